@@ -1,0 +1,39 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Gateway.Actors.Attendance;
+
+/// <summary>The one JSON form of an attendance record: in the feed, in the list of the API and in Redis alike (contract).</summary>
+public static class AttendanceJson
+{
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    /// <summary><c>{id, sn, user_id, recog_time, received_at, transport, extra}</c>; <c>extra</c> is an object, empty when there was nothing more.</summary>
+    public static string ToJson(AttendanceRecord record)
+    {
+        var buffer = new ArrayBufferWriter<byte>(256);
+        using (var writer = new Utf8JsonWriter(buffer, Options))
+        {
+            Write(writer, record);
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    /// <summary>The same into a writer.</summary>
+    public static void Write(Utf8JsonWriter writer, AttendanceRecord record)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("id", record.Id);
+        writer.WriteString("sn", record.Sn);
+        writer.WriteString("user_id", record.UserId);
+        writer.WriteString("recog_time", record.RecogTime.UtcDateTime);
+        writer.WriteString("received_at", record.ReceivedAt.UtcDateTime);
+        writer.WriteString("transport", record.Transport == Transport.Socket ? "socket" : "http");
+        writer.WritePropertyName("extra");
+        writer.WriteRawValue(record.ExtraJson ?? "{}", skipInputValidation: true);
+        writer.WriteEndObject();
+    }
+}

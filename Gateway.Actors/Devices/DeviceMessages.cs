@@ -1,0 +1,144 @@
+using Gateway.Actors.Commands;
+
+namespace Gateway.Actors.Devices;
+
+/// <summary>A message for the DeviceActor of one SN; the shard region routes by <see cref="Sn"/>.</summary>
+public interface IDeviceMessage
+{
+    string Sn { get; }
+}
+
+/// <summary>
+/// What goes to and from a DeviceActor. Times are UTC and come with the message. Every one of these may be lost, repeated or late; every one may cross nodes
+/// (see <c>Serialization/</c>).
+/// </summary>
+public static class DeviceMessages
+{
+    // ---- from a session (socket) -------------------------------------------------------------------------------------------------------------------
+
+    /// <summary>A valid heartbeat, 0x10 (§5.3.1). Answered to the session's lane with one of <see cref="AnswerIdle"/>, <see cref="AnswerSetTime"/>, <see cref="Deliver"/>.</summary>
+    /// <param name="DeviceState">The status byte of the request.</param>
+    /// <param name="ClockSkewSeconds">The terminal's clock less ours; null when it sent no time.</param>
+    /// <param name="CorrectClock">Whether the dialect allows a correction and the skew is beyond the allowed (D12).</param>
+    public sealed record HeartbeatReceived(string Sn, Session Session, DateTimeOffset At, byte DeviceState, int? ClockSkewSeconds, bool CorrectClock) : IDeviceMessage;
+
+    /// <summary>The terminal's answer to a clock correction (D12). Not answered.</summary>
+    public sealed record ClockResultReceived(string Sn, Session Session, DateTimeOffset At, bool Succeeded, string Code, string? Description) : IDeviceMessage;
+
+    /// <summary>A result frame, 0x25 or 0x14 (D15, D16). Belongs to the frame in flight of that type; counted and dropped when there is none.</summary>
+    /// <param name="Drain">Send the next frame at once if more is queued (D14).</param>
+    public sealed record CommandResultReceived(
+        string Sn, Session Session, DateTimeOffset At, CommandType Type, bool Succeeded, string Code, string? Description, bool Drain) : IDeviceMessage;
+
+    /// <summary>An upload was answered. Told only; nothing waits for it.</summary>
+    public sealed record UploadNoted(string Sn, Session Session, DateTimeOffset At, int Stored, int Duplicates, bool Refused) : IDeviceMessage;
+
+    /// <summary>The connection has ended. Changes nothing unless it is the current session's.</summary>
+    public sealed record SessionEnded(string Sn, SessionId Session, DateTimeOffset At, CloseReason Reason) : IDeviceMessage;
+
+    /// <summary>What the edge made of a <see cref="Deliver"/>: told BEFORE the frame is written, so that the terminal's result cannot overtake it.</summary>
+    /// <param name="Sent">Ids in the frame, a prefix of the candidates; the rest stays queued.</param>
+    /// <param name="Unsendable">Ids that can never be sent, each with the reason (photo does not fit, person lost); they fail with 9998.</param>
+    public sealed record DeliveryReported(
+        string Sn, SessionId Session, long DeliveryId, DateTimeOffset At, IReadOnlyList<string> Sent, IReadOnlyList<UnsendableCommand> Unsendable) : IDeviceMessage;
+
+    /// <summary>See <see cref="DeliveryReported"/>.</summary>
+    public sealed record UnsendableCommand(string Id, string Reason);
+
+    // ---- to a session's lane -----------------------------------------------------------------------------------------------------------------------
+
+    /// <summary>A message for one session of a lane.</summary>
+    public interface ILaneMessage
+    {
+        /// <summary>The session's number on its node (<see cref="SessionId.Number"/>).</summary>
+        long SessionNumber { get; }
+    }
+
+    /// <summary>Answer the heartbeat: status 0x00, no body (D12).</summary>
+    public sealed record AnswerIdle(long SessionNumber) : ILaneMessage;
+
+    /// <summary>Answer the heartbeat with a clock correction; the edge writes the time of that moment (D12).</summary>
+    public sealed record AnswerSetTime(long SessionNumber) : ILaneMessage;
+
+    /// <summary>Send the next command frame, made of a prefix of <paramref name="Candidates"/>: all of one type, first in first out, at most 20 pushes or one deletion.</summary>
+    /// <param name="DeliveryId">Given back in <see cref="DeliveryReported"/>.</param>
+    /// <param name="AnswersHeartbeat">True: this is the answer to a heartbeat, announced or direct (D13). False: it follows a result (D14).</param>
+    public sealed record Deliver(long SessionNumber, string Sn, long DeliveryId, IReadOnlyList<Command> Candidates, bool AnswersHeartbeat) : ILaneMessage;
+
+    /// <summary>Close this session.</summary>
+    public sealed record CloseSession(long SessionNumber, CloseReason Reason) : ILaneMessage;
+
+    // ---- from HTTPS terminals (§6) -----------------------------------------------------------------------------------------------------------------
+
+    /// <summary>GetAddPerson or GetDelPerson: hand out what is queued, oldest first, and mark it in flight (D22). Answered with <see cref="HandedOut"/>.</summary>
+    /// <param name="Type"><see cref="CommandType.PersonPush"/> or <see cref="CommandType.PersonDelete"/>.</param>
+    /// <param name="Most">At most so many commands.</param>
+    /// <param name="BytesMost">At most so many bytes by <see cref="Command.PersonBytes"/>, but always one command.</param>
+    public sealed record TakeCommands(string Sn, Session Session, DateTimeOffset At, CommandType Type, int Most, int BytesMost) : IDeviceMessage;
+
+    /// <summary>The commands to give to the terminal; empty when idle.</summary>
+    public sealed record HandedOut(IReadOnlyList<Command> Commands);
+
+    /// <summary>FeedBack (D23). Answered with <see cref="FeedbackNoted"/> once the outcome is durable.</summary>
+    /// <param name="PerPerson">Dialect <c>feedback: person</c>: settles the next one in hand-out order, not all of the last hand-out.</param>
+    public sealed record FeedbackReceived(
+        string Sn, Session Session, DateTimeOffset At, CommandType Type, bool Succeeded, string? Message, bool PerPerson) : IDeviceMessage;
+
+    /// <summary>How many commands the feedback settled; 0 when nothing was in flight.</summary>
+    public sealed record FeedbackNoted(int Settled);
+
+    /// <summary>An HTTPS terminal was heard (upload or registration): presence and counters only. Not answered.</summary>
+    public sealed record RequestNoted(string Sn, Session Session, DateTimeOffset At, int Stored, int Duplicates, bool Refused) : IDeviceMessage;
+
+    // ---- from the platform -------------------------------------------------------------------------------------------------------------------------
+
+    /// <summary>Accept a command. Answered with <see cref="CommandAccepted"/> once durable, <see cref="CommandConflict"/> or <see cref="QueueFull"/>; with nothing when the journal fails.</summary>
+    public sealed record EnqueueCommand(string Sn, DateTimeOffset At, Command Command) : IDeviceMessage;
+
+    /// <summary>Durable. <paramref name="Existing"/>: the same id with the same content was there already, and this is how far it is.</summary>
+    public sealed record CommandAccepted(CommandStatus Status, bool Existing);
+
+    /// <summary>The id is taken by a command with other content (409).</summary>
+    public sealed record CommandConflict(CommandStatus Status);
+
+    /// <summary>The device's queue is at its limit; nothing was stored.</summary>
+    public sealed record QueueFull(int Limit);
+
+    /// <summary>Answered with <see cref="CommandFound"/>, or <see cref="CommandUnknown"/> when the actor does not hold it (any more).</summary>
+    public sealed record GetCommand(string Sn, string Id) : IDeviceMessage;
+
+    public sealed record CommandFound(CommandStatus Status);
+
+    public sealed record CommandUnknown(string Id);
+
+    /// <summary>Answered with <see cref="CommandFound"/> (state cancelled, durable), <see cref="CommandUnknown"/>, or <see cref="CommandFinished"/> when it has ended or is in flight.</summary>
+    public sealed record CancelCommand(string Sn, string Id, DateTimeOffset At) : IDeviceMessage;
+
+    public sealed record CommandFinished(CommandStatus Status);
+
+    /// <summary>Expire what is over its time (D26). Answered with <see cref="CommandsExpired"/> once durable.</summary>
+    public sealed record ExpireCommands(string Sn, DateTimeOffset At) : IDeviceMessage;
+
+    public sealed record CommandsExpired(int Count);
+
+    /// <summary>The device is no more: cancel its queue and close its session. Answered with <see cref="Decommissioned"/> once durable.</summary>
+    public sealed record Decommission(string Sn, DateTimeOffset At) : IDeviceMessage;
+
+    public sealed record Decommissioned(int Cancelled);
+
+    /// <summary>Close the live session, if there is one (disabled, key changed). Not answered.</summary>
+    public sealed record RevokeSession(string Sn, CloseReason Reason) : IDeviceMessage;
+
+    /// <summary>Answered with <see cref="DeviceLiveState"/>.</summary>
+    public sealed record GetLiveState(string Sn) : IDeviceMessage;
+
+    /// <summary>The live state of one terminal.</summary>
+    /// <param name="Session">Its current session, or null.</param>
+    /// <param name="LastSeen">Null when not heard since this actor started; the presence table then knows.</param>
+    public sealed record DeviceLiveState(
+        string Sn, Session? Session, DateTimeOffset? LastSeen, byte? DeviceState, int? ClockSkewSeconds, int Queued, int InFlight, DeviceCounters Counters);
+
+    /// <summary>Counted since this actor started (it starts anew after a move or ten idle minutes).</summary>
+    public sealed record DeviceCounters(
+        DateTimeOffset Since, long Heartbeats, long Uploads, long Records, long Duplicates, long UploadsRefused, long CommandResults, long StrayResults, long Takeovers, long ClockCorrections);
+}

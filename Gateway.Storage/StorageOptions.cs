@@ -1,0 +1,12 @@
+namespace Gateway.Storage;
+
+/// <summary>The kinds of database (contract, <c>Gateway:Storage:Provider</c>).</summary>
+public enum StorageProvider
+{
+    Sqlite,
+    PostgreSql,
+}
+
+/// <summary>Where the data is.</summary>
+/// <param name="ConnectionString">Of the provider. Never logged.</param>
+public sealed record StorageOptions(StorageProvider Provider, string ConnectionString);
