@@ -1,1 +1,40 @@
-return 0;
+using Gateway.Codec.Crypto;
+using Gateway.Host;
+using Gateway.Host.Configuration;
+using Gateway.Storage;
+
+if (args is ["--help" or "-h" or "help", ..])
+{
+    Console.WriteLine(Usage.Text);
+    return ExitCode.Stopped;
+}
+
+try
+{
+    DesSelfTest.Run();
+    var configuration = SettingsLayers.Build(args, AppContext.BaseDirectory);
+    var options = SettingsReader.Read(configuration);
+    using var data = DataDirectory.Open(options.DataDirectory);
+    Ports.Check(options);
+    await using var app = GatewayHost.Build(options, data, configuration);
+    await app.Services.GetRequiredService<Database>().MigrateAsync(CancellationToken.None);
+    await app.StartAsync();
+    await Banner.PrintAsync(app, options, data);
+    await app.WaitForShutdownAsync();
+    return ExitCode.Stopped;
+}
+catch (SettingsException wrong)
+{
+    await Console.Error.WriteLineAsync(wrong.Message);
+    return ExitCode.WrongSetting;
+}
+catch (StorageUnusableException unusable)
+{
+    await Console.Error.WriteLineAsync($"Gateway:Storage: {unusable.Message}");
+    return ExitCode.WrongSetting;
+}
+catch (PortInUseException inUse)
+{
+    await Console.Error.WriteLineAsync(inUse.Message);
+    return ExitCode.PortInUse;
+}

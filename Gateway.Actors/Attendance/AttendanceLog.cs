@@ -1,0 +1,169 @@
+using System.Diagnostics.Metrics;
+using System.Threading.Channels;
+using Akka;
+using Akka.Streams;
+using Akka.Streams.Dsl;
+using Microsoft.Extensions.Logging;
+
+namespace Gateway.Actors.Attendance;
+
+/// <summary>
+/// The uplink of one node: a bounded queue, grouped while the last group is being committed, one transaction a group. Whoever handed an upload in learns its outcome after the
+/// commit and never before. It needs no shard: uploads go on while shards move.
+/// </summary>
+public sealed partial class AttendanceLog : IAsyncDisposable
+{
+    private static readonly Meter Meter = new("Gateway.Attendance");
+    private static readonly Histogram<int> GroupSize = Meter.CreateHistogram<int>("gateway.attendance.group.size", "{upload}");
+    private static readonly Counter<long> GroupFailures = Meter.CreateCounter<long>("gateway.attendance.group.failures", "{failure}");
+
+    private readonly IAttendanceStore _store;
+    private readonly AttendanceLogOptions _options;
+    private readonly TimeProvider _time;
+    private readonly Action _committed;
+    private readonly ILogger _log;
+    private readonly Channel<Pending> _queue;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task<Done> _pipeline;
+
+    /// <param name="committed">Called after each commit: there may be new outbox rows. Must not block or throw.</param>
+    public AttendanceLog(
+        IAttendanceStore store, IMaterializer materializer, AttendanceLogOptions options, TimeProvider time, Action committed, ILogger<AttendanceLog> log)
+    {
+        _store = store;
+        _options = options;
+        _time = time;
+        _committed = committed;
+        _log = log;
+        _queue = Channel.CreateBounded<Pending>(new BoundedChannelOptions(options.QueueMax) { SingleReader = true });
+        _pipeline = ChannelSource.FromReader(_queue.Reader)
+            .BatchWeighted(options.GroupRecordsMax, Weight, first => new List<Pending> { first }, Add)
+            .SelectAsync(1, CommitAsync)
+            .RunWith(Sink.Ignore<NotUsed>(), materializer)
+            .ContinueWith(static _ => Done.Instance, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+    }
+
+    /// <summary>Uploads that wait for the next group, now.</summary>
+    public int Waiting => _queue.Reader.Count;
+
+    /// <summary>Stores one upload. Completes after the commit of its group.</summary>
+    /// <exception cref="TimeoutException">Not durable within <see cref="AttendanceLogOptions.DurableWithin"/>. It may still become so: a repeat is then a duplicate.</exception>
+    /// <exception cref="ChannelClosedException">The gateway is stopping.</exception>
+    public Task<UploadOutcome> StoreAsync(AttendanceUpload upload) =>
+        EnqueueAsync(new Pending(upload, _time.GetTimestamp())).WaitAsync(_options.DurableWithin, _time);
+
+    private async Task<UploadOutcome> EnqueueAsync(Pending pending)
+    {
+        if (!_queue.Writer.TryWrite(pending))
+        {
+            // Never longer than the upload may take: a waiter that has been told 9998 must not enter the queue later.
+            using var giveUp = new CancellationTokenSource(_options.DurableWithin, _time);
+            try
+            {
+                await _queue.Writer.WriteAsync(pending, giveUp.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                throw new TimeoutException("the attendance queue was full");
+            }
+        }
+
+        return await pending.Outcome.Task;
+    }
+
+    /// <summary>Takes no more uploads, commits what it has, within <see cref="AttendanceLogOptions.DurableWithin"/>.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Writer.TryComplete();
+        await Task.WhenAny(_pipeline, Task.Delay(_options.DurableWithin, _time));
+        await _stop.CancelAsync();
+        _stop.Dispose();
+    }
+
+    private static long Weight(Pending pending) => Math.Max(1, pending.Upload.Records.Count);
+
+    private static List<Pending> Add(List<Pending> group, Pending next)
+    {
+        group.Add(next);
+        return group;
+    }
+
+    private async Task<NotUsed> CommitAsync(List<Pending> group)
+    {
+        GroupSize.Record(group.Count);
+        await CommitOrSplitAsync(group);
+        return NotUsed.Instance;
+    }
+
+    /// <summary>Tries a group until it is committed or over its time. Every third failure halves it, so that one upload the database will not take cannot hold up the others.</summary>
+    private async Task CommitOrSplitAsync(List<Pending> group)
+    {
+        var delay = _options.RetryDelayMin;
+        for (var attempt = 1; DropExpired(group) > 0; attempt++)
+        {
+            var failure = await TryCommitAsync(group);
+            if (failure is null)
+            {
+                return;
+            }
+
+            GroupFailures.Add(1);
+            LogGroupFailed(group.Count, attempt, failure.GetType().Name, failure.Message);
+            if (attempt % 3 == 0 && group.Count > 1)
+            {
+                await CommitOrSplitAsync(group[..(group.Count / 2)]);
+                await CommitOrSplitAsync(group[(group.Count / 2)..]);
+                return;
+            }
+
+            await Task.Delay(delay, _time);
+            delay = TimeSpan.FromTicks(Math.Min(delay.Ticks * 2, _options.RetryDelayMax.Ticks));
+        }
+    }
+
+    private async Task<Exception?> TryCommitAsync(List<Pending> group)
+    {
+        IReadOnlyList<UploadOutcome> outcomes;
+        try
+        {
+            outcomes = await _store.StoreAsync(group.ConvertAll(static pending => pending.Upload), _stop.Token);
+        }
+#pragma warning disable CA1031 // Whatever the store throws, the answer is the same: not acknowledged, tried again.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            return failure;
+        }
+
+        for (var i = 0; i < group.Count; i++)
+        {
+            group[i].Outcome.TrySetResult(outcomes[i]);
+        }
+
+        _committed();
+        return null;
+    }
+
+    private int DropExpired(List<Pending> group)
+    {
+        group.RemoveAll(pending =>
+        {
+            var expired = _stop.IsCancellationRequested || _time.GetElapsedTime(pending.Since) >= _options.DurableWithin;
+            return expired && pending.Outcome.TrySetException(new TimeoutException("the database did not commit in time"));
+        });
+        return group.Count;
+    }
+
+    [LoggerMessage(1100, LogLevel.Warning, "A group of {Uploads} uploads could not be committed (attempt {Attempt}): {Failure}: {Reason}")]
+    private partial void LogGroupFailed(int uploads, int attempt, string failure, string reason);
+
+    private sealed class Pending(AttendanceUpload upload, long since)
+    {
+        public AttendanceUpload Upload { get; } = upload;
+
+        public long Since { get; } = since;
+
+        /// <summary>Continuations run elsewhere: a slow waiter must not hold up the next group.</summary>
+        public TaskCompletionSource<UploadOutcome> Outcome { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

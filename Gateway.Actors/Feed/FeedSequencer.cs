@@ -1,0 +1,115 @@
+using Akka.Actor;
+using Microsoft.Extensions.Logging;
+
+namespace Gateway.Actors.Feed;
+
+/// <summary>
+/// Moves the outbox into the feed and numbers it. One in the cluster (a singleton); should there be two for a moment, the feed's primary key lets only one of them win.
+/// It is woken after commits and looks by itself every <c>lookEvery</c> in case a wake-up was lost.
+/// </summary>
+public sealed partial class FeedSequencer : ReceiveActor, IWithTimers
+{
+    /// <summary>Rows moved in one transaction.</summary>
+    public const int BatchMax = 1000;
+
+    private static readonly TimeSpan RetryMax = TimeSpan.FromSeconds(5);
+
+    private readonly IFeedStore _store;
+    private readonly Action<long> _sequenced;
+    private readonly ILogger _log;
+    private readonly CancellationTokenSource _stop = new();
+    private bool _running;
+    private bool _again;
+    private int _failures;
+
+    private FeedSequencer(IFeedStore store, Action<long> sequenced, TimeSpan lookEvery, ILogger log)
+    {
+        _store = store;
+        _sequenced = sequenced;
+        _log = log;
+        Receive<OutboxWritten>(_ => Wake());
+        Receive<Retry>(_ => Run());
+        Receive<SequencedBatch>(Done);
+        Receive<Status.Failure>(Failed);
+        LookEvery = lookEvery;
+    }
+
+    /// <summary>There are new rows in the outbox. May be lost: the sequencer looks by itself too.</summary>
+    public sealed class OutboxWritten
+    {
+        public static readonly OutboxWritten Instance = new();
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    private TimeSpan LookEvery { get; }
+
+    /// <param name="sequenced">Called with the last number after each batch: wakes readers of the feed.</param>
+    /// <param name="lookEvery">How often the outbox is looked at without a wake-up.</param>
+    public static Props Props(IFeedStore store, Action<long> sequenced, TimeSpan lookEvery, ILogger<FeedSequencer> log) =>
+        Akka.Actor.Props.Create(() => new FeedSequencer(store, sequenced, lookEvery, log));
+
+    protected override void PreStart()
+    {
+        Timers.StartPeriodicTimer("look", OutboxWritten.Instance, TimeSpan.Zero, LookEvery);
+        base.PreStart();
+    }
+
+    protected override void PostStop()
+    {
+        _stop.Cancel();
+        _stop.Dispose();
+        base.PostStop();
+    }
+
+    private void Wake()
+    {
+        if (_running)
+        {
+            _again = true;
+        }
+        else if (_failures == 0)
+        {
+            Run();
+        }
+    }
+
+    private void Run()
+    {
+        _running = true;
+        _again = false;
+        _store.SequenceAsync(BatchMax, _stop.Token).PipeTo(Self);
+    }
+
+    private void Done(SequencedBatch batch)
+    {
+        _running = false;
+        _failures = 0;
+        if (batch.Moved > 0)
+        {
+            _sequenced(batch.LastSeq);
+        }
+
+        if (_again || batch.Moved == BatchMax)
+        {
+            Run();
+        }
+    }
+
+    private void Failed(Status.Failure failure)
+    {
+        _running = false;
+        _failures++;
+        var pause = TimeSpan.FromMilliseconds(Math.Min(RetryMax.TotalMilliseconds, 100 * Math.Pow(2, Math.Min(_failures, 10))));
+        LogFailed(_failures, pause.TotalSeconds, failure.Cause.GetType().Name, failure.Cause.Message);
+        Timers.StartSingleTimer("retry", Retry.Instance, pause);
+    }
+
+    [LoggerMessage(1110, LogLevel.Warning, "The feed could not be numbered (failure {Failures} in a row, next try in {Pause} s): {Failure}: {Reason}")]
+    private partial void LogFailed(int failures, double pause, string failure, string reason);
+
+    private sealed class Retry
+    {
+        public static readonly Retry Instance = new();
+    }
+}

@@ -1,0 +1,31 @@
+using Gateway.Host.Cluster;
+using Gateway.Host.Configuration;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace Gateway.Host;
+
+/// <summary>What the operator sees once the gateway serves (contract, Starting it).</summary>
+internal static class Banner
+{
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50);
+
+    public static async Task PrintAsync(WebApplication app, GatewayOptions options, DataDirectory data)
+    {
+        var node = app.Services.GetRequiredService<GatewayNode>();
+        while (!node.IsUp && !app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            await Task.Delay(LookEvery);
+        }
+
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ToList();
+        var key = options.Platform.AdminKey is null ? $"in {data.AdminKeyPath}" : "as given in Gateway:Platform:AdminKey";
+        Console.WriteLine($"""
+            The gateway serves.
+              devices, socket   {addresses[0].Replace("http://", "", StringComparison.Ordinal)}
+              platform API      {string.Join("  ", addresses.Skip(1))}
+              data              {data.Path}
+              admin API key     {key}
+            """);
+    }
+}

@@ -1,0 +1,109 @@
+using Akka.Actor;
+using Akka.Cluster.Tools.Singleton;
+using Akka.Streams;
+using Gateway.Actors.Attendance;
+using Gateway.Actors.Devices;
+using Gateway.Actors.Feed;
+using Gateway.Actors.Presence;
+using Gateway.Host.Configuration;
+using Gateway.Host.Tcp;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Gateway.Host.Cluster;
+
+/// <summary>
+/// Starts what lives on every node in the order in which one needs the other, and stops it in the reverse: sessions are drained while the server still runs, then the uplink and
+/// presence are flushed, then the actor system leaves the cluster (Akka.Hosting).
+/// </summary>
+internal sealed partial class GatewayNode : IHostedLifecycleService
+{
+    private static readonly TimeSpan FeedLookEvery = TimeSpan.FromMilliseconds(500);
+
+    private readonly ActorSystem _system;
+    private readonly GatewayOptions _options;
+    private readonly IServiceProvider _services;
+    private readonly TcpEdge _edge;
+    private readonly TimeProvider _time;
+    private readonly ILoggerFactory _logs;
+    private readonly Akka.Cluster.Cluster _cluster;
+    private IActorRef _presence = ActorRefs.Nobody;
+    private IActorRef _sequencer = ActorRefs.Nobody;
+
+    public GatewayNode(ActorSystem system, GatewayOptions options, IServiceProvider services, TcpEdge edge, TimeProvider time, ILoggerFactory logs)
+    {
+        _system = system;
+        _options = options;
+        _services = services;
+        _edge = edge;
+        _time = time;
+        _logs = logs;
+        _cluster = Akka.Cluster.Cluster.Get(system);
+        Attendance = new AttendanceLog(
+            services.GetRequiredService<IAttendanceStore>(), system.Materializer(), AttendanceLogOptions.Standard, time,
+            () => _sequencer.Tell(FeedSequencer.OutboxWritten.Instance), logs.CreateLogger<AttendanceLog>());
+    }
+
+    public AttendanceLog Attendance { get; }
+
+    /// <summary>The way to the DeviceActors; there from the start of the host on.</summary>
+    public DeviceRegion Devices { get; private set; } = null!;
+
+    /// <summary>The parent of the lanes.</summary>
+    public IActorRef Lanes { get; private set; } = ActorRefs.Nobody;
+
+    public bool IsUp => _cluster.SelfMember.Status == Akka.Cluster.MemberStatus.Up;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (_options.Cluster.SeedNodes.Count == 0)
+        {
+            _cluster.Join(_cluster.SelfAddress);
+        }
+
+        _presence = _system.ActorOf(
+            PresenceWriter.Props(_services.GetRequiredService<IPresenceStore>(), _time, _logs.CreateLogger<PresenceWriter>()), "presence-writer");
+        var shared = new DeviceActorOptions(_presence, _time);
+        Devices = DeviceSharding.StartDeviceRegion(_system, sn => DeviceActor.Props(sn, shared));
+        _sequencer = StartSequencer();
+        Lanes = _system.ActorOf(Props.Create(() => new LaneSupervisor(_edge, LaneServices())), "lanes");
+        return Task.CompletedTask;
+    }
+
+    public Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        var spread = TimeSpan.FromSeconds(_options.Tcp.DrainSeconds);
+        LogDraining(_edge.Open, spread.TotalSeconds);
+        return _edge.DrainAsync(spread, spread + TimeSpan.FromSeconds(10), _time);
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await Attendance.DisposeAsync();
+        await _presence.Ask<PresenceWriter.Flushed>(PresenceWriter.Flush.Instance, TimeSpan.FromSeconds(5), cancellationToken)
+            .ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+    }
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private LaneServices LaneServices() => new(
+        Devices, Attendance, _options.Dialects, _options.Tcp, _time, _cluster.SelfUniqueAddress.Uid, _cluster.SelfAddress.ToString(), _logs.CreateLogger<LaneActor>());
+
+    private IActorRef StartSequencer()
+    {
+        var signal = _services.GetRequiredService<FeedSignal>();
+        var props = FeedSequencer.Props(_services.GetRequiredService<IFeedStore>(), signal.Publish, FeedLookEvery, _logs.CreateLogger<FeedSequencer>());
+        _system.ActorOf(
+            ClusterSingletonManager.Props(props, PoisonPill.Instance, ClusterSingletonManagerSettings.Create(_system)), "feed-sequencer");
+        return _system.ActorOf(
+            ClusterSingletonProxy.Props("/user/feed-sequencer", ClusterSingletonProxySettings.Create(_system)), "feed-sequencer-proxy");
+    }
+
+    [LoggerMessage(1001, LogLevel.Information, "Draining: {Connections} connections are closed over {Seconds} s")]
+    private partial void LogDraining(int connections, double seconds);
+}

@@ -1,0 +1,156 @@
+using System.Globalization;
+using System.Net;
+using Gateway.Codec.Framing;
+using Gateway.Storage;
+using Microsoft.Extensions.Configuration;
+
+namespace Gateway.Host.Configuration;
+
+/// <summary>Reads and checks the settings. The first that is wrong ends it with a <see cref="SettingsException"/>.</summary>
+internal static class SettingsReader
+{
+    private const string Root = "Gateway:";
+
+    /// <param name="configuration">All layers of the contract, merged.</param>
+    public static GatewayOptions Read(IConfiguration configuration)
+    {
+        var dataDirectory = Path.GetFullPath(Text(configuration, "DataDirectory", "data"));
+        var zone = Zone(configuration, Root + "TimeZone", "Asia/Shanghai");
+        return new GatewayOptions
+        {
+            DataDirectory = dataDirectory,
+            Storage = Storage(configuration, dataDirectory),
+            Tcp = Tcp(configuration),
+            DeviceHttp = new DeviceHttpOptions(
+                Urls(configuration, "DeviceHttp:Urls", "http://0.0.0.0:6961;http://0.0.0.0:6965"), Optional(configuration, "DeviceHttp:Certificate")),
+            Platform = new PlatformOptions(Urls(configuration, "Platform:Urls", "http://127.0.0.1:8080"), AdminKey(configuration)),
+            Cluster = Cluster(configuration),
+            TimeZone = zone,
+            Dialects = DialectReader.Read(configuration.GetSection("Gateway:Dialects"), zone),
+        };
+    }
+
+    internal static TimeZoneInfo Zone(IConfiguration configuration, string key, string standard)
+    {
+        var id = configuration[key] is { Length: > 0 } text ? text : standard;
+        return TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone)
+            ? zone
+            : throw new SettingsException(key, id, "must be an IANA time zone that this machine knows, such as Asia/Shanghai");
+    }
+
+    private static StorageOptions Storage(IConfiguration configuration, string dataDirectory)
+    {
+        var provider = OneOf<StorageProvider>(configuration, "Storage:Provider", StorageProvider.Sqlite);
+        var connection = Optional(configuration, "Storage:ConnectionString");
+        if (connection is null && provider == StorageProvider.PostgreSql)
+        {
+            throw new SettingsException("Gateway:Storage:ConnectionString", null, "must be given for the provider PostgreSql");
+        }
+
+        return new StorageOptions(provider, connection ?? $"Data Source={Path.Combine(dataDirectory, "gateway.db")}");
+    }
+
+    private static TcpOptions Tcp(IConfiguration configuration)
+    {
+        var endpointText = Text(configuration, "Tcp:Endpoint", "0.0.0.0:6960");
+        if (!IPEndPoint.TryParse(endpointText, out var endpoint) || !endpointText.Contains(':', StringComparison.Ordinal))
+        {
+            throw new SettingsException("Gateway:Tcp:Endpoint", endpointText, "must be address:port, such as 0.0.0.0:6960");
+        }
+
+        return new TcpOptions(
+            endpoint,
+            OneOf<ByteOrderPolicy>(configuration, "Tcp:ByteOrder", ByteOrderPolicy.Auto),
+            Number(configuration, "Tcp:MaxConnections", 100_000, 1, 1_000_000),
+            Number(configuration, "Tcp:MaxConnectionsPerAddress", 0, 0, 1_000_000),
+            Number(configuration, "Tcp:Lanes", 0, 0, 64),
+            TimeSpan.FromSeconds(Number(configuration, "Tcp:FirstFrameSeconds", 15, 1, 3600)),
+            TimeSpan.FromSeconds(Number(configuration, "Tcp:IdleSeconds", 180, 1, 86_400)),
+            TimeSpan.FromSeconds(Number(configuration, "Tcp:ClockSkewSeconds", 60, 1, 86_400)),
+            Number(configuration, "Tcp:DrainSeconds", 2, 0, 3600));
+    }
+
+    private static ClusterOptions Cluster(IConfiguration configuration)
+    {
+        var seeds = Text(configuration, "Cluster:SeedNodes", "").Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries);
+        foreach (var seed in seeds)
+        {
+            var colon = seed.LastIndexOf(':');
+            if (colon <= 0 || !ushort.TryParse(seed.AsSpan(colon + 1), CultureInfo.InvariantCulture, out var port) || port == 0)
+            {
+                throw new SettingsException("Gateway:Cluster:SeedNodes", seed, "must be host:port, several separated by commas");
+            }
+        }
+
+        return new ClusterOptions(Text(configuration, "Cluster:Hostname", "127.0.0.1"), Number(configuration, "Cluster:Port", 4053, 0, 65_535), seeds);
+    }
+
+    private static string? AdminKey(IConfiguration configuration)
+    {
+        var key = Optional(configuration, "Platform:AdminKey");
+        return key is null or { Length: >= 16 }
+            ? key
+            : throw new SettingsException("Gateway:Platform:AdminKey", "(hidden)", "must have 16 characters or more");
+    }
+
+    private static List<HttpEndpoint> Urls(IConfiguration configuration, string key, string standard)
+    {
+        var endpoints = new List<HttpEndpoint>();
+        foreach (var text in Text(configuration, key, standard).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            endpoints.Add(Endpoint(key, text));
+        }
+
+        return endpoints;
+    }
+
+    private static HttpEndpoint Endpoint(string key, string text)
+    {
+        var normal = text.Replace("://*", "://0.0.0.0", StringComparison.Ordinal).Replace("://+", "://0.0.0.0", StringComparison.Ordinal);
+        if (!Uri.TryCreate(normal, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.PathAndQuery != "/")
+        {
+            throw new SettingsException(Root + key, text, "must be http://address:port or https://address:port, several separated by semicolons");
+        }
+
+        var any = text != normal;
+        var host = uri.Host == "localhost" ? "127.0.0.1" : uri.Host.Trim('[', ']');
+        IPAddress? address = null;
+        if (!any && !IPAddress.TryParse(host, out address))
+        {
+            throw new SettingsException(Root + key, text, "must name an IP address, localhost or *, not another host name");
+        }
+
+        return new HttpEndpoint(address, uri.Port, uri.Scheme == "https");
+    }
+
+    private static string? Optional(IConfiguration configuration, string key) => configuration[Root + key] is { Length: > 0 } text ? text : null;
+
+    private static string Text(IConfiguration configuration, string key, string standard) => Optional(configuration, key) ?? standard;
+
+    private static T OneOf<T>(IConfiguration configuration, string key, T standard)
+        where T : struct, Enum
+    {
+        var text = Optional(configuration, key);
+        if (text is null)
+        {
+            return standard;
+        }
+
+        return Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) && !char.IsAsciiDigit(text[0])
+            ? value
+            : throw new SettingsException(Root + key, text, $"must be one of {string.Join(", ", Enum.GetNames<T>())}");
+    }
+
+    private static int Number(IConfiguration configuration, string key, int standard, int least, int most)
+    {
+        var text = Optional(configuration, key);
+        if (text is null)
+        {
+            return standard;
+        }
+
+        return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most
+            ? value
+            : throw new SettingsException(Root + key, text, $"must be a whole number from {least} to {most}");
+    }
+}

@@ -1,0 +1,94 @@
+using System.Net;
+using Akka.Hosting;
+using Akka.Hosting.Logging;
+using Gateway.Actors.Devices;
+using Gateway.Actors.Feed;
+using Gateway.Host.Cluster;
+using Gateway.Host.Configuration;
+using Gateway.Host.Diagnostics;
+using Gateway.Host.Platform;
+using Gateway.Host.Tcp;
+using Gateway.Storage;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Serilog;
+
+namespace Gateway.Host;
+
+/// <summary>Composes one node. Tests start the same node with other settings.</summary>
+internal static class GatewayHost
+{
+    /// <summary>Connections that the kernel may hold for us while a herd comes.</summary>
+    private const int Backlog = 4096;
+
+    /// <summary>Builds the node; nothing listens yet.</summary>
+    public static WebApplication Build(GatewayOptions options, DataDirectory data, IConfiguration configuration)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.Sources.Clear();
+        builder.Configuration.AddConfiguration(configuration);
+        builder.Host.UseSerilog((_, log) => GatewayLog.Configure(log, configuration), preserveStaticLogger: true);
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
+        builder.WebHost.UseSockets(sockets => sockets.Backlog = Backlog);
+        builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options));
+        AddServices(builder.Services, options, data);
+        var app = builder.Build();
+        Platform.PlatformSetup.MapPlatformApi(app);
+        return app;
+    }
+
+    private static void AddServices(IServiceCollection services, GatewayOptions options, DataDirectory data)
+    {
+        services.AddSingleton(options).AddSingleton(data).AddSingleton(TimeProvider.System);
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.Tcp.DrainSeconds + 30));
+        services.AddDataProtection()
+            .SetApplicationName("gateway")
+            .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(data.Path, "keys")));
+        services.AddGatewayStorage(options.Storage);
+        services.AddSingleton<FeedSignal>();
+        services.AddSingleton(DeviceDirectoryOptions.Standard).AddSingleton<DeviceDirectory>();
+        services.AddSingleton<IDeviceChanges>(provider => provider.GetRequiredService<DeviceDirectory>());
+        services.AddSingleton<TcpEdge>();
+        services.AddAkka(ActorSystemSettings.SystemName, akka => akka
+            .AddHocon(ActorSystemSettings.Build(options, AppContext.BaseDirectory), HoconAddMode.Prepend)
+            .ConfigureLoggers(loggers =>
+            {
+                loggers.ClearLoggers();
+                loggers.AddLoggerFactory();
+            }));
+        services.AddSingleton<GatewayNode>().AddHostedService(provider => provider.GetRequiredService<GatewayNode>());
+        services.AddSingleton(provider => provider.GetRequiredService<GatewayNode>().Devices);
+        services.AddGatewayPlatform(options, data);
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, GatewayOptions options)
+    {
+        kestrel.AddServerHeader = false;
+        Serve(kestrel, options.Tcp.Endpoint, listener => listener.UseConnectionHandler<TerminalConnectionHandler>());
+        foreach (var endpoint in options.Platform.Endpoints)
+        {
+            Serve(kestrel, endpoint, ListenerRole.Platform);
+        }
+    }
+
+    private static void Serve(KestrelServerOptions kestrel, IPEndPoint endpoint, Action<ListenOptions> configure) => kestrel.Listen(endpoint, configure);
+
+    private static void Serve(KestrelServerOptions kestrel, HttpEndpoint endpoint, ListenerRole role)
+    {
+        if (endpoint.Address is null)
+        {
+            kestrel.ListenAnyIP(endpoint.Port, listener => Mark(listener, role));
+        }
+        else
+        {
+            kestrel.Listen(endpoint.Address, endpoint.Port, listener => Mark(listener, role));
+        }
+    }
+
+    private static void Mark(ListenOptions listener, ListenerRole role) => listener.Use(next => connection =>
+    {
+        connection.Features.Set(role);
+        return next(connection);
+    });
+}

@@ -1,0 +1,228 @@
+using Akka;
+using Akka.Actor;
+using Akka.Streams;
+using Akka.Streams.Dsl;
+using Gateway.Actors.Devices;
+using Gateway.Codec.Bodies;
+using Gateway.Codec.Framing;
+using Gateway.Host.Diagnostics;
+using Microsoft.Extensions.Logging;
+using static Gateway.Actors.Devices.DeviceMessages;
+using static Gateway.Host.Tcp.LaneMessages;
+
+namespace Gateway.Host.Tcp;
+
+/// <summary>
+/// Runs a lane's stream <c>frames → decode → route</c> and alone writes to the lane's connections: replies of DeviceActors come here as messages. If it fails it stops, its
+/// connections are closed, and the <see cref="LaneSupervisor"/> starts another.
+/// </summary>
+internal sealed class LaneActor : ReceiveActor, IWithTimers
+{
+    /// <summary>A heartbeat whose answer was lost on the way (a shard moved) gives its place back after this; the terminal will beat again.</summary>
+    private static readonly TimeSpan HeartbeatAnswerWithin = TimeSpan.FromSeconds(10);
+
+    /// <summary>A flush that takes longer is a terminal that does not read.</summary>
+    private static readonly TimeSpan FlushWithin = TimeSpan.FromSeconds(30);
+
+    private readonly Lane _lane;
+    private readonly LaneServices _services;
+    private readonly Dictionary<long, TerminalConnection> _connections = [];
+    private readonly Queue<TerminalConnection> _leaving = new();
+    private int _leavingPerTick;
+
+    public LaneActor(Lane lane, LaneServices services)
+    {
+        _lane = lane;
+        _services = services;
+        Receive<AnswerIdle>(answer => AnswerHeartbeat(answer.SessionNumber, static (lane, connection) => lane.WriteIdle(connection)));
+        Receive<Answer>(WriteAnswer);
+        Receive<AnswerSetTime>(answer => AnswerHeartbeat(answer.SessionNumber, static (lane, connection) => lane.WriteSetTime(connection)));
+        Receive<CloseSession>(close => With(close.SessionNumber, connection => BeginClose(connection, close.Reason)));
+        Receive<Attach>(attach => _connections[attach.Connection.Number] = attach.Connection);
+        Receive<Detach>(OnDetach);
+        Receive<Close>(close => BeginClose(close.Connection, close.Reason));
+        Receive<Flushed>(OnFlushed);
+        Receive<CloseAll>(OnCloseAll);
+        Receive<Tick>(_ => OnTick());
+        Receive<StreamEnded>(ended => throw new LaneFailedException(ended.Failure));
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    protected override void PreStart()
+    {
+        var self = Self;
+        var router = new FrameRouter(_services, self);
+        var decoder = new FrameDecoder(_services, self);
+        ChannelSource.FromReader(_lane.Frames)
+            .Select(decoder.Decode)
+            .RunForeach(router.Route, Context.Materializer())
+            .ContinueWith(
+                static (done, actor) => ((IActorRef)actor!).Tell(new StreamEnded(done.Exception?.GetBaseException())),
+                self, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        Timers.StartPeriodicTimer("tick", Tick.Instance, TimeSpan.FromSeconds(1));
+        _lane.Actor = self;
+        base.PreStart();
+    }
+
+    protected override void PostStop()
+    {
+        foreach (var connection in _connections.Values)
+        {
+            BeginClose(connection, CloseReason.LaneLost);
+        }
+
+        base.PostStop();
+    }
+
+    private void With(long number, Action<TerminalConnection> act)
+    {
+        if (_connections.TryGetValue(number, out var connection) && !connection.Muted)
+        {
+            act(connection);
+        }
+    }
+
+    /// <summary>An answer without a heartbeat that waits for it is late or repeated: it changes nothing.</summary>
+    private void AnswerHeartbeat(long number, Action<LaneActor, TerminalConnection> write)
+    {
+        if (_connections.TryGetValue(number, out var connection) && !connection.Muted && connection.Heartbeats.TryAnswer())
+        {
+            write(this, connection);
+            connection.Allowance.Release();
+        }
+    }
+
+    private void WriteIdle(TerminalConnection connection) =>
+        Send(connection, new OutboundFrame(CommandWord.Heartbeat, 0, 0, FrameStatus.Idle, connection.Terminal.HeartbeatSn, default));
+
+    private void WriteSetTime(TerminalConnection connection)
+    {
+        var terminal = connection.Terminal;
+        var text = DeviceTime.Format(_services.Time.GetUtcNow(), terminal.Dialect!.TimeZone);
+        var body = terminal.Cipher!.Encrypt(HeartbeatReplyBody.ToUtf8(terminal.Dialect.SetTimeCommand!, text));
+        Send(connection, new OutboundFrame(CommandWord.Heartbeat, 0, 0, FrameStatus.Success, terminal.HeartbeatSn, body));
+    }
+
+    private void WriteAnswer(Answer answer)
+    {
+        var connection = answer.Connection;
+        connection.Allowance.Release();
+        if (connection.Muted)
+        {
+            return;
+        }
+
+        var cipher = connection.Terminal.Cipher;
+        ReadOnlyMemory<byte> body = answer.Code is { } code && cipher is not null ? cipher.Encrypt(ResultBody.ToUtf8(code, answer.Description)) : default;
+        Send(connection, new OutboundFrame(answer.Command, 0, 0, answer.Status, answer.Sn, body));
+        if (answer.Close is { } reason)
+        {
+            BeginClose(connection, reason);
+        }
+    }
+
+    private void Send(TerminalConnection connection, in OutboundFrame frame)
+    {
+        if (connection.Output.Write(frame))
+        {
+            WatchFlush(connection, connection.Output.Flush(_services.Time.GetTimestamp()));
+        }
+        else
+        {
+            BeginClose(connection, CloseReason.SlowReader);
+        }
+    }
+
+    private void WatchFlush(TerminalConnection connection, Task? flush) =>
+        flush?.ContinueWith(
+            static (done, state) =>
+            {
+                var (self, slow) = ((IActorRef, TerminalConnection))state!;
+                self.Tell(new Flushed(slow, !done.IsCompletedSuccessfully));
+            },
+            (Self, connection), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+
+    private void OnFlushed(Flushed flushed)
+    {
+        if (flushed.Failed || !_connections.ContainsKey(flushed.Connection.Number))
+        {
+            BeginClose(flushed.Connection, CloseReason.PeerClosed);
+        }
+        else
+        {
+            WatchFlush(flushed.Connection, flushed.Connection.Output.Resume(_services.Time.GetTimestamp()));
+        }
+    }
+
+    /// <summary>Ends a connection. While draining, and only then, what has been read is still answered.</summary>
+    private static void BeginClose(TerminalConnection connection, CloseReason reason)
+    {
+        connection.Reason ??= reason;
+        connection.Muted = reason != CloseReason.Draining;
+        connection.StopReading();
+    }
+
+    private void OnDetach(Detach detach)
+    {
+        var connection = detach.Connection;
+        _connections.Remove(connection.Number);
+        connection.Reason ??= CloseReason.PeerClosed;
+        connection.Muted = true;
+        if (connection.Terminal is { Session: { } session, Sn: { } sn })
+        {
+            _services.Region.Tell(new SessionEnded(sn, session.Id, _services.Time.GetUtcNow(), connection.Reason.Value));
+        }
+
+        EdgeMetrics.Closed(connection.Reason.Value);
+        detach.Detached.TrySetResult();
+    }
+
+    private void OnCloseAll(CloseAll all)
+    {
+        foreach (var connection in _connections.Values)
+        {
+            _leaving.Enqueue(connection);
+        }
+
+        _leavingPerTick = (int)Math.Ceiling(_leaving.Count / Math.Max(1, all.Spread.TotalSeconds));
+        CloseSome();
+    }
+
+    private void CloseSome()
+    {
+        for (var i = 0; i < _leavingPerTick && _leaving.TryDequeue(out var connection); i++)
+        {
+            BeginClose(connection, CloseReason.Draining);
+        }
+    }
+
+    private void OnTick()
+    {
+        CloseSome();
+        foreach (var connection in _connections.Values)
+        {
+            if (connection.Reason is not null)
+            {
+                continue;
+            }
+
+            var flushSince = connection.Output.FlushSince;
+            if (flushSince != 0 && _services.Time.GetElapsedTime(flushSince) > FlushWithin)
+            {
+                BeginClose(connection, CloseReason.SlowReader);
+            }
+            else if (connection.Silence >= (connection.HasBeenHeard ? _services.Options.IdleTimeout : _services.Options.FirstFrameWithin))
+            {
+                BeginClose(connection, CloseReason.Silent); // D21
+            }
+            else
+            {
+                for (var lost = connection.Heartbeats.DropOverdue(HeartbeatAnswerWithin, _services.Time); lost > 0; lost--)
+                {
+                    connection.Allowance.Release();
+                }
+            }
+        }
+    }
+}

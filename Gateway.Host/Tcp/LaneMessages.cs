@@ -1,0 +1,31 @@
+using Gateway.Actors.Devices;
+
+namespace Gateway.Host.Tcp;
+
+/// <summary>What goes to a <see cref="LaneActor"/> inside this process, beside <see cref="DeviceMessages.ILaneMessage"/> and <see cref="Answer"/>.</summary>
+internal static class LaneMessages
+{
+    /// <summary>A connection has come. Sent before any of its frames.</summary>
+    internal sealed record Attach(TerminalConnection Connection);
+
+    /// <summary>A connection's read loop has ended. The lane answers by completing <paramref name="Detached"/>: from then on it writes to it no more.</summary>
+    internal sealed record Detach(TerminalConnection Connection, TaskCompletionSource Detached);
+
+    /// <summary>Close a connection without an answer.</summary>
+    internal sealed record Close(TerminalConnection Connection, CloseReason Reason);
+
+    /// <summary>A flush that had to wait for the terminal is done.</summary>
+    internal sealed record Flushed(TerminalConnection Connection, bool Failed);
+
+    /// <summary>Close all connections, spread evenly over <paramref name="Spread"/>.</summary>
+    internal sealed record CloseAll(TimeSpan Spread);
+
+    /// <summary>Once a second: time-outs.</summary>
+    internal sealed class Tick
+    {
+        public static readonly Tick Instance = new();
+    }
+
+    /// <summary>The lane's stream has ended, which it never should.</summary>
+    internal sealed record StreamEnded(Exception? Failure);
+}

@@ -1,0 +1,26 @@
+using Gateway.Actors.Attendance;
+using Gateway.Actors.Devices;
+using Gateway.Host.Configuration;
+using Microsoft.Extensions.Logging;
+
+namespace Gateway.Host.Tcp;
+
+/// <summary>What the lanes need of the node.</summary>
+/// <param name="NodeUid">Uid of this node's actor system, for <see cref="SessionId"/>.</param>
+/// <param name="Node">Address of this node, for people.</param>
+internal sealed record LaneServices(
+    DeviceRegion Region,
+    AttendanceLog Attendance,
+    IReadOnlyDictionary<string, Dialect> Dialects,
+    TcpOptions Options,
+    TimeProvider Time,
+    long NodeUid,
+    string Node,
+    ILogger Log)
+{
+    /// <summary>Seen by the decoder before each frame; null but in tests, which make it throw.</summary>
+    public Action<InboundFrame>? BeforeDecode { get; init; }
+
+    /// <summary>Seen by the router before each message; null but in tests, which make it throw.</summary>
+    public Action<Decoded>? BeforeRoute { get; init; }
+}

@@ -1,0 +1,63 @@
+using Akka.Actor;
+using Gateway.Host.Diagnostics;
+using Microsoft.Extensions.Logging;
+
+namespace Gateway.Host.Tcp;
+
+/// <summary>Keeps one <see cref="LaneActor"/> per lane running. A new actor has a new ref: so DeviceActors that watch the old one learn that its sessions are gone.</summary>
+internal sealed partial class LaneSupervisor : ReceiveActor
+{
+    private static readonly TimeSpan RestartAfter = TimeSpan.FromMilliseconds(100);
+
+    private readonly TcpEdge _edge;
+    private readonly LaneServices _services;
+    private readonly Dictionary<IActorRef, Lane> _running = [];
+    private int _started;
+
+    public LaneSupervisor(TcpEdge edge, LaneServices services)
+    {
+        _edge = edge;
+        _services = services;
+        Receive<Terminated>(ended =>
+        {
+            if (_running.Remove(ended.ActorRef, out var lane))
+            {
+                EdgeMetrics.LaneRestarted();
+                LogLaneEnded(_services.Log, ended.ActorRef.Path.Name);
+                Context.System.Scheduler.ScheduleTellOnce(RestartAfter, Self, new Start(lane), Self);
+            }
+        });
+        Receive<Start>(start => Run(start.Lane));
+        Receive<AreRunning>(_ => Sender.Tell(_running.Count == _edge.Lanes.Count));
+    }
+
+    /// <summary>Asks whether all lanes run; the answer is a <see cref="bool"/>.</summary>
+    internal sealed class AreRunning
+    {
+        public static readonly AreRunning Instance = new();
+    }
+
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(static _ => Directive.Stop);
+
+    protected override void PreStart()
+    {
+        foreach (var lane in _edge.Lanes)
+        {
+            Run(lane);
+        }
+
+        base.PreStart();
+    }
+
+    private void Run(Lane lane)
+    {
+        var actor = Context.ActorOf(Props.Create(() => new LaneActor(lane, _services)), $"lane-{++_started}");
+        Context.Watch(actor);
+        _running[actor] = lane;
+    }
+
+    [LoggerMessage(1202, LogLevel.Error, "Lane {Lane} has ended; its connections are closed and another lane takes its place")]
+    private static partial void LogLaneEnded(ILogger log, string lane);
+
+    private sealed record Start(Lane Lane);
+}

@@ -1,0 +1,126 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using System.Net;
+using Akka.Actor;
+using Gateway.Host.Configuration;
+using Gateway.Host.Diagnostics;
+using Microsoft.AspNetCore.Connections;
+
+namespace Gateway.Host.Tcp;
+
+/// <summary>The device socket of this node: its lanes, its limits, its draining.</summary>
+internal sealed class TcpEdge
+{
+    private readonly TcpOptions _options;
+    private readonly Lane[] _lanes;
+    private readonly ConcurrentDictionary<IPAddress, int> _perAddress = new();
+    private readonly TaskCompletionSource _empty = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long _number;
+    private uint _nextLane;
+    private int _open;
+    private volatile bool _draining;
+
+    public TcpEdge(GatewayOptions options)
+    {
+        _options = options.Tcp;
+        _lanes = new Lane[_options.Lanes == 0 ? Environment.ProcessorCount : _options.Lanes];
+        for (var i = 0; i < _lanes.Length; i++)
+        {
+            _lanes[i] = new Lane();
+        }
+    }
+
+    public IReadOnlyList<Lane> Lanes => _lanes;
+
+    /// <summary>Connections now.</summary>
+    public int Open => Volatile.Read(ref _open);
+
+    public bool IsDraining => _draining;
+
+    public Lane NextLane() => _lanes[Interlocked.Increment(ref _nextLane) % (uint)_lanes.Length];
+
+    public long NextNumber() => Interlocked.Increment(ref _number);
+
+    /// <summary>Counts a connection in, or refuses it. Dispose the place when it ends.</summary>
+    public bool TryEnter(ConnectionContext connection, [NotNullWhen(true)] out IDisposable? place)
+    {
+        place = null;
+        var address = (connection.RemoteEndPoint as IPEndPoint)?.Address ?? IPAddress.None;
+        if (_draining)
+        {
+            EdgeMetrics.ConnectionRefused("draining");
+        }
+        else if (Interlocked.Increment(ref _open) > _options.MaxConnections)
+        {
+            Leave();
+            EdgeMetrics.ConnectionRefused("max_connections");
+        }
+        else if (!TryCountAddress(address))
+        {
+            Leave();
+            EdgeMetrics.ConnectionRefused("max_connections_per_address");
+        }
+        else
+        {
+            place = new Place(this, address);
+        }
+
+        return place is not null;
+    }
+
+    /// <summary>Takes no more connections and closes those it has, spread over <paramref name="spread"/>; completes when all are gone or <paramref name="atMost"/> is over.</summary>
+    public async Task DrainAsync(TimeSpan spread, TimeSpan atMost, TimeProvider time)
+    {
+        _draining = true;
+        foreach (var lane in _lanes)
+        {
+            lane.Actor.Tell(new LaneMessages.CloseAll(spread));
+        }
+
+        if (Open > 0)
+        {
+            await Task.WhenAny(_empty.Task, Task.Delay(atMost, time));
+        }
+    }
+
+    private bool TryCountAddress(IPAddress address)
+    {
+        if (_options.MaxConnectionsPerAddress == 0)
+        {
+            return true;
+        }
+
+        if (_perAddress.AddOrUpdate(address, 1, static (_, count) => count + 1) <= _options.MaxConnectionsPerAddress)
+        {
+            return true;
+        }
+
+        ForgetAddress(address);
+        return false;
+    }
+
+    private void ForgetAddress(IPAddress address)
+    {
+        if (_options.MaxConnectionsPerAddress > 0 && _perAddress.AddOrUpdate(address, 0, static (_, count) => count - 1) <= 0)
+        {
+            _perAddress.TryRemove(new KeyValuePair<IPAddress, int>(address, 0));
+        }
+    }
+
+    private void Leave()
+    {
+        if (Interlocked.Decrement(ref _open) == 0 && _draining)
+        {
+            _empty.TrySetResult();
+        }
+    }
+
+    private sealed class Place(TcpEdge edge, IPAddress address) : IDisposable
+    {
+        public void Dispose()
+        {
+            edge.ForgetAddress(address);
+            edge.Leave();
+        }
+    }
+}
