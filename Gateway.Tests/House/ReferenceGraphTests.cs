@@ -1,0 +1,88 @@
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using System.Xml.Linq;
+using Xunit;
+
+namespace Gateway.Tests.House;
+
+/// <summary>Dependencies point one way (docs/decisions): the codec and the domain know nothing of ours, the host joins them.</summary>
+public class ReferenceGraphTests
+{
+    /// <summary>What each project may name in its project file.</summary>
+    public static TheoryData<string, string[]> DirectReferences => new()
+    {
+        { "Gateway.Codec", [] },
+        { "Gateway.Actors", [] },
+        { "Gateway.Storage", ["Gateway.Actors"] },
+        { "Gateway.Host", ["Gateway.Codec", "Gateway.Storage"] },
+        { "Gateway.Simulator", ["Gateway.Codec"] },
+    };
+
+    /// <summary>What each assembly may use: the above and what it brings along.</summary>
+    public static TheoryData<string, string[]> AssemblyReferences => new()
+    {
+        { "Gateway.Codec", [] },
+        { "Gateway.Actors", [] },
+        { "Gateway.Storage", ["Gateway.Actors"] },
+        { "Gateway.Host", ["Gateway.Actors", "Gateway.Codec", "Gateway.Storage"] },
+        { "Gateway.Simulator", ["Gateway.Codec"] },
+    };
+
+    [Theory]
+    [MemberData(nameof(DirectReferences))]
+    public void ProjectFile_ReferencesOfOurs_AreTheOnesOfTheDesign(string project, string[] expected)
+    {
+        var references = ItemsOf(project, "ProjectReference").Select(include => Path.GetFileNameWithoutExtension(include.Replace('\\', '/')));
+
+        Assert.Equal(expected, references.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(AssemblyReferences))]
+    public void Assembly_ReferencesOfOurs_AreAmongThoseOfTheDesign(string assembly, string[] allowed)
+    {
+        var ours = ReferencesOf(assembly).Where(name => name.StartsWith("Gateway.", StringComparison.Ordinal));
+
+        Assert.Empty(ours.Except(allowed));
+    }
+
+    [Fact]
+    public void Codec_ProjectFile_HasNoPackagesAndNoFrameworks()
+    {
+        Assert.Empty(ItemsOf("Gateway.Codec", "PackageReference"));
+        Assert.Empty(ItemsOf("Gateway.Codec", "FrameworkReference"));
+    }
+
+    [Fact]
+    public void Codec_Assembly_UsesTheBaseClassLibraryOnly() => Assert.All(ReferencesOf("Gateway.Codec"), name => Assert.True(IsBaseClassLibrary(name), name));
+
+    [Fact]
+    public void Actors_ProjectFile_HasAkkaPackagesOnly()
+    {
+        Assert.All(ItemsOf("Gateway.Actors", "PackageReference"), package => Assert.True(package == "Akka" || package.StartsWith("Akka.", StringComparison.Ordinal), package));
+        Assert.Empty(ItemsOf("Gateway.Actors", "FrameworkReference"));
+    }
+
+    [Fact]
+    public void Actors_Assembly_UsesAkkaAndTheBaseClassLibraryOnly()
+    {
+        var foreign = ReferencesOf("Gateway.Actors")
+            .Where(name => !IsBaseClassLibrary(name) && name != "Akka" && !name.StartsWith("Akka.", StringComparison.Ordinal));
+
+        Assert.Empty(foreign);
+    }
+
+    private static IEnumerable<string> ItemsOf(string project, string item) =>
+        XDocument.Parse(Repository.Read($"{project}/{project}.csproj")).Descendants(item).Select(element => element.Attribute("Include")!.Value);
+
+    private static List<string> ReferencesOf(string assembly)
+    {
+        using var file = File.OpenRead(Path.Combine(AppContext.BaseDirectory, assembly + ".dll"));
+        using var image = new PEReader(file);
+        var metadata = image.GetMetadataReader();
+        return [.. metadata.AssemblyReferences.Select(handle => metadata.GetString(metadata.GetAssemblyReference(handle).Name))];
+    }
+
+    /// <summary>Microsoft.NETCore.App, and not the ASP.NET Core framework that stands beside it.</summary>
+    private static bool IsBaseClassLibrary(string name) => File.Exists(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, name + ".dll"));
+}

@@ -1,0 +1,101 @@
+namespace Gateway.Build;
+
+/// <summary>The targets, the same for <c>build.sh</c> and <c>build.ps1</c>.</summary>
+internal static class Targets
+{
+    private const string Solution = "Gateway.sln";
+
+    private static readonly Target[] All =
+    [
+        new("build", "builds everything; a warning is an error", "Further arguments go to `dotnet build`.", BuildAsync),
+        new("test", "runs all tests, with a Redis and a PostgreSQL server of their own", TestTarget.Details, TestTarget.RunAsync),
+        new("format", "checks the formatting; changes nothing", "`format --fix` formats instead of checking.", FormatAsync),
+        new("bench", "runs the benchmarks with their baselines", "Further arguments go to Gateway.Benchmarks.", BenchAsync),
+        new("soak", "runs the simulator's soak against a running gateway", "Further arguments go to `Gateway.Simulator soak`.", SoakAsync),
+        new("publish", "makes a folder that runs anywhere: artifacts/publish", "Further arguments go to `dotnet publish`.", PublishAsync),
+    ];
+
+    /// <summary>Runs the target that <paramref name="arguments"/> name.</summary>
+    /// <exception cref="BuildFailedException">It cannot go on.</exception>
+    public static async Task<int> RunAsync(string[] arguments, CancellationToken cancellation)
+    {
+        var asksHelp = arguments.Length == 0 || arguments.TakeWhile(argument => argument != "--").Any(argument => argument is "--help" or "-h" or "-?");
+        var name = arguments.FirstOrDefault(argument => !argument.StartsWith('-'));
+        if (name is null or "help")
+        {
+            PrintHelp(Console.Out);
+            return 0;
+        }
+
+        var target = Array.Find(All, candidate => candidate.Name == name);
+        if (target is null)
+        {
+            await Console.Error.WriteLineAsync($"build: there is no target '{name}'");
+            PrintHelp(Console.Error);
+            return 2;
+        }
+
+        if (asksHelp)
+        {
+            Console.WriteLine($"{target.Name}: {target.Summary}\n{target.Details}");
+            return 0;
+        }
+
+        var rest = arguments.ToList();
+        rest.Remove(name);
+        return await target.RunAsync(rest, cancellation);
+    }
+
+    /// <summary>Release, unless the person asks for another configuration.</summary>
+    public static IEnumerable<string> Configuration(IReadOnlyList<string> given) =>
+        given.Any(argument => argument is "-c" or "--configuration") ? [] : ["--configuration", "Release"];
+
+    private static void PrintHelp(TextWriter output)
+    {
+        output.WriteLine("usage: ./build.sh <target> [arguments]     (PowerShell 7: ./build.ps1 <target> [arguments])");
+        output.WriteLine();
+        foreach (var target in All)
+        {
+            output.WriteLine($"  {target.Name,-8} {target.Summary}");
+        }
+
+        output.WriteLine($"  {"help",-8} this list; `<target> --help` says more about one");
+    }
+
+    private static Task<int> BuildAsync(IReadOnlyList<string> arguments, CancellationToken cancellation) =>
+        Command.RunAsync("dotnet", ["build", Solution, .. Configuration(arguments), .. arguments], cancellation);
+
+    private static Task<int> BenchAsync(IReadOnlyList<string> arguments, CancellationToken cancellation) =>
+        Command.RunAsync("dotnet", ["run", "--configuration", "Release", "--project", "Gateway.Benchmarks", "--", .. arguments], cancellation);
+
+    private static Task<int> SoakAsync(IReadOnlyList<string> arguments, CancellationToken cancellation) =>
+        Command.RunAsync("dotnet", ["run", "--configuration", "Release", "--project", "Gateway.Simulator", "--", "soak", .. arguments], cancellation);
+
+    private static Task<int> PublishAsync(IReadOnlyList<string> arguments, CancellationToken cancellation) =>
+        Command.RunAsync(
+            "dotnet",
+            ["publish", "Gateway.Host", .. Configuration(arguments), "--output", Path.Combine(Repository.Artifacts, "publish"), .. arguments],
+            cancellation);
+
+    /// <summary>White space by the files alone; code style by the compiler's view of the solution and of this program.</summary>
+    private static async Task<int> FormatAsync(IReadOnlyList<string> arguments, CancellationToken cancellation)
+    {
+        string[] mode = arguments.Contains("--fix") ? [] : ["--verify-no-changes"];
+        string[] generated = ["--exclude", "**/bin/", "**/obj/", "artifacts/"];
+        string[][] checks =
+        [
+            ["format", "whitespace", ".", "--folder", .. mode, .. generated],
+            ["format", "style", Solution, "--no-restore", "--severity", "warn", .. mode],
+            ["format", "style", "build/Gateway.Build.csproj", "--no-restore", "--severity", "warn", .. mode],
+        ];
+        // The code style needs the references of the projects.
+        var worst = await Command.RunAsync("dotnet", ["restore", Solution, "--verbosity", "quiet"], cancellation);
+        foreach (var check in checks)
+        {
+            worst = Math.Max(worst, await Command.RunAsync("dotnet", check, cancellation));
+        }
+
+        Command.Progress(worst == 0 ? "formatting is right" : "formatting is not right: `./build.sh format --fix` repairs most of it");
+        return worst == 0 ? 0 : 1;
+    }
+}
