@@ -1,0 +1,226 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Akka.Actor;
+using Gateway.Actors.Commands;
+using Gateway.Actors.Devices;
+using Gateway.Codec.Bodies;
+using Gateway.Codec.Framing;
+using Gateway.Host.Attendance;
+using Gateway.Host.Diagnostics;
+using Microsoft.Extensions.Logging;
+using static Gateway.Actors.Devices.DeviceMessages;
+
+namespace Gateway.Host.Tcp;
+
+/// <summary>
+/// The lane's first stage: a frame in, a message or a fault out. Total: whatever one connection sends ends at most that connection. Works in the frame's own body: the
+/// plaintext takes the place of the ciphertext.
+/// </summary>
+internal sealed partial class FrameDecoder(LaneServices services, IActorRef lane)
+{
+    /// <summary>Bad frames in a row that close a connection (D3).</summary>
+    public const int BadFramesMax = 5;
+
+    public Decoded Decode(InboundFrame inbound)
+    {
+        try
+        {
+            services.BeforeDecode?.Invoke(inbound);
+            return DecodeOne(inbound);
+        }
+#pragma warning disable CA1031 // The lane serves many: a fault that one connection provokes is that connection's end and no other's.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            LogDecodeFailed(services.Log, inbound.Connection.Number, fault);
+            return Decoded.Closed(inbound.Connection, CloseReason.LaneLost);
+        }
+    }
+
+    private Decoded DecodeOne(in InboundFrame inbound)
+    {
+        var connection = inbound.Connection;
+        var terminal = connection.Terminal;
+        if (inbound.Entry is { Device.Enabled: true } entry && (terminal.Sn ?? entry.Device.Sn) == entry.Device.Sn)
+        {
+            terminal.Use(entry.Device, services.Dialects);
+        }
+
+        if (inbound.Fault != FrameFault.None)
+        {
+            return Faulty(inbound);
+        }
+
+        if (inbound.Entry is not { Device.Enabled: true } known)
+        {
+            LogUnknown(services.Log, connection.Number, inbound.Frame.Sn.ToString());
+            return Decoded.Answered(Answer.Bare(inbound, CloseReason.Unknown)); // D8
+        }
+
+        terminal.BadFrames = 0;
+        connection.Heard();
+        EdgeMetrics.FrameRead(inbound.Frame.Command);
+        if (terminal.Sn is { } bound && bound != known.Device.Sn)
+        {
+            return Refuse(inbound, ResultCode.SenderFault, "SN: this connection belongs to another terminal");
+        }
+
+        return Assemble(inbound, known.Device);
+    }
+
+    private static Decoded Faulty(in InboundFrame inbound)
+    {
+        EdgeMetrics.FrameFault(inbound.Fault);
+        switch (inbound.Fault)
+        {
+            case FrameFault.LengthOutOfRange:
+                return Decoded.Answered(Answer.Bare(inbound, CloseReason.BadFrames)); // D2
+            case FrameFault.ChecksumMismatch:
+                var last = ++inbound.Connection.Terminal.BadFrames >= BadFramesMax;
+                return Decoded.Answered(Answer.Refusal(inbound, ResultCode.SenderFault, "checksum: wrong", last ? CloseReason.BadFrames : null)); // D3
+            default:
+                return Decoded.Closed(inbound.Connection, CloseReason.BadFrames); // D4
+        }
+    }
+
+    /// <summary>Several packets become one message (D7); nearly all messages are one packet.</summary>
+    private Decoded Assemble(in InboundFrame inbound, Device device)
+    {
+        var terminal = inbound.Connection.Terminal;
+        if (terminal.Assembler is null && inbound.Frame.PacketTotal <= 1)
+        {
+            return Read(inbound, device, inbound.Frame.Status, inbound.Frame.Body);
+        }
+
+        terminal.Assembler ??= new PacketAssembler();
+        switch (terminal.Assembler.Add(inbound.Frame, Now(), out var message, out var reason))
+        {
+            case AssembleResult.NeedMore:
+                return Decoded.Nothing(inbound.Connection);
+            case AssembleResult.Refused:
+                return Refuse(inbound, ResultCode.SenderFault, $"packets: {reason}");
+            default:
+                return Read(inbound, device, message.Status, message.Body);
+        }
+    }
+
+    private Decoded Read(in InboundFrame inbound, Device device, byte status, ReadOnlyMemory<byte> body)
+    {
+        if (inbound.Frame.Command is not (CommandWord.Heartbeat or CommandWord.AttendanceUpload or CommandWord.PersonPush or CommandWord.PersonDelete))
+        {
+            return Refuse(inbound, ResultCode.SenderFault, $"command word: {CommandWord.Name(inbound.Frame.Command)} is not served"); // D19
+        }
+
+        var terminal = inbound.Connection.Terminal;
+        var buffer = MemoryMarshal.AsMemory(body);
+        if (!terminal.Cipher!.TryDecrypt(body.Span, buffer.Span, out var length))
+        {
+            return Undecryptable(inbound, status, body.IsEmpty ? "body: missing" : "body: cannot be decrypted with this terminal's key");
+        }
+
+        var plain = body[..length];
+        return inbound.Frame.Command switch
+        {
+            CommandWord.Heartbeat => Heartbeat(inbound, device, plain.Span),
+            CommandWord.AttendanceUpload => Upload(inbound, device, plain),
+            _ => Result(inbound, device, status, plain.Span),
+        };
+    }
+
+    private Decoded Undecryptable(in InboundFrame inbound, byte status, string description) =>
+        inbound.Frame.Command is CommandWord.PersonPush or CommandWord.PersonDelete && status == FrameStatus.Failure && inbound.Connection.Terminal.Session is { } session
+            ? Failed(inbound, session, ResultCode.SenderFault, null) // D16
+            : Refuse(inbound, ResultCode.SenderFault, description);
+
+    private Decoded Heartbeat(in InboundFrame inbound, Device device, ReadOnlySpan<byte> json)
+    {
+        var terminal = inbound.Connection.Terminal;
+        if (!HeartbeatBody.TryRead(json, device.Sn, out var heartbeat, out var fault))
+        {
+            return Refuse(inbound, fault.Code, fault.Description);
+        }
+
+        var now = services.Time.GetUtcNow();
+        var session = Prove(inbound.Connection, device.Sn);
+        if (heartbeat.IsClockResult)
+        {
+            return Decoded.Told(
+                inbound.Connection,
+                new ClockResultReceived(device.Sn, session, now, heartbeat.ClockResult.Succeeded, heartbeat.ClockResult.Code, heartbeat.ClockResult.Description)); // D12
+        }
+
+        int? skew = null;
+        if (heartbeat.DateTime is { } local)
+        {
+            skew = (int)Math.Clamp((DeviceTime.ToUtc(local, terminal.Dialect!.TimeZone) - now).TotalSeconds, int.MinValue, int.MaxValue);
+        }
+
+        terminal.HeartbeatSn = inbound.Frame.Sn;
+        var correct = terminal.Dialect!.SetTimeCommand is not null && skew is { } seconds && Math.Abs((long)seconds) > services.Options.ClockSkewAllowed.TotalSeconds;
+        return Decoded.Asked(inbound.Connection, new HeartbeatReceived(device.Sn, session, now, inbound.Frame.Status, skew, correct));
+    }
+
+    private Decoded Upload(in InboundFrame inbound, Device device, ReadOnlyMemory<byte> json)
+    {
+        if (!AttendanceBody.TryRead(json.Span, device.Sn, out var body, out var fault))
+        {
+            return Refuse(inbound, fault.Code, fault.Description);
+        }
+
+        Prove(inbound.Connection, device.Sn);
+        var upload = UploadReader.Read(
+            body, device, Gateway.Actors.Transport.Socket, inbound.Connection.Terminal.Dialect!.TimeZone, services.Time.GetUtcNow(), json.Span, UploadReader.SocketTries);
+        return Decoded.Uploaded(inbound.Connection, upload, inbound.Frame.Sn);
+    }
+
+    private Decoded Result(in InboundFrame inbound, Device device, byte status, ReadOnlySpan<byte> json)
+    {
+        var session = Prove(inbound.Connection, device.Sn);
+        if (ResultBody.TryRead(json, out var result, out var fault))
+        {
+            return Decoded.Told(inbound.Connection, ResultMessage(inbound, session, result.Succeeded, result.Code, result.Description));
+        }
+
+        return status == FrameStatus.Failure ? Failed(inbound, session, ResultCode.SenderFault, null) : Refuse(inbound, fault.Code, fault.Description);
+    }
+
+    private Decoded Failed(in InboundFrame inbound, Session session, string code, string? description) =>
+        Decoded.Told(inbound.Connection, ResultMessage(inbound, session, false, code, description));
+
+    private CommandResultReceived ResultMessage(in InboundFrame inbound, Session session, bool succeeded, string code, string? description)
+    {
+        var type = inbound.Frame.Command == CommandWord.PersonPush ? CommandType.PersonPush : CommandType.PersonDelete;
+        return new CommandResultReceived(inbound.Connection.Terminal.Sn!, session, services.Time.GetUtcNow(), type, succeeded, code, description, Drain: true);
+    }
+
+    /// <summary>The first body that decrypts and can be read proves the key: from here on the connection is this terminal's session (D20).</summary>
+    private Session Prove(TerminalConnection connection, string sn)
+    {
+        var terminal = connection.Terminal;
+        if (terminal.Session is null)
+        {
+            terminal.Sn = sn;
+            terminal.Session = new Session(
+                new SessionId(services.NodeUid, connection.Number), lane, Gateway.Actors.Transport.Socket, connection.Remote, services.Node, connection.AcceptedAt);
+        }
+
+        return terminal.Session;
+    }
+
+    private Decoded Refuse(in InboundFrame inbound, string code, string description)
+    {
+        LogRefused(services.Log, inbound.Connection.Number, CommandWord.Name(inbound.Frame.Command), code, description);
+        return Decoded.Answered(Answer.Refusal(inbound, code, description));
+    }
+
+    private long Now() => (long)services.Time.GetElapsedTime(0).TotalMilliseconds;
+
+    [LoggerMessage(1203, LogLevel.Error, "A frame of connection {Connection} could not be decoded; the connection is closed")]
+    private static partial void LogDecodeFailed(ILogger log, long connection, Exception fault);
+
+    [LoggerMessage(1204, LogLevel.Debug, "Connection {Connection}: SN {Sn} is unknown or disabled")]
+    private static partial void LogUnknown(ILogger log, long connection, string sn);
+
+    [LoggerMessage(1205, LogLevel.Debug, "Connection {Connection}: {Command} refused with {Code}: {Description}")]
+    private static partial void LogRefused(ILogger log, long connection, string command, string code, string description);
+}

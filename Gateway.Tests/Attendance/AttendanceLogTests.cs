@@ -1,0 +1,146 @@
+using Akka.Streams;
+using Akka.TestKit.Xunit2;
+using Gateway.Actors;
+using Gateway.Actors.Attendance;
+using Gateway.Tests.Support;
+using Microsoft.Extensions.Logging.Abstractions;
+using Xunit;
+
+namespace Gateway.Tests.Attendance;
+
+public sealed class AttendanceLogTests : TestKit
+{
+    private readonly ScriptedStore _store = new();
+    private readonly ManualTime _time = new();
+    private int _commits;
+
+    [Fact]
+    public async Task StoreAsync_BeforeTheCommit_IsNotComplete()
+    {
+        await using var log = NewLog();
+        var stored = log.StoreAsync(Upload("u1"));
+
+        var group = await _store.NextAsync();
+        Assert.False(stored.IsCompleted);
+        group.Commit();
+
+        Assert.Equal(1, (await stored).Stored);
+        Assert.Equal(1, _commits);
+    }
+
+    [Fact]
+    public async Task StoreAsync_WhileAGroupIsCommitted_GathersTheNextGroup()
+    {
+        await using var log = NewLog();
+        var first = log.StoreAsync(Upload("u1"));
+        var firstGroup = await _store.NextAsync();
+        var others = Enumerable.Range(0, 50).Select(i => log.StoreAsync(Upload($"v{i}"))).ToArray();
+
+        firstGroup.Commit();
+        await first;
+        var sizes = new List<int>();
+        while (sizes.Sum() < others.Length)
+        {
+            var group = await _store.NextAsync();
+            sizes.Add(group.Uploads.Count);
+            group.Commit();
+        }
+
+        await Task.WhenAll(others);
+        Assert.True(sizes.Count < others.Length / 4, $"50 uploads took {sizes.Count} groups");
+    }
+
+    [Fact]
+    public async Task StoreAsync_DatabaseFails_NeverCompletesUntilItWorksAgain()
+    {
+        await using var log = NewLog();
+        var stored = log.StoreAsync(Upload("u1"));
+
+        (await _store.NextAsync()).Fail(new IOException("away"));
+        await RetryAsync();
+        var second = await _store.NextAsync();
+        Assert.False(stored.IsCompleted);
+        Assert.Equal(0, _commits);
+        second.Commit();
+
+        Assert.Equal(UploadResult.Stored, (await stored).Result);
+    }
+
+    [Fact]
+    public async Task StoreAsync_DatabaseAwayForTenSeconds_TimesOutAndIsNotAcknowledged()
+    {
+        await using var log = NewLog();
+        var stored = log.StoreAsync(Upload("u1"));
+        await _store.NextAsync(); // Never answers.
+
+        _time.Advance(TimeSpan.FromSeconds(10));
+
+        await Assert.ThrowsAsync<TimeoutException>(() => stored);
+        Assert.Equal(0, _commits);
+    }
+
+    [Fact]
+    public async Task StoreAsync_OneUploadThatTheDatabaseRefuses_DoesNotHoldUpTheOthers()
+    {
+        _store.Refuses = upload => upload.Records[0].UserId == "poison";
+        await using var log = NewLog();
+        var first = log.StoreAsync(Upload("first"));
+        var held = await _store.NextAsync();
+        var poison = log.StoreAsync(Upload("poison"));
+        var good = log.StoreAsync(Upload("good"));
+        held.Commit();
+        await first;
+
+        while (!good.IsCompleted)
+        {
+            var next = _store.NextAsync();
+            while (!next.IsCompleted && !good.IsCompleted)
+            {
+                await Task.WhenAny(next, good, Task.Delay(1));
+                _time.Advance(TimeSpan.FromMilliseconds(20));
+            }
+
+            if (next.IsCompleted)
+            {
+                (await next).Commit();
+            }
+        }
+
+        Assert.Equal(1, (await good).Stored);
+        Assert.False(poison.IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public async Task StoreAsync_QueueFull_WaitsForRoom()
+    {
+        await using var log = NewLog(AttendanceLogOptions.Standard with { QueueMax = 1, GroupRecordsMax = 1 });
+        var uploads = Enumerable.Range(0, 20).Select(i => log.StoreAsync(Upload($"u{i}"))).ToArray();
+        Assert.All(uploads, upload => Assert.False(upload.IsCompleted));
+
+        for (var done = 0; done < uploads.Length;)
+        {
+            var group = await _store.NextAsync();
+            done += group.Uploads.Count;
+            group.Commit();
+        }
+
+        Assert.All(await Task.WhenAll(uploads), outcome => Assert.Equal(1, outcome.Stored));
+    }
+
+    private AttendanceLog NewLog(AttendanceLogOptions? options = null) =>
+        new(_store, Sys.Materializer(), options ?? AttendanceLogOptions.Standard, _time, () => _commits++, NullLogger<AttendanceLog>.Instance);
+
+    private async Task RetryAsync()
+    {
+        // One timer is the upload's own time-out; the second is the pause before the retry.
+        await AwaitConditionAsync(() => Task.FromResult(_time.Waiting >= 2));
+        _time.Advance(AttendanceLogOptions.Standard.RetryDelayMin);
+    }
+
+    private static AttendanceUpload Upload(string userId)
+    {
+        var at = DateTimeOffset.UnixEpoch;
+        var record = new AttendanceRecord(Guid.NewGuid(), "sn-1", userId, at, "1970-01-01 08:00:00", at, Transport.Socket, null, null);
+        return new AttendanceUpload("sn-1", Transport.Socket, at, [record], null);
+    }
+}
