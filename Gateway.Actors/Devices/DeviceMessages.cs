@@ -1,9 +1,10 @@
 using Gateway.Actors.Commands;
+using Gateway.Actors.Serialization;
 
 namespace Gateway.Actors.Devices;
 
 /// <summary>A message for the DeviceActor of one SN; the shard region routes by <see cref="Sn"/>.</summary>
-public interface IDeviceMessage
+public interface IDeviceMessage : IGatewaySerializable
 {
     string Sn { get; }
 }
@@ -39,6 +40,10 @@ public static class DeviceMessages
     /// <summary>What the edge made of a <see cref="Deliver"/>: told BEFORE the frame is written, so that the terminal's result cannot overtake it.</summary>
     /// <param name="Sent">Ids in the frame, a prefix of the candidates; the rest stays queued.</param>
     /// <param name="Unsendable">Ids that can never be sent, each with the reason (photo does not fit, person lost); they fail with 9998.</param>
+    /// <remarks>
+    /// With nothing sent, the actor sees to the heartbeat: it offers the next candidates (after unsendable ones) or answers <see cref="AnswerIdle"/>. Nothing sent and nothing unsendable
+    /// takes the offer back until the next heartbeat.
+    /// </remarks>
     public sealed record DeliveryReported(
         string Sn, SessionId Session, long DeliveryId, DateTimeOffset At, IReadOnlyList<string> Sent, IReadOnlyList<UnsendableCommand> Unsendable) : IDeviceMessage;
 
@@ -48,7 +53,7 @@ public static class DeviceMessages
     // ---- to a session's lane -----------------------------------------------------------------------------------------------------------------------
 
     /// <summary>A message for one session of a lane.</summary>
-    public interface ILaneMessage
+    public interface ILaneMessage : IGatewaySerializable
     {
         /// <summary>The session's number on its node (<see cref="SessionId.Number"/>).</summary>
         long SessionNumber { get; }
@@ -77,7 +82,10 @@ public static class DeviceMessages
     public sealed record TakeCommands(string Sn, Session Session, DateTimeOffset At, CommandType Type, int Most, int BytesMost) : IDeviceMessage;
 
     /// <summary>The commands to give to the terminal; empty when idle.</summary>
-    public sealed record HandedOut(IReadOnlyList<Command> Commands);
+    public sealed record HandedOut(IReadOnlyList<Command> Commands) : IGatewaySerializable;
+
+    /// <summary>Handed-out commands that can never be given to the terminal (person lost): they fail with 9998. Not answered.</summary>
+    public sealed record CommandsUnsendable(string Sn, DateTimeOffset At, IReadOnlyList<UnsendableCommand> Unsendable) : IDeviceMessage;
 
     /// <summary>FeedBack (D23). Answered with <see cref="FeedbackNoted"/> once the outcome is durable.</summary>
     /// <param name="PerPerson">Dialect <c>feedback: person</c>: settles the next one in hand-out order, not all of the last hand-out.</param>
@@ -85,7 +93,7 @@ public static class DeviceMessages
         string Sn, Session Session, DateTimeOffset At, CommandType Type, bool Succeeded, string? Message, bool PerPerson) : IDeviceMessage;
 
     /// <summary>How many commands the feedback settled; 0 when nothing was in flight.</summary>
-    public sealed record FeedbackNoted(int Settled);
+    public sealed record FeedbackNoted(int Settled) : IGatewaySerializable;
 
     /// <summary>An HTTPS terminal was heard (upload or registration): presence and counters only. Not answered.</summary>
     public sealed record RequestNoted(string Sn, Session Session, DateTimeOffset At, int Stored, int Duplicates, bool Refused) : IDeviceMessage;
@@ -96,35 +104,35 @@ public static class DeviceMessages
     public sealed record EnqueueCommand(string Sn, DateTimeOffset At, Command Command) : IDeviceMessage;
 
     /// <summary>Durable. <paramref name="Existing"/>: the same id with the same content was there already, and this is how far it is.</summary>
-    public sealed record CommandAccepted(CommandStatus Status, bool Existing);
+    public sealed record CommandAccepted(CommandStatus Status, bool Existing) : IGatewaySerializable;
 
     /// <summary>The id is taken by a command with other content (409).</summary>
-    public sealed record CommandConflict(CommandStatus Status);
+    public sealed record CommandConflict(CommandStatus Status) : IGatewaySerializable;
 
     /// <summary>The device's queue is at its limit; nothing was stored.</summary>
-    public sealed record QueueFull(int Limit);
+    public sealed record QueueFull(int Limit) : IGatewaySerializable;
 
     /// <summary>Answered with <see cref="CommandFound"/>, or <see cref="CommandUnknown"/> when the actor does not hold it (any more).</summary>
     public sealed record GetCommand(string Sn, string Id) : IDeviceMessage;
 
-    public sealed record CommandFound(CommandStatus Status);
+    public sealed record CommandFound(CommandStatus Status) : IGatewaySerializable;
 
-    public sealed record CommandUnknown(string Id);
+    public sealed record CommandUnknown(string Id) : IGatewaySerializable;
 
     /// <summary>Answered with <see cref="CommandFound"/> (state cancelled, durable), <see cref="CommandUnknown"/>, or <see cref="CommandFinished"/> when it has ended or is in flight.</summary>
     public sealed record CancelCommand(string Sn, string Id, DateTimeOffset At) : IDeviceMessage;
 
-    public sealed record CommandFinished(CommandStatus Status);
+    public sealed record CommandFinished(CommandStatus Status) : IGatewaySerializable;
 
     /// <summary>Expire what is over its time (D26). Answered with <see cref="CommandsExpired"/> once durable.</summary>
     public sealed record ExpireCommands(string Sn, DateTimeOffset At) : IDeviceMessage;
 
-    public sealed record CommandsExpired(int Count);
+    public sealed record CommandsExpired(int Count) : IGatewaySerializable;
 
     /// <summary>The device is no more: cancel its queue and close its session. Answered with <see cref="Decommissioned"/> once durable.</summary>
     public sealed record Decommission(string Sn, DateTimeOffset At) : IDeviceMessage;
 
-    public sealed record Decommissioned(int Cancelled);
+    public sealed record Decommissioned(int Cancelled) : IGatewaySerializable;
 
     /// <summary>Close the live session, if there is one (disabled, key changed). Not answered.</summary>
     public sealed record RevokeSession(string Sn, CloseReason Reason) : IDeviceMessage;
@@ -136,7 +144,8 @@ public static class DeviceMessages
     /// <param name="Session">Its current session, or null.</param>
     /// <param name="LastSeen">Null when not heard since this actor started; the presence table then knows.</param>
     public sealed record DeviceLiveState(
-        string Sn, Session? Session, DateTimeOffset? LastSeen, byte? DeviceState, int? ClockSkewSeconds, int Queued, int InFlight, DeviceCounters Counters);
+        string Sn, Session? Session, DateTimeOffset? LastSeen, byte? DeviceState, int? ClockSkewSeconds, int Queued, int InFlight, DeviceCounters Counters)
+        : IGatewaySerializable;
 
     /// <summary>Counted since this actor started (it starts anew after a move or ten idle minutes).</summary>
     public sealed record DeviceCounters(

@@ -1,0 +1,110 @@
+using Akka.Actor;
+using Gateway.Actors.Commands;
+using static Gateway.Actors.Devices.DeviceMessages;
+
+namespace Gateway.Actors.Devices;
+
+/// <summary>What comes from HTTPS terminals (§6, D22, D23) and from the platform. Each is answered when it is durable, and not before.</summary>
+public sealed partial class DeviceActor
+{
+    private void OnTake(TakeCommands m)
+    {
+        var sender = Sender;
+        NoteHttp(m.Session, m.At);
+        KeepUp(m.At, () =>
+        {
+            var picked = _state.Queue.PickHttp(m.Type, m.Most, m.BytesMost);
+            List<ICommandEvent> events = [];
+            _state.Queue.DecideHandOut(picked.Select(c => c.Id), HandOutVia.Http, null, m.At, events);
+            Commit(events, () => sender.Tell(new HandedOut(picked)));
+        });
+    }
+
+    private void OnFeedback(FeedbackReceived m)
+    {
+        var sender = Sender;
+        NoteHttp(m.Session, m.At);
+        List<ICommandEvent> events = [];
+        var inFlight = _state.Queue.DecideFeedback(m.Type, m.Succeeded, m.Message, m.PerPerson, m.At, events);
+        _state.NoteResult(stray: inFlight == 0);
+        Commit(events, () => sender.Tell(new FeedbackNoted(events.Count(e => e is CommandEvents.CommandSucceeded or CommandEvents.CommandFailed))));
+    }
+
+    private void OnRequest(RequestNoted m)
+    {
+        _state.NoteUpload(m.Stored, m.Duplicates, m.Refused);
+        NoteHttp(m.Session, m.At);
+    }
+
+    private void OnUnsendable(CommandsUnsendable m)
+    {
+        List<ICommandEvent> events = [];
+        foreach (var unsendable in m.Unsendable)
+            _state.Queue.DecideUnsendable(unsendable.Id, unsendable.Reason, m.At, events);
+        Commit(events, static () => { });
+    }
+
+    private void NoteHttp(Session session, DateTimeOffset at)
+    {
+        _state.NoteHttp(session, at);
+        TellPresence(_state.PresenceIfDue(at));
+    }
+
+    private void OnEnqueue(EnqueueCommand m)
+    {
+        var sender = Sender;
+        KeepUp(m.At, () =>
+        {
+            List<ICommandEvent> events = [];
+            var verdict = _state.Queue.DecideEnqueue(m.Command, m.At, events);
+            Commit(events, () => sender.Tell(verdict switch
+            {
+                EnqueueVerdict.Accepted => new CommandAccepted(Status(m.Command.Id), Existing: false),
+                EnqueueVerdict.Existing => new CommandAccepted(Status(m.Command.Id), Existing: true),
+                EnqueueVerdict.Conflict => new CommandConflict(Status(m.Command.Id)),
+                _ => (object)new QueueFull(CommandQueue.OpenMax),
+            }));
+        });
+    }
+
+    private CommandStatus Status(string id) => _state.Queue.Find(id) ?? throw new InvalidOperationException($"Command {id} is not known.");
+
+    private void OnCancel(CancelCommand m)
+    {
+        var sender = Sender;
+        List<ICommandEvent> events = [];
+        var before = _state.Queue.DecideCancel(m.Id, m.At, events);
+        Commit(events, () => sender.Tell(before switch
+        {
+            null => new CommandUnknown(m.Id),
+            _ when events.Count > 0 => new CommandFound(Status(m.Id)),
+            _ => (object)new CommandFinished(before),
+        }));
+    }
+
+    private void OnExpire(ExpireCommands m)
+    {
+        var sender = Sender;
+        List<ICommandEvent> events = [];
+        if (_state.Queue.NeedsUpkeep(m.At, _state.Session?.Id))
+            _state.Queue.DecideUpkeep(m.At, _state.Session?.Id, events);
+        Commit(events, () => sender.Tell(new CommandsExpired(events.Count(e => e is CommandEvents.CommandExpired))));
+    }
+
+    private void OnDecommission(Decommission m)
+    {
+        var sender = Sender;
+        List<ICommandEvent> events = [];
+        _state.Queue.DecideCancelAll(m.At, events);
+        Commit(events, () =>
+        {
+            if (_state.Session is { } session)
+            {
+                session.Lane.Tell(new CloseSession(session.Id.Number, CloseReason.Revoked), ActorRefs.NoSender);
+                EndSession(session.Id, m.At, CloseReason.Revoked);
+            }
+
+            sender.Tell(new Decommissioned(events.Count));
+        });
+    }
+}

@@ -1,0 +1,163 @@
+using Akka.Actor;
+using Akka.Event;
+using Akka.Persistence;
+using Akka.Persistence.Journal;
+using Gateway.Actors.Commands;
+using Gateway.Actors.Presence;
+using static Gateway.Actors.Devices.DeviceMessages;
+
+namespace Gateway.Actors.Devices;
+
+/// <summary>
+/// The one actor of an SN: puts what is decided by <see cref="DeviceState"/> into the journal, and only then answers. The way of a heartbeat writes nothing, starts no timer and
+/// allocates no more than a reply. A failing journal stops the actor: nothing was acknowledged, and the next message starts it again from what is durable.
+/// </summary>
+public sealed partial class DeviceActor : UntypedPersistentActor
+{
+    /// <summary>Events between two snapshots.</summary>
+    public const int SnapshotEvery = 100;
+
+    /// <summary>By how much the clocks of two nodes may differ when events are taken for projected.</summary>
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(1);
+
+    private static readonly string[] Tags = [CommandEvents.Tag];
+
+    private readonly DeviceActorOptions _options;
+    private readonly DeviceState _state;
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private IActorRef? _watched;
+    private AnswerIdle? _idle;
+    private long _snapshotSeq;
+    private long _deletableSeq;
+    private DateTimeOffset _deletableAt;
+
+    public DeviceActor(string sn, DeviceActorOptions options)
+    {
+        _options = options;
+        _state = new DeviceState(sn, options.Time.GetUtcNow());
+        PersistenceId = PersistenceIdOf(sn);
+        Recovery = options.HasHistory(sn) ? Recovery.Default : Recovery.None;
+    }
+
+    public override string PersistenceId { get; }
+
+    public override Recovery Recovery { get; }
+
+    /// <summary><c>device-</c> and the SN. Frozen.</summary>
+    public static string PersistenceIdOf(string sn) => "device-" + sn;
+
+    /// <summary>The actor of one SN.</summary>
+    public static Props Props(string sn, DeviceActorOptions options) => Akka.Actor.Props.Create(() => new DeviceActor(sn, options));
+
+    /// <summary>The actor of one SN with all options at their defaults.</summary>
+    public static Props Props(string sn, IActorRef presenceWriter, TimeProvider time) => Props(sn, new DeviceActorOptions(presenceWriter, time));
+
+    protected override void OnRecover(object message)
+    {
+        switch (message)
+        {
+            case ICommandEvent happened: _state.Apply(happened); break;
+            // The SQL journal takes the tags off; the one in memory gives them back.
+            case Tagged { Payload: ICommandEvent happened }: _state.Apply(happened); break;
+            case SnapshotOffer { Snapshot: CommandQueueSnapshot snapshot } offer:
+                _state.Restore(snapshot);
+                _snapshotSeq = offer.Metadata.SequenceNr;
+                break;
+            case RecoveryCompleted: break;
+            default: throw new InvalidOperationException($"Unknown {message.GetType().Name} in the journal of {PersistenceId}.");
+        }
+    }
+
+    protected override void OnCommand(object message)
+    {
+        switch (message)
+        {
+            case HeartbeatReceived m: OnHeartbeat(m); break;
+            case UploadNoted m: OnUpload(m); break;
+            case CommandResultReceived m: OnCommandResult(m); break;
+            case ClockResultReceived m: OnClockResult(m); break;
+            case DeliveryReported m: OnDelivery(m); break;
+            case SessionEnded m: EndSession(m.Session, m.At, m.Reason); break;
+            case Terminated m: OnLaneLost(m); break;
+            case TakeCommands m: OnTake(m); break;
+            case FeedbackReceived m: OnFeedback(m); break;
+            case RequestNoted m: OnRequest(m); break;
+            case CommandsUnsendable m: OnUnsendable(m); break;
+            case EnqueueCommand m: OnEnqueue(m); break;
+            case GetCommand m: Sender.Tell(_state.Queue.Find(m.Id) is { } found ? new CommandFound(found) : new CommandUnknown(m.Id)); break;
+            case CancelCommand m: OnCancel(m); break;
+            case ExpireCommands m: OnExpire(m); break;
+            case Decommission m: OnDecommission(m); break;
+            case RevokeSession m: OnRevoke(m); break;
+            case GetLiveState: Sender.Tell(_state.ToLiveState()); break;
+            case StopDevice: Context.Stop(Self); break;
+            case SaveSnapshotSuccess m: OnSnapshotSaved(m.Metadata.SequenceNr); break;
+            case SaveSnapshotFailure m: _log.Warning(m.Cause, "Snapshot of {0} failed; its journal serves meanwhile", PersistenceId); break;
+            case DeleteMessagesFailure m: _log.Warning(m.Cause, "Events of {0} could not be deleted; the next snapshot tries again", PersistenceId); break;
+            case DeleteSnapshotsFailure m: _log.Warning(m.Cause, "Snapshots of {0} could not be deleted; the next snapshot tries again", PersistenceId); break;
+            case DeleteMessagesSuccess or DeleteSnapshotsSuccess or DeleteSnapshotSuccess: break;
+            default: Unhandled(message); break;
+        }
+    }
+
+    /// <summary>A rejected write (it could not be serialized) leaves the actor alive by default; it must stop like any other failure: its sender was promised nothing.</summary>
+    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
+    {
+        base.OnPersistRejected(cause, @event, sequenceNr);
+        Context.Stop(Self);
+    }
+
+    /// <summary>Writes the events in one batch, makes them true, and only then goes on. Whatever arrives meanwhile waits.</summary>
+    private void Commit(List<ICommandEvent> events, Action then)
+    {
+        if (events.Count == 0)
+        {
+            then();
+            return;
+        }
+
+        _options.HistoryBegins(_state.Sn);
+        var left = events.Count;
+        PersistAll(events.Select(happened => new Tagged(happened, Tags)), written =>
+        {
+            _state.Apply((ICommandEvent)written.Payload);
+            if (--left > 0)
+                return;
+            then();
+            SnapshotIfDue();
+        });
+    }
+
+    private void SnapshotIfDue()
+    {
+        if (LastSequenceNr - _snapshotSeq < SnapshotEvery)
+            return;
+        _snapshotSeq = LastSequenceNr;
+        SaveSnapshot(_state.Queue.ToSnapshot());
+    }
+
+    /// <summary>
+    /// Older snapshots go at once. Events go only when they have been projected for certain: an outcome that is deleted before the feed has it would be lost. So those before one snapshot
+    /// are deleted after a later one, once the projection has passed the time of the first.
+    /// </summary>
+    private void OnSnapshotSaved(long sequenceNr)
+    {
+        DeleteSnapshots(new SnapshotSelectionCriteria(sequenceNr - 1));
+        if (_deletableSeq > 0 && _deletableAt + ClockTolerance < _options.ProjectedUntil())
+        {
+            DeleteMessages(_deletableSeq);
+            _deletableSeq = 0;
+        }
+
+        if (_deletableSeq != 0)
+            return;
+        _deletableSeq = sequenceNr;
+        _deletableAt = _options.Time.GetUtcNow();
+    }
+
+    private void TellPresence(PresenceUpdate? update)
+    {
+        if (update is not null)
+            _options.PresenceWriter.Tell(update, ActorRefs.NoSender);
+    }
+}

@@ -1,0 +1,24 @@
+using Akka.Actor;
+
+namespace Gateway.Actors.Devices;
+
+/// <summary>What every DeviceActor of a node shares.</summary>
+/// <param name="PresenceWriter">Gets <see cref="Presence.PresenceUpdate"/> and <see cref="Presence.DeviceEvent"/>, fire and forget; on the same node.</param>
+/// <param name="Time">For times that come with no message.</param>
+public sealed record DeviceActorOptions(IActorRef PresenceWriter, TimeProvider Time)
+{
+    /// <summary>
+    /// Every event committed before this time has been projected (UTC, of whichever node projects). Older events are deleted behind a snapshot only when they are older than this.
+    /// Called seldom. Default: never, so that nothing is deleted.
+    /// </summary>
+    public Func<DateTimeOffset> ProjectedUntil { get; init; } = static () => DateTimeOffset.MinValue;
+
+    /// <summary>
+    /// False: this SN certainly has nothing in the journal, so its actor starts without a recovery (a recovery costs milliseconds, and most terminals never had a command). Must be true
+    /// when in doubt. Default: always true.
+    /// </summary>
+    public Func<string, bool> HasHistory { get; init; } = static _ => true;
+
+    /// <summary>Called before an SN's events are written, for whoever answers <see cref="HasHistory"/>. Called often: must be cheap.</summary>
+    public Action<string> HistoryBegins { get; init; } = static _ => { };
+}

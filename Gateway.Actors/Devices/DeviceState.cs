@@ -1,0 +1,226 @@
+using Gateway.Actors.Commands;
+using Gateway.Actors.Presence;
+using static Gateway.Actors.Devices.DeviceMessages;
+
+namespace Gateway.Actors.Devices;
+
+/// <summary>
+/// All that is known of one terminal: its command queue, which is journalled, and its session, heartbeat and counters, which are not. Pure: no clock, no I/O; every time comes in a message.
+/// </summary>
+/// <param name="sn">The device.</param>
+/// <param name="since">When this incarnation started.</param>
+internal sealed class DeviceState(string sn, DateTimeOffset since)
+{
+    /// <summary>At most one clock correction of our own in this time (D12).</summary>
+    public static readonly TimeSpan CorrectionInterval = TimeSpan.FromMinutes(10);
+
+    /// <summary>A clock within this is right: it shows that a correction succeeded, seconds.</summary>
+    public const int SkewRightSeconds = 60;
+
+    /// <summary>A session that does not report what it made of an offer within this time has lost it.</summary>
+    public static readonly TimeSpan OfferTimeout = TimeSpan.FromSeconds(60);
+
+    /// <summary>Heartbeats are told to the presence writer at most once in this time.</summary>
+    public static readonly TimeSpan PresenceInterval = TimeSpan.FromSeconds(30);
+
+    private readonly SessionLedger _sessions = new();
+    private Session? _http;
+    private DateTimeOffset? _lastSeen;
+    private DateTimeOffset? _lastCorrection;
+    private DateTimeOffset? _lastPresence;
+    private byte? _deviceState;
+    private int? _clockSkew;
+    private bool _clockAnsweredLast;
+    private long _lastDeliveryId;
+    private long _heartbeats;
+    private long _uploads;
+    private long _records;
+    private long _duplicates;
+    private long _uploadsRefused;
+    private long _commandResults;
+    private long _strayResults;
+    private long _takeovers;
+    private long _clockCorrections;
+
+    public string Sn { get; } = sn;
+
+    public CommandQueue Queue { get; private set; } = new(sn);
+
+    public Session? Session => _sessions.Current;
+
+    public Offer? Offer { get; private set; }
+
+    /// <summary>Makes a journalled event true.</summary>
+    public void Apply(ICommandEvent happened) => Queue.Apply(happened);
+
+    /// <summary>Starts from a snapshot; only before the first event.</summary>
+    public void Restore(CommandQueueSnapshot snapshot) => Queue = CommandQueue.FromSnapshot(snapshot);
+
+    // ---- sessions ----------------------------------------------------------------------------------------------------------------------------------
+
+    /// <summary>Judges the session of a socket message (D20). A new one starts without offer and presence.</summary>
+    public SessionVerdict Admit(Session session, DateTimeOffset at, out Session? replaced)
+    {
+        var verdict = _sessions.Admit(session, out replaced);
+        if (verdict == SessionVerdict.Stale)
+            return verdict;
+        if (_lastSeen is not { } seen || at > seen)
+            _lastSeen = at;
+        if (verdict != SessionVerdict.Current)
+            StartAnew();
+        if (verdict == SessionVerdict.TookOver)
+            _takeovers++;
+        return verdict;
+    }
+
+    /// <summary>Counts a takeover. True: an <c>sn-conflict</c> is to be raised.</summary>
+    public bool NoteTakeover(DateTimeOffset at) => _sessions.NoteTakeover(at);
+
+    /// <summary>Ends a session. Returns it when it was the current one.</summary>
+    public Session? End(SessionId id)
+    {
+        var ended = _sessions.End(id);
+        if (ended is not null)
+            StartAnew();
+        return ended;
+    }
+
+    public bool IsPast(SessionId id) => _sessions.IsPast(id);
+
+    // ---- what it sent ------------------------------------------------------------------------------------------------------------------------------
+
+    public void NoteHeartbeat(HeartbeatReceived m)
+    {
+        _heartbeats++;
+        _deviceState = m.DeviceState;
+        if (m.ClockSkewSeconds is { } skew)
+            _clockSkew = skew;
+    }
+
+    public void NoteUpload(int stored, int duplicates, bool refused)
+    {
+        _uploads++;
+        _records += stored;
+        _duplicates += duplicates;
+        if (refused)
+            _uploadsRefused++;
+    }
+
+    /// <summary>A terminal was heard over HTTPS: that never ends a socket session (D25).</summary>
+    public void NoteHttp(Session session, DateTimeOffset at)
+    {
+        _http = session;
+        if (_lastSeen is not { } seen || at > seen)
+            _lastSeen = at;
+    }
+
+    public void NoteResult(bool stray)
+    {
+        _commandResults++;
+        if (stray)
+            _strayResults++;
+    }
+
+    // ---- what to answer ----------------------------------------------------------------------------------------------------------------------------
+
+    /// <summary>Whether this heartbeat shows that a clock command in flight has worked: some terminals never answer it.</summary>
+    public bool ShowsClockRight(HeartbeatReceived m) =>
+        m.ClockSkewSeconds is >= -SkewRightSeconds and <= SkewRightSeconds && Queue.ClockSentBefore(m.At);
+
+    /// <summary>
+    /// Whether this heartbeat is answered with a clock correction: our own (D12), or for clock commands. The latter never twice in a row while persons wait: a terminal that does
+    /// not answer corrections must not starve its queue.
+    /// </summary>
+    public bool SetTimeIsDue(HeartbeatReceived m, out IReadOnlyList<string> clockCommands)
+    {
+        var own = m.CorrectClock && (_lastCorrection is not { } last || m.At - last >= CorrectionInterval);
+        clockCommands = Queue.PickClock();
+        if (!own && clockCommands.Count > 0 && _clockAnsweredLast && Queue.QueuedCount > clockCommands.Count)
+            clockCommands = [];
+        return own || clockCommands.Count > 0;
+    }
+
+    public void NoteClockAnswered(DateTimeOffset at)
+    {
+        _clockAnsweredLast = true;
+        _lastCorrection = at;
+        _clockCorrections++;
+    }
+
+    public void NoteAnswered() => _clockAnsweredLast = false;
+
+    /// <summary>The next frame's candidates, marked as offered to the current session; null when there is nothing to send now.</summary>
+    public Deliver? TryOffer(DateTimeOffset at, bool answersHeartbeat)
+    {
+        if (Session is not { } session || (Offer is { } open && at - open.At < OfferTimeout))
+            return null;
+        WithdrawOffer();
+        var candidates = Queue.PickFrame();
+        if (candidates.Count == 0)
+            return null;
+        // From the clock of the message: so an id is not given again by a later incarnation of this actor.
+        _lastDeliveryId = Math.Max(_lastDeliveryId + 1, at.UtcTicks);
+        string[] ids = [.. candidates.Select(c => c.Id)];
+        Offer = new Offer(_lastDeliveryId, session.Id, at, ids, answersHeartbeat);
+        Queue.MarkOffered(ids, offered: true);
+        return new Deliver(session.Id.Number, Sn, _lastDeliveryId, candidates, answersHeartbeat);
+    }
+
+    /// <summary>
+    /// What a delivery report makes true. A report without its offer (this actor moved meanwhile) counts as well: the frame is on its way whatever we remember. One of a past session
+    /// does not: its frame is lost.
+    /// </summary>
+    public void DecideDelivery(DeliveryReported m, List<ICommandEvent> events)
+    {
+        if (IsPast(m.Session) || (Session is { } session && session.Id != m.Session))
+            return;
+        foreach (var unsendable in m.Unsendable)
+            Queue.DecideUnsendable(unsendable.Id, unsendable.Reason, m.At, events);
+        Queue.DecideHandOut(m.Sent.Except(m.Unsendable.Select(u => u.Id)), HandOutVia.Socket, m.Session, m.At, events);
+    }
+
+    /// <summary>Takes the offer away that was reported on, and returns it; null when it is another one.</summary>
+    public Offer? CloseOffer(DeliveryReported m)
+    {
+        if (Offer is not { } offer || offer.DeliveryId != m.DeliveryId || offer.Session != m.Session)
+            return null;
+        WithdrawOffer();
+        return offer;
+    }
+
+    // ---- what others see of it ---------------------------------------------------------------------------------------------------------------------
+
+    /// <summary>Its presence, when the last one told is old enough; null otherwise, or when it was never heard.</summary>
+    public PresenceUpdate? PresenceIfDue(DateTimeOffset at)
+    {
+        if (_lastPresence is { } last && at - last < PresenceInterval)
+            return null;
+        return (Session ?? _http) is { } session ? PresenceOf(session, at, null) : null;
+    }
+
+    /// <summary>Its presence on <paramref name="session"/>; offline when there is a reason.</summary>
+    public PresenceUpdate PresenceOf(Session session, DateTimeOffset at, CloseReason? offline)
+    {
+        _lastPresence = offline is null ? at : null;
+        var seen = _lastSeen is { } last && last > at ? last : at;
+        return new PresenceUpdate(Sn, offline is null, seen, session.Transport, session.Remote, session.Node, session.Since, _deviceState, _clockSkew, offline?.ToString());
+    }
+
+    public DeviceLiveState ToLiveState() => new(
+        Sn, Session, _lastSeen, _deviceState, _clockSkew, Queue.QueuedCount, Queue.InFlightCount,
+        new DeviceCounters(since, _heartbeats, _uploads, _records, _duplicates, _uploadsRefused, _commandResults, _strayResults, _takeovers, _clockCorrections));
+
+    private void StartAnew()
+    {
+        WithdrawOffer();
+        _lastPresence = null;
+        _clockAnsweredLast = false;
+    }
+
+    private void WithdrawOffer()
+    {
+        if (Offer is { } offer)
+            Queue.MarkOffered(offer.Ids, offered: false);
+        Offer = null;
+    }
+}

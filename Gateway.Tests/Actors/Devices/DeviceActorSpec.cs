@@ -1,0 +1,109 @@
+using Akka.Actor;
+using Akka.Configuration;
+using Akka.TestKit;
+using Akka.TestKit.Xunit2;
+using Gateway.Actors;
+using Gateway.Actors.Commands;
+using Gateway.Actors.Devices;
+using static Gateway.Actors.Devices.DeviceMessages;
+
+namespace Gateway.Tests.Actors.Devices;
+
+/// <summary>One DeviceActor between a lane, a presence writer and the platform, all three test probes; the journal is in memory, the time comes with the messages.</summary>
+public abstract class DeviceActorSpec : TestKit
+{
+    internal const string Sn = "smz-a03";
+
+    internal static readonly DateTimeOffset T0 = new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
+
+    internal const string Hocon = """
+        akka.loglevel = ERROR
+        akka.persistence.journal.plugin = "akka.persistence.journal.inmem"
+        akka.persistence.snapshot-store.plugin = "akka.persistence.snapshot-store.inmem"
+        """;
+
+    private readonly TestProbe _lane;
+    private readonly TestProbe _otherLane;
+    private readonly TestProbe _presence;
+    private readonly TestProbe _platform;
+
+    protected DeviceActorSpec(string? hocon = null)
+        : base(ConfigurationFactory.ParseString(hocon ?? "").WithFallback(ConfigurationFactory.ParseString(Hocon)), "spec")
+    {
+        _lane = CreateTestProbe("lane");
+        _otherLane = CreateTestProbe("other-lane");
+        _presence = CreateTestProbe("presence");
+        _platform = CreateTestProbe("platform");
+        Device = Start();
+    }
+
+    private protected TestProbe Lane => _lane;
+
+    private protected TestProbe OtherLane => _otherLane;
+
+    private protected TestProbe Presence => _presence;
+
+    private protected TestProbe Platform => _platform;
+
+    private protected IActorRef Device { get; set; }
+
+    private protected IActorRef Start(DeviceActorOptions? options = null) =>
+        Sys.ActorOf(DeviceActor.Props(Sn, options ?? new DeviceActorOptions(_presence.Ref, TimeProvider.System)));
+
+    /// <summary>Ends the actor as a moving shard does, and starts the next incarnation.</summary>
+    private protected void Restart(DeviceActorOptions? options = null)
+    {
+        var watcher = CreateTestProbe();
+        watcher.Watch(Device);
+        Device.Tell(StopDevice.Instance);
+        watcher.ExpectTerminated(Device);
+        Device = Start(options);
+    }
+
+    private protected Session SessionOf(long number, long node = 1, TestProbe? lane = null) =>
+        new(new SessionId(node, number), (lane ?? _lane).Ref, Transport.Socket, "10.0.0.7:4711", "akka://node1", T0);
+
+    private protected static Session HttpSession() => new(new SessionId(1, 900), ActorRefs.Nobody, Transport.Http, "10.0.0.7:4712", "akka://node1", T0);
+
+    private protected static DateTimeOffset At(double seconds) => T0.AddSeconds(seconds);
+
+    private protected void Beat(Session session, double seconds, int? skew = 0, bool correct = false) =>
+        Device.Tell(new HeartbeatReceived(Sn, session, At(seconds), 1, skew, correct));
+
+    private protected void Result(Session session, double seconds, CommandType type = CommandType.PersonPush, bool ok = true, string? desc = null, bool drain = true) =>
+        Device.Tell(new CommandResultReceived(Sn, session, At(seconds), type, ok, ok ? "0000" : "9999", desc, drain));
+
+    /// <summary>Reports the whole offer, or its first <paramref name="sent"/>, as sent.</summary>
+    private protected void Report(Session session, Deliver offer, double seconds, int? sent = null, params UnsendableCommand[] unsendable) =>
+        Device.Tell(new DeliveryReported(Sn, session.Id, offer.DeliveryId, At(seconds), [.. offer.Candidates.Select(c => c.Id).Take(sent ?? int.MaxValue)], unsendable));
+
+    private protected CommandStatus Enqueue(Command command, double seconds = 0)
+    {
+        Device.Tell(new EnqueueCommand(Sn, At(seconds), command), _platform.Ref);
+        return _platform.ExpectMsg<CommandAccepted>().Status;
+    }
+
+    private protected CommandStatus Get(string id)
+    {
+        Device.Tell(new GetCommand(Sn, id), _platform.Ref);
+        return _platform.ExpectMsg<CommandFound>().Status;
+    }
+
+    private protected CommandState StateOf(string id) => Get(id).State;
+
+    private protected DeviceLiveState Live()
+    {
+        Device.Tell(new GetLiveState(Sn), _platform.Ref);
+        return _platform.ExpectMsg<DeviceLiveState>();
+    }
+
+    private protected static Command Push(string id, string? user = null, int bytes = 400, double lifeSeconds = 604_800) =>
+        new(id, CommandType.PersonPush, user ?? "u-" + id, "p-" + id, bytes, "hash-" + id, "b1", T0, At(lifeSeconds));
+
+    private protected static Command Delete(string id, string? user = null, double lifeSeconds = 604_800) =>
+        new(id, CommandType.PersonDelete, user ?? "u-" + id, null, 0, "hash-" + id, null, T0, At(lifeSeconds));
+
+    private protected static Command SetClock(string id) => new(id, CommandType.ClockSet, null, null, 0, "hash-" + id, null, T0, At(604_800));
+
+    private protected static string[] Ids(Deliver offer) => [.. offer.Candidates.Select(c => c.Id)];
+}
