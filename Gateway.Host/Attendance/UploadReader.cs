@@ -28,7 +28,7 @@ internal static class UploadReader
         {
             var entry = body.Logs[i];
             records[i] = new AttendanceRecord(
-                Guid.CreateVersion7(now), device.Sn, entry.UserId, DeviceTime.ToUtc(entry.RecogTime, zone), entry.RecogTimeText, received, transport, device.Site, entry.ExtraJson);
+                Guid.CreateVersion7(now), device.Sn, entry.UserId, new DateTimeOffset(DeviceTime.ToUtc(entry.RecogTime, zone)), entry.RecogTimeText, received, transport, device.Site, entry.ExtraJson);
         }
 
         var fault = body.Faults.Count == 0

@@ -135,24 +135,23 @@ internal sealed partial class FrameDecoder(LaneServices services, IActorRef lane
     private Decoded Heartbeat(in InboundFrame inbound, Device device, ReadOnlySpan<byte> json)
     {
         var terminal = inbound.Connection.Terminal;
-        if (!HeartbeatBody.TryRead(json, device.Sn, out var heartbeat, out var fault))
+        if (!HeartbeatBody.TryRead(json, inbound.Frame.Sn, out var heartbeat, out var fault))
         {
             return Refuse(inbound, fault.Code, fault.Description);
         }
 
         var now = services.Time.GetUtcNow();
         var session = Prove(inbound.Connection, device.Sn);
-        if (heartbeat.IsClockResult)
+        if (heartbeat.ClockResult is { } clock)
         {
             return Decoded.Told(
-                inbound.Connection,
-                new ClockResultReceived(device.Sn, session, now, heartbeat.ClockResult.Succeeded, heartbeat.ClockResult.Code, heartbeat.ClockResult.Description)); // D12
+                inbound.Connection, new ClockResultReceived(device.Sn, session, now, clock.IsSuccess, clock.Code ?? ResultCode.ClockFailed, clock.Description)); // D12
         }
 
         int? skew = null;
-        if (heartbeat.DateTime is { } local)
+        if (heartbeat.LocalTime is { } local)
         {
-            skew = (int)Math.Clamp((DeviceTime.ToUtc(local, terminal.Dialect!.TimeZone) - now).TotalSeconds, int.MinValue, int.MaxValue);
+            skew = (int)Math.Clamp((DeviceTime.ToUtc(local, terminal.Dialect!.TimeZone) - now.UtcDateTime).TotalSeconds, int.MinValue, int.MaxValue);
         }
 
         terminal.HeartbeatSn = inbound.Frame.Sn;
@@ -162,7 +161,7 @@ internal sealed partial class FrameDecoder(LaneServices services, IActorRef lane
 
     private Decoded Upload(in InboundFrame inbound, Device device, ReadOnlyMemory<byte> json)
     {
-        if (!AttendanceBody.TryRead(json.Span, device.Sn, out var body, out var fault))
+        if (!AttendanceBody.TryRead(json.Span, inbound.Frame.Sn, out var body, out var fault))
         {
             return Refuse(inbound, fault.Code, fault.Description);
         }
@@ -178,7 +177,7 @@ internal sealed partial class FrameDecoder(LaneServices services, IActorRef lane
         var session = Prove(inbound.Connection, device.Sn);
         if (ResultBody.TryRead(json, out var result, out var fault))
         {
-            return Decoded.Told(inbound.Connection, ResultMessage(inbound, session, result.Succeeded, result.Code, result.Description));
+            return Decoded.Told(inbound.Connection, ResultMessage(inbound, session, result.IsSuccess, result.Code ?? ResultCode.SenderFault, result.Description));
         }
 
         return status == FrameStatus.Failure ? Failed(inbound, session, ResultCode.SenderFault, null) : Refuse(inbound, fault.Code, fault.Description);

@@ -99,7 +99,7 @@ internal sealed class LaneActor : ReceiveActor, IWithTimers
     private void WriteSetTime(TerminalConnection connection)
     {
         var terminal = connection.Terminal;
-        var text = DeviceTime.Format(_services.Time.GetUtcNow(), terminal.Dialect!.TimeZone);
+        var text = DeviceTime.Format(DeviceTime.FromUtc(_services.Time.GetUtcNow(), terminal.Dialect!.TimeZone));
         var body = terminal.Cipher!.Encrypt(HeartbeatReplyBody.ToUtf8(terminal.Dialect.SetTimeCommand!, text));
         Send(connection, new OutboundFrame(CommandWord.Heartbeat, 0, 0, FrameStatus.Success, terminal.HeartbeatSn, body));
     }
