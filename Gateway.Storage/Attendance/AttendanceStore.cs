@@ -1,16 +1,150 @@
+using System.Globalization;
 using Gateway.Actors.Attendance;
+using Gateway.Actors.Feed;
+using Gateway.Storage.Feed;
+using Gateway.Storage.Sql;
+using LinqToDB.Data;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace Gateway.Storage.Attendance;
 
-/// <summary>Filters of the attendance list; null = any. <paramref name="From"/> inclusive, <paramref name="To"/> exclusive, both on recog_time.</summary>
-public sealed record AttendanceFilter(string? Sn, string? UserId, string? Site, DateTimeOffset? From, DateTimeOffset? To);
-
 /// <summary>The tables <c>attendance</c>, <c>quarantine</c> (write side) and <c>outbox</c>.</summary>
 public sealed class AttendanceStore(Database database, IDataProtectionProvider protection) : IAttendanceStore
 {
-    public Task<IReadOnlyList<UploadOutcome>> StoreAsync(IReadOnlyList<AttendanceUpload> group, CancellationToken cancellation) => throw new NotImplementedException();
+    private const char List = 'a';
+
+    // The conflict is named: another one (an id twice for different records) is a fault of ours and must not pass for a duplicate.
+    private static readonly BulkInsert<AttendanceRecord> Insert = new(
+        "attendance",
+        "ON CONFLICT (sn, user_id, recog_time) DO NOTHING",
+        new("id", SqlType.Uuid, r => r.Id),
+        new("sn", SqlType.Text, r => r.Sn),
+        new("user_id", SqlType.Text, r => r.UserId),
+        new("recog_time", SqlType.BigInt, r => r.RecogTime.ToUnixTimeMilliseconds()),
+        new("recog_time_text", SqlType.Text, r => r.RecogTimeText),
+        new("received_at", SqlType.BigInt, r => r.ReceivedAt.ToUnixTimeMilliseconds()),
+        new("transport", SqlType.Text, r => StoredText.Of(r.Transport)),
+        new("site", SqlType.Text, r => r.Site),
+        new("extra", SqlType.Text, r => r.ExtraJson));
+
+    private readonly QuarantineWriter _quarantine = new(protection.CreateProtector(QuarantineStore.Purpose));
+
+    public Task<IReadOnlyList<UploadOutcome>> StoreAsync(IReadOnlyList<AttendanceUpload> group, CancellationToken cancellation) =>
+        group.Count == 0
+            ? Task.FromResult<IReadOnlyList<UploadOutcome>>([])
+            : database.WriteAsync((db, token) => StoreAsync(db, group, token), cancellation);
 
     /// <summary>Oldest first: by recog_time, then id.</summary>
-    public Task<Page<AttendanceRecord>> ListAsync(AttendanceFilter filter, int limit, string? cursor, CancellationToken cancellation) => throw new NotImplementedException();
+    /// <exception cref="CursorInvalidException">The cursor is not one of this list.</exception>
+    public async Task<Page<AttendanceRecord>> ListAsync(AttendanceFilter filter, int limit, string? cursor, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        var after = Place.Parse(Cursor.Decode(List, cursor));
+        var records = await database.ReadAsync((db, token) => ReadAsync(db, filter, after, limit + 1, token), cancellation);
+        return Cursor.Page(records, limit, List, Place.Of);
+    }
+
+    private async Task<IReadOnlyList<UploadOutcome>> StoreAsync(DataConnection db, IReadOnlyList<AttendanceUpload> group, CancellationToken cancellation)
+    {
+        var outcomes = new UploadOutcome[group.Count];
+        var records = new List<AttendanceRecord>(group.Count * 4);
+        var uploads = new List<int>(group.Count * 4);
+        for (var u = 0; u < group.Count; u++)
+        {
+            var upload = group[u];
+            if (upload.Fault is { } fault)
+            {
+                var tries = await _quarantine.WriteAsync(db, upload, fault, cancellation);
+                var store = fault.TriesBeforeStoring > 0 && tries >= fault.TriesBeforeStoring;
+                outcomes[u] = new UploadOutcome(store ? UploadResult.Stored : UploadResult.Refused, 0, 0, tries);
+                if (!store) continue;
+            }
+
+            foreach (var record in upload.Records)
+            {
+                records.Add(WholeMilliseconds(record));
+                uploads.Add(u);
+            }
+        }
+
+        var written = new bool[records.Count];
+        await Insert.RunAsync(db, records, written, cancellation);
+        var outbox = new List<OutboxRow>(records.Count);
+        for (var r = 0; r < written.Length; r++)
+        {
+            ref var outcome = ref outcomes[uploads[r]];
+            outcome = written[r] ? outcome with { Stored = outcome.Stored + 1 } : outcome with { Duplicates = outcome.Duplicates + 1 };
+            if (written[r]) outbox.Add(new OutboxRow(FeedKind.Attendance, records[r].Sn, records[r].ReceivedAt, AttendanceJson.ToJson(records[r])));
+        }
+
+        await OutboxRow.Insert.RunAsync(db, outbox, null, cancellation);
+        return outcomes;
+    }
+
+    /// <summary>The tables hold milliseconds: what goes to the feed must be the very record that the list shows later.</summary>
+    private static AttendanceRecord WholeMilliseconds(AttendanceRecord record)
+    {
+        var recognised = DateTimeOffset.FromUnixTimeMilliseconds(record.RecogTime.ToUnixTimeMilliseconds());
+        var received = DateTimeOffset.FromUnixTimeMilliseconds(record.ReceivedAt.ToUnixTimeMilliseconds());
+        return recognised == record.RecogTime && received == record.ReceivedAt ? record : record with { RecogTime = recognised, ReceivedAt = received };
+    }
+
+    private static async Task<List<AttendanceRecord>> ReadAsync(DataConnection db, AttendanceFilter filter, Place? after, int most, CancellationToken cancellation)
+    {
+        var command = await db.CommandAsync("", cancellation);
+        var conditions = new List<string>();
+        void Where(string condition, string parameter, object? value)
+        {
+            if (value is null) return;
+            conditions.Add(condition);
+            command.With(parameter, value);
+        }
+
+        Where("sn = @sn", "sn", filter.Sn);
+        Where("user_id = @user_id", "user_id", filter.UserId);
+        Where("site = @site", "site", filter.Site);
+        Where("recog_time >= @from", "from", filter.From is { } from ? CeilingMilliseconds(from) : null);
+        Where("recog_time < @to", "to", filter.To is { } to ? CeilingMilliseconds(to) : null);
+        Where("recog_time >= @after_time", "after_time", after?.RecogTime);
+        Where("(recog_time > @after_time OR id > @after_id)", "after_id", after is { } place ? db.Uuid(place.Id) : null);
+        Where("1 = 1 ORDER BY recog_time, id LIMIT @most", "most", most);
+        command.CommandText =
+            $"SELECT id, sn, user_id, recog_time, recog_time_text, received_at, transport, site, extra FROM attendance WHERE {string.Join(" AND ", conditions)}";
+        return await command.ToListAsync(
+            row => new AttendanceRecord(
+                db.ReadUuid(row, 0),
+                row.GetString(1),
+                row.GetString(2),
+                row.GetTime(3),
+                row.GetString(4),
+                row.GetTime(5),
+                StoredText.ToTransport(row.GetString(6)),
+                row.GetText(7),
+                row.GetText(8)),
+            cancellation);
+    }
+
+    /// <summary>Bounds between two milliseconds belong to the later one, inclusive and exclusive alike.</summary>
+    private static long CeilingMilliseconds(DateTimeOffset time)
+    {
+        var floor = time.ToUnixTimeMilliseconds();
+        return DateTimeOffset.FromUnixTimeMilliseconds(floor) < time ? floor + 1 : floor;
+    }
+
+    /// <summary>Where a page ended.</summary>
+    private readonly record struct Place(long RecogTime, Guid Id)
+    {
+        public static string Of(AttendanceRecord record) => string.Create(CultureInfo.InvariantCulture, $"{record.RecogTime.ToUnixTimeMilliseconds()}:{record.Id:N}");
+
+        public static Place? Parse(string? text)
+        {
+            if (text is null) return null;
+            var colon = text.IndexOf(':', StringComparison.Ordinal);
+            return colon > 0
+                && long.TryParse(text.AsSpan(0, colon), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var time)
+                && Guid.TryParseExact(text.AsSpan(colon + 1), "N", out var id)
+                    ? new Place(time, id)
+                    : throw new CursorInvalidException();
+        }
+    }
 }

@@ -1,19 +1,85 @@
-using Gateway.Actors;
+using System.Globalization;
+using System.Security.Cryptography;
+using Gateway.Storage.Sql;
+using LinqToDB;
+using LinqToDB.Async;
+using LinqToDB.Data;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace Gateway.Storage.Attendance;
 
-/// <summary>An upload, or part of one, that could not be read (D18, D27).</summary>
-/// <param name="Tries">How often this packet has come.</param>
-/// <param name="Content">As it came, decrypted where that was possible.</param>
-public sealed record QuarantineEntry(
-    string Id, string Sn, Transport Transport, DateTimeOffset FirstAt, DateTimeOffset LastAt, int Tries, string Reason, int BadRecords, bool GoodRecordsStored, ReadOnlyMemory<byte> Content);
-
 /// <summary>The table <c>quarantine</c>, for the platform.</summary>
 public sealed class QuarantineStore(Database database, IDataProtectionProvider protection)
 {
-    /// <summary>Oldest first; <paramref name="sn"/> null = of all devices.</summary>
-    public Task<Page<QuarantineEntry>> ListAsync(string? sn, int limit, string? cursor, CancellationToken cancellation) => throw new NotImplementedException();
+    /// <summary>What the contents are encrypted for. Frozen: another one cannot read what is stored.</summary>
+    internal const string Purpose = "Gateway.Quarantine";
 
-    public Task<bool> DeleteAsync(string id, CancellationToken cancellation) => throw new NotImplementedException();
+    private const char List = 'q';
+
+    /// <summary>Contents of one page, bytes: a page of large ones ends early, since each may have megabytes.</summary>
+    private const long PageBytesMax = 16L * 1024 * 1024;
+
+    private readonly IDataProtector _protector = protection.CreateProtector(Purpose);
+
+    /// <summary>Oldest first; <paramref name="sn"/> null = of all devices. A page ends early when its contents are large.</summary>
+    /// <exception cref="CursorInvalidException">The cursor is not one of this list.</exception>
+    public async Task<Page<QuarantineEntry>> ListAsync(string? sn, int limit, string? cursor, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        var after = ParseId(Cursor.Decode(List, cursor) ?? "0") ?? throw new CursorInvalidException();
+        var (rows, more) = await database.ReadAsync((db, token) => ReadAsync(db, sn, after, limit, token), cancellation);
+        return new Page<QuarantineEntry>(rows.ConvertAll(ToEntry), more ? Cursor.Encode(List, FormatId(rows[^1].Id)) : null);
+    }
+
+    public async Task<bool> DeleteAsync(string id, CancellationToken cancellation)
+    {
+        if (ParseId(id) is not { } number) return false;
+        return await database.WriteAsync((db, token) => db.GetTable<StoredQuarantineEntry>().Where(e => e.Id == number).DeleteAsync(token), cancellation) > 0;
+    }
+
+    private static async Task<(List<StoredQuarantineEntry> Rows, bool More)> ReadAsync(DataConnection db, string? sn, long after, int limit, CancellationToken cancellation)
+    {
+        var entries = db.GetTable<StoredQuarantineEntry>().Where(e => e.Id > after && (sn == null || e.Sn == sn)).OrderBy(e => e.Id);
+        var sizes = await entries.Take(limit + 1).Select(e => new { e.Id, e.ContentLength }).ToListAsync(cancellation);
+        long bytes = 0;
+        var take = 0;
+        foreach (var size in sizes.Take(limit))
+        {
+            bytes += size.ContentLength;
+            if (bytes > PageBytesMax && take > 0) break;
+            take++;
+        }
+
+        if (take == 0) return ([], false);
+        var last = sizes[take - 1].Id;
+        return (await entries.Where(e => e.Id <= last).ToListAsync(cancellation), take < sizes.Count);
+    }
+
+    private static long? ParseId(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+
+    private static string FormatId(long id) => id.ToString(CultureInfo.InvariantCulture);
+
+    private QuarantineEntry ToEntry(StoredQuarantineEntry row) => new(
+        FormatId(row.Id),
+        row.Sn,
+        StoredText.ToTransport(row.Transport),
+        DateTimeOffset.FromUnixTimeMilliseconds(row.FirstAt),
+        DateTimeOffset.FromUnixTimeMilliseconds(row.LastAt),
+        row.Tries,
+        row.Reason,
+        row.BadRecords,
+        row.GoodRecordsStored,
+        Unprotect(row));
+
+    private byte[] Unprotect(StoredQuarantineEntry row)
+    {
+        try
+        {
+            return _protector.Unprotect(row.ContentProtected);
+        }
+        catch (CryptographicException failure)
+        {
+            throw new StorageUnusableException($"Quarantine entry {row.Id} cannot be decrypted: the key ring is not the one this database was written with.", failure);
+        }
+    }
 }

@@ -1,24 +1,52 @@
+using Gateway.Storage.Sql;
+using LinqToDB;
+using LinqToDB.Async;
+
 namespace Gateway.Storage.Keys;
-
-/// <summary>What an API key may do (contract).</summary>
-public enum ApiRole
-{
-    Viewer,
-    Platform,
-    Admin,
-}
-
-/// <summary>An API key without its secret.</summary>
-public sealed record ApiKey(string Id, string Name, ApiRole Role, DateTimeOffset CreatedAt);
 
 /// <summary>The table <c>api_keys</c>: only SHA-256 hashes of the keys.</summary>
 public sealed class ApiKeyStore(Database database, TimeProvider time)
 {
-    public Task<ApiKey> AddAsync(string name, ApiRole role, ReadOnlyMemory<byte> hash, CancellationToken cancellation) => throw new NotImplementedException();
+    private const char List = 'k';
 
-    public Task<ApiKey?> FindAsync(ReadOnlyMemory<byte> hash, CancellationToken cancellation) => throw new NotImplementedException();
+    /// <param name="hash">SHA-256 of the key, 32 bytes. Twice the same throws: keys are random.</param>
+    public async Task<ApiKey> AddAsync(string name, ApiRole role, ReadOnlyMemory<byte> hash, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        var row = new StoredApiKey
+        {
+            Id = Guid.CreateVersion7(now).ToString(),
+            Name = name,
+            Role = StoredText.Of(role),
+            Hash = hash.ToArray(),
+            CreatedAt = now.ToUnixTimeMilliseconds(),
+        };
+        await database.WriteAsync((db, token) => db.InsertAsync(row, token: token), cancellation);
+        return ToKey(row);
+    }
 
-    public Task<Page<ApiKey>> ListAsync(int limit, string? cursor, CancellationToken cancellation) => throw new NotImplementedException();
+    /// <summary>Null when there is no such key.</summary>
+    public async Task<ApiKey?> FindAsync(ReadOnlyMemory<byte> hash, CancellationToken cancellation)
+    {
+        var bytes = hash.ToArray();
+        var row = await database.ReadAsync((db, token) => db.GetTable<StoredApiKey>().SingleOrDefaultAsync(k => k.Hash == bytes, token), cancellation);
+        return row is null ? null : ToKey(row);
+    }
 
-    public Task<bool> DeleteAsync(string id, CancellationToken cancellation) => throw new NotImplementedException();
+    /// <summary>Oldest first.</summary>
+    /// <exception cref="CursorInvalidException">The cursor is not one of this list.</exception>
+    public async Task<Page<ApiKey>> ListAsync(int limit, string? cursor, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        var after = Cursor.Decode(List, cursor) ?? "";
+        var rows = await database.ReadAsync(
+            (db, token) => db.GetTable<StoredApiKey>().Where(k => string.Compare(k.Id, after) > 0).OrderBy(k => k.Id).Take(limit + 1).ToListAsync(token), cancellation);
+        return Cursor.Page(rows.ConvertAll(ToKey), limit, List, key => key.Id);
+    }
+
+    /// <summary>False when there was none.</summary>
+    public async Task<bool> DeleteAsync(string id, CancellationToken cancellation) =>
+        await database.WriteAsync((db, token) => db.GetTable<StoredApiKey>().Where(k => k.Id == id).DeleteAsync(token), cancellation) > 0;
+
+    private static ApiKey ToKey(StoredApiKey row) => new(row.Id, row.Name, StoredText.ToApiRole(row.Role), DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt));
 }

@@ -1,11 +1,119 @@
+using Gateway.Actors.Feed;
 using Gateway.Actors.Presence;
+using Gateway.Storage.Feed;
+using Gateway.Storage.Sql;
+using LinqToDB.Data;
 
 namespace Gateway.Storage.Presence;
 
-/// <summary>The table <c>presence</c>.</summary>
+/// <summary>The table <c>presence</c>. What is stored for the first time counts as a change, and so does never → offline (connected and gone between two writes).</summary>
 public sealed class PresenceStore(Database database) : IPresenceStore
 {
-    public Task WriteAsync(IReadOnlyCollection<PresenceUpdate> updates, IReadOnlyCollection<DeviceEvent> events, CancellationToken cancellation) => throw new NotImplementedException();
+    /// <summary>Why a terminal whose node has died is offline. Frozen: it is in the feed.</summary>
+    internal const string NodeLost = "node_lost";
 
-    public Task<int> ExpireAsync(DateTimeOffset lastSeenBefore, int most, CancellationToken cancellation) => throw new NotImplementedException();
+    private static readonly BulkInsert<StoredPresence> Upsert = new(
+        "presence",
+        """
+        ON CONFLICT (sn) DO UPDATE SET online = excluded.online, last_seen = excluded.last_seen, transport = excluded.transport, remote = excluded.remote, node = excluded.node,
+        since = excluded.since, device_state = excluded.device_state, clock_skew_seconds = excluded.clock_skew_seconds, offline_reason = excluded.offline_reason
+        """,
+        new("sn", SqlType.Text, p => p.Sn),
+        new("online", SqlType.Bool, p => p.Online),
+        new("last_seen", SqlType.BigInt, p => p.LastSeen),
+        new("transport", SqlType.Text, p => p.Transport),
+        new("remote", SqlType.Text, p => p.Remote),
+        new("node", SqlType.Text, p => p.Node),
+        new("since", SqlType.BigInt, p => p.Since),
+        new("device_state", SqlType.Int, p => p.DeviceState),
+        new("clock_skew_seconds", SqlType.Int, p => p.ClockSkewSeconds),
+        new("offline_reason", SqlType.Text, p => p.OfflineReason));
+
+    public Task WriteAsync(IReadOnlyCollection<PresenceUpdate> updates, IReadOnlyCollection<DeviceEvent> events, CancellationToken cancellation) =>
+        updates.Count + events.Count == 0
+            ? Task.CompletedTask
+            : database.WriteAsync((db, token) => WriteAsync(db, Newest(updates), events, token), cancellation);
+
+    /// <remarks>A change of this kind has the time at which the terminal was last seen.</remarks>
+    public Task<int> ExpireAsync(DateTimeOffset lastSeenBefore, int most, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
+        return database.WriteAsync((db, token) => ExpireAsync(db, lastSeenBefore.ToUnixTimeMilliseconds(), most, token), cancellation);
+    }
+
+    private static async Task<int> WriteAsync(
+        DataConnection db, Dictionary<string, StoredPresence> updates, IReadOnlyCollection<DeviceEvent> events, CancellationToken cancellation)
+    {
+        var devices = await LockDevicesAsync(db, updates.Keys, cancellation);
+        var stored = await db.QueryToListAsync<StoredPresence>(
+            $"SELECT * FROM presence WHERE {db.In("sn", "sns")}", cancellation, new DataParameter("sns", db.Set(devices.Keys)));
+        var before = stored.ToDictionary(p => p.Sn);
+
+        var outbox = new List<OutboxRow>();
+        var changed = new List<StoredPresence>(devices.Count);
+        foreach (var (sn, enabled) in devices)
+        {
+            var now = updates[sn];
+            var known = before.TryGetValue(sn, out var then);
+            if (known && then!.LastSeen > now.LastSeen) continue;
+            changed.Add(now);
+            if (!known || then!.Online != now.Online) outbox.Add(Change(now, enabled));
+        }
+
+        foreach (var happened in events) outbox.Add(new OutboxRow(FeedKind.Device, happened.Sn, happened.At, DeviceEventJson.Event(happened)));
+        await Upsert.RunAsync(db, changed, null, cancellation);
+        return await OutboxRow.Insert.RunAsync(db, outbox, null, cancellation);
+    }
+
+    /// <summary>Those that exist, and whether they are enabled. Locked one after the other in the order of their SN, so that two nodes neither cross nor count one change twice.</summary>
+    private static async Task<Dictionary<string, bool>> LockDevicesAsync(DataConnection db, IReadOnlyCollection<string> sns, CancellationToken cancellation)
+    {
+        var command = (await db.CommandAsync($"SELECT sn, enabled FROM devices WHERE {db.In("sn", "sns")} ORDER BY sn{db.ForUpdate()}", cancellation)).With("sns", db.Set(sns));
+        var rows = await command.ToListAsync(row => (Sn: row.GetString(0), Enabled: row.GetBoolean(1)), cancellation);
+        return rows.ToDictionary(r => r.Sn, r => r.Enabled);
+    }
+
+    private static async Task<int> ExpireAsync(DataConnection db, long lastSeenBefore, int most, CancellationToken cancellation)
+    {
+        var sns = await db.QueryToListAsync<string>(
+            "SELECT sn FROM presence WHERE online = @online AND last_seen < @before ORDER BY last_seen LIMIT @most",
+            cancellation,
+            new DataParameter("online", true),
+            new DataParameter("before", lastSeenBefore),
+            new DataParameter("most", most));
+        if (sns.Count == 0) return 0;
+
+        // Asked again when they are locked: one of them may have been heard meanwhile.
+        var devices = await LockDevicesAsync(db, sns, cancellation);
+        var lost = await db.QueryToListAsync<StoredPresence>(
+            $"UPDATE presence SET online = @offline, offline_reason = @reason WHERE {db.In("sn", "sns")} AND online = @online AND last_seen < @before RETURNING *",
+            cancellation,
+            new DataParameter("offline", false),
+            new DataParameter("reason", NodeLost),
+            new DataParameter("sns", db.Set(devices.Keys)),
+            new DataParameter("online", true),
+            new DataParameter("before", lastSeenBefore));
+        await OutboxRow.Insert.RunAsync(db, lost.ConvertAll(p => Change(p, devices[p.Sn])), null, cancellation);
+        return lost.Count;
+    }
+
+    private static OutboxRow Change(StoredPresence presence, bool enabled)
+    {
+        var at = DateTimeOffset.FromUnixTimeMilliseconds(presence.Online ? presence.Since : presence.LastSeen);
+        var status = !enabled ? "disabled" : presence.Online ? "online" : "offline";
+        return new OutboxRow(FeedKind.Device, presence.Sn, at, DeviceEventJson.Change(presence, status, at));
+    }
+
+    /// <summary>The newest update of each terminal; of two with the same time the later in the list.</summary>
+    private static Dictionary<string, StoredPresence> Newest(IReadOnlyCollection<PresenceUpdate> updates)
+    {
+        var newest = new Dictionary<string, StoredPresence>(updates.Count);
+        foreach (var update in updates)
+        {
+            var row = StoredPresence.Of(update);
+            if (!newest.TryGetValue(update.Sn, out var other) || other.LastSeen <= row.LastSeen) newest[update.Sn] = row;
+        }
+
+        return newest;
+    }
 }

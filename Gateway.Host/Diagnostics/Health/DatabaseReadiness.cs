@@ -1,0 +1,15 @@
+using Gateway.Storage;
+
+namespace Gateway.Host.Diagnostics.Health;
+
+/// <summary>The database answers.</summary>
+public sealed class DatabaseReadiness(Database database) : IReadinessCheck
+{
+    public string Name => "database";
+
+    public async Task<string?> CheckAsync(CancellationToken cancellation)
+    {
+        await database.PingAsync(cancellation);
+        return null;
+    }
+}

@@ -1,0 +1,109 @@
+using Akka.Actor;
+using Gateway.Host.Platform.Problems;
+using Gateway.Host.Platform.Requests;
+using Gateway.Storage.Devices;
+
+namespace Gateway.Host.Platform.Devices;
+
+/// <summary>Provisioning of terminals, and their state.</summary>
+internal static class DeviceEndpoints
+{
+    private static readonly QueryParameter Status = new("status", "Only devices of this status.") { OneOf = ["online", "offline", "never", "disabled"] };
+    private static readonly QueryParameter Site = new("site", "Only devices of this construction site.");
+    private static readonly QueryParameter Tag = new("tag", "Only devices with this tag.");
+    private static readonly QueryParameter Query = new("q", "Only devices with this text in SN or name, letter case ignored.");
+    private static readonly QueryParameter[] ListQuery = [Status, Site, Tag, Query, QueryParameter.Limit, QueryParameter.Cursor];
+
+    public static void MapDevices(this IEndpointRouteBuilder routes)
+    {
+        var devices = routes.MapGroup("/devices").WithTags("devices");
+        devices.MapPut("/{sn}", PutAsync).Accepts<DeviceWish>("application/json").Problems(400, 413, 415).Produces<DeviceBody>(200).Produces<DeviceBody>(201)
+            .Describe("PutDevice", "Create or change a device",
+                "Fields that are absent stay as they are. A new key or enabled=false closes the live connection. The SN is 1 to 16 printable ASCII characters.");
+        devices.MapGet("/{sn}", GetAsync).Problems(400, 404).Produces<DeviceBody>()
+            .Describe("GetDevice", "A device and its live state", "Asks the device's actor; when it does not answer in two seconds, live is false and the stored state is shown.");
+        devices.MapDelete("/{sn}", DeleteAsync).Problems(400, 404, 503).Produces(204)
+            .Describe("DeleteDevice", "Decommission a device", "Its connection is closed and its queue cancelled; its records stay.");
+        devices.MapGet("", ListAsync).WithQuery(ListQuery).Problems(400).Produces<PageBody<DeviceBody>>()
+            .Describe("ListDevices", "List devices", "Ordered by SN, as stored: a second behind at most, without queue and counters.");
+    }
+
+    private static async Task<IResult> PutAsync(
+        HttpContext http, DeviceRules rules, DeviceProvisioning provisioning, DeviceReader reader, ILogger<DeviceProvisioning> log, CancellationToken cancellation)
+    {
+        var errors = new FieldErrors();
+        var sn = DeviceRules.Sn(DeviceRoute.Sn(http), errors);
+        var wish = await JsonBody.ReadAsync(http.Request, PlatformJson.House.DeviceWish, errors, cancellation);
+        var change = wish is null ? null : rules.Check(sn ?? "", wish, errors);
+        if (change is null)
+            return errors.ToProblem();
+
+        var result = (await provisioning.PutAsync([change], cancellation))[0];
+        if (result == PutResult.Incomplete)
+        {
+            DeviceRules.AddMissing(change, errors);
+            return errors.ToProblem();
+        }
+
+        var created = result == PutResult.Created;
+        if (created)
+            PlatformLog.DeviceCreated(log, change.Sn);
+        else
+            PlatformLog.DeviceUpdated(log, change.Sn);
+
+        if (await reader.GetStoredAsync(change.Sn, cancellation) is not { } body)
+            return Unknown(change.Sn); // Deleted in between.
+
+        if (created)
+            http.Response.Headers.Location = "/api/v1/devices/" + Uri.EscapeDataString(change.Sn);
+
+        return TypedResults.Json(body, PlatformJson.House.DeviceBody, statusCode: created ? StatusCodes.Status201Created : StatusCodes.Status200OK);
+    }
+
+    private static async Task<IResult> GetAsync(HttpContext http, DeviceReader reader, CancellationToken cancellation)
+    {
+        var errors = new FieldErrors();
+        if (DeviceRules.Sn(DeviceRoute.Sn(http), errors) is not { } sn)
+            return errors.ToProblem();
+
+        return await reader.GetLiveAsync(sn, cancellation) is { } body ? TypedResults.Json(body, PlatformJson.House.DeviceBody) : Unknown(sn);
+    }
+
+    private static async Task<IResult> DeleteAsync(
+        HttpContext http, DeviceProvisioning provisioning, TimeProvider time, PlatformLimits limits, ILogger<DeviceProvisioning> log, CancellationToken cancellation)
+    {
+        var errors = new FieldErrors();
+        if (DeviceRules.Sn(DeviceRoute.Sn(http), errors) is not { } sn)
+            return errors.ToProblem();
+
+        try
+        {
+            if (await provisioning.DeleteAsync(sn, time.GetUtcNow(), limits.DecommissionTimeout, cancellation) is not { } cancelled)
+                return Unknown(sn);
+
+            PlatformLog.DeviceDeleted(log, sn, cancelled);
+            return TypedResults.NoContent();
+        }
+        catch (AskTimeoutException)
+        {
+            PlatformLog.DeviceBusy(log, sn);
+            return new ProblemResult(ProblemKinds.DeviceBusy, "Its queue could not be cancelled, so the device was not deleted; try again.") { RetryAfter = TimeSpan.FromSeconds(5) };
+        }
+    }
+
+    private static async Task<IResult> ListAsync(HttpRequest request, DeviceStore store, CancellationToken cancellation)
+    {
+        var query = new QueryReader(request, ListQuery);
+        var filter = new DeviceFilter(query.Text(Status), query.Text(Site), query.Text(Tag), query.Text(Query));
+        var limit = (int)query.Number(QueryParameter.Limit);
+        var cursor = query.Text(QueryParameter.Cursor);
+        if (query.Errors.Any)
+            return query.Errors.ToProblem();
+
+        var page = await store.ListAsync(filter, limit, cursor, cancellation);
+        var items = page.Items.Select(row => DeviceReader.Body(row, live: null)).ToArray();
+        return TypedResults.Json(new PageBody<DeviceBody>(items, page.NextCursor), PlatformJson.House.PageBodyDeviceBody);
+    }
+
+    private static ProblemResult Unknown(string sn) => new(ProblemKinds.DeviceUnknown, $"There is no device {sn}.");
+}

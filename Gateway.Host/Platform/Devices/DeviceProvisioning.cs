@@ -1,0 +1,56 @@
+using Gateway.Actors.Devices;
+using Gateway.Storage.Devices;
+
+namespace Gateway.Host.Platform.Devices;
+
+/// <summary>Changes devices and lets everyone know who must: the caches, and the live session where its right to be has ended.</summary>
+internal sealed class DeviceProvisioning(DeviceStore store, IDeviceChanges changes, DeviceRegion region)
+{
+    /// <summary>Creates or changes in one transaction; one result per change, in order. No SN twice in one call.</summary>
+    public async Task<IReadOnlyList<PutResult>> PutAsync(IReadOnlyList<DeviceChange> wishes, CancellationToken cancellation)
+    {
+        var found = await store.GetManyAsync([.. wishes.Select(w => w.Sn)], cancellation);
+        var before = found.ToDictionary(d => d.Sn, StringComparer.Ordinal);
+        IReadOnlyList<PutResult> results;
+        try
+        {
+            results = await store.PutAsync(wishes, CancellationToken.None); // A client that goes must not leave the outcome open.
+        }
+        finally
+        {
+            foreach (var wish in wishes)
+                changes.DeviceChanged(wish.Sn); // After a failure too: whether it has committed is not always known.
+        }
+
+        for (var i = 0; i < wishes.Count; i++)
+        {
+            var wish = wishes[i];
+            if (results[i] == PutResult.Updated && before.TryGetValue(wish.Sn, out var device) && EndsSession(device, wish))
+                region.Tell(new DeviceMessages.RevokeSession(wish.Sn, CloseReason.Revoked));
+        }
+
+        return results;
+    }
+
+    /// <summary>
+    /// Deletes a device. The queue goes first, while the device can still be found: when its actor does not answer, nothing has been deleted and the request can be repeated. What came in
+    /// between the two steps, a new session or a new command, is swept away by a second decommission.
+    /// </summary>
+    /// <returns>How many commands were cancelled; null when there is no such device.</returns>
+    /// <exception cref="Akka.Actor.AskTimeoutException">The actor did not answer; the device is still there.</exception>
+    public async Task<int?> DeleteAsync(string sn, DateTimeOffset now, TimeSpan timeout, CancellationToken cancellation)
+    {
+        if (await store.GetAsync(sn, cancellation) is null)
+            return null;
+
+        var answer = await region.AskAsync<DeviceMessages.Decommissioned>(new DeviceMessages.Decommission(sn, now), timeout, cancellation);
+        var deleted = await store.DeleteAsync(sn, CancellationToken.None);
+        changes.DeviceChanged(sn);
+        region.Tell(new DeviceMessages.Decommission(sn, now));
+        return deleted ? answer.Cancelled : null;
+    }
+
+    /// <summary>A key that stays the same ends nothing: the platform may repeat itself.</summary>
+    private static bool EndsSession(Device before, DeviceChange wish) =>
+        (wish.Enabled == false && before.Enabled) || (wish.Key is { } key && key != before.Key.Reveal());
+}

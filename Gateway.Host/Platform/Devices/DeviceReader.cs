@@ -1,0 +1,69 @@
+using Akka.Actor;
+using Gateway.Actors;
+using Gateway.Actors.Devices;
+using Gateway.Storage.Devices;
+
+namespace Gateway.Host.Platform.Devices;
+
+/// <summary>Joins what is stored of a device with what its actor knows.</summary>
+internal sealed class DeviceReader(DeviceStore store, DeviceRegion region, PlatformLimits limits, ILogger<DeviceReader> log)
+{
+    /// <summary>The device as stored; null when there is none.</summary>
+    public async Task<DeviceBody?> GetStoredAsync(string sn, CancellationToken cancellation) =>
+        await store.GetAsync(sn, cancellation) is { } row ? Body(row, live: null) : null;
+
+    /// <summary>The device and its live state; as stored when its actor does not answer in time.</summary>
+    public async Task<DeviceBody?> GetLiveAsync(string sn, CancellationToken cancellation) =>
+        await store.GetAsync(sn, cancellation) is { } row ? Body(row, await AskAsync(sn, cancellation)) : null;
+
+    /// <summary>The body of a stored row; <paramref name="live"/> null = the actor was not asked or did not answer.</summary>
+    public static DeviceBody Body(DeviceRow row, DeviceMessages.DeviceLiveState? live)
+    {
+        var (device, presence) = row;
+        var actorKnows = live is { Session: not null } or { LastSeen: not null }; // Otherwise it has only just started.
+        var online = actorKnows ? live!.Session is not null : presence is { Online: true };
+        var lastSeen = Later(live?.LastSeen, presence?.LastSeen);
+        return new DeviceBody(
+            device.Sn,
+            DeviceKinds.Text(device.Kind),
+            device.Name,
+            device.Site,
+            device.Dialect,
+            device.Tags,
+            device.Enabled,
+            device.CreatedAt,
+            device.UpdatedAt,
+            !device.Enabled ? "disabled" : online ? "online" : lastSeen is null ? "never" : "offline",
+            lastSeen,
+            !online ? null : actorKnows ? Connection(live!.Session!) : Connection(presence!.Transport, presence.Remote, presence.Node, presence.Since),
+            online ? null : presence?.OfflineReason,
+            live?.DeviceState ?? presence?.DeviceState,
+            live?.ClockSkewSeconds ?? presence?.ClockSkewSeconds,
+            live is null ? null : new QueueBody(live.Queued, live.InFlight),
+            live is null ? null : Counters(live.Counters),
+            live is not null);
+    }
+
+    private async Task<DeviceMessages.DeviceLiveState?> AskAsync(string sn, CancellationToken cancellation)
+    {
+        try
+        {
+            return await region.AskAsync<DeviceMessages.DeviceLiveState>(new DeviceMessages.GetLiveState(sn), limits.LiveStateTimeout, cancellation);
+        }
+        catch (AskTimeoutException)
+        {
+            PlatformLog.LiveStateMissing(log, sn);
+            return null;
+        }
+    }
+
+    private static DateTimeOffset? Later(DateTimeOffset? one, DateTimeOffset? other) => one is null || other > one ? other : one;
+
+    private static ConnectionBody Connection(Session session) => Connection(session.Transport, session.Remote, session.Node, session.Since);
+
+    private static ConnectionBody Connection(Transport transport, string remote, string node, DateTimeOffset since) =>
+        new(transport == Transport.Socket ? "socket" : "http", remote, node, since);
+
+    private static CountersBody Counters(DeviceMessages.DeviceCounters c) =>
+        new(c.Since, c.Heartbeats, c.Uploads, c.Records, c.Duplicates, c.UploadsRefused, c.CommandResults, c.StrayResults, c.Takeovers, c.ClockCorrections);
+}

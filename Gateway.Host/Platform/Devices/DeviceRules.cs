@@ -1,0 +1,92 @@
+using Gateway.Codec.Crypto;
+using Gateway.Codec.Framing;
+using Gateway.Host.Platform.Problems;
+using Gateway.Storage.Devices;
+
+namespace Gateway.Host.Platform.Devices;
+
+/// <summary>What a device may look like, the same for PUT and for every line of an import.</summary>
+internal sealed class DeviceRules(DialectNames dialects)
+{
+    /// <summary>Most characters of a name or a site.</summary>
+    public const int TextLengthMax = 128;
+
+    /// <summary>Most tags.</summary>
+    public const int TagsMax = 32;
+
+    /// <summary>Most characters of a tag.</summary>
+    public const int TagLengthMax = 64;
+
+    /// <summary>The SN without spaces at its end; null when it cannot be one (D5).</summary>
+    public static string? Sn(string? text, FieldErrors errors)
+    {
+        if (SerialNumber.TryFromText(text, out var sn, out var error) && sn.TryGetText(out var trimmed))
+            return trimmed;
+
+        errors.Add("sn", ProblemKinds.DeviceSnInvalid, error ?? "must be printable ASCII");
+        return null;
+    }
+
+    /// <summary>The change that makes the wish true; null when anything is wrong.</summary>
+    public DeviceChange? Check(string sn, DeviceWish wish, FieldErrors errors)
+    {
+        CheckKey(wish.Key, errors);
+        var kind = DeviceKinds.Parse(wish.Kind);
+        if (wish.Kind is not null && kind is null)
+            errors.Add("kind", ProblemKinds.DeviceKindInvalid, "must be one of " + string.Join(", ", DeviceKinds.Names));
+
+        CheckText("name", wish.Name, ProblemKinds.DeviceNameInvalid, errors);
+        CheckText("site", wish.Site, ProblemKinds.DeviceSiteInvalid, errors);
+        if (wish.Dialect is not null && !dialects.Names.Contains(wish.Dialect))
+            errors.Add("dialect", ProblemKinds.DeviceDialectUnknown, "must be one of " + string.Join(", ", dialects.Names.Order(StringComparer.Ordinal)));
+
+        CheckTags(wish.Tags, errors);
+        return errors.Any ? null : new DeviceChange(sn, wish.Key, kind, wish.Name, wish.Site, wish.Dialect, wish.Tags?.Distinct().ToArray(), wish.Enabled);
+    }
+
+    /// <summary>Says what a new device lacks (<see cref="PutResult.Incomplete"/>).</summary>
+    public static void AddMissing(DeviceChange change, FieldErrors errors)
+    {
+        if (change.Key is null)
+            errors.Add("key", ProblemKinds.DeviceIncomplete, "is needed: the device is new");
+
+        if (change.Kind is null)
+            errors.Add("kind", ProblemKinds.DeviceIncomplete, "is needed: the device is new");
+    }
+
+    private static void CheckKey(string? key, FieldErrors errors)
+    {
+        if (key is null)
+            return;
+
+        // A longer key would be cut by the terminals (field notes): here it is a slip of the pen.
+        if (key.Length != DesKey.Length)
+            errors.Add("key", ProblemKinds.DeviceKeyInvalid, $"must be {DesKey.Length} printable ASCII characters");
+        else if (!DesKey.TryParse(key, out _, out var error))
+            errors.Add("key", error.Contains("weak", StringComparison.Ordinal) ? ProblemKinds.DeviceKeyWeak : ProblemKinds.DeviceKeyInvalid, error);
+    }
+
+    private static void CheckText(string field, string? text, ProblemKind kind, FieldErrors errors)
+    {
+        if (text is null)
+            return;
+
+        if (text.Length > TextLengthMax)
+            errors.Add(field, kind, $"has {text.Length} characters, at most {TextLengthMax} are allowed");
+        else if (HasControls(text))
+            errors.Add(field, kind, "must not have control characters");
+    }
+
+    private static void CheckTags(IReadOnlyList<string>? tags, FieldErrors errors)
+    {
+        if (tags is null)
+            return;
+
+        if (tags.Count > TagsMax)
+            errors.Add("tags", ProblemKinds.DeviceTagsInvalid, $"has {tags.Count} tags, at most {TagsMax} are allowed");
+        else if (tags.Any(t => string.IsNullOrWhiteSpace(t) || t.Length > TagLengthMax || HasControls(t)))
+            errors.Add("tags", ProblemKinds.DeviceTagsInvalid, $"must each have 1 to {TagLengthMax} characters, no control characters");
+    }
+
+    private static bool HasControls(string text) => text.Any(char.IsControl);
+}

@@ -1,0 +1,140 @@
+using Gateway.Host.Platform.Devices;
+using Gateway.Host.Platform.Problems;
+using Gateway.Storage.Devices;
+
+namespace Gateway.Host.Platform.Import;
+
+/// <summary>One import on its way: reads line by line, stores in chunks, keeps account. A bad line rejects itself and no other.</summary>
+internal sealed class DeviceImport(DeviceRules rules, DeviceProvisioning provisioning)
+{
+    /// <summary>Devices per transaction.</summary>
+    public const int ChunkLength = 500;
+
+    /// <summary>Most rejected lines that are listed.</summary>
+    public const int RejectedMax = 10_000;
+
+    private readonly List<(long Line, DeviceChange Change)> _chunk = new(ChunkLength);
+    private readonly HashSet<string> _inChunk = new(StringComparer.Ordinal);
+    private readonly List<RejectedLine> _rejected = [];
+    private readonly FieldErrors _errors = new();
+
+    public long Created { get; private set; }
+
+    public long Updated { get; private set; }
+
+    /// <summary>How many lines were rejected, listed or not.</summary>
+    public long RejectedTotal { get; private set; }
+
+    /// <summary>Every line up to this one is stored or rejected.</summary>
+    public long SettledLine { get; private set; }
+
+    /// <summary>What to answer when all went well.</summary>
+    public ImportBody Body =>
+        new(Created, Updated, [.. _rejected.OrderBy(r => r.Line)], RejectedTotal > _rejected.Count ? RejectedTotal : null);
+
+    /// <summary>Imports all lines.</summary>
+    /// <returns>Null, or what is wrong with the header; nothing was stored then.</returns>
+    public async Task<ProblemResult?> RunAsync(LineReader lines, IDeviceLines format, CancellationToken cancellation)
+    {
+        if (format.HasHeader && await ReadHeaderAsync(lines, format, cancellation) is { } problem)
+            return problem;
+
+        while (await lines.ReadAsync(cancellation))
+        {
+            if (Check(lines, format) is not { } change)
+                continue;
+
+            // The same SN again changes what its first line made: it must come after it.
+            if (_chunk.Count == ChunkLength || _inChunk.Contains(change.Sn))
+                await StoreAsync(lines.Number - 1, cancellation);
+
+            _chunk.Add((lines.Number, change));
+            _inChunk.Add(change.Sn);
+        }
+
+        await StoreAsync(lines.Number, cancellation);
+        return null;
+    }
+
+    private static async Task<ProblemResult?> ReadHeaderAsync(LineReader lines, IDeviceLines format, CancellationToken cancellation)
+    {
+        var errors = new FieldErrors();
+        do
+        {
+            if (!await lines.ReadAsync(cancellation))
+            {
+                errors.Add("header", ProblemKinds.ImportHeaderInvalid, "is missing: the body is empty");
+                return errors.ToProblem();
+            }
+        }
+        while (lines.Line.IsEmpty && !lines.TooLong);
+
+        if (lines.TooLong)
+            errors.Add("header", ProblemKinds.ImportHeaderInvalid, $"is longer than {LineReader.LengthMax} bytes");
+        else
+            format.ReadHeader(lines.Line, errors);
+
+        return errors.Any ? errors.ToProblem() : null;
+    }
+
+    private DeviceChange? Check(LineReader lines, IDeviceLines format)
+    {
+        _errors.Clear();
+        if (lines.TooLong)
+        {
+            Reject(lines.Number, $"line: is longer than {LineReader.LengthMax} bytes");
+            return null;
+        }
+
+        if (lines.Line.IsEmpty)
+            return null;
+
+        DeviceChange? change = null;
+        if (format.Read(lines.Line, _errors) is { } device)
+        {
+            var sn = DeviceRules.Sn(device.Sn, _errors);
+            change = rules.Check(sn ?? "", device, _errors);
+        }
+
+        if (change is null)
+            Reject(lines.Number, _errors.ToLine());
+
+        return change;
+    }
+
+    private async Task StoreAsync(long settledLine, CancellationToken cancellation)
+    {
+        var results = _chunk.Count == 0 ? [] : await provisioning.PutAsync([.. _chunk.Select(c => c.Change)], cancellation);
+        for (var i = 0; i < _chunk.Count; i++)
+            Settle(_chunk[i].Line, _chunk[i].Change, results[i]);
+
+        _chunk.Clear();
+        _inChunk.Clear();
+        SettledLine = settledLine;
+    }
+
+    private void Settle(long line, DeviceChange change, PutResult result)
+    {
+        switch (result)
+        {
+            case PutResult.Created:
+                Created++;
+                break;
+            case PutResult.Updated:
+                Updated++;
+                break;
+            default:
+                _errors.Clear();
+                DeviceRules.AddMissing(change, _errors);
+                Reject(line, _errors.ToLine());
+                break;
+        }
+    }
+
+    private void Reject(long line, string error)
+    {
+        RejectedTotal++;
+        if (_rejected.Count < RejectedMax)
+            _rejected.Add(new RejectedLine(line, error));
+    }
+}

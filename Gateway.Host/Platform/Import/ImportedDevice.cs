@@ -1,0 +1,19 @@
+using Gateway.Host.Platform.Devices;
+
+namespace Gateway.Host.Platform.Import;
+
+/// <summary>One line of an import: a device with its SN.</summary>
+/// <param name="Sn">Serial number, 1..16 printable ASCII characters.</param>
+internal sealed record ImportedDevice(
+    string? Sn = null,
+    string? Key = null,
+    string? Kind = null,
+    string? Name = null,
+    string? Site = null,
+    string? Dialect = null,
+    IReadOnlyList<string>? Tags = null,
+    bool? Enabled = null)
+    : DeviceWish(Key, Kind, Name, Site, Dialect, Tags, Enabled)
+{
+    public override string ToString() => "***";
+}

@@ -1,0 +1,69 @@
+namespace Gateway.Host.Platform.Problems;
+
+/// <summary>Every error that the Platform API can answer with. A code once landed is never changed.</summary>
+internal static class ProblemKinds
+{
+    // ---- any route -----------------------------------------------------------------------------------------------------------------------------------
+
+    public static readonly ProblemKind RequestInvalid = new("request-invalid", 400, "The request is not valid");
+    public static readonly ProblemKind BodyMalformed = new("body-malformed", 400, "The body cannot be read");
+    public static readonly ProblemKind FieldUnknown = new("field-unknown", 400, "The body has a field that is not known");
+    public static readonly ProblemKind FieldInvalid = new("field-invalid", 400, "A field of the body has a wrong type");
+    public static readonly ProblemKind ParameterUnknown = new("parameter-unknown", 400, "The query has a parameter that is not known");
+    public static readonly ProblemKind ParameterInvalid = new("parameter-invalid", 400, "A parameter of the query is not valid");
+    public static readonly ProblemKind CursorInvalid = new("cursor-invalid", 400, "The cursor is not one of this list");
+    public static readonly ProblemKind Unauthenticated = new("unauthenticated", 401, "A valid API key is needed");
+    public static readonly ProblemKind Forbidden = new("forbidden", 403, "The role of this API key is not enough");
+    public static readonly ProblemKind RouteUnknown = new("route-unknown", 404, "There is nothing at this address");
+    public static readonly ProblemKind MethodNotAllowed = new("method-not-allowed", 405, "The method is not allowed here");
+    public static readonly ProblemKind RequestTimeout = new("request-timeout", 408, "The request came too slowly");
+    public static readonly ProblemKind BodyTooLarge = new("body-too-large", 413, "The body is too large");
+    public static readonly ProblemKind MediaTypeUnsupported = new("media-type-unsupported", 415, "The media type of the body is not supported");
+    public static readonly ProblemKind InternalError = new("internal-error", 500, "The gateway made a mistake");
+    public static readonly ProblemKind DatabaseUnavailable = new("database-unavailable", 503, "The database does not answer");
+    public static readonly ProblemKind AnswerTimeout = new("answer-timeout", 504, "The answer took too long");
+
+    // ---- devices -------------------------------------------------------------------------------------------------------------------------------------
+
+    public static readonly ProblemKind DeviceUnknown = new("device-unknown", 404, "There is no such device");
+    public static readonly ProblemKind DeviceSnInvalid = new("device-sn-invalid", 400, "The SN is not valid");
+    public static readonly ProblemKind DeviceKeyInvalid = new("device-key-invalid", 400, "The device key is not valid");
+    public static readonly ProblemKind DeviceKeyWeak = new("device-key-weak", 400, "The device key is a weak DES key");
+    public static readonly ProblemKind DeviceKindInvalid = new("device-kind-invalid", 400, "The kind of the device is not valid");
+    public static readonly ProblemKind DeviceNameInvalid = new("device-name-invalid", 400, "The name of the device is not valid");
+    public static readonly ProblemKind DeviceSiteInvalid = new("device-site-invalid", 400, "The site of the device is not valid");
+    public static readonly ProblemKind DeviceDialectUnknown = new("device-dialect-unknown", 400, "The dialect is not known");
+    public static readonly ProblemKind DeviceTagsInvalid = new("device-tags-invalid", 400, "The tags of the device are not valid");
+    public static readonly ProblemKind DeviceEnabledInvalid = new("device-enabled-invalid", 400, "The enabled flag of the device is not valid");
+    public static readonly ProblemKind DeviceIncomplete = new("device-incomplete", 400, "A new device needs more fields");
+    public static readonly ProblemKind DeviceBusy = new("device-busy", 503, "The device's queue does not answer");
+
+    // ---- import --------------------------------------------------------------------------------------------------------------------------------------
+
+    public static readonly ProblemKind ImportHeaderInvalid = new("import-header-invalid", 400, "The header row cannot be used");
+
+    // ---- the others ----------------------------------------------------------------------------------------------------------------------------------
+
+    public static readonly ProblemKind QuarantineUnknown = new("quarantine-unknown", 404, "There is no such quarantine entry");
+    public static readonly ProblemKind FeedPositionInvalid = new("feed-position-invalid", 400, "The feed position is not valid");
+    public static readonly ProblemKind FeedConsumersExhausted = new("feed-consumers-exhausted", 503, "Too many consumers wait for the feed");
+    public static readonly ProblemKind KeyUnknown = new("key-unknown", 404, "There is no such API key");
+    public static readonly ProblemKind KeyNameInvalid = new("key-name-invalid", 400, "The name of the API key is not valid");
+    public static readonly ProblemKind KeyRoleInvalid = new("key-role-invalid", 400, "The role of the API key is not valid");
+
+    /// <summary>What a bare status of the framework means here.</summary>
+    public static ProblemKind OfStatus(int status) => status switch
+    {
+        400 => RequestInvalid,
+        401 => Unauthenticated,
+        403 => Forbidden,
+        404 => RouteUnknown,
+        405 => MethodNotAllowed,
+        408 => RequestTimeout,
+        413 => BodyTooLarge,
+        415 => MediaTypeUnsupported,
+        504 => AnswerTimeout,
+        >= 500 => InternalError,
+        _ => RequestInvalid with { Status = status },
+    };
+}

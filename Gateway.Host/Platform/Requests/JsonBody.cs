@@ -1,0 +1,92 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Gateway.Host.Platform.Problems;
+
+namespace Gateway.Host.Platform.Requests;
+
+/// <summary>Reads a JSON body strictly and names the field that is wrong.</summary>
+internal static class JsonBody
+{
+    /// <summary>The body, or null and what is wrong with it. The size is limited by the server (413).</summary>
+    public static async Task<T?> ReadAsync<T>(HttpRequest request, JsonTypeInfo<T> type, FieldErrors errors, CancellationToken cancellation)
+        where T : class
+    {
+        if (!IsJson(request))
+        {
+            errors.Add("Content-Type", ProblemKinds.MediaTypeUnsupported, "must be application/json in UTF-8");
+            return null;
+        }
+
+        try
+        {
+            var body = await JsonSerializer.DeserializeAsync(request.Body, type, cancellation);
+            if (body is null)
+                errors.Add("body", ProblemKinds.BodyMalformed, "must be a JSON object, not null");
+
+            return body;
+        }
+        catch (JsonException e)
+        {
+            Explain(e, type, errors);
+            return null;
+        }
+    }
+
+    /// <summary>The same from a line of an import.</summary>
+    public static T? Read<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> type, FieldErrors errors)
+        where T : class
+    {
+        try
+        {
+            var body = JsonSerializer.Deserialize(json, type);
+            if (body is null)
+                errors.Add("body", ProblemKinds.BodyMalformed, "must be a JSON object, not null");
+
+            return body;
+        }
+        catch (JsonException e)
+        {
+            Explain(e, type, errors);
+            return null;
+        }
+    }
+
+    private static bool IsJson(HttpRequest request)
+    {
+        if (!request.HasJsonContentType())
+            return false;
+
+        var charset = request.GetTypedHeaders().ContentType?.Charset.Value;
+        return string.IsNullOrEmpty(charset) || string.Equals(charset.Trim('"'), Encoding.UTF8.WebName, StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>The serializer's own message is not used: it may hold a value, and it names our types.</summary>
+    private static void Explain(JsonException exception, JsonTypeInfo type, FieldErrors errors)
+    {
+        var path = Field(exception.Path);
+        if (exception.InnerException is JsonException) // Not JSON at all: the reader's own exception.
+            errors.Add("body", ProblemKinds.BodyMalformed, $"is not JSON at line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}");
+        else if (path.Length == 0)
+            errors.Add("body", ProblemKinds.BodyMalformed, "must be a JSON object");
+        else if (!IsKnown(path, type))
+            errors.Add(path, ProblemKinds.FieldUnknown, "is not a field of this body; known: " + string.Join(", ", type.Properties.Select(p => p.Name)));
+        else
+            errors.Add(path, ProblemKinds.FieldInvalid, "has a wrong type, or stands there twice");
+    }
+
+    /// <summary><c>$.tags[0]</c> → <c>tags[0]</c>; <c>$['a.b']</c> → <c>a.b</c>.</summary>
+    private static string Field(string? path) => path switch
+    {
+        null or "$" => "",
+        _ when path.StartsWith("$['", StringComparison.Ordinal) => path[3..].TrimEnd(']').TrimEnd('\''),
+        _ => path.TrimStart('$').TrimStart('.'),
+    };
+
+    private static bool IsKnown(string path, JsonTypeInfo type)
+    {
+        var end = path.AsSpan().IndexOfAny('.', '[');
+        var root = end < 0 ? path : path[..end];
+        return type.Properties.Any(p => p.Name == root);
+    }
+}

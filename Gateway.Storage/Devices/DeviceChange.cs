@@ -1,0 +1,20 @@
+using Gateway.Actors.Devices;
+
+namespace Gateway.Storage.Devices;
+
+/// <summary>The wish to create or change a device. Null keeps what is there (the key too); an empty text clears.</summary>
+/// <param name="Key">The clear DES key; empty is the same as null, since a device always has one.</param>
+/// <param name="Dialect">Cleared: <c>standard</c>.</param>
+public sealed record DeviceChange(
+    string Sn,
+    string? Key,
+    DeviceKind? Kind,
+    string? Name,
+    string? Site,
+    string? Dialect,
+    IReadOnlyList<string>? Tags,
+    bool? Enabled)
+{
+    /// <summary>The SN only: the rest holds a key.</summary>
+    public override string ToString() => $"{nameof(DeviceChange)} {Sn}";
+}

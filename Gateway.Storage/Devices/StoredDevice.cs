@@ -1,0 +1,40 @@
+using LinqToDB.Mapping;
+
+namespace Gateway.Storage.Devices;
+
+/// <summary>A row of <c>devices</c>. Times are Unix milliseconds, UTC.</summary>
+[Table("devices")]
+internal sealed class StoredDevice
+{
+    [Column("sn"), PrimaryKey, NotNull]
+    public string Sn { get; set; } = "";
+
+    [Column("kind"), NotNull]
+    public string Kind { get; set; } = "";
+
+    /// <summary>The DES key, encrypted.</summary>
+    [Column("key_protected"), NotNull]
+    public byte[] KeyProtected { get; set; } = [];
+
+    [Column("name")]
+    public string? Name { get; set; }
+
+    [Column("site")]
+    public string? Site { get; set; }
+
+    [Column("dialect"), NotNull]
+    public string Dialect { get; set; } = "";
+
+    [Column("enabled")]
+    public bool Enabled { get; set; }
+
+    /// <summary>SN and name in lower case: what <see cref="DeviceFilter.Query"/> looks in. The two databases do not agree on LOWER.</summary>
+    [Column("search_text"), NotNull]
+    public string SearchText { get; set; } = "";
+
+    [Column("created_at")]
+    public long CreatedAt { get; set; }
+
+    [Column("updated_at")]
+    public long UpdatedAt { get; set; }
+}

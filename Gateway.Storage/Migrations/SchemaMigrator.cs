@@ -1,0 +1,32 @@
+using FluentMigrator.Runner;
+using FluentMigrator.Runner.VersionTableInfo;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gateway.Storage.Migrations;
+
+/// <summary>Brings the schema up to date with FluentMigrator, in this process. Blocks.</summary>
+internal static class SchemaMigrator
+{
+    /// <exception cref="StorageUnusableException">The schema is of a newer program.</exception>
+    public static void Run(StorageProvider provider, string connectionString)
+    {
+        using var services = new ServiceCollection()
+            .AddFluentMigratorCore()
+            .ConfigureRunner(runner => (provider == StorageProvider.Sqlite ? runner.AddSQLite() : runner.AddPostgres11_0())
+                .WithGlobalConnectionString(connectionString)
+                .ScanIn(typeof(SchemaMigrator).Assembly).For.Migrations())
+            .AddScoped<IVersionTableMetaData, VersionTable>()
+            .BuildServiceProvider(validateScopes: true);
+        using var scope = services.CreateScope();
+
+        var ours = scope.ServiceProvider.GetRequiredService<IMigrationInformationLoader>().LoadMigrations().Keys.Max();
+        var theirs = scope.ServiceProvider.GetRequiredService<IVersionLoader>().VersionInfo.Latest();
+        if (theirs > ours)
+        {
+            throw new StorageUnusableException(
+                $"The database has schema version {theirs}, but this program knows versions up to {ours} only: it was last used by a newer program. Start that one.");
+        }
+
+        scope.ServiceProvider.GetRequiredService<IMigrationRunner>().MigrateUp();
+    }
+}

@@ -1,0 +1,66 @@
+using Gateway.Actors.Presence;
+using Gateway.Storage.Sql;
+using LinqToDB.Mapping;
+
+namespace Gateway.Storage.Presence;
+
+/// <summary>A row of <c>presence</c>. Times are Unix milliseconds, UTC.</summary>
+[Table("presence")]
+internal sealed class StoredPresence
+{
+    [Column("sn"), PrimaryKey, NotNull]
+    public string Sn { get; set; } = "";
+
+    [Column("online")]
+    public bool Online { get; set; }
+
+    [Column("last_seen")]
+    public long LastSeen { get; set; }
+
+    [Column("transport"), NotNull]
+    public string Transport { get; set; } = "";
+
+    [Column("remote"), NotNull]
+    public string Remote { get; set; } = "";
+
+    [Column("node"), NotNull]
+    public string Node { get; set; } = "";
+
+    [Column("since")]
+    public long Since { get; set; }
+
+    [Column("device_state")]
+    public int? DeviceState { get; set; }
+
+    [Column("clock_skew_seconds")]
+    public int? ClockSkewSeconds { get; set; }
+
+    [Column("offline_reason")]
+    public string? OfflineReason { get; set; }
+
+    public static StoredPresence Of(PresenceUpdate update) => new()
+    {
+        Sn = update.Sn,
+        Online = update.Online,
+        LastSeen = update.LastSeen.ToUnixTimeMilliseconds(),
+        Transport = StoredText.Of(update.Transport),
+        Remote = update.Remote,
+        Node = update.Node,
+        Since = update.Since.ToUnixTimeMilliseconds(),
+        DeviceState = update.DeviceState,
+        ClockSkewSeconds = update.ClockSkewSeconds,
+        OfflineReason = update.OfflineReason,
+    };
+
+    public PresenceUpdate ToUpdate() => new(
+        Sn,
+        Online,
+        DateTimeOffset.FromUnixTimeMilliseconds(LastSeen),
+        StoredText.ToTransport(Transport),
+        Remote,
+        Node,
+        DateTimeOffset.FromUnixTimeMilliseconds(Since),
+        (byte?)DeviceState,
+        ClockSkewSeconds,
+        OfflineReason);
+}

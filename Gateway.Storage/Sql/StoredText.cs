@@ -1,0 +1,74 @@
+using Gateway.Actors;
+using Gateway.Actors.Devices;
+using Gateway.Actors.Feed;
+using Gateway.Storage.Keys;
+
+namespace Gateway.Storage.Sql;
+
+/// <summary>The short texts that stand for enumerations in tables and in the feed. Frozen: they are in every database.</summary>
+internal static class StoredText
+{
+    public static string Of(Transport value) => value switch
+    {
+        Transport.Socket => "socket",
+        Transport.Http => "http",
+        _ => throw new ArgumentOutOfRangeException(nameof(value)),
+    };
+
+    public static string Of(DeviceKind value) => value switch
+    {
+        DeviceKind.Attendance => "attendance",
+        DeviceKind.Enrolment => "enrolment",
+        _ => throw new ArgumentOutOfRangeException(nameof(value)),
+    };
+
+    public static string Of(FeedKind value) => value switch
+    {
+        FeedKind.Attendance => "attendance",
+        FeedKind.Registration => "registration",
+        FeedKind.Command => "command",
+        FeedKind.Device => "device",
+        _ => throw new ArgumentOutOfRangeException(nameof(value)),
+    };
+
+    public static string Of(ApiRole value) => value switch
+    {
+        ApiRole.Viewer => "viewer",
+        ApiRole.Platform => "platform",
+        ApiRole.Admin => "admin",
+        _ => throw new ArgumentOutOfRangeException(nameof(value)),
+    };
+
+    public static Transport ToTransport(string text) => text switch
+    {
+        "socket" => Transport.Socket,
+        "http" => Transport.Http,
+        _ => throw Unknown("transport"),
+    };
+
+    public static DeviceKind ToDeviceKind(string text) => text switch
+    {
+        "attendance" => DeviceKind.Attendance,
+        "enrolment" => DeviceKind.Enrolment,
+        _ => throw Unknown("device kind"),
+    };
+
+    public static FeedKind ToFeedKind(string text) => text switch
+    {
+        "attendance" => FeedKind.Attendance,
+        "registration" => FeedKind.Registration,
+        "command" => FeedKind.Command,
+        "device" => FeedKind.Device,
+        _ => throw Unknown("feed kind"),
+    };
+
+    public static ApiRole ToApiRole(string text) => text switch
+    {
+        "viewer" => ApiRole.Viewer,
+        "platform" => ApiRole.Platform,
+        "admin" => ApiRole.Admin,
+        _ => throw Unknown("role"),
+    };
+
+    private static InvalidDataException Unknown(string what) => new($"The database holds a {what} that this program does not know.");
+}

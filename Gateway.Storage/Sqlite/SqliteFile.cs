@@ -1,0 +1,77 @@
+using System.Globalization;
+using LinqToDB;
+using LinqToDB.Data;
+using Microsoft.Data.Sqlite;
+
+namespace Gateway.Storage.Sqlite;
+
+/// <summary>One SQLite file: how it is opened, and whether it is sound.</summary>
+internal sealed class SqliteFile
+{
+    /// <summary>Larger files are not read through at the start, bytes: it would take longer than an operator waits.</summary>
+    public const long CheckedLengthMax = 256L * 1024 * 1024;
+
+    /// <summary>How long a writer waits for another one (the journal has connections of its own), seconds.</summary>
+    private const int BusyTimeoutSeconds = 5;
+
+    private readonly DataOptions _options;
+
+    public SqliteFile(string connectionString)
+    {
+        var builder = new SqliteConnectionStringBuilder(connectionString) { Pooling = false, DefaultTimeout = BusyTimeoutSeconds };
+        Path = builder.DataSource;
+        ConnectionString = builder.ConnectionString;
+        _options = new DataOptions().UseConnectionString(ProviderName.SQLiteMS, ConnectionString);
+    }
+
+    public string Path { get; }
+
+    public string ConnectionString { get; }
+
+    /// <summary>Opens a connection for reading.</summary>
+    public DataConnection OpenReader() => Open("PRAGMA query_only = ON");
+
+    /// <summary>Opens the connection for writing: every commit is on the disk before it returns.</summary>
+    public DataConnection OpenWriter() => Open("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32768; PRAGMA journal_size_limit = 67108864");
+
+    /// <summary>Puts the file in WAL mode (creating it) and reads it through when it is not too large. Blocks.</summary>
+    /// <exception cref="StorageUnusableException">It is damaged, or no database.</exception>
+    public void Check()
+    {
+        using var db = OpenWriter();
+        var tables = db.Execute<long>("SELECT count(*) FROM sqlite_master");
+        if (tables == 0 || new FileInfo(Path).Length >= CheckedLengthMax) return;
+
+        var verdict = db.Execute<string>("PRAGMA quick_check(1)");
+        if (verdict != "ok") throw new StorageUnusableException($"The database file {Path} is damaged ({verdict.ReplaceLineEndings(" ")}). Restore it from a backup.");
+    }
+
+    /// <summary>One line for people.</summary>
+    public string Explain(SqliteException failure) => failure.SqliteErrorCode switch
+    {
+        11 => $"The database file {Path} is damaged. Restore it from a backup.",
+        26 => $"The file {Path} is not a database, or it is damaged. Restore it from a backup.",
+        14 => $"The database file {Path} cannot be opened: check that its directory exists and may be written to.",
+        3 or 8 or 23 => $"The database file {Path} may not be written to.",
+        5 or 6 => $"The database file {Path} is locked by another program.",
+        10 => $"The database file {Path} cannot be read or written: the disk reports an error.",
+        13 => $"There is no room on the disk for the database file {Path}.",
+        _ => string.Create(CultureInfo.InvariantCulture, $"The database file {Path} cannot be used (SQLite error {failure.SqliteErrorCode})."),
+    };
+
+    private DataConnection Open(string settings)
+    {
+        var db = new DataConnection(_options);
+        try
+        {
+            // Without busy_timeout the provider itself sleeps 150 ms between two tries.
+            db.Execute($"PRAGMA busy_timeout = {BusyTimeoutSeconds * 1000}; PRAGMA foreign_keys = ON; {settings}");
+            return db;
+        }
+        catch
+        {
+            db.Dispose();
+            throw;
+        }
+    }
+}

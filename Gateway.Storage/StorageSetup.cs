@@ -1,0 +1,29 @@
+using Gateway.Actors.Attendance;
+using Gateway.Actors.Devices;
+using Gateway.Actors.Feed;
+using Gateway.Actors.Presence;
+using Gateway.Storage.Attendance;
+using Gateway.Storage.Devices;
+using Gateway.Storage.Feed;
+using Gateway.Storage.Keys;
+using Gateway.Storage.Presence;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Gateway.Storage;
+
+/// <summary>Puts the database and its stores into the container.</summary>
+public static class StorageSetup
+{
+    /// <summary>Everything as singletons, ports with their implementations. Needs Data Protection; call <see cref="Database.MigrateAsync"/> before first use.</summary>
+    public static IServiceCollection AddGatewayStorage(this IServiceCollection services, StorageOptions options)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => new Database(options, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<DeviceStore>().AddSingleton<IDeviceStore>(provider => provider.GetRequiredService<DeviceStore>());
+        services.AddSingleton<AttendanceStore>().AddSingleton<IAttendanceStore>(provider => provider.GetRequiredService<AttendanceStore>());
+        services.AddSingleton<FeedStore>().AddSingleton<IFeedStore>(provider => provider.GetRequiredService<FeedStore>());
+        services.AddSingleton<PresenceStore>().AddSingleton<IPresenceStore>(provider => provider.GetRequiredService<PresenceStore>());
+        return services.AddSingleton<QuarantineStore>().AddSingleton<ApiKeyStore>();
+    }
+}
