@@ -1,1 +1,28 @@
-return 0;
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using Gateway.Simulator.Platform;
+using Gateway.Simulator.Verbs;
+
+var root = new RootCommand("Simulated attendance terminals (§5): for people, for load tests, and for checking what a gateway promised.")
+{
+    SendVerb.Create(),
+    RunVerb.Create(),
+    VerifyVerb.Create()
+};
+var parsed = root.Parse(args);
+if (parsed.Action is ParseErrorAction error) error.ShowHelp = args.Length == 0;
+try
+{
+    var code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    return parsed.Action is ParseErrorAction ? ExitCode.Usage : code;
+}
+catch (UsageException e)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return ExitCode.Usage;
+}
+catch (PlatformException e)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return ExitCode.Broken;
+}

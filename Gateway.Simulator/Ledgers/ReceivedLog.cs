@@ -1,0 +1,33 @@
+namespace Gateway.Simulator.Ledgers;
+
+/// <summary>What terminals were told to do: one line per pushed person and per deletion. Names are written by their length, photos by their hash.</summary>
+internal sealed class ReceivedLog(JsonLineFile file) : IAsyncDisposable
+{
+    /// <summary>Appends a pushed person.</summary>
+    /// <param name="resultCode">What the terminal answers for the whole frame.</param>
+    public void Push(string sn, in ReceivedPerson person, string resultCode) =>
+        file.Append((sn, person, resultCode), static (json, entry) =>
+        {
+            json.WriteString("kind", "push");
+            json.WriteString("sn", entry.sn);
+            json.WriteString("user_id", entry.person.UserId);
+            json.WriteNumber("name_length", entry.person.NameLength);
+            json.WriteNumber("photo_bytes", entry.person.PhotoBytes);
+            if (entry.person.PhotoSha256 is { } hash) json.WriteString("photo_sha256", hash);
+            else json.WriteNull("photo_sha256");
+            json.WriteBoolean("photo_in_packets", entry.person.InPackets);
+            json.WriteString("result_code", entry.resultCode);
+        });
+
+    /// <summary>Appends a deletion.</summary>
+    public void Delete(string sn, string userId, string resultCode) =>
+        file.Append((sn, userId, resultCode), static (json, entry) =>
+        {
+            json.WriteString("kind", "delete");
+            json.WriteString("sn", entry.sn);
+            json.WriteString("user_id", entry.userId);
+            json.WriteString("result_code", entry.resultCode);
+        });
+
+    public ValueTask DisposeAsync() => file.DisposeAsync();
+}

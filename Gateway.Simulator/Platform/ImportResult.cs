@@ -1,0 +1,4 @@
+namespace Gateway.Simulator.Platform;
+
+/// <summary>What an import of devices did (contract).</summary>
+internal sealed record ImportResult(int Created, int Updated, IReadOnlyList<ImportRejection> Rejected);

@@ -1,0 +1,27 @@
+using System.Globalization;
+
+namespace Gateway.Simulator.Reports;
+
+/// <summary>The counters of a run as one line a second.</summary>
+internal sealed class LiveLine(RunCounters counters, WrongAnswers wrong, LatencyRecorder heartbeat, LatencyRecorder upload)
+{
+    /// <summary>Most connections that were open when a line was made.</summary>
+    public long ConnectedMax { get; private set; }
+
+    /// <summary>What happened since the last line.</summary>
+    /// <param name="elapsed">Since the run began.</param>
+    /// <param name="interval">Since the last line.</param>
+    public string Next(TimeSpan elapsed, TimeSpan interval)
+    {
+        var connected = counters.Connected;
+        ConnectedMax = Math.Max(ConnectedMax, connected);
+        var beats = heartbeat.TakeInterval();
+        var uploads = upload.TakeInterval();
+        var seconds = Math.Max(interval.TotalSeconds, 0.001);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{elapsed.TotalSeconds,4:F0} s  {connected} connected  {beats.Count / seconds:F0} heartbeats/s  {uploads.Count / seconds:F0} uploads/s  "
+            + $"{counters.RecordsAcknowledged} acked  {counters.Reconnects} reconnects  {wrong.Count} wrong  "
+            + $"p50/p99 ms: heartbeat {beats.P50Ms:F1}/{beats.P99Ms:F1} upload {uploads.P50Ms:F1}/{uploads.P99Ms:F1}");
+    }
+}

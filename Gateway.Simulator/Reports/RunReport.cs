@@ -1,0 +1,62 @@
+namespace Gateway.Simulator.Reports;
+
+/// <summary>What a run did, at its end.</summary>
+internal sealed record RunReport
+{
+    public required int Terminals { get; init; }
+
+    /// <summary>From the first connection to the last answer that was waited for, in seconds.</summary>
+    public required double Seconds { get; init; }
+
+    /// <summary>Most connections that were open at once.</summary>
+    public required long ConnectedMax { get; init; }
+
+    public required long Connects { get; init; }
+
+    public required long ConnectFailures { get; init; }
+
+    public required long Reconnects { get; init; }
+
+    /// <summary>Connections that ended with a reset instead of a FIN.</summary>
+    public required long Resets { get; init; }
+
+    public required LatencySummary Heartbeat { get; init; }
+
+    public required LatencySummary Upload { get; init; }
+
+    public required long RecordsAcknowledged { get; init; }
+
+    /// <summary>Records still waiting for their answer when the run ended.</summary>
+    public required long RecordsUnacknowledged { get; init; }
+
+    /// <summary>Records sent again because an answer was lost or refused.</summary>
+    public required long RecordsRepeated { get; init; }
+
+    /// <summary>Records never made because a terminal's backlog was full.</summary>
+    public required long RecordsHeldBack { get; init; }
+
+    /// <summary>Requests whose connection ended before the answer.</summary>
+    public required long AnswersLost { get; init; }
+
+    /// <summary>Requests not answered in time on an open connection.</summary>
+    public required long Timeouts { get; init; }
+
+    public required long PersonsPushed { get; init; }
+
+    /// <summary>Persons in pushes that the terminals refused, as they were told to.</summary>
+    public required long PersonsRefused { get; init; }
+
+    public required long PersonsDeleted { get; init; }
+
+    public required long ClocksSet { get; init; }
+
+    public required long Wrong { get; init; }
+
+    /// <summary>The first wrong answers, oldest first.</summary>
+    public required IReadOnlyList<WrongAnswer> WrongAnswers { get; init; }
+
+    /// <summary>Why the run failed; null when it did not.</summary>
+    public string? Failure => Wrong > 0
+        ? "wrong answers"
+        : Heartbeat.Count + Upload.Count == 0 ? "nothing was served" : null;
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.IO.Enumeration;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Gateway.Codec.Framing;
+using Gateway.Simulator.Ledgers;
+
+namespace Gateway.Simulator.Terminals;
+
+/// <summary>Carries out what the gateway tells one terminal: takes persons in (§5.3.2) and deletes them (§5.3.4), and says what to answer.</summary>
+/// <param name="failUsers">Persons whose user_id fits this pattern (* and ?) are refused; null for none.</param>
+/// <param name="log">Gets everything received; null when nobody wants it.</param>
+internal sealed class CommandDesk(TerminalIdentity terminal, string? failUsers, ReceivedLog? log)
+{
+    private const int PersonsMax = 20; // D17
+
+    /// <summary>Carries one command out.</summary>
+    /// <param name="message">A whole command: all its packets.</param>
+    public CommandOutcome Carry(in AssembledMessage message)
+    {
+        if (message.Status != FrameStatus.Success) return Unreadable(string.Create(CultureInfo.InvariantCulture, $"status 0x{message.Status:X2} in a command"));
+        if (message.Body.IsEmpty) return Unreadable("has no body");
+        if (!terminal.TryDecrypt(message.Body.Span, out var plain)) return Unreadable("does not decrypt with the terminal's key");
+        using var json = StrictJson.Open(plain, out var fault);
+        if (json is null) return new CommandOutcome(ResultCodes.NoJson, fault!, fault);
+        return message.Command == CommandWord.PersonDelete ? Delete(json.RootElement) : Push(json.RootElement, message.Attachment);
+    }
+
+    private static CommandOutcome Unreadable(string fault) => new(ResultCodes.Invalid, fault, fault);
+
+    private CommandOutcome Delete(JsonElement json)
+    {
+        if (!json.TryGetProperty("type", out var type) || type.ValueKind != JsonValueKind.Number) return Unreadable("type is no number");
+        if (!StrictJson.TryText(json, "user_id", out var userId, out var fault)) return Unreadable(fault!);
+        if (userId.Length == 0) return Unreadable("user_id is empty");
+        if (!StrictJson.TryText(json, "time", out _, out fault)) return Unreadable(fault!);
+        var outcome = Fails(userId) ? Refused(userId, 1) : new CommandOutcome(ResultCodes.Success, "", Persons: 1);
+        log?.Delete(terminal.Sn, userId, outcome.ResultCode);
+        return outcome;
+    }
+
+    private CommandOutcome Push(JsonElement json, ReadOnlyMemory<byte> attachment)
+    {
+        if (!json.TryGetProperty("users", out var users) || users.ValueKind != JsonValueKind.Array) return Unreadable("users is no array");
+        var count = users.GetArrayLength();
+        if (count is 0 or > PersonsMax) return Unreadable(string.Create(CultureInfo.InvariantCulture, $"{count} users"));
+        if (!json.TryGetProperty("count", out var told) || told.ToString() != count.ToString(CultureInfo.InvariantCulture)) return Unreadable("count is not the number of users");
+        if (!attachment.IsEmpty && count > 1) return Unreadable("a photo in packets of its own with several users"); // D17
+
+        var persons = new List<ReceivedPerson>(count);
+        foreach (var user in users.EnumerateArray())
+        {
+            if (!TryReadPerson(user, attachment.Span, out var person, out var fault)) return Unreadable(fault!);
+            persons.Add(person);
+        }
+
+        var bad = persons.FindIndex(person => Fails(person.UserId));
+        var outcome = bad < 0 ? new CommandOutcome(ResultCodes.Success, "", Persons: count) : Refused(persons[bad].UserId, count);
+        foreach (var person in persons) log?.Push(terminal.Sn, person, outcome.ResultCode);
+        return outcome;
+    }
+
+    private static bool TryReadPerson(JsonElement user, ReadOnlySpan<byte> attachment, out ReceivedPerson person, out string? fault)
+    {
+        person = default;
+        if (!StrictJson.TryText(user, "user_id", out var userId, out fault)
+            || !StrictJson.TryText(user, "name", out var name, out fault)
+            || !StrictJson.TryText(user, "work_sn", out _, out fault)
+            || !StrictJson.TryText(user, "id_card", out _, out fault)
+            || !StrictJson.TryText(user, "face_template", out var face, out fault))
+        {
+            return false;
+        }
+
+        if (userId.Length == 0) fault = "user_id is empty";
+        if (face.Length > 0 && !attachment.IsEmpty) fault = "a photo both inline and in packets of its own"; // D17
+        var inline = new byte[face.Length];
+        if (!Convert.TryFromBase64String(face, inline, out var length)) fault = "face_template is no Base64";
+        if (fault is not null) return false;
+
+        ReadOnlySpan<byte> photo = attachment.IsEmpty ? inline.AsSpan(0, length) : attachment;
+        var hash = photo.IsEmpty ? null : Convert.ToHexStringLower(SHA256.HashData(photo));
+        person = new ReceivedPerson(userId, name.Length, photo.Length, hash, !attachment.IsEmpty);
+        return true;
+    }
+
+    private static CommandOutcome Refused(string userId, int persons) => new(ResultCodes.Invalid, $"{userId}: the terminal was told to refuse", Persons: persons);
+
+    private bool Fails(string userId) => failUsers is not null && FileSystemName.MatchesSimpleExpression(failUsers, userId, ignoreCase: false);
+}

@@ -1,0 +1,281 @@
+using System.Buffers;
+using System.Globalization;
+using Gateway.Codec.Framing;
+
+namespace Gateway.Simulator.Terminals;
+
+/// <summary>
+/// What a terminal and the gateway say to each other on one connection after another: which answers are due, which commands are expected, and
+/// whether what comes is right. Not for several threads at once.
+/// </summary>
+internal sealed class Conversation(RunContext context, TerminalIdentity identity, TerminalClock clock, RecordBacklog backlog)
+{
+    private static readonly TimeSpan RefusedUploadDelay = TimeSpan.FromSeconds(2);
+
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? _frameScratch;
+
+    [ThreadStatic]
+    private static Recognition[]? _groupScratch;
+
+    private readonly CommandDesk _desk = new(identity, context.Options.FailUsers, context.ReceivedLog);
+    private readonly PacketAssembler _assembler = new();
+    private readonly long _timeout = context.Ticks(context.Options.AnswerTimeout);
+
+    private ITerminalLink? _link;
+    private bool _hasGivenUp;
+    // When the requests on their way were sent; Never when there is none.
+    private long _heartbeatSent = DueTable.Never;
+    private long _uploadSent = DueTable.Never;
+    private long _uploadNotBefore;
+
+    // What may come without a request: the command that was announced (D13), and the next one after a result (D14).
+    private byte _announced;
+    private long _announcedAt = DueTable.Never;
+    private bool _mayDrain;
+    private long _resultSent;
+
+    // A command frame met a heartbeat while both D13 and D14 could explain it: an answer to that heartbeat may follow, or not.
+    private bool _mayHaveSurplus;
+
+    /// <summary>True once anything was rightly answered on this connection.</summary>
+    public bool WasAnswered { get; private set; }
+
+    /// <summary>True while a heartbeat is not answered.</summary>
+    public bool AwaitsHeartbeat => _heartbeatSent != DueTable.Never;
+
+    /// <summary>When an upload can be sent, <see cref="DueTable.Never"/> while one is on its way or there is nothing to send.</summary>
+    public long UploadDue => _uploadSent == DueTable.Never && backlog.Count > 0 ? _uploadNotBefore : DueTable.Never;
+
+    /// <summary>When the gateway's silence has lasted too long.</summary>
+    public long Deadline
+    {
+        get
+        {
+            var since = Math.Min(_announcedAt, Math.Min(_heartbeatSent, _uploadSent));
+            return since == DueTable.Never || _hasGivenUp ? DueTable.Never : since + _timeout;
+        }
+    }
+
+    /// <summary>A new connection.</summary>
+    public void Begin(ITerminalLink link)
+    {
+        _link = link;
+        _hasGivenUp = false;
+        WasAnswered = false;
+        _uploadNotBefore = 0;
+    }
+
+    /// <summary>The connection has ended; what was not answered is to be sent again.</summary>
+    /// <returns>How many requests were not answered.</returns>
+    public int End()
+    {
+        var lost = (_heartbeatSent == DueTable.Never ? 0 : 1) + (_uploadSent == DueTable.Never ? 0 : 1);
+        _link = null;
+        _assembler.Drop();
+        _heartbeatSent = _uploadSent = _announcedAt = DueTable.Never;
+        _announced = 0;
+        _mayDrain = _mayHaveSurplus = false;
+        backlog.Lose();
+        return lost;
+    }
+
+    /// <summary>Beats, unless a heartbeat is still to be answered.</summary>
+    public void SendHeartbeat(long now)
+    {
+        if (_link is null || AwaitsHeartbeat) return;
+        _heartbeatSent = now;
+        Send(CommandWord.Heartbeat, TerminalBodies.Heartbeat(identity.Sn, clock.Text));
+    }
+
+    /// <summary>Uploads the next records, if <see cref="UploadDue"/> allows.</summary>
+    public void SendUpload(long now)
+    {
+        if (_link is null || now < UploadDue) return;
+        var regroup = context.Options.Regroup && backlog.IsRepeating;
+        var wanted = regroup ? Random.Shared.Next(1, FleetOptions.RecordsPerUploadMax + 1) : context.Options.RecordsPerUpload;
+        var repeats = backlog.IsRepeating;
+        var group = Group();
+        var count = backlog.Send(group, wanted, regroup);
+        if (repeats) context.Counters.Repeated(count);
+        _uploadSent = now;
+        Send(CommandWord.AttendanceUpload, TerminalBodies.Upload(identity.Sn, clock.UtcOffset, context.Options.RunTag, group.AsSpan(0, count)));
+    }
+
+    /// <summary>The gateway has been silent up to <see cref="Deadline"/>.</summary>
+    public void GiveUp(long now)
+    {
+        if (_announcedAt != DueTable.Never && now - _announcedAt >= _timeout)
+        {
+            Wrong(_announced, "was announced and did not follow");
+            _announced = 0;
+            _announcedAt = DueTable.Never;
+        }
+
+        if (now < Deadline) return;
+        _hasGivenUp = true;
+        context.Counters.TimedOut();
+        _link?.Close();
+    }
+
+    /// <summary>One frame from the gateway.</summary>
+    public void Received(in Frame frame, long now)
+    {
+        if (!identity.Owns(frame.Sn))
+        {
+            Wrong(frame.Command, $"carries the SN {frame.Sn}");
+            return;
+        }
+
+        switch (_assembler.Add(frame, (long)context.Time.GetElapsedTime(0, now).TotalMilliseconds, out var message, out var reason))
+        {
+            case AssembleResult.NeedMore:
+                return;
+            case AssembleResult.Refused:
+                Wrong(frame.Command, reason ?? "a packet that does not fit");
+                return;
+        }
+
+        switch (message.Command)
+        {
+            case CommandWord.Heartbeat:
+                OnHeartbeatAnswer(message, now);
+                break;
+            case CommandWord.AttendanceUpload:
+                OnUploadAnswer(message, now);
+                break;
+            case CommandWord.PersonPush or CommandWord.PersonDelete:
+                OnCommand(message, now);
+                break;
+            default:
+                Wrong(message.Command, "a command word that was not asked for");
+                break;
+        }
+    }
+
+    /// <summary>Bytes from the gateway that are no frame.</summary>
+    public void Faulted(byte command, string fault) => Wrong(command, fault);
+
+    private void OnHeartbeatAnswer(in AssembledMessage message, long now)
+    {
+        var answer = AnswerJudge.Heartbeat(message, identity, clock.UtcOffset);
+        var asked = AwaitsHeartbeat;
+        if (answer.Fault is not null)
+        {
+            _heartbeatSent = DueTable.Never;
+            Wrong(CommandWord.Heartbeat, answer.Fault);
+            return;
+        }
+
+        if (asked)
+        {
+            if (_heartbeatSent > _resultSent && !_mayHaveSurplus) _mayDrain = false; // the gateway had read the result before this heartbeat
+            SettleHeartbeat(now);
+        }
+        else if (_mayHaveSurplus)
+        {
+            _mayHaveSurplus = false;
+        }
+        else if (answer.SetClockTo is null || !_mayDrain)
+        {
+            Wrong(CommandWord.Heartbeat, "answers no heartbeat");
+            return;
+        }
+
+        if (answer.FollowUp != 0) Announce(answer.FollowUp, now);
+        if (answer.SetClockTo is not { } told) return;
+        clock.Adopt(told);
+        context.Counters.ClockSet();
+        SendResult(CommandWord.Heartbeat, ResultCodes.Success, "", now); // D12: not answered in its turn
+    }
+
+    private void OnUploadAnswer(in AssembledMessage message, long now)
+    {
+        if (_uploadSent == DueTable.Never)
+        {
+            Wrong(CommandWord.AttendanceUpload, "answers no upload");
+            return;
+        }
+
+        var latency = context.Time.GetElapsedTime(_uploadSent, now);
+        _uploadSent = DueTable.Never;
+        if (AnswerJudge.Upload(message, identity) is { } fault)
+        {
+            Wrong(CommandWord.AttendanceUpload, fault);
+            backlog.Lose();
+            _uploadNotBefore = now + context.Ticks(RefusedUploadDelay);
+            return;
+        }
+
+        WasAnswered = true;
+        context.UploadLatency.Record(latency);
+        var group = Group();
+        var count = backlog.Acknowledge(group);
+        context.Counters.UploadAnswered(count);
+        if (context.AckLog is { } log)
+        {
+            foreach (var record in group.AsSpan(0, count)) log.Append(identity.Sn, TerminalBodies.UserId(context.Options.RunTag, record), record.UnixSeconds);
+        }
+
+        SendUpload(now);
+    }
+
+    private void OnCommand(in AssembledMessage message, long now)
+    {
+        if (_announced == message.Command)
+        {
+            _announced = 0;
+            _announcedAt = DueTable.Never;
+        }
+        else if (AwaitsHeartbeat) // D13, direct: the command frame is the answer
+        {
+            _mayHaveSurplus = _mayDrain;
+            SettleHeartbeat(now);
+        }
+        else if (!_mayDrain)
+        {
+            Wrong(message.Command, "a command that no heartbeat and no result called for");
+        }
+
+        var outcome = _desk.Carry(message);
+        if (outcome.Fault is not null) Wrong(message.Command, outcome.Fault);
+        else if (message.Command == CommandWord.PersonDelete && outcome.Succeeded) context.Counters.Deleted();
+        else if (outcome.Succeeded) context.Counters.Pushed(outcome.Persons);
+        else context.Counters.Refused(outcome.Persons);
+        SendResult(message.Command, outcome.ResultCode, outcome.ResultText, now);
+    }
+
+    private void Announce(byte command, long now)
+    {
+        if (_announced != 0) Wrong(command, string.Create(CultureInfo.InvariantCulture, $"was announced while 0x{_announced:X2} is still to come"));
+        _announced = command;
+        _announcedAt = now;
+    }
+
+    private void SettleHeartbeat(long now)
+    {
+        WasAnswered = true;
+        context.Counters.HeartbeatAnswered();
+        context.HeartbeatLatency.Record(context.Time.GetElapsedTime(_heartbeatSent, now));
+        _heartbeatSent = DueTable.Never;
+    }
+
+    private void SendResult(byte command, string code, string description, long now)
+    {
+        _mayDrain = true;
+        _resultSent = now;
+        Send(command, TerminalBodies.Result(code, description));
+    }
+
+    private void Send(byte command, ReadOnlySpan<byte> json)
+    {
+        var frame = _frameScratch ??= new ArrayBufferWriter<byte>();
+        frame.ResetWrittenCount();
+        identity.Write(frame, command, TerminalIdentity.DeviceStateWorking, json);
+        _link?.Send(frame.WrittenSpan);
+    }
+
+    private static Recognition[] Group() => _groupScratch ??= new Recognition[FleetOptions.RecordsPerUploadMax];
+
+    private void Wrong(byte command, string reason) => context.Wrong.Add(identity.Sn, CommandWord.Name(command), reason);
+}

@@ -1,0 +1,38 @@
+namespace Gateway.Simulator.Terminals;
+
+/// <summary>How the terminals of a run behave.</summary>
+internal sealed record FleetOptions
+{
+    /// <summary>Most records that one upload may have: fewer than five (§5.3.3).</summary>
+    public const int RecordsPerUploadMax = 4;
+
+    /// <summary>Between the heartbeats of one terminal.</summary>
+    public required TimeSpan HeartbeatEvery { get; init; }
+
+    /// <summary>Between the uploads of one terminal; null for none.</summary>
+    public required TimeSpan? UploadEvery { get; init; }
+
+    /// <summary>Records made for each upload.</summary>
+    public required int RecordsPerUpload { get; init; }
+
+    /// <summary>Terminals that connect for the first time each second.</summary>
+    public required double RampPerSecond { get; init; }
+
+    /// <summary>How long a request may stay unanswered before the terminal gives its connection up.</summary>
+    public required TimeSpan AnswerTimeout { get; init; }
+
+    /// <summary>Zone of the terminals' clocks (D10).</summary>
+    public required TimeSpan UtcOffset { get; init; }
+
+    /// <summary>How far the clocks are ahead of the truth at first; negative for behind.</summary>
+    public required TimeSpan ClockError { get; init; }
+
+    /// <summary>True if records are repeated in other groups than they were sent in (field notes, retry behaviour).</summary>
+    public required bool Regroup { get; init; }
+
+    /// <summary>Persons whose user_id fits this pattern (with * and ?) are answered 9999; null for none.</summary>
+    public required string? FailUsers { get; init; }
+
+    /// <summary>Begins every user_id of the run, so that no record of one run is the same as one of another.</summary>
+    public required string RunTag { get; init; }
+}

@@ -1,0 +1,168 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Text.Json;
+using Gateway.Codec.Framing;
+using Gateway.Simulator.Platform;
+using Gateway.Simulator.Reports;
+using Gateway.Simulator.Terminals;
+
+namespace Gateway.Simulator.Verbs;
+
+/// <summary><c>run</c>: many terminals with heartbeats, uploads and commands.</summary>
+internal sealed class RunVerb
+{
+    private readonly Option<int> _terminals = Number("--terminals", "How many terminals.", 2000).Between(1, 99_999);
+    private readonly Option<double> _seconds = Number("--seconds", "How long they work; then what is unanswered gets five seconds more.", 60d).Between(1d, 1e7);
+    private readonly Option<double> _heartbeatEvery = Number("--heartbeat-every", "Seconds between the heartbeats of one terminal.", 30d).Between(0.01, 3600);
+
+    private readonly Option<double> _uploadsPerSecond =
+        Number("--uploads-per-second", "Uploads of all terminals together; 0 for none.", 100d).Between(0, 1e6);
+
+    private readonly Option<double> _uploadEvery =
+        new Option<double>("--upload-every") { Description = "Seconds between the uploads of one terminal, instead of --uploads-per-second." }.Between(0.01, 86_400);
+
+    private readonly Option<int> _recordsPerUpload =
+        Number("--records-per-upload", "Records in each upload.", FleetOptions.RecordsPerUploadMax).Between(1, FleetOptions.RecordsPerUploadMax);
+
+    private readonly Option<string> _prefix = new("--prefix") { Description = "What every SN and the site begin with: <prefix>-00001 …", DefaultValueFactory = _ => "sim" };
+    private readonly Option<long> _seed = new("--seed") { Description = "The terminals' keys are made from it and the SN.", DefaultValueFactory = _ => 1 };
+
+    private readonly Option<string> _order = new("--order")
+    {
+        Description = "Byte order of the 16-bit fields; mixed: every other terminal little-endian.",
+        DefaultValueFactory = _ => "big"
+    };
+
+    private readonly Option<double> _ramp = Number("--ramp-per-second", "Terminals that connect for the first time each second.", 500d).Between(0.1, 1e6);
+
+    private readonly Option<bool> _noProvision = new("--no-provision") { Description = "Do not create the devices first: an earlier run with the same seed and prefix did." };
+    private readonly Option<string> _dialect = new("--dialect") { Description = "The dialect the devices are created with." };
+    private readonly Option<bool> _regroup = new("--regroup") { Description = "Repeat records in other groups than they were first sent in." };
+
+    private readonly Option<string> _failUsers = new("--fail-users")
+    {
+        Description = "Answer 9999 to pushes and deletions of user_ids that fit this pattern.",
+        HelpName = "pattern with * and ?"
+    };
+
+    private readonly Option<double> _clockError =
+        Number("--clock-error", "Seconds by which the terminals' clocks are ahead of the truth at first; negative for behind.", 0d).Between(-2e9, 2e9);
+
+    private readonly Option<double> _utcOffset = Number("--utc-offset", "Zone of the terminals' clocks, in hours.", 8d).Between(-14, 14);
+    private readonly Option<double> _answerTimeout = Number("--answer-timeout", "Seconds after which a terminal gives up a silent connection.", 30d).Between(0.1, 3600);
+    private readonly Option<string> _report = new("--report") { Description = "Write the summary to this file too, as JSON.", HelpName = "file" };
+    private readonly Option<string> _ackLog = new("--ack-log") { Description = "Append every acknowledged record to this file, a JSON object a line, for verify.", HelpName = "file" };
+
+    private readonly Option<string> _receivedLog = new("--received-log")
+    {
+        Description = "Append every received person (photo as its hash) and deletion to this file, a JSON object a line.",
+        HelpName = "file"
+    };
+
+    private readonly GatewayOptions _gateway = new();
+    private readonly PlatformOptions _platform = new();
+
+    public static Command Create() => new RunVerb().ToCommand();
+
+    private static Option<T> Number<T>(string name, string description, T standard) =>
+        new(name) { Description = description, DefaultValueFactory = _ => standard };
+
+    private Command ToCommand()
+    {
+        _order.AcceptOnlyFromAmong("big", "little", "mixed");
+        var verb = new Command(
+            "run",
+            "Many terminals: they connect, beat, upload records of which no two are the same, carry out commands, come back when their connection ends, and check every "
+            + "answer. A lost connection is no wrong answer: what was not answered is sent again. Exit code 1 after a wrong answer or when nothing was served.")
+        {
+            _terminals, _seconds, _heartbeatEvery, _uploadsPerSecond, _uploadEvery, _recordsPerUpload, _regroup, _ramp, _prefix, _seed, _noProvision, _dialect,
+            _order, _clockError, _utcOffset, _failUsers, _answerTimeout, _ackLog, _receivedLog, _report
+        };
+        _gateway.AddTo(verb);
+        _platform.AddTo(verb);
+        verb.Validators.Add(Validate);
+        verb.SetAction(RunAsync);
+        return verb;
+    }
+
+    private void Validate(CommandResult result)
+    {
+        if (result.GetResult(_uploadsPerSecond) is { Implicit: false } && result.GetResult(_uploadEvery) is not null)
+        {
+            result.AddError("--uploads-per-second and --upload-every exclude each other.");
+        }
+
+        var prefix = result.GetValue(_prefix) ?? "";
+        if (!SerialNumber.TryFromText(RunSettings.SnOf(prefix, 0), out _, out var error)) result.AddError($"--prefix {prefix}: {error}.");
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken stop)
+    {
+        var output = parsed.InvocationConfiguration.Output;
+        var settings = await SettingsAsync(parsed, stop);
+        if (!parsed.GetValue(_noProvision))
+        {
+            using var platform = _platform.Connect(parsed);
+            if (!await ProvisionAsync(platform, settings, parsed.GetValue(_dialect), output, stop)) return ExitCode.Broken;
+        }
+
+        try
+        {
+            var report = await new RunSession(settings, output, TimeProvider.System).RunAsync(stop);
+            RunReportText.Write(output, report);
+            if (parsed.GetValue(_report) is { } path) await File.WriteAllBytesAsync(path, JsonSerializer.SerializeToUtf8Bytes(report, RunReportJson.Default.RunReport), CancellationToken.None);
+            return report.Failure is null ? ExitCode.Fine : ExitCode.Broken;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"A log or report cannot be written: {e.Message}", e);
+        }
+    }
+
+    private static async Task<bool> ProvisionAsync(PlatformClient platform, RunSettings settings, string? dialect, TextWriter output, CancellationToken stop)
+    {
+        var result = await platform.ImportAsync(Provisioning.ToNdjson(settings.Devices(), settings.Prefix, dialect), stop);
+        await output.WriteLineAsync(string.Create(
+            CultureInfo.InvariantCulture,
+            $"devices: {result.Created} created, {result.Updated} updated, {result.Rejected.Count} rejected"));
+        foreach (var rejected in result.Rejected.Take(10)) await output.WriteLineAsync($"  line {rejected.Line}: {rejected.Error}");
+        return result.Rejected.Count == 0;
+    }
+
+    private async Task<RunSettings> SettingsAsync(ParseResult parsed, CancellationToken stop)
+    {
+        var terminals = parsed.GetValue(_terminals);
+        return new RunSettings
+        {
+            Gateway = await _gateway.ResolveAsync(parsed, stop),
+            Terminals = terminals,
+            Duration = TimeSpan.FromSeconds(parsed.GetValue(_seconds)),
+            Prefix = parsed.GetRequiredValue(_prefix),
+            Seed = parsed.GetValue(_seed),
+            Order = parsed.GetValue(_order) switch { "little" => ByteOrder.Little, "mixed" => null, _ => ByteOrder.Big },
+            AckLog = parsed.GetValue(_ackLog),
+            ReceivedLog = parsed.GetValue(_receivedLog),
+            Fleet = new FleetOptions
+            {
+                HeartbeatEvery = TimeSpan.FromSeconds(parsed.GetValue(_heartbeatEvery)),
+                UploadEvery = UploadEvery(parsed, terminals),
+                RecordsPerUpload = parsed.GetValue(_recordsPerUpload),
+                RampPerSecond = parsed.GetValue(_ramp),
+                AnswerTimeout = TimeSpan.FromSeconds(parsed.GetValue(_answerTimeout)),
+                UtcOffset = TimeSpan.FromHours(parsed.GetValue(_utcOffset)),
+                ClockError = TimeSpan.FromSeconds(parsed.GetValue(_clockError)),
+                Regroup = parsed.GetValue(_regroup),
+                FailUsers = parsed.GetValue(_failUsers),
+                RunTag = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds().ToString("x", CultureInfo.InvariantCulture)
+            }
+        };
+    }
+
+    private TimeSpan? UploadEvery(ParseResult parsed, int terminals)
+    {
+        if (parsed.GetResult(_uploadEvery) is { Implicit: false }) return TimeSpan.FromSeconds(parsed.GetValue(_uploadEvery));
+        var perSecond = parsed.GetValue(_uploadsPerSecond);
+        return perSecond > 0 ? TimeSpan.FromSeconds(terminals / perSecond) : null;
+    }
+}

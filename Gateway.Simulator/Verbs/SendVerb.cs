@@ -1,0 +1,152 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Text;
+using Gateway.Codec.Crypto;
+using Gateway.Codec.Framing;
+using Gateway.Simulator.Terminals;
+
+namespace Gateway.Simulator.Verbs;
+
+/// <summary><c>send</c>: one terminal, one frame, printed decoded.</summary>
+internal sealed class SendVerb
+{
+    private readonly Option<string> _sn = new Option<string>("--sn") { Description = "The terminal's SN.", Required = true }
+        .That(sn => SerialNumber.TryFromText(sn, out _, out var error) ? null : error);
+
+    private readonly Option<string> _key = new("--key") { Description = "The terminal's key, eight characters; without it the one that run makes from --seed and the SN." };
+    private readonly Option<long> _seed = new("--seed") { Description = "As for run.", DefaultValueFactory = _ => 1 };
+    private readonly Option<string> _order = new("--order") { Description = "Byte order of the 16-bit fields.", DefaultValueFactory = _ => "big" };
+
+    private readonly Option<double> _wait =
+        new Option<double>("--wait") { Description = "Seconds to wait for the next frame.", DefaultValueFactory = _ => 5 }.Between(0.01, 3600d);
+
+    private readonly Option<string> _clock = new("--clock")
+    {
+        Description = "What the terminal's clock shows, written into the body as it stands; now by default.",
+        HelpName = "yyyy-MM-dd HH:mm:ss"
+    };
+
+    private readonly Option<double> _utcOffset = new Option<double>("--utc-offset")
+    {
+        Description = "Zone of the terminal's clock, in hours.",
+        DefaultValueFactory = _ => 8
+    }.Between(-14d, 14d);
+
+    private readonly Option<string> _body = new("--body") { Description = "The body in clear, instead of the usual one; it is encrypted.", HelpName = "json" };
+    private readonly Option<int> _state = new Option<int>("--state") { Description = "The device state byte.", DefaultValueFactory = _ => 1 }.Between(0, 255);
+    private readonly GatewayOptions _gateway = new();
+
+    public static Command Create() => new SendVerb().ToCommand();
+
+    private Command ToCommand()
+    {
+        _order.AcceptOnlyFromAmong("big", "little");
+        return new Command(
+            "send",
+            "One terminal sends one frame; what goes out and what comes back is printed decoded. Commands that follow are carried out and printed too. "
+            + "Exit code 1 when there was no answer or a wrong one.")
+        {
+            Heartbeat(),
+            Upload(),
+            Result(),
+            Raw()
+        };
+    }
+
+    private Command Heartbeat() => Complete(
+        new Command("heartbeat", "A heartbeat, 0x10. Right answers: idle, a clock to set, a command."),
+        parsed => new SendRequest(SendExpectation.Heartbeat, CommandWord.Heartbeat, State(parsed), Body(parsed) ?? TerminalBodies.Heartbeat(parsed.GetRequiredValue(_sn), Clock(parsed)).ToArray()));
+
+    private Command Upload()
+    {
+        var users = new Option<string[]>("--user-id") { Description = "The user_id of a record; may be repeated, each with its --time.", DefaultValueFactory = _ => ["1001"] };
+        var times = new Option<string[]>("--time") { Description = "The recog_time of the record at the same place; the clock's time where there is none.", HelpName = "yyyy-MM-dd HH:mm:ss" };
+        var verb = new Command("upload", "An attendance upload, 0x19. Right answer: 0000.") { users, times };
+        verb.Validators.Add(result =>
+        {
+            if ((result.GetResult(times)?.Tokens.Count ?? 0) > (result.GetValue(users)?.Length ?? 0)) result.AddError("There are more --time than --user-id.");
+        });
+        return Complete(verb, parsed =>
+        {
+            var told = parsed.GetValue(times) ?? [];
+            var records = parsed.GetRequiredValue(users).Select((user, index) => (user, index < told.Length ? told[index] : Clock(parsed))).ToList();
+            return new SendRequest(
+                SendExpectation.Upload, CommandWord.AttendanceUpload, State(parsed), Body(parsed) ?? TerminalBodies.Upload(parsed.GetRequiredValue(_sn), records).ToArray());
+        });
+    }
+
+    private Command Result()
+    {
+        var of = new Option<string>("--of") { Description = "What it is the result of.", DefaultValueFactory = _ => "push" };
+        of.AcceptOnlyFromAmong("push", "delete", "clock");
+        var code = new Option<string>("--code") { Description = "The result code.", DefaultValueFactory = _ => ResultCodes.Success };
+        var description = new Option<string>("--description") { Description = "The result in words.", DefaultValueFactory = _ => "" };
+        var verb = new Command("result", "The result of a command, 0x25, 0x14 or 0x10. Right answer: none, or the next command.") { of, code, description };
+        return Complete(verb, parsed => new SendRequest(
+            SendExpectation.Nothing,
+            parsed.GetValue(of) switch { "delete" => CommandWord.PersonDelete, "clock" => CommandWord.Heartbeat, _ => CommandWord.PersonPush },
+            State(parsed),
+            Body(parsed) ?? TerminalBodies.Result(parsed.GetRequiredValue(code), parsed.GetRequiredValue(description)).ToArray()));
+    }
+
+    private Command Raw()
+    {
+        var hex = new Option<string>("--hex") { Description = "All bytes to send, as they are, header and checksum included.", HelpName = "bytes" }
+            .That(text => TryHex(text, out _) ? null : "hexadecimal digits in pairs are expected");
+        var word = new Option<string>("--word") { Description = "The command word of a frame that is built around --body, e.g. 0x7F.", DefaultValueFactory = _ => "0x10" }
+            .That(text => TryWord(text, out _) ? null : "a byte is expected, 0x00 to 0xFF");
+        var verb = new Command("raw", "Any bytes (--hex), or a frame with any command word and body. Right answer: any well-formed frame; a refusal is one.") { hex, word };
+        return Complete(verb, parsed =>
+        {
+            TryWord(parsed.GetRequiredValue(word), out var command);
+            return new SendRequest(SendExpectation.Anything, command, State(parsed), Body(parsed) ?? [], parsed.GetValue(hex) is { } text && TryHex(text, out var raw) ? raw : null);
+        });
+    }
+
+    private Command Complete(Command verb, Func<ParseResult, SendRequest> requestOf)
+    {
+        foreach (var option in new Option[] { _sn, _key, _seed, _order, _clock, _utcOffset, _state, _body, _wait }) verb.Options.Add(option);
+        _gateway.AddTo(verb);
+        verb.Validators.Add(Validate);
+        verb.SetAction(async (parsed, stop) =>
+        {
+            var sn = parsed.GetRequiredValue(_sn);
+            var terminal = new TerminalIdentity(
+                sn,
+                parsed.GetValue(_key) ?? TerminalKeys.Derive(parsed.GetValue(_seed), sn),
+                parsed.GetValue(_order) == "little" ? ByteOrder.Little : ByteOrder.Big);
+            var session = new SendSession(
+                terminal, NewClock(parsed), parsed.InvocationConfiguration.Output, TimeProvider.System, TimeSpan.FromSeconds(parsed.GetValue(_wait)));
+            var gateway = await _gateway.ResolveAsync(parsed, stop);
+            return await session.RunAsync(gateway, requestOf(parsed), stop) ? ExitCode.Fine : ExitCode.Broken;
+        });
+        return verb;
+    }
+
+    /// <summary>The key is checked here, so that its text is in no message.</summary>
+    private void Validate(CommandResult result)
+    {
+        if (result.GetValue(_key) is { } key && !DesKey.TryParse(key, out _, out var error)) result.AddError($"--key: {error}.");
+    }
+
+    private TerminalClock NewClock(ParseResult parsed) => new(TimeProvider.System, TimeSpan.FromHours(parsed.GetValue(_utcOffset)), TimeSpan.Zero);
+
+    private string Clock(ParseResult parsed) => parsed.GetValue(_clock) ?? NewClock(parsed).Text;
+
+    private byte State(ParseResult parsed) => (byte)parsed.GetValue(_state);
+
+    private byte[]? Body(ParseResult parsed) => parsed.GetValue(_body) is { } text ? Encoding.UTF8.GetBytes(text) : null;
+
+    private static bool TryHex(string text, out byte[] bytes)
+    {
+        var digits = text.Replace(" ", "", StringComparison.Ordinal);
+        var right = digits.Length % 2 == 0 && digits.All(char.IsAsciiHexDigit);
+        bytes = right ? Convert.FromHexString(digits) : [];
+        return right && bytes.Length > 0;
+    }
+
+    private static bool TryWord(string text, out byte word) => text.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
+        ? byte.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out word)
+        : byte.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out word);
+}

@@ -1,0 +1,75 @@
+using System.CommandLine;
+using System.Globalization;
+using Gateway.Simulator.Platform;
+using Gateway.Simulator.Verification;
+
+namespace Gateway.Simulator.Verbs;
+
+/// <summary><c>verify</c>: is everything that was acknowledged in the list and in the feed, once?</summary>
+internal static class VerifyVerb
+{
+    public static Command Create()
+    {
+        var ackLog = new Option<string>("--ack-log") { Description = "The file that run --ack-log wrote.", HelpName = "file", Required = true };
+        var prefix = new Option<string>("--prefix")
+        {
+            Description = "Only records of SNs that begin with this are looked at; the feed's numbers are checked over everything.",
+            DefaultValueFactory = _ => "sim"
+        };
+        var settle = new Option<double>("--settle")
+        {
+            Description = "Seconds to wait for the feed to show what it is missing.",
+            DefaultValueFactory = _ => 10
+        }.Between(0d, 3600d);
+        var platform = new PlatformOptions();
+        var verb = new Command(
+            "verify",
+            "Reads the attendance list and the feed from number 1, and checks them against the records that were answered 0000: each must be in both exactly once, "
+            + "nothing may be doubled, and the feed's numbers must have no gap. Exit code 1 when a promise is broken.")
+        {
+            ackLog,
+            prefix,
+            settle
+        };
+        platform.AddTo(verb);
+        verb.SetAction(async (parsed, stop) =>
+        {
+            using var client = platform.Connect(parsed);
+            var delivery = new DeliveryReader(client, parsed.GetRequiredValue(prefix), TimeProvider.System);
+            var checker = new DeliveryChecker();
+            await ReadLogAsync(parsed.GetRequiredValue(ackLog), checker);
+            await delivery.ReadAsync(checker, TimeSpan.FromSeconds(parsed.GetValue(settle)), stop);
+            var verdict = checker.Judge();
+            Print(parsed.InvocationConfiguration.Output, verdict);
+            return verdict.IsKept ? ExitCode.Fine : ExitCode.Broken;
+        });
+        return verb;
+    }
+
+    private static async Task ReadLogAsync(string path, DeliveryChecker checker)
+    {
+        try
+        {
+            await using var log = File.OpenRead(path);
+            await foreach (var record in AckLogReader.ReadAsync(log)) checker.Acknowledged(record);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
+        {
+            throw new UsageException($"--ack-log {path}: {e.Message}", e);
+        }
+    }
+
+    private static void Print(TextWriter output, DeliveryVerdict verdict)
+    {
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"acknowledged {verdict.Acknowledged}, stored {verdict.Stored}, in feed {verdict.Fed}, last feed number {verdict.LastSeq}"));
+        foreach (var check in verdict.Checks)
+        {
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{check.Count,8} {check.What}"));
+            foreach (var offender in check.Offenders) output.WriteLine($"         {offender}");
+        }
+
+        output.WriteLine(verdict.IsKept ? "kept: nothing is missing, nothing is doubled" : "BROKEN");
+    }
+}

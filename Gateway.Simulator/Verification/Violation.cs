@@ -1,0 +1,6 @@
+namespace Gateway.Simulator.Verification;
+
+/// <summary>One promise and how often it was broken.</summary>
+/// <param name="What">What is wrong with the offenders.</param>
+/// <param name="Offenders">The first twenty of them.</param>
+internal sealed record Violation(string What, long Count, IReadOnlyList<string> Offenders);

@@ -1,0 +1,151 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Text.Json;
+using Gateway.Codec.Framing;
+using Gateway.Simulator.Reports;
+using Gateway.Simulator.Terminals;
+using Gateway.Simulator.Verbs;
+using Xunit;
+
+namespace Gateway.Tests.Simulator;
+
+/// <summary>Whole runs over real sockets against a scripted gateway.</summary>
+public sealed class RunSessionTests
+{
+    private const string Fine = """{"result_code":"0000","result_desc":""}""";
+
+    [Fact]
+    public async Task Run_RightlyAnswered_IsFineAndLogsExactlyWhatWasAcknowledged()
+    {
+        var log = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        await using var gateway = new ScriptedGateway(KeyOf, Right);
+
+        var report = await RunAsync(gateway.Address, terminals: 20, ackLog: log);
+
+        Assert.Null(report.Failure);
+        Assert.Equal(20, report.ConnectedMax);
+        Assert.True(report.Heartbeat.Count >= 20);
+        Assert.Equal(0, report.RecordsUnacknowledged);
+        Assert.Equal(0, report.Resets);
+        var uploaded = gateway.Requests.Where(request => request.Word == 0x19).SelectMany(UserIds).ToList();
+        var logged = (await File.ReadAllLinesAsync(log)).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("user_id").GetString()!).ToList();
+        File.Delete(log);
+        Assert.NotEmpty(logged);
+        Assert.Equal(uploaded.Order(), logged.Order());
+    }
+
+    [Fact]
+    public async Task Run_GatewayThatDropsEveryFirstUpload_HasNoWrongAnswerAndLosesNothing()
+    {
+        var dropped = new ConcurrentDictionary<string, string>();
+        await using var gateway = new ScriptedGateway(
+            KeyOf, request => request.Word == 0x19 && dropped.TryAdd(request.Sn, request.Json) ? null : Right(request));
+
+        var report = await RunAsync(gateway.Address, terminals: 5, seconds: 3);
+
+        Assert.Null(report.Failure);
+        Assert.Equal(5, report.Reconnects);
+        Assert.Equal(20, report.RecordsRepeated);
+        Assert.All(dropped, first => Assert.Equal(2, gateway.Requests.Count(request => request.Json == first.Value)));
+    }
+
+    [Theory]
+    [InlineData("checksum", "ChecksumMismatch")]
+    [InlineData("garbage", "bytes that are no frame")]
+    [InlineData("order", "bytes that are no frame")]
+    [InlineData("length", "LengthOutOfRange")]
+    public async Task Run_BrokenFrames_AreWrongAnswers(string kind, string reason)
+    {
+        await using var gateway = new ScriptedGateway(KeyOf, request => Break(Right(request)!, kind));
+
+        var report = await RunAsync(gateway.Address, terminals: 1);
+
+        Assert.Equal("wrong answers", report.Failure);
+        Assert.Contains(report.WrongAnswers, wrong => wrong.Reason.Contains(reason, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Run_NobodyThere_HasServedNothing()
+    {
+        EndPoint address;
+        await using (var gateway = new ScriptedGateway(KeyOf, Right)) address = gateway.Address;
+
+        var report = await RunAsync(address, terminals: 3);
+
+        Assert.Equal("nothing was served", report.Failure);
+        Assert.True(report.ConnectFailures >= 3);
+        Assert.Equal(0, report.Wrong);
+    }
+
+    [Fact]
+    public async Task Run_AnswerLargerThanTheSmallBuffer_IsReadWhole()
+    {
+        var description = new string('x', 9000);
+        await using var gateway = new ScriptedGateway(KeyOf, request => request.Word == 0x19
+            ? GatewayBytes.Reply(0x19, 0x01, request.Sn, KeyOf(request.Sn), $$"""{"result_code":"0000","result_desc":"{{description}}"}""")
+            : Right(request));
+
+        var report = await RunAsync(gateway.Address, terminals: 2);
+
+        Assert.Null(report.Failure);
+        Assert.True(report.RecordsAcknowledged > 0);
+    }
+
+    private static async Task<RunReport> RunAsync(EndPoint gateway, int terminals, double seconds = 1, string? ackLog = null)
+    {
+        var settings = new RunSettings
+        {
+            Gateway = gateway,
+            Terminals = terminals,
+            Duration = TimeSpan.FromSeconds(seconds),
+            Prefix = "sim",
+            Seed = 7,
+            Order = ByteOrder.Big,
+            AckLog = ackLog,
+            ReceivedLog = null,
+            Fleet = new FleetOptions
+            {
+                HeartbeatEvery = TimeSpan.FromSeconds(0.3),
+                UploadEvery = TimeSpan.FromSeconds(0.4),
+                RecordsPerUpload = 4,
+                RampPerSecond = 1000,
+                AnswerTimeout = TimeSpan.FromSeconds(30),
+                UtcOffset = TimeSpan.FromHours(8),
+                ClockError = TimeSpan.Zero,
+                Regroup = false,
+                FailUsers = null,
+                RunTag = "t"
+            }
+        };
+        return await new RunSession(settings, TextWriter.Null, TimeProvider.System).RunAsync(CancellationToken.None);
+    }
+
+    private static string KeyOf(string sn) => TerminalKeys.Derive(7, sn);
+
+    private static byte[]? Right(TerminalRequest request) => request.Word == 0x19
+        ? GatewayBytes.Reply(0x19, 0x01, request.Sn, KeyOf(request.Sn), Fine)
+        : GatewayBytes.Reply(0x10, 0x00, request.Sn, KeyOf(request.Sn));
+
+    private static byte[] Break(byte[] frame, string kind)
+    {
+        switch (kind)
+        {
+            case "checksum":
+                frame[^1] ^= 1;
+                return frame;
+            case "garbage":
+                return [1, 2, 3, .. frame];
+            case "order":
+                return [0xDD, 0xCC, .. frame[2..]];
+            default:
+                frame[2] = 0xFF;
+                return frame;
+        }
+    }
+
+    private static IEnumerable<string> UserIds(TerminalRequest upload)
+    {
+        using var json = JsonDocument.Parse(upload.Json);
+        return [.. json.RootElement.GetProperty("logs").EnumerateArray().Select(log => log.GetProperty("user_id").GetString()!)];
+    }
+}
