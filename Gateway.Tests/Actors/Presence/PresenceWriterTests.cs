@@ -13,6 +13,7 @@ public sealed class PresenceWriterTests : TestKit
 {
     private const string Hocon = """
         akka.loglevel = ERROR
+        akka.test.single-expect-default = 20s
         akka.scheduler.implementation = "Akka.TestKit.TestScheduler, Akka.TestKit"
         """;
 
