@@ -3,10 +3,12 @@ using Gateway.Actors.Devices;
 using Gateway.Actors.Feed;
 using Gateway.Actors.Presence;
 using Gateway.Storage.Attendance;
+using Gateway.Storage.Commands;
 using Gateway.Storage.Devices;
 using Gateway.Storage.Feed;
 using Gateway.Storage.Keys;
 using Gateway.Storage.Presence;
+using Gateway.Storage.Protection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -24,6 +26,7 @@ public static class StorageSetup
         services.AddSingleton<AttendanceStore>().AddSingleton<IAttendanceStore>(provider => provider.GetRequiredService<AttendanceStore>());
         services.AddSingleton<FeedStore>().AddSingleton<IFeedStore>(provider => provider.GetRequiredService<FeedStore>());
         services.AddSingleton<PresenceStore>().AddSingleton<IPresenceStore>(provider => provider.GetRequiredService<PresenceStore>());
+        services.AddSingleton<HashKeys>().AddSingleton<PersonStore>().AddSingleton<CommandStore>().AddSingleton<CommandProjector>();
         return services.AddSingleton<QuarantineStore>().AddSingleton<ApiKeyStore>();
     }
 }

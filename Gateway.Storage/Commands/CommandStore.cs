@@ -1,0 +1,125 @@
+using System.Globalization;
+using Gateway.Actors.Commands;
+using Gateway.Storage.Sql;
+using LinqToDB.Data;
+
+namespace Gateway.Storage.Commands;
+
+/// <summary>The tables <c>commands</c> and <c>batches</c>, for the platform: as projected from the journal (<see cref="CommandProjector"/>), at most a second behind.</summary>
+public sealed class CommandStore(Database database)
+{
+    /// <summary>Commands that have not ended, in the very words of the partial indexes.</summary>
+    internal const string Open = "state IN ('queued', 'in_flight')";
+
+    private const char ListLetter = 'c';
+
+    /// <summary>One command of one device; null when there is none.</summary>
+    public async Task<CommandStatus?> GetAsync(string sn, string id, CancellationToken cancellation)
+    {
+        var rows = await database.ReadAsync(
+            async (db, token) => await (await db.CommandAsync($"SELECT {StoredCommand.Columns} FROM commands c WHERE c.sn = @sn AND c.id = @id", token))
+                .With("sn", sn).With("id", id).ToListAsync(StoredCommand.Read, token),
+            cancellation);
+        return rows.Count == 0 ? null : rows[0].Status;
+    }
+
+    /// <summary>The commands with this id, of whatever device, at most <paramref name="most"/>, by SN: an id is unique per device only.</summary>
+    public async Task<IReadOnlyList<DeviceCommand>> FindAsync(string id, int most, CancellationToken cancellation)
+    {
+        var rows = await database.ReadAsync(
+            async (db, token) => await (await db.CommandAsync($"SELECT {StoredCommand.Columns} FROM commands c WHERE c.id = @id ORDER BY c.sn LIMIT @most", token))
+                .With("id", id).With("most", most).ToListAsync(StoredCommand.Read, token),
+            cancellation);
+        return rows.ConvertAll(row => row.ToDeviceCommand());
+    }
+
+    /// <summary>A device's commands in the order in which they were accepted; <paramref name="state"/> null = of every state.</summary>
+    /// <exception cref="CursorInvalidException">The cursor is not one of this list.</exception>
+    public async Task<Page<DeviceCommand>> ListAsync(string sn, CommandState? state, int limit, string? cursor, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        var after = Place.Parse(Cursor.Decode(ListLetter, cursor));
+        var rows = await database.ReadAsync(
+            async (db, token) =>
+            {
+                var command = (await db.CommandAsync("", token)).With("sn", sn).With("most", limit + 1);
+                var where = "c.sn = @sn";
+                if (state is { } one)
+                {
+                    where += " AND c.state = @state";
+                    command.With("state", CommandText.Of(one));
+                }
+
+                if (after is { } place)
+                {
+                    where += " AND c.created_at >= @after_time AND (c.created_at > @after_time OR c.id > @after_id)";
+                    command.With("after_time", place.CreatedAt).With("after_id", place.Id);
+                }
+
+                command.CommandText = $"SELECT {StoredCommand.Columns} FROM commands c WHERE {where} ORDER BY c.created_at, c.id LIMIT @most";
+                return await command.ToListAsync(StoredCommand.Read, token);
+            },
+            cancellation);
+        return Cursor.Page(rows.ConvertAll(row => row.ToDeviceCommand()), limit, ListLetter, Place.Of);
+    }
+
+    /// <summary>SNs after <paramref name="after"/> (ordinal) with an open command whose life was over at <paramref name="at"/>, by SN.</summary>
+    public Task<List<string>> GetExpiredSnsAsync(DateTimeOffset at, string after, int most, CancellationToken cancellation) => database.ReadAsync(
+        async (db, token) => await (await db.CommandAsync(
+                $"SELECT DISTINCT sn FROM commands WHERE {Open} AND expires_at <= @at AND sn > @after ORDER BY sn LIMIT @most", token))
+            .With("at", at.ToUnixTimeMilliseconds()).With("after", after).With("most", most).ToListAsync(row => row.GetString(0), token),
+        cancellation);
+
+    /// <summary>Notes a batch before its first command is sent. The same id again changes nothing.</summary>
+    public Task BeginBatchAsync(string id, CommandType type, DateTimeOffset createdAt, int targets, CancellationToken cancellation) => database.WriteAsync(
+        async (db, token) => await (await db.CommandAsync(
+                "INSERT INTO batches (id, type, created_at, targets) VALUES (@id, @type, @created, @targets) ON CONFLICT (id) DO NOTHING", token))
+            .With("id", id).With("type", CommandText.Of(type)).With("created", createdAt.ToUnixTimeMilliseconds()).With("targets", targets).ExecuteAsync(token),
+        cancellation);
+
+    /// <summary>Notes what became of its targets.</summary>
+    public Task EndBatchAsync(string id, int accepted, int rejected, CancellationToken cancellation) => database.WriteAsync(
+        async (db, token) => await (await db.CommandAsync("UPDATE batches SET accepted = @accepted, rejected = @rejected WHERE id = @id", token))
+            .With("accepted", accepted).With("rejected", rejected).With("id", id).ExecuteAsync(token),
+        cancellation);
+
+    /// <summary>A batch and how far its commands are; null when there is none.</summary>
+    public Task<Batch?> GetBatchAsync(string id, CancellationToken cancellation) => database.ReadAsync(
+        async (db, token) =>
+        {
+            var counts = Enum.GetValues<CommandState>().ToDictionary(state => state, _ => 0);
+            var counted = await (await db.CommandAsync("SELECT state, count(*) FROM commands WHERE batch_id = @id GROUP BY state", token))
+                .With("id", id).ToListAsync(row => (State: row.GetString(0), Count: row.GetInt64(1)), token);
+            foreach (var (state, count) in counted)
+                counts[CommandText.ToState(state) ?? throw new InvalidDataException("The database holds a command state that this program does not know.")] = (int)count;
+            var batches = await (await db.CommandAsync("SELECT id, type, created_at, targets, accepted, rejected FROM batches WHERE id = @id", token)).With("id", id).ToListAsync(
+                row => new Batch(
+                    row.GetString(0),
+                    CommandText.ToType(row.GetString(1)) ?? throw new InvalidDataException("The database holds a command type that this program does not know."),
+                    row.GetTime(2),
+                    row.GetInt32(3),
+                    row.IsDBNull(4) ? null : row.GetInt32(4),
+                    row.IsDBNull(5) ? null : row.GetInt32(5),
+                    counts),
+                token);
+            return batches.SingleOrDefault();
+        },
+        cancellation);
+
+    /// <summary>Where a page ended.</summary>
+    private readonly record struct Place(long CreatedAt, string Id)
+    {
+        public static string Of(DeviceCommand command) =>
+            string.Create(CultureInfo.InvariantCulture, $"{command.Status.Command.CreatedAt.ToUnixTimeMilliseconds()}:{command.Status.Command.Id}");
+
+        public static Place? Parse(string? text)
+        {
+            if (text is null)
+                return null;
+            var colon = text.IndexOf(':', StringComparison.Ordinal);
+            return colon > 0 && long.TryParse(text.AsSpan(0, colon), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var time)
+                ? new Place(time, text[(colon + 1)..])
+                : throw new CursorInvalidException();
+        }
+    }
+}

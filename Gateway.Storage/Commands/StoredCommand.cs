@@ -1,0 +1,103 @@
+using System.Data.Common;
+using System.Text;
+using Gateway.Actors.Commands;
+using Gateway.Storage.Sql;
+using static Gateway.Actors.Commands.CommandEvents;
+
+namespace Gateway.Storage.Commands;
+
+/// <summary>A row of <c>commands</c>: the fold of one command's events.</summary>
+internal sealed class StoredCommand
+{
+    /// <summary>What <see cref="Read"/> reads, in its order.</summary>
+    public const string Columns =
+        "c.sn, c.id, c.type, c.user_id, c.person_ref, c.person_bytes, c.content_hash, c.batch_id, c.state, c.attempts, c.result_code, c.result_desc, "
+        + "c.created_at, c.expires_at, c.sent_at, c.ended_at";
+
+    /// <summary>Writes rows, new ones and changed ones alike.</summary>
+    public static readonly BulkInsert<StoredCommand> Upsert = new(
+        "commands",
+        """
+        ON CONFLICT (sn, id) DO UPDATE SET type = excluded.type, user_id = excluded.user_id, person_ref = excluded.person_ref, person_bytes = excluded.person_bytes,
+        content_hash = excluded.content_hash, batch_id = excluded.batch_id, state = excluded.state, attempts = excluded.attempts, result_code = excluded.result_code,
+        result_desc = excluded.result_desc, created_at = excluded.created_at, expires_at = excluded.expires_at, sent_at = excluded.sent_at, ended_at = excluded.ended_at
+        """,
+        new("sn", SqlType.Text, r => r.Sn),
+        new("id", SqlType.Text, r => r.Status.Command.Id),
+        new("type", SqlType.Text, r => CommandText.Of(r.Status.Command.Type)),
+        new("user_id", SqlType.Text, r => r.Status.Command.UserId),
+        new("person_ref", SqlType.Text, r => r.Status.Command.PersonRef),
+        new("person_bytes", SqlType.Int, r => r.Status.Command.PersonBytes),
+        new("content_hash", SqlType.Text, r => r.Status.Command.ContentHash),
+        new("batch_id", SqlType.Text, r => r.Status.Command.BatchId),
+        new("state", SqlType.Text, r => CommandText.Of(r.Status.State)),
+        new("attempts", SqlType.Int, r => r.Status.Attempts),
+        new("result_code", SqlType.Text, r => r.Status.ResultCode),
+        new("result_desc", SqlType.Text, r => r.Status.ResultDesc),
+        new("created_at", SqlType.BigInt, r => r.Status.Command.CreatedAt.ToUnixTimeMilliseconds()),
+        new("expires_at", SqlType.BigInt, r => r.Status.Command.ExpiresAt.ToUnixTimeMilliseconds()),
+        new("sent_at", SqlType.BigInt, r => r.Status.SentAt?.ToUnixTimeMilliseconds()),
+        new("ended_at", SqlType.BigInt, r => r.Status.EndedAt?.ToUnixTimeMilliseconds()));
+
+    private StoredCommand(string sn, CommandStatus status) => (Sn, Status) = (sn, status);
+
+    public string Sn { get; }
+
+    public CommandStatus Status { get; private set; }
+
+    public static StoredCommand Of(CommandQueued e) => new(e.Sn, Storable(new CommandStatus(e.Command, CommandState.Queued, 0, null, null, null, null)));
+
+    public static StoredCommand Of(CommandEnded e) => new(e.Sn, Storable(e.ToStatus()));
+
+    public void HandedOut(DateTimeOffset at) => Status = Status with { State = CommandState.InFlight, Attempts = Status.Attempts + 1, SentAt = Whole(at) };
+
+    public void Returned() => Status = Status with { State = CommandState.Queued };
+
+    public DeviceCommand ToDeviceCommand() => new(Sn, Status);
+
+    public static StoredCommand Read(DbDataReader row)
+    {
+        var command = new Command(
+            row.GetString(1),
+            CommandText.ToType(row.GetString(2)) ?? throw Unknown("command type"),
+            row.GetText(3),
+            row.GetText(4),
+            row.GetInt32(5),
+            row.GetString(6),
+            row.GetText(7),
+            row.GetTime(12),
+            row.GetTime(13));
+        return new StoredCommand(row.GetString(0), new CommandStatus(
+            command,
+            CommandText.ToState(row.GetString(8)) ?? throw Unknown("command state"),
+            row.GetInt32(9),
+            row.GetText(10),
+            row.GetText(11),
+            row.IsDBNull(14) ? null : row.GetTime(14),
+            row.IsDBNull(15) ? null : row.GetTime(15)));
+    }
+
+    /// <summary>As the table can hold it, so that the feed says the very same: whole milliseconds, and no character that PostgreSQL refuses (a terminal may send any).</summary>
+    private static CommandStatus Storable(CommandStatus status) => status with
+    {
+        Command = status.Command with { CreatedAt = Whole(status.Command.CreatedAt), ExpiresAt = Whole(status.Command.ExpiresAt) },
+        ResultCode = Legible(status.ResultCode),
+        ResultDesc = Legible(status.ResultDesc),
+        SentAt = status.SentAt is { } sent ? Whole(sent) : null,
+        EndedAt = status.EndedAt is { } ended ? Whole(ended) : null,
+    };
+
+    private static DateTimeOffset Whole(DateTimeOffset time) => DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds());
+
+    private static string? Legible(string? text)
+    {
+        if (text is null)
+            return null;
+        var clean = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+            clean.Append(rune.Value == 0 ? Rune.ReplacementChar : rune);
+        return clean.ToString();
+    }
+
+    private static InvalidDataException Unknown(string what) => new($"The database holds a {what} that this program does not know.");
+}

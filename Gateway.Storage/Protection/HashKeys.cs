@@ -1,0 +1,60 @@
+using System.Security.Cryptography;
+using LinqToDB;
+using LinqToDB.Data;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace Gateway.Storage.Protection;
+
+/// <summary>
+/// The keys of keyed hashes (HMAC-SHA256), made once per database and kept in <c>hash_keys</c>, encrypted: whoever has the tables only cannot find out an ID number or a face by hashing
+/// guesses. All nodes of a database share them.
+/// </summary>
+public sealed class HashKeys(Database database, IDataProtectionProvider protection)
+{
+    private const int KeyLength = 32;
+
+    private readonly IDataProtector _protector = protection.CreateProtector("Gateway.HashKey");
+    private readonly Dictionary<string, byte[]> _known = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _one = new(1);
+
+    /// <summary>The key with this name, made now when there is none. Names are frozen once used.</summary>
+    /// <exception cref="StorageUnusableException">It cannot be decrypted: the key ring is not the one of this database.</exception>
+    public async ValueTask<byte[]> GetAsync(string name, CancellationToken cancellation)
+    {
+        await _one.WaitAsync(cancellation);
+        try
+        {
+            if (!_known.TryGetValue(name, out var key))
+                _known[name] = key = await ReadAsync(name, cancellation);
+            return key;
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    private async Task<byte[]> ReadAsync(string name, CancellationToken cancellation)
+    {
+        var made = _protector.Protect(RandomNumberGenerator.GetBytes(KeyLength));
+        var stored = await database.WriteAsync(
+            async (db, token) =>
+            {
+                await db.ExecuteAsync(
+                    "INSERT INTO hash_keys (name, key_protected) VALUES (@name, @key) ON CONFLICT (name) DO NOTHING",
+                    token,
+                    new DataParameter("name", name, DataType.NVarChar),
+                    new DataParameter("key", made, DataType.VarBinary));
+                return await db.ExecuteAsync<byte[]>("SELECT key_protected FROM hash_keys WHERE name = @name", token, new DataParameter("name", name, DataType.NVarChar));
+            },
+            cancellation);
+        try
+        {
+            return _protector.Unprotect(stored);
+        }
+        catch (CryptographicException failure)
+        {
+            throw new StorageUnusableException($"The hash key {name} cannot be decrypted: the key ring is not the one this database was written with.", failure);
+        }
+    }
+}
