@@ -1,6 +1,5 @@
 using System.Net;
 using Akka.Hosting;
-using Akka.Hosting.Logging;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Feed;
 using Gateway.Host.Cluster;
@@ -34,7 +33,7 @@ internal static class GatewayHost
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options));
         AddServices(builder.Services, options, data);
         var app = builder.Build();
-        Platform.PlatformSetup.MapPlatformApi(app);
+        app.UseGatewayPlatform();
         return app;
     }
 

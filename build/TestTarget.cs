@@ -38,12 +38,7 @@ internal static class TestTarget
             servers?.Environment);
 
         var summary = TestSummary.Read(results);
-        if (summary.Skipped > 0)
-        {
-            Console.WriteLine($"{summary.Skipped} skipped");
-        }
-
-        Console.WriteLine($"{summary.Passed} passed, {summary.Failed} failed");
+        Console.WriteLine($"tests: passed {summary.Passed}, failed {summary.Failed}, skipped {summary.Skipped}");
         return exitCode == 0 && summary is { Passed: > 0, Failed: 0 } ? 0 : 1;
     }
 }

@@ -1,9 +1,9 @@
 using System.Diagnostics.Metrics;
 using System.Threading.Channels;
 using Akka;
+using Akka.Event;
 using Akka.Streams;
 using Akka.Streams.Dsl;
-using Microsoft.Extensions.Logging;
 
 namespace Gateway.Actors.Attendance;
 
@@ -11,7 +11,7 @@ namespace Gateway.Actors.Attendance;
 /// The uplink of one node: a bounded queue, grouped while the last group is being committed, one transaction a group. Whoever handed an upload in learns its outcome after the
 /// commit and never before. It needs no shard: uploads go on while shards move.
 /// </summary>
-public sealed partial class AttendanceLog : IAsyncDisposable
+public sealed class AttendanceLog : IAsyncDisposable
 {
     private static readonly Meter Meter = new("Gateway.Attendance");
     private static readonly Histogram<int> GroupSize = Meter.CreateHistogram<int>("gateway.attendance.group.size", "{upload}");
@@ -21,14 +21,14 @@ public sealed partial class AttendanceLog : IAsyncDisposable
     private readonly AttendanceLogOptions _options;
     private readonly TimeProvider _time;
     private readonly Action _committed;
-    private readonly ILogger _log;
+    private readonly ILoggingAdapter _log;
     private readonly Channel<Pending> _queue;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task<Done> _pipeline;
 
     /// <param name="committed">Called after each commit: there may be new outbox rows. Must not block or throw.</param>
     public AttendanceLog(
-        IAttendanceStore store, IMaterializer materializer, AttendanceLogOptions options, TimeProvider time, Action committed, ILogger<AttendanceLog> log)
+        IAttendanceStore store, IMaterializer materializer, AttendanceLogOptions options, TimeProvider time, Action committed, ILoggingAdapter log)
     {
         _store = store;
         _options = options;
@@ -108,7 +108,7 @@ public sealed partial class AttendanceLog : IAsyncDisposable
             }
 
             GroupFailures.Add(1);
-            LogGroupFailed(group.Count, attempt, failure.GetType().Name, failure.Message);
+            _log.Warning("A group of {0} uploads could not be committed (attempt {1}): {2}: {3}", group.Count, attempt, failure.GetType().Name, failure.Message);
             if (attempt % 3 == 0 && group.Count > 1)
             {
                 await CommitOrSplitAsync(group[..(group.Count / 2)]);
@@ -153,9 +153,6 @@ public sealed partial class AttendanceLog : IAsyncDisposable
         });
         return group.Count;
     }
-
-    [LoggerMessage(1100, LogLevel.Warning, "A group of {Uploads} uploads could not be committed (attempt {Attempt}): {Failure}: {Reason}")]
-    private partial void LogGroupFailed(int uploads, int attempt, string failure, string reason);
 
     private sealed class Pending(AttendanceUpload upload, long since)
     {

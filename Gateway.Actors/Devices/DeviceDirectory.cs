@@ -70,7 +70,11 @@ public sealed class DeviceDirectory : IDeviceChanges, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _lookUps.Writer.TryComplete();
+        if (!_lookUps.Writer.TryComplete())
+        {
+            return;
+        }
+
         await _stop.CancelAsync();
         await _reader;
         _stop.Dispose();

@@ -1,5 +1,5 @@
 using Akka.Actor;
-using Microsoft.Extensions.Logging;
+using Akka.Event;
 
 namespace Gateway.Actors.Feed;
 
@@ -7,7 +7,8 @@ namespace Gateway.Actors.Feed;
 /// Moves the outbox into the feed and numbers it. One in the cluster (a singleton); should there be two for a moment, the feed's primary key lets only one of them win.
 /// It is woken after commits and looks by itself every <c>lookEvery</c> in case a wake-up was lost.
 /// </summary>
-public sealed partial class FeedSequencer : ReceiveActor, IWithTimers
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "Disposed in PostStop, which is where an actor ends.")]
+public sealed class FeedSequencer : ReceiveActor, IWithTimers
 {
     /// <summary>Rows moved in one transaction.</summary>
     public const int BatchMax = 1000;
@@ -16,17 +17,16 @@ public sealed partial class FeedSequencer : ReceiveActor, IWithTimers
 
     private readonly IFeedStore _store;
     private readonly Action<long> _sequenced;
-    private readonly ILogger _log;
+    private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly CancellationTokenSource _stop = new();
     private bool _running;
     private bool _again;
     private int _failures;
 
-    private FeedSequencer(IFeedStore store, Action<long> sequenced, TimeSpan lookEvery, ILogger log)
+    public FeedSequencer(IFeedStore store, Action<long> sequenced, TimeSpan lookEvery)
     {
         _store = store;
         _sequenced = sequenced;
-        _log = log;
         Receive<OutboxWritten>(_ => Wake());
         Receive<Retry>(_ => Run());
         Receive<SequencedBatch>(Done);
@@ -46,8 +46,8 @@ public sealed partial class FeedSequencer : ReceiveActor, IWithTimers
 
     /// <param name="sequenced">Called with the last number after each batch: wakes readers of the feed.</param>
     /// <param name="lookEvery">How often the outbox is looked at without a wake-up.</param>
-    public static Props Props(IFeedStore store, Action<long> sequenced, TimeSpan lookEvery, ILogger<FeedSequencer> log) =>
-        Akka.Actor.Props.Create(() => new FeedSequencer(store, sequenced, lookEvery, log));
+    public static Props Props(IFeedStore store, Action<long> sequenced, TimeSpan lookEvery) =>
+        Akka.Actor.Props.Create(() => new FeedSequencer(store, sequenced, lookEvery));
 
     protected override void PreStart()
     {
@@ -101,12 +101,11 @@ public sealed partial class FeedSequencer : ReceiveActor, IWithTimers
         _running = false;
         _failures++;
         var pause = TimeSpan.FromMilliseconds(Math.Min(RetryMax.TotalMilliseconds, 100 * Math.Pow(2, Math.Min(_failures, 10))));
-        LogFailed(_failures, pause.TotalSeconds, failure.Cause.GetType().Name, failure.Cause.Message);
+        _log.Warning(
+            "The feed could not be numbered (failure {0} in a row, next try in {1} s): {2}: {3}",
+            _failures, pause.TotalSeconds, failure.Cause.GetType().Name, failure.Cause.Message);
         Timers.StartSingleTimer("retry", Retry.Instance, pause);
     }
-
-    [LoggerMessage(1110, LogLevel.Warning, "The feed could not be numbered (failure {Failures} in a row, next try in {Pause} s): {Failure}: {Reason}")]
-    private partial void LogFailed(int failures, double pause, string failure, string reason);
 
     private sealed class Retry
     {

@@ -33,7 +33,7 @@ public sealed class AttendanceBody
 
     /// <summary>Reads an upload. Records that cannot be read are no fault of the whole: they are listed in <see cref="Faults"/>.</summary>
     /// <param name="json">The decrypted body.</param>
-    /// <param name="expectedSn">The terminal's SN: a record that has another is at fault, an empty or missing one is not (D11). <c>default</c>: not compared.</param>
+    /// <param name="expectedSn">The terminal's SN. A record with another is at fault, an empty or missing one is not (D11). <c>default</c>: not compared.</param>
     /// <param name="body">The upload.</param>
     /// <param name="fault">What is wrong with the body as a whole.</param>
     public static bool TryRead(ReadOnlySpan<byte> json, in SerialNumber expectedSn, [NotNullWhen(true)] out AttendanceBody? body, out BodyFault fault) =>

@@ -36,7 +36,7 @@ public readonly struct HeartbeatBody
 
     /// <summary>Reads a body.</summary>
     /// <param name="json">The decrypted body.</param>
-    /// <param name="expectedSn">The header's SN: a body that has another is a fault, an empty or missing one is none (D11). <c>default</c>: not compared.</param>
+    /// <param name="expectedSn">The header's SN. A body with another is at fault, an empty or missing one is not (D11). <c>default</c>: not compared.</param>
     /// <param name="body">The body.</param>
     /// <param name="fault">What is wrong.</param>
     public static bool TryRead(ReadOnlySpan<byte> json, in SerialNumber expectedSn, out HeartbeatBody body, out BodyFault fault) =>

@@ -1,5 +1,8 @@
 using System.Globalization;
+using Akka.Cluster.Sharding;
+using Akka.Cluster.Tools.Singleton;
 using Akka.Configuration;
+using Akka.Persistence.Sql;
 using Gateway.Host.Configuration;
 using Gateway.Storage;
 
@@ -20,7 +23,11 @@ internal static class ActorSystemSettings
             config = config.WithFallback(ConfigurationFactory.ParseString(File.ReadAllText(file)));
         }
 
-        return config;
+        return config
+            .WithFallback(ClusterSharding.DefaultConfig())
+            .WithFallback(ClusterSingleton.DefaultConfig())
+            .WithFallback(Akka.DistributedData.DistributedData.DefaultConfig())
+            .WithFallback(SqlPersistence.DefaultConfiguration);
     }
 
     private static string Typed(GatewayOptions options)

@@ -7,9 +7,6 @@ using Gateway.Actors.Feed;
 using Gateway.Actors.Presence;
 using Gateway.Host.Configuration;
 using Gateway.Host.Tcp;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Gateway.Host.Cluster;
 
@@ -27,6 +24,7 @@ internal sealed partial class GatewayNode : IHostedLifecycleService
     private readonly TcpEdge _edge;
     private readonly TimeProvider _time;
     private readonly ILoggerFactory _logs;
+    private readonly ILogger _log;
     private readonly Akka.Cluster.Cluster _cluster;
     private IActorRef _presence = ActorRefs.Nobody;
     private IActorRef _sequencer = ActorRefs.Nobody;
@@ -39,10 +37,11 @@ internal sealed partial class GatewayNode : IHostedLifecycleService
         _edge = edge;
         _time = time;
         _logs = logs;
+        _log = logs.CreateLogger<GatewayNode>();
         _cluster = Akka.Cluster.Cluster.Get(system);
         Attendance = new AttendanceLog(
             services.GetRequiredService<IAttendanceStore>(), system.Materializer(), AttendanceLogOptions.Standard, time,
-            () => _sequencer.Tell(FeedSequencer.OutboxWritten.Instance), logs.CreateLogger<AttendanceLog>());
+            () => _sequencer.Tell(FeedSequencer.OutboxWritten.Instance), Akka.Event.Logging.GetLogger(system, typeof(AttendanceLog)));
     }
 
     public AttendanceLog Attendance { get; }
@@ -63,7 +62,7 @@ internal sealed partial class GatewayNode : IHostedLifecycleService
         }
 
         _presence = _system.ActorOf(
-            PresenceWriter.Props(_services.GetRequiredService<IPresenceStore>(), _time, _logs.CreateLogger<PresenceWriter>()), "presence-writer");
+            PresenceWriter.Props(_services.GetRequiredService<IPresenceStore>(), _time), "presence-writer");
         var shared = new DeviceActorOptions(_presence, _time);
         Devices = DeviceSharding.StartDeviceRegion(_system, sn => DeviceActor.Props(sn, shared));
         _sequencer = StartSequencer();
@@ -81,7 +80,7 @@ internal sealed partial class GatewayNode : IHostedLifecycleService
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         await Attendance.DisposeAsync();
-        await _presence.Ask<PresenceWriter.Flushed>(PresenceWriter.Flush.Instance, TimeSpan.FromSeconds(5), cancellationToken)
+        await _presence.Ask<PresenceMessages.Flushed>(PresenceMessages.Flush.Instance, TimeSpan.FromSeconds(5), cancellationToken)
             .ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }
 
@@ -97,7 +96,7 @@ internal sealed partial class GatewayNode : IHostedLifecycleService
     private IActorRef StartSequencer()
     {
         var signal = _services.GetRequiredService<FeedSignal>();
-        var props = FeedSequencer.Props(_services.GetRequiredService<IFeedStore>(), signal.Publish, FeedLookEvery, _logs.CreateLogger<FeedSequencer>());
+        var props = FeedSequencer.Props(_services.GetRequiredService<IFeedStore>(), signal.Publish, FeedLookEvery);
         _system.ActorOf(
             ClusterSingletonManager.Props(props, PoisonPill.Instance, ClusterSingletonManagerSettings.Create(_system)), "feed-sequencer");
         return _system.ActorOf(

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Gateway.Codec.Crypto;
-using Microsoft.Extensions.Configuration;
 
 namespace Gateway.Host.Configuration;
 

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Configuration;
-
 namespace Gateway.Host.Configuration;
 
 /// <summary>The layers of the contract: appsettings.json, appsettings.{Environment}.json, Gateway.local.json in the data directory, environment, command line.</summary>

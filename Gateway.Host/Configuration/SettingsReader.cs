@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using Gateway.Codec.Framing;
 using Gateway.Storage;
-using Microsoft.Extensions.Configuration;
 
 namespace Gateway.Host.Configuration;
 

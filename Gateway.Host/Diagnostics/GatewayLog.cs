@@ -7,11 +7,11 @@ namespace Gateway.Host.Diagnostics;
 /// <summary>The log: structured, one line per event that matters, on the console. <c>Gateway:Log:Format</c> is <c>text</c> (default) or <c>json</c>.</summary>
 internal static class GatewayLog
 {
-    private const string Template = "{Timestamp:yyyy-MM-ddTHH:mm:ss.fffK} {Level:u3} {EventId} {SourceContext} {Message:lj}{NewLine}{Exception}";
+    private const string Template = "{Timestamp:yyyy-MM-ddTHH:mm:ss.fffK} {Level:u3} {Event,4} {Message:lj}{NewLine}{Exception}";
 
     public static void Configure(LoggerConfiguration log, IConfiguration configuration)
     {
-        log.ReadFrom.Configuration(configuration).Enrich.FromLogContext();
+        log.ReadFrom.Configuration(configuration).Enrich.With<EventNumber>();
         if (string.Equals(configuration["Gateway:Log:Format"], "json", StringComparison.OrdinalIgnoreCase))
         {
             log.WriteTo.Console(new RenderedCompactJsonFormatter());

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using Akka.Actor;
 using Gateway.Actors.Commands;
@@ -7,7 +6,6 @@ using Gateway.Codec.Bodies;
 using Gateway.Codec.Framing;
 using Gateway.Host.Attendance;
 using Gateway.Host.Diagnostics;
-using Microsoft.Extensions.Logging;
 using static Gateway.Actors.Devices.DeviceMessages;
 
 namespace Gateway.Host.Tcp;
@@ -146,6 +144,11 @@ internal sealed partial class FrameDecoder(LaneServices services, IActorRef lane
         {
             return Decoded.Told(
                 inbound.Connection, new ClockResultReceived(device.Sn, session, now, clock.IsSuccess, clock.Code ?? ResultCode.ClockFailed, clock.Description)); // D12
+        }
+
+        if (heartbeat.LocalTime is null && !string.IsNullOrEmpty(heartbeat.DateTimeText))
+        {
+            return Refuse(inbound, ResultCode.SenderFault, "date_time: no time that can be read"); // D10, D28
         }
 
         int? skew = null;

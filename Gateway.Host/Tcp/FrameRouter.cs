@@ -5,7 +5,6 @@ using Gateway.Actors.Devices;
 using Gateway.Codec.Bodies;
 using Gateway.Codec.Framing;
 using Gateway.Host.Diagnostics;
-using Microsoft.Extensions.Logging;
 using static Gateway.Actors.Devices.DeviceMessages;
 
 namespace Gateway.Host.Tcp;

@@ -1,4 +1,3 @@
-using Akka;
 using Akka.Actor;
 using Akka.Streams;
 using Akka.Streams.Dsl;
@@ -6,7 +5,6 @@ using Gateway.Actors.Devices;
 using Gateway.Codec.Bodies;
 using Gateway.Codec.Framing;
 using Gateway.Host.Diagnostics;
-using Microsoft.Extensions.Logging;
 using static Gateway.Actors.Devices.DeviceMessages;
 using static Gateway.Host.Tcp.LaneMessages;
 

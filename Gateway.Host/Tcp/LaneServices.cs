@@ -1,7 +1,6 @@
 using Gateway.Actors.Attendance;
 using Gateway.Actors.Devices;
 using Gateway.Host.Configuration;
-using Microsoft.Extensions.Logging;
 
 namespace Gateway.Host.Tcp;
 

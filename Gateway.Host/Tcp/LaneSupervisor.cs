@@ -1,11 +1,10 @@
 using Akka.Actor;
 using Gateway.Host.Diagnostics;
-using Microsoft.Extensions.Logging;
 
 namespace Gateway.Host.Tcp;
 
 /// <summary>Keeps one <see cref="LaneActor"/> per lane running. A new actor has a new ref: so DeviceActors that watch the old one learn that its sessions are gone.</summary>
-internal sealed partial class LaneSupervisor : ReceiveActor
+internal sealed partial class LaneSupervisor : ReceiveActor, IWithTimers
 {
     private static readonly TimeSpan RestartAfter = TimeSpan.FromMilliseconds(100);
 
@@ -24,12 +23,14 @@ internal sealed partial class LaneSupervisor : ReceiveActor
             {
                 EdgeMetrics.LaneRestarted();
                 LogLaneEnded(_services.Log, ended.ActorRef.Path.Name);
-                Context.System.Scheduler.ScheduleTellOnce(RestartAfter, Self, new Start(lane), Self);
+                Timers.StartSingleTimer(lane, new Start(lane), RestartAfter);
             }
         });
         Receive<Start>(start => Run(start.Lane));
         Receive<AreRunning>(_ => Sender.Tell(_running.Count == _edge.Lanes.Count));
     }
+
+    public ITimerScheduler Timers { get; set; } = null!;
 
     /// <summary>Asks whether all lanes run; the answer is a <see cref="bool"/>.</summary>
     internal sealed class AreRunning

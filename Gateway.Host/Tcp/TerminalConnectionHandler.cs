@@ -1,3 +1,4 @@
+using Akka.Actor;
 using Gateway.Actors.Devices;
 using Gateway.Codec.Framing;
 using Gateway.Host.Configuration;

@@ -16,9 +16,10 @@ internal sealed class PlatformClient : IDisposable
 
     /// <param name="address">Of the platform API, e.g. http://127.0.0.1:8080.</param>
     /// <param name="apiKey">Any key that may do what is asked for.</param>
-    public PlatformClient(Uri address, string apiKey)
+    /// <param name="handler">Sends the requests; the platform's own by default.</param>
+    public PlatformClient(Uri address, string apiKey, HttpMessageHandler? handler = null)
     {
-        _http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(100) };
+        _http = new HttpClient(handler ?? new SocketsHttpHandler()) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(100) };
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", apiKey);
     }
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using Gateway.Codec.Bodies;
 using Gateway.Codec.Framing;
-using Gateway.Simulator.Terminals;
 
 namespace Gateway.Simulator.Reports;
 
@@ -43,12 +43,22 @@ internal static partial class FrameDescriber
         _ => "(not in the specification)"
     };
 
+    private static string Meaning(string code) => code switch
+    {
+        ResultCode.Success => "success",
+        ResultCode.SenderFault => "failure, invalid data",
+        ResultCode.ServerFault => "unknown error, a fault of the server",
+        ResultCode.Malformed => "the body is no JSON",
+        ResultCode.ClockFailed => "the clock could not be set",
+        _ => "not in the specification"
+    };
+
     private static string Body(ReadOnlySpan<byte> json)
     {
         if (json.IsEmpty) return "\n   no body";
         var text = LongText().Replace(Encoding.UTF8.GetString(json), match => Text($"{match.Groups[1].Value}\"({match.Groups[2].Length} characters)\""));
-        var code = ResultCode().Match(text);
-        return "\n   " + text + (code.Success ? $"\n   {code.Groups[1].Value}: {ResultCodes.Meaning(code.Groups[1].Value)}" : "");
+        var code = ResultCodeText().Match(text);
+        return "\n   " + text + (code.Success ? $"\n   {code.Groups[1].Value}: {Meaning(code.Groups[1].Value)}" : "");
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
@@ -57,5 +67,5 @@ internal static partial class FrameDescriber
     private static partial Regex LongText();
 
     [GeneratedRegex("\"result_code\"\\s*:\\s*\"?([0-9]+)")]
-    private static partial Regex ResultCode();
+    private static partial Regex ResultCodeText();
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Gateway.Codec.Bodies;
 using Gateway.Codec.Framing;
 
 namespace Gateway.Simulator.Terminals;
@@ -36,7 +37,7 @@ internal static class AnswerJudge
         if (!message.Attachment.IsEmpty) return "has several packets";
         if (message.Status != FrameStatus.Success) return Refusal(message, terminal);
         if (!TryReadResult(message, terminal, out var code, out var description, out var fault)) return fault;
-        return code == ResultCodes.Success ? null : $"{code} {description}";
+        return code == ResultCode.Success ? null : $"{code} {description}";
     }
 
     /// <summary>Reads <c>{result_code, result_desc}</c>, both as text.</summary>
@@ -70,7 +71,7 @@ internal static class AnswerJudge
         }
 
         if (!StrictJson.TryText(list[0], "date_time", out var text, out fault)) return HeartbeatAnswer.Wrong(fault!);
-        return DateTime.TryParseExact(text, TerminalBodies.TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+        return DateTime.TryParseExact(text, DeviceTime.Pattern, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
             ? new HeartbeatAnswer(SetClockTo: new DateTimeOffset(time, utcOffset))
             : HeartbeatAnswer.Wrong("date_time is no time");
     }

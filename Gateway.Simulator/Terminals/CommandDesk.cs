@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Enumeration;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Gateway.Codec.Bodies;
 using Gateway.Codec.Framing;
 using Gateway.Simulator.Ledgers;
 
@@ -22,11 +23,11 @@ internal sealed class CommandDesk(TerminalIdentity terminal, string? failUsers, 
         if (message.Body.IsEmpty) return Unreadable("has no body");
         if (!terminal.TryDecrypt(message.Body.Span, out var plain)) return Unreadable("does not decrypt with the terminal's key");
         using var json = StrictJson.Open(plain, out var fault);
-        if (json is null) return new CommandOutcome(ResultCodes.NoJson, fault!, fault);
+        if (json is null) return new CommandOutcome(ResultCode.Malformed, fault!, fault);
         return message.Command == CommandWord.PersonDelete ? Delete(json.RootElement) : Push(json.RootElement, message.Attachment);
     }
 
-    private static CommandOutcome Unreadable(string fault) => new(ResultCodes.Invalid, fault, fault);
+    private static CommandOutcome Unreadable(string fault) => new(ResultCode.SenderFault, fault, fault);
 
     private CommandOutcome Delete(JsonElement json)
     {
@@ -34,7 +35,7 @@ internal sealed class CommandDesk(TerminalIdentity terminal, string? failUsers, 
         if (!StrictJson.TryText(json, "user_id", out var userId, out var fault)) return Unreadable(fault!);
         if (userId.Length == 0) return Unreadable("user_id is empty");
         if (!StrictJson.TryText(json, "time", out _, out fault)) return Unreadable(fault!);
-        var outcome = Fails(userId) ? Refused(userId, 1) : new CommandOutcome(ResultCodes.Success, "", Persons: 1);
+        var outcome = Fails(userId) ? Refused(userId, 1) : new CommandOutcome(ResultCode.Success, "", Persons: 1);
         log?.Delete(terminal.Sn, userId, outcome.ResultCode);
         return outcome;
     }
@@ -55,7 +56,7 @@ internal sealed class CommandDesk(TerminalIdentity terminal, string? failUsers, 
         }
 
         var bad = persons.FindIndex(person => Fails(person.UserId));
-        var outcome = bad < 0 ? new CommandOutcome(ResultCodes.Success, "", Persons: count) : Refused(persons[bad].UserId, count);
+        var outcome = bad < 0 ? new CommandOutcome(ResultCode.Success, "", Persons: count) : Refused(persons[bad].UserId, count);
         foreach (var person in persons) log?.Push(terminal.Sn, person, outcome.ResultCode);
         return outcome;
     }
@@ -84,7 +85,7 @@ internal sealed class CommandDesk(TerminalIdentity terminal, string? failUsers, 
         return true;
     }
 
-    private static CommandOutcome Refused(string userId, int persons) => new(ResultCodes.Invalid, $"{userId}: the terminal was told to refuse", Persons: persons);
+    private static CommandOutcome Refused(string userId, int persons) => new(ResultCode.SenderFault, $"{userId}: the terminal was told to refuse", Persons: persons);
 
     private bool Fails(string userId) => failUsers is not null && FileSystemName.MatchesSimpleExpression(failUsers, userId, ignoreCase: false);
 }

@@ -8,5 +8,5 @@ namespace Gateway.Simulator.Terminals;
 internal readonly record struct CommandOutcome(string ResultCode, string ResultText, string? Fault = null, int Persons = 0)
 {
     /// <summary>True if the terminal did as it was told.</summary>
-    public bool Succeeded => ResultCode == ResultCodes.Success;
+    public bool Succeeded => ResultCode == Codec.Bodies.ResultCode.Success;
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using Gateway.Codec.Bodies;
 using Gateway.Codec.Framing;
 
 namespace Gateway.Simulator.Terminals;
@@ -186,7 +187,7 @@ internal sealed class Conversation(RunContext context, TerminalIdentity identity
         if (answer.SetClockTo is not { } told) return;
         clock.Adopt(told);
         context.Counters.ClockSet();
-        SendResult(CommandWord.Heartbeat, ResultCodes.Success, "", now); // D12: not answered in its turn
+        SendResult(CommandWord.Heartbeat, ResultCode.Success, "", now); // D12: not answered in its turn
     }
 
     private void OnUploadAnswer(in AssembledMessage message, long now)

@@ -1,95 +1,62 @@
 using System.Buffers;
 using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
+using Gateway.Codec.Bodies;
 
 namespace Gateway.Simulator.Terminals;
 
-/// <summary>The bodies a terminal sends (§5.3), in the types of the specification's tables.</summary>
+/// <summary>The bodies a terminal sends (§5.3).</summary>
 internal static class TerminalBodies
 {
-    /// <summary>How the protocol writes times. // D10</summary>
-    public const string TimeFormat = "yyyy-MM-dd HH:mm:ss";
-
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? _buffer;
-
-    [ThreadStatic]
-    private static Utf8JsonWriter? _json;
 
     /// <summary>§5.3.1. The bytes are good until this thread's next call, as with all of these.</summary>
     public static ReadOnlySpan<byte> Heartbeat(string sn, string dateTime)
     {
-        var json = Begin();
-        json.WriteString("sn", sn);
-        json.WriteString("date_time", dateTime);
-        return End(json);
+        var buffer = Begin();
+        HeartbeatBody.Write(buffer, sn, dateTime);
+        return buffer.WrittenSpan;
     }
 
     /// <summary>§5.3.3, records of a run.</summary>
     public static ReadOnlySpan<byte> Upload(string sn, TimeSpan utcOffset, string runTag, ReadOnlySpan<Recognition> records)
     {
-        var json = Begin();
-        json.WriteNumber("count", records.Length);
-        json.WriteStartArray("logs");
-        foreach (var record in records)
+        var logs = new AttendanceEntry[records.Length];
+        for (var i = 0; i < logs.Length; i++)
         {
-            var time = DateTimeOffset.FromUnixTimeSeconds(record.UnixSeconds).ToOffset(utcOffset);
-            Log(json, sn, UserId(runTag, record), time.ToString(TimeFormat, CultureInfo.InvariantCulture));
+            var time = DateTimeOffset.FromUnixTimeSeconds(records[i].UnixSeconds).ToOffset(utcOffset).DateTime;
+            logs[i] = new AttendanceEntry(i, UserId(runTag, records[i]), DeviceTime.Format(time), time);
         }
 
-        json.WriteEndArray();
-        return End(json);
+        return Upload(sn, logs);
     }
 
-    /// <summary>§5.3.3, records by hand: user_id and recog_time as they are to be written.</summary>
-    public static ReadOnlySpan<byte> Upload(string sn, IReadOnlyList<(string UserId, string Time)> records)
-    {
-        var json = Begin();
-        json.WriteNumber("count", records.Count);
-        json.WriteStartArray("logs");
-        foreach (var (userId, time) in records) Log(json, sn, userId, time);
-        json.WriteEndArray();
-        return End(json);
-    }
+    /// <summary>§5.3.3, records by hand: user_id and recog_time as they are to be written, readable or not.</summary>
+    public static ReadOnlySpan<byte> Upload(string sn, IReadOnlyList<(string UserId, string Time)> records) =>
+        Upload(sn, [.. records.Select((record, index) => new AttendanceEntry(index, record.UserId, record.Time, default))]);
 
     /// <summary>The answer to a command, §5.3.2 and §5.3.4, and to a set clock (D12).</summary>
     public static ReadOnlySpan<byte> Result(string code, string description)
     {
-        var json = Begin();
-        json.WriteString("result_code", code);
-        json.WriteString("result_desc", description);
-        return End(json);
+        var buffer = Begin();
+        ResultBody.Write(buffer, code, description);
+        return buffer.WrittenSpan;
     }
 
     /// <summary>The user_id of a record: unique by itself, over all runs.</summary>
     public static string UserId(string runTag, Recognition record) => string.Create(CultureInfo.InvariantCulture, $"{runTag}-{record.Number}");
 
-    private static void Log(Utf8JsonWriter json, string sn, string userId, string time)
+    private static ReadOnlySpan<byte> Upload(string sn, AttendanceEntry[] logs)
     {
-        json.WriteStartObject();
-        json.WriteString("sn", sn);
-        json.WriteString("user_id", userId);
-        json.WriteString("recog_time", time);
-        json.WriteEndObject();
+        var buffer = Begin();
+        AttendanceBody.Write(buffer, sn, logs);
+        return buffer.WrittenSpan;
     }
 
-    private static Utf8JsonWriter Begin()
+    private static ArrayBufferWriter<byte> Begin()
     {
-        _buffer ??= new ArrayBufferWriter<byte>();
-        _json ??= new Utf8JsonWriter(_buffer, Options);
-        _buffer.ResetWrittenCount();
-        _json.Reset(_buffer);
-        _json.WriteStartObject();
-        return _json;
-    }
-
-    private static ReadOnlySpan<byte> End(Utf8JsonWriter json)
-    {
-        json.WriteEndObject();
-        json.Flush();
-        return _buffer!.WrittenSpan;
+        var buffer = _buffer ??= new ArrayBufferWriter<byte>();
+        buffer.ResetWrittenCount();
+        return buffer;
     }
 }

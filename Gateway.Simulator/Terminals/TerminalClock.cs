@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gateway.Codec.Bodies;
 
 namespace Gateway.Simulator.Terminals;
 
@@ -14,7 +15,7 @@ internal sealed class TerminalClock(TimeProvider time, TimeSpan utcOffset, TimeS
     public DateTimeOffset Now => (time.GetUtcNow() + _error).ToOffset(utcOffset);
 
     /// <summary>The same as the protocol writes it. // D10</summary>
-    public string Text => Now.ToString(TerminalBodies.TimeFormat, CultureInfo.InvariantCulture);
+    public string Text => Now.ToString(DeviceTime.Pattern, CultureInfo.InvariantCulture);
 
     /// <summary>The zone the terminal stands in.</summary>
     public TimeSpan UtcOffset => utcOffset;

@@ -7,7 +7,6 @@ namespace Gateway.Simulator.Verbs;
 /// <summary>One run of many terminals, from the first connection to the report.</summary>
 internal sealed class RunSession(RunSettings settings, TextWriter output, TimeProvider time)
 {
-    private static readonly TimeSpan DrainMax = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan HangUpMax = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
@@ -28,7 +27,7 @@ internal sealed class RunSession(RunSettings settings, TextWriter output, TimePr
         await WatchAsync(live, start, () => running.IsCompleted || stop.IsCancellationRequested || time.GetElapsedTime(start) >= settings.Duration);
         context.StopRecording();
         var over = time.GetTimestamp();
-        await WatchAsync(live, start, () => running.IsCompleted || fleet.Unacknowledged == 0 || time.GetElapsedTime(over) >= DrainMax);
+        await WatchAsync(live, start, () => running.IsCompleted || fleet.Unacknowledged == 0 || time.GetElapsedTime(over) >= settings.DrainMax);
         await fleetStop.CancelAsync();
         await running;
         var elapsed = time.GetElapsedTime(start);

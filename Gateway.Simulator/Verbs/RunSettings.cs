@@ -13,6 +13,9 @@ internal sealed record RunSettings
 
     public required TimeSpan Duration { get; init; }
 
+    /// <summary>How long terminals may upload on, after that, what is not acknowledged yet.</summary>
+    public TimeSpan DrainMax { get; init; } = TimeSpan.FromSeconds(5);
+
     public required string Prefix { get; init; }
 
     public required long Seed { get; init; }

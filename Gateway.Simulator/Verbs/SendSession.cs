@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net;
 using System.Net.Sockets;
+using Gateway.Codec.Bodies;
 using Gateway.Codec.Framing;
 using Gateway.Simulator.Reports;
 using Gateway.Simulator.Terminals;
@@ -166,7 +167,7 @@ internal sealed class SendSession(TerminalIdentity terminal, TerminalClock clock
             clock.Adopt(told);
             _mayDrain = true;
             await SendAsync(
-                socket, CommandWord.Heartbeat, TerminalIdentity.DeviceStateWorking, TerminalBodies.Result(ResultCodes.Success, "").ToArray(), stop);
+                socket, CommandWord.Heartbeat, TerminalIdentity.DeviceStateWorking, TerminalBodies.Result(ResultCode.Success, "").ToArray(), stop);
             return;
         }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text;
+using Gateway.Codec.Bodies;
 using Gateway.Codec.Crypto;
 using Gateway.Codec.Framing;
 using Gateway.Simulator.Terminals;
@@ -80,7 +81,7 @@ internal sealed class SendVerb
     {
         var of = new Option<string>("--of") { Description = "What it is the result of.", DefaultValueFactory = _ => "push" };
         of.AcceptOnlyFromAmong("push", "delete", "clock");
-        var code = new Option<string>("--code") { Description = "The result code.", DefaultValueFactory = _ => ResultCodes.Success };
+        var code = new Option<string>("--code") { Description = "The result code.", DefaultValueFactory = _ => ResultCode.Success };
         var description = new Option<string>("--description") { Description = "The result in words.", DefaultValueFactory = _ => "" };
         var verb = new Command("result", "The result of a command, 0x25, 0x14 or 0x10. Right answer: none, or the next command.") { of, code, description };
         return Complete(verb, parsed => new SendRequest(

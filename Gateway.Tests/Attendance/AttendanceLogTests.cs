@@ -3,7 +3,6 @@ using Akka.TestKit.Xunit2;
 using Gateway.Actors;
 using Gateway.Actors.Attendance;
 using Gateway.Tests.Support;
-using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace Gateway.Tests.Attendance;
@@ -128,7 +127,7 @@ public sealed class AttendanceLogTests : TestKit
     }
 
     private AttendanceLog NewLog(AttendanceLogOptions? options = null) =>
-        new(_store, Sys.Materializer(), options ?? AttendanceLogOptions.Standard, _time, () => _commits++, NullLogger<AttendanceLog>.Instance);
+        new(_store, Sys.Materializer(), options ?? AttendanceLogOptions.Standard, _time, () => _commits++, Akka.Event.NoLogger.Instance);
 
     private async Task RetryAsync()
     {

@@ -1,7 +1,6 @@
 using Akka.Actor;
 using Akka.TestKit.Xunit2;
 using Gateway.Actors.Feed;
-using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace Gateway.Tests.Feed;
@@ -58,7 +57,7 @@ public sealed class FeedSequencerTests : TestKit
     private IActorRef Start(IFeedStore store, TimeSpan lookEvery)
     {
         var test = TestActor;
-        return Sys.ActorOf(FeedSequencer.Props(store, last => test.Tell(last), lookEvery, NullLogger<FeedSequencer>.Instance));
+        return Sys.ActorOf(FeedSequencer.Props(store, last => test.Tell(last), lookEvery));
     }
 
     private sealed class CountingStore : IFeedStore

@@ -58,7 +58,7 @@ public sealed class RunSessionTests
     {
         await using var gateway = new ScriptedGateway(KeyOf, request => Break(Right(request)!, kind));
 
-        var report = await RunAsync(gateway.Address, terminals: 1);
+        var report = await RunAsync(gateway.Address, terminals: 1, drain: 0.1);
 
         Assert.Equal("wrong answers", report.Failure);
         Assert.Contains(report.WrongAnswers, wrong => wrong.Reason.Contains(reason, StringComparison.Ordinal));
@@ -70,7 +70,7 @@ public sealed class RunSessionTests
         EndPoint address;
         await using (var gateway = new ScriptedGateway(KeyOf, Right)) address = gateway.Address;
 
-        var report = await RunAsync(address, terminals: 3);
+        var report = await RunAsync(address, terminals: 3, drain: 0.1);
 
         Assert.Equal("nothing was served", report.Failure);
         Assert.True(report.ConnectFailures >= 3);
@@ -91,13 +91,14 @@ public sealed class RunSessionTests
         Assert.True(report.RecordsAcknowledged > 0);
     }
 
-    private static async Task<RunReport> RunAsync(EndPoint gateway, int terminals, double seconds = 1, string? ackLog = null)
+    private static async Task<RunReport> RunAsync(EndPoint gateway, int terminals, double seconds = 1, double drain = 5, string? ackLog = null)
     {
         var settings = new RunSettings
         {
             Gateway = gateway,
             Terminals = terminals,
             Duration = TimeSpan.FromSeconds(seconds),
+            DrainMax = TimeSpan.FromSeconds(drain),
             Prefix = "sim",
             Seed = 7,
             Order = ByteOrder.Big,

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace Gateway.Tests.Support;
 
 /// <summary>A clock that moves only when told. Timers fire on the thread that moves it.</summary>

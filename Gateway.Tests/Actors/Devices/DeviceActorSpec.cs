@@ -18,6 +18,7 @@ public abstract class DeviceActorSpec : TestKit
 
     internal const string Hocon = """
         akka.loglevel = ERROR
+        akka.test.single-expect-default = 20s
         akka.persistence.journal.plugin = "akka.persistence.journal.inmem"
         akka.persistence.snapshot-store.plugin = "akka.persistence.snapshot-store.inmem"
         """;

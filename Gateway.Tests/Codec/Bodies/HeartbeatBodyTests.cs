@@ -135,8 +135,10 @@ public sealed class HeartbeatBodyTests
         BodyFault fault;
         var read = (vector.FrameSide, vector.Command) switch
         {
-            (FrameSide.Request, CommandWord.Heartbeat) => HeartbeatBody.TryRead(json, sn, out _, out fault) || fault.Description.StartsWith("sn differs", StringComparison.Ordinal),
-            (FrameSide.Request, CommandWord.AttendanceUpload) => AttendanceBody.TryRead(json, sn, out var upload, out _) && upload is { Logs.Count: 2, Faults.Count: 0 },
+            (FrameSide.Request, CommandWord.Heartbeat) => HeartbeatBody.TryRead(json, sn, out _, out fault)
+                || fault.Description.StartsWith("sn differs", StringComparison.Ordinal),
+            (FrameSide.Request, CommandWord.AttendanceUpload) => AttendanceBody.TryRead(json, sn, out var upload, out _)
+                && upload is { Logs.Count: 2, Faults.Count: 0 },
             (FrameSide.Reply, CommandWord.Heartbeat) => HeartbeatReplyBody.TryRead(json, out _, out _),
             (FrameSide.Reply, CommandWord.PersonPush) => PersonPushBody.TryRead(json, out var push, out _) && push.Users[0].Name == "张三",
             (FrameSide.Reply, CommandWord.PersonDelete) => PersonDeleteBody.TryRead(json, out _, out _),

@@ -1,0 +1,129 @@
+using Gateway.Actors.Commands;
+using Gateway.Actors.Devices;
+using static Gateway.Actors.Devices.DeviceMessages;
+
+namespace Gateway.Actors.Serialization;
+
+/// <summary>The wire form of every message to and from a DeviceActor (<see cref="DeviceMessages"/>).</summary>
+internal static class DeviceMessageFormats
+{
+    public static readonly WireFormat[] All = [.. FromSessions(), .. ToLanes(), .. Https(), .. Platform(), .. Answers()];
+
+    private static IEnumerable<WireFormat> FromSessions()
+    {
+        yield return WireFormat.Of<HeartbeatReceived>(
+            "hb1",
+            (w, m) => { w.Text(m.Sn); w.Put(m.Session); w.Time(m.At); w.Byte(m.DeviceState); w.SignedOrNull(m.ClockSkewSeconds); w.Bool(m.CorrectClock); },
+            (ref r) => new HeartbeatReceived(r.Text(), WireParts.Session(ref r), r.Time(), r.Byte(), r.IntOrNull(), r.Bool()));
+        yield return WireFormat.Of<ClockResultReceived>(
+            "cr1",
+            (w, m) => { w.Text(m.Sn); w.Put(m.Session); w.Time(m.At); w.Bool(m.Succeeded); w.Text(m.Code); w.Text(m.Description); },
+            (ref r) => new ClockResultReceived(r.Text(), WireParts.Session(ref r), r.Time(), r.Bool(), r.Text(), r.TextOrNull()));
+        yield return WireFormat.Of<CommandResultReceived>(
+            "rs1",
+            (w, m) =>
+            {
+                w.Text(m.Sn); w.Put(m.Session); w.Time(m.At); w.Byte((byte)m.Type);
+                w.Bool(m.Succeeded); w.Text(m.Code); w.Text(m.Description); w.Bool(m.Drain);
+            },
+            (ref r) => new CommandResultReceived(
+                r.Text(), WireParts.Session(ref r), r.Time(), r.Enum<CommandType>(), r.Bool(), r.Text(), r.TextOrNull(), r.Bool()));
+        yield return WireFormat.Of<UploadNoted>(
+            "up1",
+            (w, m) => { w.Text(m.Sn); w.Put(m.Session); w.Time(m.At); w.Signed(m.Stored); w.Signed(m.Duplicates); w.Bool(m.Refused); },
+            (ref r) => new UploadNoted(r.Text(), WireParts.Session(ref r), r.Time(), r.Int(), r.Int(), r.Bool()));
+        yield return WireFormat.Of<SessionEnded>(
+            "se1",
+            (w, m) => { w.Text(m.Sn); w.Put(m.Session); w.Time(m.At); w.Byte((byte)m.Reason); },
+            (ref r) => new SessionEnded(r.Text(), WireParts.SessionId(ref r), r.Time(), r.Enum<CloseReason>()));
+        yield return WireFormat.Of<DeliveryReported>(
+            "dr1",
+            (w, m) => { w.Text(m.Sn); w.Put(m.Session); w.Fixed(m.DeliveryId); w.Time(m.At); w.Texts(m.Sent); w.Put(m.Unsendable); },
+            (ref r) => new DeliveryReported(r.Text(), WireParts.SessionId(ref r), r.Fixed(), r.Time(), r.Texts(), WireParts.Unsendable(ref r)));
+    }
+
+    private static IEnumerable<WireFormat> ToLanes()
+    {
+        yield return WireFormat.Of<AnswerIdle>("ai1", (w, m) => w.Signed(m.SessionNumber), (ref r) => new AnswerIdle(r.Signed()));
+        yield return WireFormat.Of<AnswerSetTime>("at1", (w, m) => w.Signed(m.SessionNumber), (ref r) => new AnswerSetTime(r.Signed()));
+        yield return WireFormat.Of<Deliver>(
+            "de1",
+            (w, m) => { w.Signed(m.SessionNumber); w.Text(m.Sn); w.Fixed(m.DeliveryId); w.Put(m.Candidates); w.Bool(m.AnswersHeartbeat); },
+            (ref r) => new Deliver(r.Signed(), r.Text(), r.Fixed(), WireParts.Commands(ref r), r.Bool()));
+        yield return WireFormat.Of<CloseSession>(
+            "cs1",
+            (w, m) => { w.Signed(m.SessionNumber); w.Byte((byte)m.Reason); },
+            (ref r) => new CloseSession(r.Signed(), r.Enum<CloseReason>()));
+    }
+
+    private static IEnumerable<WireFormat> Https()
+    {
+        yield return WireFormat.Of<TakeCommands>(
+            "tc1",
+            (w, m) => { w.Text(m.Sn); w.Put(m.Session); w.Time(m.At); w.Byte((byte)m.Type); w.Signed(m.Most); w.Signed(m.BytesMost); },
+            (ref r) => new TakeCommands(r.Text(), WireParts.Session(ref r), r.Time(), r.Enum<CommandType>(), r.Int(), r.Int()));
+        yield return WireFormat.Of<HandedOut>("ho1", (w, m) => w.Put(m.Commands), (ref r) => new HandedOut(WireParts.Commands(ref r)));
+        yield return WireFormat.Of<CommandsUnsendable>(
+            "un1",
+            (w, m) => { w.Text(m.Sn); w.Time(m.At); w.Put(m.Unsendable); },
+            (ref r) => new CommandsUnsendable(r.Text(), r.Time(), WireParts.Unsendable(ref r)));
+        yield return WireFormat.Of<FeedbackReceived>(
+            "fb1",
+            (w, m) => { w.Text(m.Sn); w.Put(m.Session); w.Time(m.At); w.Byte((byte)m.Type); w.Bool(m.Succeeded); w.Text(m.Message); w.Bool(m.PerPerson); },
+            (ref r) => new FeedbackReceived(r.Text(), WireParts.Session(ref r), r.Time(), r.Enum<CommandType>(), r.Bool(), r.TextOrNull(), r.Bool()));
+        yield return WireFormat.Of<FeedbackNoted>("fn1", (w, m) => w.Signed(m.Settled), (ref r) => new FeedbackNoted(r.Int()));
+        yield return WireFormat.Of<RequestNoted>(
+            "rn1",
+            (w, m) => { w.Text(m.Sn); w.Put(m.Session); w.Time(m.At); w.Signed(m.Stored); w.Signed(m.Duplicates); w.Bool(m.Refused); },
+            (ref r) => new RequestNoted(r.Text(), WireParts.Session(ref r), r.Time(), r.Int(), r.Int(), r.Bool()));
+    }
+
+    private static IEnumerable<WireFormat> Platform()
+    {
+        yield return WireFormat.Of<EnqueueCommand>(
+            "eq1", (w, m) => { w.Text(m.Sn); w.Time(m.At); w.Put(m.Command); }, (ref r) => new EnqueueCommand(r.Text(), r.Time(), WireParts.Command(ref r)));
+        yield return WireFormat.Of<GetCommand>("gc1", (w, m) => { w.Text(m.Sn); w.Text(m.Id); }, (ref r) => new GetCommand(r.Text(), r.Text()));
+        yield return WireFormat.Of<CancelCommand>(
+            "cx1", (w, m) => { w.Text(m.Sn); w.Text(m.Id); w.Time(m.At); }, (ref r) => new CancelCommand(r.Text(), r.Text(), r.Time()));
+        yield return WireFormat.Of<ExpireCommands>("xp1", (w, m) => { w.Text(m.Sn); w.Time(m.At); }, (ref r) => new ExpireCommands(r.Text(), r.Time()));
+        yield return WireFormat.Of<Decommission>("dc1", (w, m) => { w.Text(m.Sn); w.Time(m.At); }, (ref r) => new Decommission(r.Text(), r.Time()));
+        yield return WireFormat.Of<RevokeSession>(
+            "rv1", (w, m) => { w.Text(m.Sn); w.Byte((byte)m.Reason); }, (ref r) => new RevokeSession(r.Text(), r.Enum<CloseReason>()));
+        yield return WireFormat.Of<GetLiveState>("gl1", (w, m) => w.Text(m.Sn), (ref r) => new GetLiveState(r.Text()));
+    }
+
+    private static IEnumerable<WireFormat> Answers()
+    {
+        yield return WireFormat.Of<CommandAccepted>(
+            "ac1", (w, m) => { w.Put(m.Status); w.Bool(m.Existing); }, (ref r) => new CommandAccepted(WireParts.CommandStatus(ref r), r.Bool()));
+        yield return WireFormat.Of<CommandConflict>("cc1", (w, m) => w.Put(m.Status), (ref r) => new CommandConflict(WireParts.CommandStatus(ref r)));
+        yield return WireFormat.Of<QueueFull>("qf1", (w, m) => w.Signed(m.Limit), (ref r) => new QueueFull(r.Int()));
+        yield return WireFormat.Of<CommandFound>("cf1", (w, m) => w.Put(m.Status), (ref r) => new CommandFound(WireParts.CommandStatus(ref r)));
+        yield return WireFormat.Of<CommandUnknown>("cu1", (w, m) => w.Text(m.Id), (ref r) => new CommandUnknown(r.Text()));
+        yield return WireFormat.Of<CommandFinished>("fi1", (w, m) => w.Put(m.Status), (ref r) => new CommandFinished(WireParts.CommandStatus(ref r)));
+        yield return WireFormat.Of<CommandsExpired>("xd1", (w, m) => w.Signed(m.Count), (ref r) => new CommandsExpired(r.Int()));
+        yield return WireFormat.Of<Decommissioned>("dd1", (w, m) => w.Signed(m.Cancelled), (ref r) => new Decommissioned(r.Int()));
+        yield return WireFormat.Of<DeviceLiveState>("ls1", WriteLiveState, ReadLiveState);
+    }
+
+    private static void WriteLiveState(WireWriter w, DeviceLiveState m)
+    {
+        w.Text(m.Sn);
+        w.Bool(m.Session is not null);
+        if (m.Session is { } session)
+            w.Put(session);
+        w.Time(m.LastSeen);
+        w.SignedOrNull(m.DeviceState);
+        w.SignedOrNull(m.ClockSkewSeconds);
+        w.Signed(m.Queued);
+        w.Signed(m.InFlight);
+        var c = m.Counters;
+        w.Time(c.Since);
+        foreach (var count in (long[])[c.Heartbeats, c.Uploads, c.Records, c.Duplicates, c.UploadsRefused, c.CommandResults, c.StrayResults, c.Takeovers, c.ClockCorrections])
+            w.Signed(count);
+    }
+
+    private static DeviceLiveState ReadLiveState(ref WireReader r) => new(
+        r.Text(), r.Bool() ? WireParts.Session(ref r) : null, r.TimeOrNull(), (byte?)r.IntOrNull(), r.IntOrNull(), r.Int(), r.Int(),
+        new DeviceCounters(r.Time(), r.Signed(), r.Signed(), r.Signed(), r.Signed(), r.Signed(), r.Signed(), r.Signed(), r.Signed(), r.Signed()));
+}

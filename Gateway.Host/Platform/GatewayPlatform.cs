@@ -1,0 +1,38 @@
+using Gateway.Host.Cluster;
+using Gateway.Host.Configuration;
+using Gateway.Host.Diagnostics.Health;
+using Gateway.Host.Platform.Devices;
+using Gateway.Host.Platform.Keys;
+
+namespace Gateway.Host.Platform;
+
+/// <summary>Joins the Platform API to this node.</summary>
+internal static class GatewayPlatform
+{
+    public static IServiceCollection AddGatewayPlatform(this IServiceCollection services, GatewayOptions options, DataDirectory data)
+    {
+        services.AddSingleton(new AdminKey(ApiKeySecret.Hash(options.Platform.AdminKey ?? data.AdminKey())));
+        services.AddSingleton(new DialectNames(options.Dialects.Keys.ToHashSet(StringComparer.Ordinal)));
+        services.AddSingleton<IReadinessCheck, DatabaseReadiness>();
+        services.AddSingleton<IReadinessCheck, NodeReadiness>();
+        return services.AddPlatformApi();
+    }
+
+    /// <summary>The platform's listeners serve the Platform API and nothing else; other listeners serve none of it.</summary>
+    public static void UseGatewayPlatform(this WebApplication app)
+    {
+        app.Use(static (context, next) =>
+        {
+            if (context.Features.Get<ListenerRole>() == ListenerRole.Platform)
+            {
+                return next(context);
+            }
+
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        });
+        app.UseRouting();
+        app.UsePlatformApi();
+        app.MapPlatformApi();
+    }
+}

@@ -1,0 +1,107 @@
+using System.Runtime.Serialization;
+using Akka.Actor;
+using Akka.TestKit.Xunit2;
+using Gateway.Actors.Commands;
+using Gateway.Actors.Devices;
+using Gateway.Actors.Serialization;
+using Xunit;
+using static Gateway.Actors.Commands.CommandEvents;
+
+namespace Gateway.Tests.Actors.Serialization;
+
+/// <summary>Bytes that stand in journals of the field must be read for ever. The files come from Vectors/journal/generate.py, not from our writer.</summary>
+public sealed class GoldenJournalTests : TestKit
+{
+    private const string Sn = "56F6-A92A-D7071";
+
+    private static readonly DateTimeOffset T0 = new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero).AddMicroseconds(123);
+    private static readonly DateTimeOffset T1 = new(2026, 3, 1, 0, 1, 40, TimeSpan.Zero);
+    private static readonly DateTimeOffset T2 = new(2026, 3, 1, 0, 1, 42, 500, TimeSpan.Zero);
+    private static readonly DateTimeOffset T7 = T0.AddDays(7);
+    private static readonly SessionId Session = new(-7310000000000000001, 300);
+    private static readonly Command Push = new("018f-1", CommandType.PersonPush, "u-1001", "person-77", 61234, Hash("ab"), "batch-5", T0, T7);
+    private static readonly Command Delete = new("来-2", CommandType.PersonDelete, "u-1002", null, 0, Hash("cd"), null, T0, T7);
+    private static readonly Command Clock = new("clock-3", CommandType.ClockSet, null, null, 0, Hash("ef"), null, T0, T7);
+
+    private static readonly Dictionary<string, object> Expected = new()
+    {
+        ["kq1"] = new CommandQueued(Sn, Push, T0),
+        ["kh1"] = new CommandsHandedOut(Sn, ["018f-1", "来-2"], HandOutVia.Socket, Session, T1),
+        ["kr1"] = new CommandsReturned(Sn, ["018f-1"], ReturnReason.NoResult, T2),
+        ["kp1"] = new CommandsSplit(Sn, ["018f-1", "来-2"], "9999", "照片不合格", T2),
+        ["ks1"] = new CommandSucceeded(Sn, Push, 2, "0000", "", T1, T2),
+        ["kf1"] = new CommandFailed(Sn, Delete, 1, "9998", "person lost", null, T2),
+        ["kx1"] = new CommandExpired(Sn, Clock, 0, null, null, null, T7),
+        ["kc1"] = new CommandCancelled(Sn, Push, 0, null, null, null, T2),
+        ["ku1"] = new CommandSuperseded(Sn, Push, 1, null, "来-2", T1, T2),
+        ["qs1"] = new CommandQueueSnapshot(
+            Sn,
+            [new OpenCommand(Delete, 1, T1, false), new OpenCommand(Clock, 0, null, false), new OpenCommand(Push with { Id = "4" }, 3, T1, true)],
+            [new OpenHandOut(HandOutVia.Socket, Session, ["来-2"]), new OpenHandOut(HandOutVia.Http, null, ["4"])],
+            [
+                new CommandStatus(Push, CommandState.Succeeded, 1, "0000", null, T1, T2),
+                new CommandStatus(Push with { Id = "0" }, CommandState.Superseded, 0, null, "018f-1", null, T1),
+            ]),
+    };
+
+    private readonly GatewaySerializer _serializer;
+
+    public GoldenJournalTests() => _serializer = new GatewaySerializer((ExtendedActorSystem)Sys);
+
+    [Fact]
+    public void Vectors_EveryManifest_IsReadAndWrittenAsEver()
+    {
+        foreach (var (manifest, expected) in Expected)
+        {
+            var bytes = Vector(manifest);
+            Assert.Equivalent(expected, _serializer.FromBinary(bytes, manifest), strict: true);
+            Assert.Equal(Convert.ToHexString(bytes), Convert.ToHexString(_serializer.ToBinary(expected)));
+            Assert.Equal(manifest, _serializer.Manifest(expected));
+        }
+    }
+
+    [Fact]
+    public void Vectors_EveryPersistedType_HasOne()
+    {
+        var persisted = GatewaySerializer.Known.Where(k => k.Type.IsAssignableTo(typeof(ICommandEvent)) || k.Type == typeof(CommandQueueSnapshot));
+
+        Assert.Equal(Expected.Keys.Order(StringComparer.Ordinal), persisted.Select(k => k.Manifest).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Vectors_CutAnywhereOrLonger_AreRefused()
+    {
+        foreach (var manifest in Expected.Keys)
+        {
+            var bytes = Vector(manifest);
+            for (var length = 0; length < bytes.Length; length++)
+                Assert.Throws<SerializationException>(() => _serializer.FromBinary(bytes[..length], manifest));
+            Assert.Throws<SerializationException>(() => _serializer.FromBinary([.. bytes, 0], manifest));
+            Assert.Throws<SerializationException>(() => _serializer.FromBinary([2, .. bytes[1..]], manifest));
+        }
+    }
+
+    [Fact]
+    public void Vectors_EveryByteChanged_AreReadOrRefused()
+    {
+        foreach (var manifest in Expected.Keys)
+        {
+            var bytes = Vector(manifest);
+            for (var i = 0; i < bytes.Length; i++)
+            {
+                foreach (var value in new byte[] { 0, 0x7F, 0x80, 0xFF })
+                {
+                    var damaged = (byte[])bytes.Clone();
+                    damaged[i] = value;
+                    var fault = Record.Exception(() => _serializer.FromBinary(damaged, manifest));
+                    Assert.True(fault is null or SerializationException, $"{manifest}[{i}] = {value}: {fault}");
+                }
+            }
+        }
+    }
+
+    private static string Hash(string two) => string.Concat(Enumerable.Repeat(two, 32));
+
+    private static byte[] Vector(string manifest) =>
+        Convert.FromHexString(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Vectors", "journal", manifest + ".hex")).ReplaceLineEndings(""));
+}

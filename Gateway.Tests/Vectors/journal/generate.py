@@ -1,0 +1,87 @@
+#!/usr/bin/env python3
+"""Writes golden bytes of the journal from the layout in README.md, for files that do not exist yet. Independent of the gateway's own writer."""
+import os
+import struct
+from datetime import datetime, timezone
+
+
+def varint(n):
+    out = b""
+    while n >= 0x80:
+        out += bytes([n & 0x7F | 0x80])
+        n >>= 7
+    return out + bytes([n])
+
+
+def num(n):
+    return varint(n * 2 if n >= 0 else -n * 2 - 1)
+
+
+def text(s):
+    if s is None:
+        return b"\0"
+    raw = s.encode()
+    return varint(len(raw) + 1) + raw
+
+
+def time(s):
+    t = datetime.fromisoformat(s).astimezone(timezone.utc) - datetime(1, 1, 1, tzinfo=timezone.utc)
+    return struct.pack("<q", (t.days * 86400 + t.seconds) * 10_000_000 + t.microseconds * 10)
+
+
+def maybe(encode, value):
+    return b"\0" if value is None else b"\1" + encode(value)
+
+
+def items(encode, values):
+    return varint(len(values)) + b"".join(encode(v) for v in values)
+
+
+def session(s):
+    return struct.pack("<q", s[0]) + num(s[1])
+
+
+def command(c):
+    return (text(c["id"]) + bytes([c["type"]]) + text(c["user"]) + text(c["person"]) + num(c["bytes"])
+            + text(c["hash"]) + text(c["batch"]) + time(c["created"]) + time(c["expires"]))
+
+
+SN = "56F6-A92A-D7071"
+T0, T1, T2, T7 = ("2026-03-01T00:00:00.000123+00:00", "2026-03-01T00:01:40+00:00",
+                  "2026-03-01T00:01:42.5+00:00", "2026-03-08T00:00:00.000123+00:00")
+PUSH = dict(id="018f-1", type=0, user="u-1001", person="person-77", bytes=61234, hash="ab" * 32, batch="batch-5", created=T0, expires=T7)
+DELETE = dict(id="来-2", type=1, user="u-1002", person=None, bytes=0, hash="cd" * 32, batch=None, created=T0, expires=T7)
+CLOCK = dict(id="clock-3", type=2, user=None, person=None, bytes=0, hash="ef" * 32, batch=None, created=T0, expires=T7)
+
+
+def ended(c, attempts, code, desc, sent, at):
+    return text(SN) + command(c) + num(attempts) + text(code) + text(desc) + maybe(time, sent) + time(at)
+
+
+def status(c, state, attempts, code, desc, sent, at):
+    return command(c) + bytes([state]) + num(attempts) + text(code) + text(desc) + maybe(time, sent) + maybe(time, at)
+
+
+SESSION = (-7310000000000000001, 300)
+FILES = {
+    "kq1": text(SN) + command(PUSH) + time(T0),
+    "kh1": text(SN) + items(text, ["018f-1", "来-2"]) + b"\0" + maybe(session, SESSION) + time(T1),
+    "kr1": text(SN) + items(text, ["018f-1"]) + b"\1" + time(T2),
+    "kp1": text(SN) + items(text, ["018f-1", "来-2"]) + text("9999") + text("照片不合格") + time(T2),
+    "ks1": ended(PUSH, 2, "0000", "", T1, T2),
+    "kf1": ended(DELETE, 1, "9998", "person lost", None, T2),
+    "kx1": ended(CLOCK, 0, None, None, None, T7),
+    "kc1": ended(PUSH, 0, None, None, None, T2),
+    "ku1": ended(PUSH, 1, None, "来-2", T1, T2),
+    "qs1": text(SN)
+    + items(lambda o: command(o[0]) + num(o[1]) + maybe(time, o[2]) + bytes([o[3]]), [(DELETE, 1, T1, 0), (CLOCK, 0, None, 0), (dict(PUSH, id="4"), 3, T1, 1)])
+    + items(lambda h: bytes([h[0]]) + maybe(session, h[1]) + items(text, h[2]), [(0, SESSION, ["来-2"]), (1, None, ["4"])])
+    + items(lambda s: status(*s), [(PUSH, 2, 1, "0000", None, T1, T2), (dict(PUSH, id="0"), 6, 0, None, "018f-1", None, T1)]),
+}
+
+for name, body in FILES.items():
+    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), name + ".hex")
+    if not os.path.exists(path):
+        raw = (b"\1" + body).hex().upper()
+        with open(path, "w", encoding="ascii") as file:
+            file.write("\n".join(raw[i:i + 120] for i in range(0, len(raw), 120)) + "\n")
