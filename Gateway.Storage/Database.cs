@@ -155,7 +155,7 @@ public sealed class Database : IAsyncDisposable
     private string? Cause(Exception? failure) => failure switch
     {
         null or StorageUnusableException or OperationCanceledException => null,
-        SqliteException sqlite => _file!.Explain(sqlite),
+        SqliteException sqlite => _file!.Explain(sqlite.SqliteErrorCode),
         PostgresException postgres => $"PostgreSQL refuses: {postgres.MessageText.ReplaceLineEndings(" ")} ({postgres.SqlState}).",
         DbException => $"PostgreSQL does not answer: {failure.Message.ReplaceLineEndings(" ")}",
         _ => Cause(failure.InnerException),

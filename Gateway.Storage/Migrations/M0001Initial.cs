@@ -160,5 +160,5 @@ public sealed class M0001Initial : ForwardOnlyMigration
     }
 
     private void Ordinal(string table, string column, int length) =>
-        IfDatabase(ProcessorIdConstants.Postgres).Execute.Sql($"ALTER TABLE {table} ALTER COLUMN {column} TYPE varchar({length}) COLLATE \"C\"");
+        IfDatabase(name => name.StartsWith("Postgre", StringComparison.OrdinalIgnoreCase)).Execute.Sql($"ALTER TABLE {table} ALTER COLUMN {column} TYPE varchar({length}) COLLATE \"C\"");
 }

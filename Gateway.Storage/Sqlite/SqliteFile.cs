@@ -14,6 +14,12 @@ internal sealed class SqliteFile
     /// <summary>How long a writer waits for another one (the journal has connections of its own), seconds.</summary>
     private const int BusyTimeoutSeconds = 5;
 
+    /// <summary>SQLITE_NOTADB.</summary>
+    private const int NotADatabase = 26;
+
+    /// <summary>The smallest page, bytes. SQLite takes a shorter file for an empty one and writes over it.</summary>
+    private const long FileLengthMin = 512;
+
     private readonly DataOptions _options;
 
     public SqliteFile(string connectionString)
@@ -38,6 +44,7 @@ internal sealed class SqliteFile
     /// <exception cref="StorageUnusableException">It is damaged, or no database.</exception>
     public void Check()
     {
+        if (new FileInfo(Path) is { Exists: true, Length: > 0 and < FileLengthMin }) throw new StorageUnusableException(Explain(NotADatabase));
         using var db = OpenWriter();
         var tables = db.Execute<long>("SELECT count(*) FROM sqlite_master");
         if (tables == 0 || new FileInfo(Path).Length >= CheckedLengthMax) return;
@@ -46,17 +53,17 @@ internal sealed class SqliteFile
         if (verdict != "ok") throw new StorageUnusableException($"The database file {Path} is damaged ({verdict.ReplaceLineEndings(" ")}). Restore it from a backup.");
     }
 
-    /// <summary>One line for people.</summary>
-    public string Explain(SqliteException failure) => failure.SqliteErrorCode switch
+    /// <summary>One line for people about a primary error code of SQLite.</summary>
+    public string Explain(int sqliteError) => sqliteError switch
     {
         11 => $"The database file {Path} is damaged. Restore it from a backup.",
-        26 => $"The file {Path} is not a database, or it is damaged. Restore it from a backup.",
+        NotADatabase => $"The file {Path} is not a database, or it is damaged. Restore it from a backup.",
         14 => $"The database file {Path} cannot be opened: check that its directory exists and may be written to.",
         3 or 8 or 23 => $"The database file {Path} may not be written to.",
         5 or 6 => $"The database file {Path} is locked by another program.",
         10 => $"The database file {Path} cannot be read or written: the disk reports an error.",
         13 => $"There is no room on the disk for the database file {Path}.",
-        _ => string.Create(CultureInfo.InvariantCulture, $"The database file {Path} cannot be used (SQLite error {failure.SqliteErrorCode})."),
+        _ => string.Create(CultureInfo.InvariantCulture, $"The database file {Path} cannot be used (SQLite error {sqliteError})."),
     };
 
     private DataConnection Open(string settings)

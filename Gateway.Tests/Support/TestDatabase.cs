@@ -64,7 +64,9 @@ internal sealed class TestDatabase : IAsyncDisposable
     public static async Task<TestDatabase> CreateAsync(StorageProvider provider = StorageProvider.Sqlite)
     {
         var test = new TestDatabase(provider);
-        if (provider == StorageProvider.PostgreSql) await test.OnServerAsync("CREATE DATABASE");
+
+        // A locale that sorts a before B: nothing of ours may depend on it.
+        if (provider == StorageProvider.PostgreSql) await test.OnServerAsync("CREATE DATABASE", "TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'en-US'");
         await test.Database.MigrateAsync(default);
         return test;
     }
@@ -106,7 +108,7 @@ internal sealed class TestDatabase : IAsyncDisposable
         if (Options.Provider == StorageProvider.PostgreSql)
         {
             NpgsqlConnection.ClearAllPools();
-            await OnServerAsync("DROP DATABASE");
+            await OnServerAsync("DROP DATABASE", "WITH (FORCE)");
         }
 
         Directory.Delete(_directory, recursive: true);
@@ -114,12 +116,12 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     private void Open() => Database = new Database(Options, Clock);
 
-    private async Task OnServerAsync(string verb)
+    private async Task OnServerAsync(string verb, string options)
     {
         await using var connection = new NpgsqlConnection(Server);
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
-        command.CommandText = $"{verb} {new NpgsqlConnectionStringBuilder(Options.ConnectionString).Database}{(verb.StartsWith("DROP", StringComparison.Ordinal) ? " WITH (FORCE)" : "")}";
+        command.CommandText = $"{verb} {new NpgsqlConnectionStringBuilder(Options.ConnectionString).Database} {options}";
         await command.ExecuteNonQueryAsync();
     }
 
