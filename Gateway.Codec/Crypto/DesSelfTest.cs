@@ -11,7 +11,7 @@ public static class DesSelfTest
     private const string Cipher = "77152885510B731ABF6184E6D6E832B73140746887BFAF49";
 
     /// <summary>Encrypts and decrypts the known answer.</summary>
-    /// <exception cref="InvalidOperationException">DES-CBC with a zero IV and PKCS#7 padding does not work here; the message says in which direction.</exception>
+    /// <exception cref="InvalidOperationException">DES-CBC with a zero IV and PKCS#7 does not work here; the message says in which direction.</exception>
     public static void Run() => Run(KeyText, Plain, Cipher);
 
     internal static void Run(string keyText, string plain, string cipherText)

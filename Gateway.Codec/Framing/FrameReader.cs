@@ -37,9 +37,11 @@ public sealed class FrameReader(FrameSide reads, ByteOrderPolicy policy)
 
     /// <summary>Takes the next frame or fault off the front of <paramref name="input"/>.</summary>
     /// <param name="input">What the connection has sent and no call has taken yet; sliced behind whatever was taken, skipped garbage included.</param>
-    /// <param name="frame">The frame. With <see cref="FrameFault.ChecksumMismatch"/> and <see cref="FrameFault.LengthOutOfRange"/> its header, the body empty.</param>
+    /// <param name="frame">The frame; its header alone with <see cref="FrameFault.ChecksumMismatch"/> and <see cref="FrameFault.LengthOutOfRange"/>.</param>
     /// <param name="fault">Why there is none, when the result is <see cref="FrameReadResult.Fault"/>.</param>
-    /// <remarks>Total: any bytes give a result, and only <see cref="FrameReadResult.NeedMore"/> takes nothing of a frame. Allocates nothing but the body.</remarks>
+    /// <remarks>
+    /// Total: any bytes give a result, and only <see cref="FrameReadResult.NeedMore"/> takes nothing of a frame. Allocates nothing but the body.
+    /// </remarks>
     public FrameReadResult TryRead(ref ReadOnlySequence<byte> input, out Frame frame, out FrameFault fault)
     {
         frame = default;

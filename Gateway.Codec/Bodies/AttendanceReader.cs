@@ -1,0 +1,144 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using Gateway.Codec.Framing;
+
+namespace Gateway.Codec.Bodies;
+
+/// <summary>Reads attendance uploads (D9–D11, D18, field notes).</summary>
+internal static class AttendanceReader
+{
+    public static bool Read(ref JsonInput input, SerialNumber expectedSn, out AttendanceBody? body, out BodyFault fault)
+    {
+        body = null;
+        if (!BodyRules.IsObject(ref input, out fault)) return false;
+        int? count = null;
+        var countUnreadable = false;
+        List<AttendanceEntry>? logs = null;
+        List<AttendanceEntryFault> faults = [];
+        while (input.NextProperty())
+        {
+            if (input.NameIs("count"u8))
+            {
+                countUnreadable = !input.TryGetInt(out count);
+            }
+            else if (input.NameIs("logs"u8) || input.NameIs("log"u8))
+            {
+                // Of two lists one would be acknowledged without having been stored.
+                if (logs is not null) return BodyRules.Refuse(out fault, "logs is there twice");
+                if (!input.IsArray) return BodyRules.Refuse(out fault, "logs is not an array");
+                logs = [];
+                if (!TryReadLogs(ref input, expectedSn, logs, faults)) return TooMany(out fault);
+            }
+            else
+            {
+                input.Skip();
+            }
+        }
+
+        if (logs is null) return BodyRules.Refuse(out fault, "logs is missing");
+        var disagrees = countUnreadable || (count is not null && count != logs.Count + faults.Count);
+        body = new AttendanceBody(count, disagrees, logs, faults);
+        return true;
+    }
+
+    private static bool TooMany(out BodyFault fault) =>
+        BodyRules.Refuse(out fault, string.Create(CultureInfo.InvariantCulture, $"logs has more than {AttendanceBody.RecordsMax} records"));
+
+    private static bool TryReadLogs(ref JsonInput input, in SerialNumber expectedSn, List<AttendanceEntry> logs, List<AttendanceEntryFault> faults)
+    {
+        for (var index = 0; input.NextItem(); index++)
+        {
+            if (index == AttendanceBody.RecordsMax) return false;
+            var start = input.Start;
+            var record = new Record();
+            if (input.IsObject)
+            {
+                ReadRecord(ref input, ref record);
+                record.Check(expectedSn);
+            }
+            else
+            {
+                input.Skip();
+                record.Fail("", "is not an object");
+            }
+
+            if (record.Fault is null)
+            {
+                logs.Add(new AttendanceEntry(index, record.UserId!, record.TimeText!, record.Time, record.ExtraJson()));
+                continue;
+            }
+
+            var place = string.Create(CultureInfo.InvariantCulture, $"logs[{index}]");
+            var description = record.Field.Length == 0 ? $"{place} {record.Fault}" : $"{place}.{record.Field} {record.Fault}";
+            faults.Add(new AttendanceEntryFault(index, record.Field, description, Encoding.UTF8.GetString(input.RawFrom(start))));
+        }
+
+        return true;
+    }
+
+    private static void ReadRecord(ref JsonInput input, ref Record record)
+    {
+        while (input.NextProperty())
+        {
+            if (input.NameIs("sn"u8))
+            {
+                if (!input.TryGetText(out record.Sn)) record.Fail("sn", "is not text");
+            }
+            else if (input.NameIs("user_id"u8))
+            {
+                if (!input.TryGetText(out record.UserId)) record.Fail("user_id", "is not text");
+            }
+            else if (input.NameIs("recog_time"u8))
+            {
+                if (!input.TryGetText(out record.TimeText)) record.Fail("recog_time", "is not text");
+            }
+            else
+            {
+                record.Extra ??= new ArrayBufferWriter<byte>();
+                record.Extra.Write(record.Extra.WrittenCount == 0 ? "{"u8 : ","u8);
+                if (!input.TryCopyProperty(record.Extra)) record.Fail("", "has text that is none (half of a surrogate pair)");
+            }
+        }
+    }
+
+    /// <summary>A record while it is read; the first fault stays.</summary>
+    private struct Record
+    {
+        public string? Sn;
+        public string? UserId;
+        public string? TimeText;
+        public ArrayBufferWriter<byte>? Extra;
+
+        public string? Fault { get; private set; }
+
+        public string Field { get; private set; }
+
+        public DateTime Time { get; private set; }
+
+        public readonly string? ExtraJson() => Extra is null ? null : Encoding.UTF8.GetString(Extra.WrittenSpan) + "}";
+
+        public void Fail(string field, string fault)
+        {
+            if (Fault is not null) return;
+            Field = field;
+            Fault = fault;
+        }
+
+        public void Check(in SerialNumber expectedSn)
+        {
+            if (Sn is not null && !BodyRules.IsSnOf(Encoding.UTF8.GetBytes(Sn), expectedSn)) Fail("sn", "differs from the terminal's SN"); // D11
+            if (UserId is null) Fail("user_id", "is missing");
+            else if (string.IsNullOrWhiteSpace(UserId)) Fail("user_id", "is empty");
+            else if (UserId.Length > AttendanceEntry.UserIdLengthMax)
+            {
+                Fail("user_id", string.Create(CultureInfo.InvariantCulture, $"has more than {AttendanceEntry.UserIdLengthMax} characters"));
+            }
+            else if (UserId.Any(char.IsControl)) Fail("user_id", "has control characters");
+
+            if (string.IsNullOrWhiteSpace(TimeText)) Fail("recog_time", TimeText is null ? "is missing" : "is empty");
+            else if (DeviceTime.TryParse(TimeText, out var time)) Time = time;
+            else Fail("recog_time", $"is not a time ({DeviceTime.Pattern})"); // D10
+        }
+    }
+}

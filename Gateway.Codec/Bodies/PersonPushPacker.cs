@@ -1,0 +1,71 @@
+using System.Buffers;
+using Gateway.Codec.Crypto;
+using Gateway.Codec.Framing;
+
+namespace Gateway.Codec.Bodies;
+
+/// <summary>
+/// Packs persons into command frames, in their order: as many as fit into one packet after encryption, at most <see cref="PersonsMax"/>. One whose photo
+/// does not fit goes alone. // D17
+/// </summary>
+public static class PersonPushPacker
+{
+    /// <summary>Most persons of a frame. // D17</summary>
+    public const int PersonsMax = 20;
+
+    /// <summary>The group that starts with the person at <paramref name="start"/>. Serialises nothing.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such person.</exception>
+    public static PersonPushGroup Next(IReadOnlyList<Person> persons, int start, PersonPushOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(persons);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfNegative(start);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(start, persons.Count);
+
+        var withPhotos = options.Photo != PhotoDelivery.None;
+        var count = 0;
+        var length = 0;
+        while (count < PersonsMax && start + count < persons.Count)
+        {
+            var longer = length + PersonPushBody.PersonLength(persons[start + count], withPhotos);
+            if (!Fits(count + 1, longer, options)) break;
+            length = longer;
+            count++;
+        }
+
+        return count > 0 ? new PersonPushGroup(start, count, PersonPushForm.OnePacket) : new PersonPushGroup(start, 1, FormAlone(persons[start], options));
+    }
+
+    /// <summary>All groups, in order; every person is in one.</summary>
+    public static IReadOnlyList<PersonPushGroup> Pack(IReadOnlyList<Person> persons, PersonPushOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(persons);
+        List<PersonPushGroup> groups = [];
+        for (var start = 0; start < persons.Count; start += groups[^1].Count) groups.Add(Next(persons, start, options));
+        return groups;
+    }
+
+    /// <summary>A group's packets, encrypted where they must be and ready for <see cref="FrameWriter"/>.</summary>
+    /// <exception cref="ArgumentException">The group is one that <see cref="PersonPushForm.DoesNotFit"/>.</exception>
+    public static IReadOnlyList<Packet> Packets(IReadOnlyList<Person> persons, PersonPushGroup group, PersonPushOptions options, DesCipher cipher)
+    {
+        ArgumentNullException.ThrowIfNull(persons);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(cipher);
+        if (group.Form == PersonPushForm.DoesNotFit) throw new ArgumentException("The person does not fit into a frame.", nameof(group));
+
+        var inline = group.Form == PersonPushForm.OnePacket;
+        var json = new ArrayBufferWriter<byte>(FrameReader.BodyLengthMax);
+        PersonPushBody.Write(json, persons, group.Start, group.Count, options.Count, inline && options.Photo != PhotoDelivery.None);
+        return PacketSplitter.Split(cipher.Encrypt(json.WrittenSpan), inline ? default : persons[group.Start].FaceTemplate);
+    }
+
+    private static PersonPushForm FormAlone(Person person, PersonPushOptions options)
+    {
+        if (options.Photo != PhotoDelivery.Packets) return PersonPushForm.DoesNotFit;
+        return Fits(1, PersonPushBody.PersonLength(person, withPhoto: false), options) ? PersonPushForm.PhotoPackets : PersonPushForm.DoesNotFit;
+    }
+
+    private static bool Fits(int count, int personsLength, PersonPushOptions options) =>
+        options.Cipher.EncryptedLength(PersonPushBody.Length(count, personsLength, options.Count)) <= FrameReader.BodyLengthMax;
+}
