@@ -17,7 +17,7 @@ internal static class DeviceEndpoints
     public static void MapDevices(this IEndpointRouteBuilder routes)
     {
         var devices = routes.MapGroup("/devices").WithTags("devices");
-        devices.MapPut("/{sn}", PutAsync).Accepts<DeviceWish>("application/json").Problems(400, 413, 415).Produces<DeviceBody>(200).Produces<DeviceBody>(201)
+        devices.MapPut("/{sn}", PutAsync).WithBody<DeviceWish>().Problems(400, 413, 415).Produces<DeviceBody>(200).Produces<DeviceBody>(201)
             .Describe("PutDevice", "Create or change a device",
                 "Fields that are absent stay as they are. A new key or enabled=false closes the live connection. The SN is 1 to 16 printable ASCII characters.");
         devices.MapGet("/{sn}", GetAsync).Problems(400, 404).Produces<DeviceBody>()

@@ -42,6 +42,7 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
         {
             404 => $"No route {http.Request.Path}.",
             405 => $"{http.Request.Method} is not allowed for {http.Request.Path}; allowed: {http.Response.Headers.Allow}.",
+            504 => "What was asked for may have been done all the same.",
             _ => null,
         };
         return new ProblemResult(kind, detail);
