@@ -90,7 +90,8 @@ internal sealed class RunVerb
         var verb = new Command(
             "run",
             "Many terminals: they connect, beat, upload records of which no two are the same, carry out commands, come back when their connection ends, "
-            + "and check every answer. A lost connection is no wrong answer: what was not answered is sent again. Exit code 1 after a wrong answer or when nothing was served.")
+            + "and check every answer. A lost connection is no wrong answer: what was not answered is sent again. "
+            + "Exit code 1 after a wrong answer or when nothing was served.")
         {
             _terminals, _seconds, _heartbeatEvery, _uploadsPerSecond, _uploadEvery, _recordsPerUpload, _regroup, _ramp, _prefix, _seed, _noProvision, _dialect,
             _order, _clockError, _utcOffset, _failUsers, _answerTimeout, _ackLog, _receivedLog, _report
