@@ -3,6 +3,7 @@ using Akka.Hosting;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Feed;
 using Gateway.Host.Cluster;
+using Gateway.Host.Commands;
 using Gateway.Host.Configuration;
 using Gateway.Host.Diagnostics;
 using Gateway.Host.Platform;
@@ -58,6 +59,7 @@ internal static class GatewayHost
             }));
         services.AddSingleton<GatewayNode>().AddHostedService(provider => provider.GetRequiredService<GatewayNode>());
         services.AddSingleton(provider => provider.GetRequiredService<GatewayNode>().Devices);
+        services.AddCommandProjection();
         services.AddGatewayPlatform(options, data);
     }
 
