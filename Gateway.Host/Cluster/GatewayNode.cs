@@ -110,7 +110,10 @@ internal sealed partial class GatewayNode : IHostedLifecycleService
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private LaneServices LaneServices() => new(
-        Devices, Attendance, _services.GetRequiredService<CommandFrames>(), _options.Dialects, _options.Tcp, _time, _cluster.SelfUniqueAddress.Uid, _cluster.SelfAddress.ToString(), _logs.CreateLogger<LaneActor>());
+        Devices, Attendance, _services.GetRequiredService<CommandFrames>(), _options.Dialects, _options.Tcp, _time, _cluster.SelfUniqueAddress.Uid, _cluster.SelfAddress.ToString(), _logs.CreateLogger<LaneActor>())
+    {
+        Probes = _services.GetService<LaneProbes>(),
+    };
 
     private IActorRef StartSequencer()
     {
