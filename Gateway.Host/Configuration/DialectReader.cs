@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Gateway.Codec.Bodies;
 using Gateway.Codec.Crypto;
 
 namespace Gateway.Host.Configuration;
@@ -8,11 +9,12 @@ namespace Gateway.Host.Configuration;
 internal static class DialectReader
 {
     private static readonly string[] Known =
-        ["cipherMode", "iv", "padding", "httpText", "encryption", "timeZone", "setTime"];
+        ["cipherMode", "iv", "padding", "httpText", "encryption", "timeZone", "setTime", "followUp", "drain", "photo", "pushCount", "feedback",
+        "feedbackSwapped"];
 
     public static IReadOnlyDictionary<string, Dialect> Read(IConfigurationSection dialects, TimeZoneInfo zone)
     {
-        var read = new Dictionary<string, Dialect>(StringComparer.Ordinal)
+        var read = new Dictionary<string, Dialect>(StringComparer.OrdinalIgnoreCase) // As the names of settings are.
         {
             [Dialect.Standard] = new(Dialect.Standard, CipherOptions.Standard, zone, "set_time"),
         };
@@ -38,16 +40,25 @@ internal static class DialectReader
         {
             Mode = Choice(section, "cipherMode", CipherMode.CBC, ("cbc", CipherMode.CBC), ("ecb", CipherMode.ECB)),
             Iv = Iv(section),
-            Padding = Choice(section, "padding", PaddingMode.PKCS7, ("pkcs7", PaddingMode.PKCS7), ("pkcs5", PaddingMode.PKCS7), ("zeros", PaddingMode.Zeros)),
+            Padding = Choice(section, "padding", PaddingMode.PKCS7, ("pkcs7", PaddingMode.PKCS7), ("pkcs5", PaddingMode.PKCS7), ("zeros", PaddingMode.Zeros), ("none", PaddingMode.None)),
             Text = Choice(section, "httpText", CipherText.Hex, ("hex", CipherText.Hex), ("base64", CipherText.Base64)),
-            Enabled = Choice(section, "encryption", true, ("on", true), ("off", false)),
+            Enabled = Choice(section, "encryption", true, ("on", true), ("off", false), ("true", true), ("false", false)),
         };
         var setTime = section["setTime"] is { Length: > 0 } text ? text : "set_time";
         return new Dialect(
             section.Key,
             cipher,
             section["timeZone"] is { Length: > 0 } ? SettingsReader.Zone(section, "timeZone", "") : zone,
-            setTime.Equals("never", StringComparison.OrdinalIgnoreCase) ? null : setTime);
+            setTime.Equals("never", StringComparison.OrdinalIgnoreCase) ? null : setTime)
+        {
+            Announce = Choice(section, "followUp", true, ("announce", true), ("direct", false)),
+            Drain = Choice(section, "drain", true, ("true", true), ("false", false), ("on", true), ("off", false)),
+            Photo = Choice(
+                section, "photo", PhotoDelivery.Packets, ("packets", PhotoDelivery.Packets), ("inline-only", PhotoDelivery.InlineOnly), ("none", PhotoDelivery.None)),
+            PushCount = Choice(section, "pushCount", PushCount.Text, ("text", PushCount.Text), ("number", PushCount.Number)),
+            FeedbackPerPerson = Choice(section, "feedback", false, ("batch", false), ("person", true)),
+            FeedbackSwapped = Choice(section, "feedbackSwapped", false, ("false", false), ("true", true), ("off", false), ("on", true)),
+        };
     }
 
     private static ReadOnlyMemory<byte> Iv(IConfigurationSection section)
@@ -58,7 +69,7 @@ internal static class DialectReader
             return CipherOptions.Standard.Iv;
         }
 
-        return text.Length == 16 && ulong.TryParse(text, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out _)
+        return text.Length == 16 && ulong.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out _)
             ? Convert.FromHexString(text)
             : throw new SettingsException(section.Path + ":iv", text, "must be 16 hexadecimal digits");
     }

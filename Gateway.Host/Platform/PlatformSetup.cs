@@ -24,7 +24,8 @@ public static class PlatformSetup
     private static readonly int[] CommonErrors = [401, 403, 500, 503];
 
     /// <summary>
-    /// The services of the Platform API. Beside them it needs: the stores of Gateway.Storage, <c>AdminKey</c>, <c>DialectNames</c>, <c>IDeviceChanges</c>, <c>DeviceRegion</c>, and the
+    /// The services of the Platform API. Beside them it needs: the stores of Gateway.Storage, <c>AdminKey</c>, <c>DialectNames</c>,
+    /// <c>IDeviceChanges</c>, <c>DeviceRegion</c>, and the
     /// <c>IReadinessCheck</c>s; <c>FeedSignal</c>, <c>PlatformLimits</c> and <c>TimeProvider</c> are only added when they are not there yet.
     /// </summary>
     public static IServiceCollection AddPlatformApi(this IServiceCollection services)
@@ -48,7 +49,10 @@ public static class PlatformSetup
         return services;
     }
 
-    /// <summary>What stands before the routes: problem details for every error, then the caller's identity and rights, then time-outs. After routing, before the endpoints.</summary>
+    /// <summary>
+    /// What stands before the routes: problem details for every error, then the caller's identity and rights, then time-outs. After routing, before the
+    /// endpoints.
+    /// </summary>
     public static IApplicationBuilder UsePlatformApi(this IApplicationBuilder app) =>
         app.UseMiddleware<ProblemMiddleware>().UseDocsPolicy().UseAuthentication().UseAuthorization().UseRequestTimeouts();
 

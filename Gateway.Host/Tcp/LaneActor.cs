@@ -14,7 +14,7 @@ namespace Gateway.Host.Tcp;
 /// Runs a lane's stream <c>frames → decode → route</c> and alone writes to the lane's connections: replies of DeviceActors come here as messages. If it fails it stops, its
 /// connections are closed, and the <see cref="LaneSupervisor"/> starts another.
 /// </summary>
-internal sealed class LaneActor : ReceiveActor, IWithTimers
+internal sealed partial class LaneActor : ReceiveActor, IWithTimers
 {
     /// <summary>A heartbeat whose answer was lost on the way (a shard moved) gives its place back after this; the terminal will beat again.</summary>
     private static readonly TimeSpan HeartbeatAnswerWithin = TimeSpan.FromSeconds(10);
@@ -27,6 +27,8 @@ internal sealed class LaneActor : ReceiveActor, IWithTimers
     private readonly Dictionary<long, TerminalConnection> _connections = [];
     private readonly Queue<TerminalConnection> _leaving = new();
     private int _leavingPerTick;
+    private bool _draining;
+    private LaneRun? _run;
 
     public LaneActor(Lane lane, LaneServices services)
     {
@@ -35,8 +37,10 @@ internal sealed class LaneActor : ReceiveActor, IWithTimers
         Receive<AnswerIdle>(answer => AnswerHeartbeat(answer.SessionNumber, static (lane, connection) => lane.WriteIdle(connection)));
         Receive<Answer>(WriteAnswer);
         Receive<AnswerSetTime>(answer => AnswerHeartbeat(answer.SessionNumber, static (lane, connection) => lane.WriteSetTime(connection)));
+        Receive<Deliver>(OnDeliver);
+        Receive<FrameMade>(OnFrameMade);
         Receive<CloseSession>(close => With(close.SessionNumber, connection => BeginClose(connection, close.Reason)));
-        Receive<Attach>(attach => _connections[attach.Connection.Number] = attach.Connection);
+        Receive<Attach>(OnAttach);
         Receive<Detach>(OnDetach);
         Receive<Close>(close => BeginClose(close.Connection, close.Reason));
         Receive<Flushed>(OnFlushed);
@@ -59,7 +63,7 @@ internal sealed class LaneActor : ReceiveActor, IWithTimers
                 static (done, actor) => ((IActorRef)actor!).Tell(new StreamEnded(done.Exception?.GetBaseException())),
                 self, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         Timers.StartPeriodicTimer("tick", Tick.Instance, TimeSpan.FromSeconds(1));
-        _lane.Actor = self;
+        _lane.Run = _run = new LaneRun(self);
         base.PreStart();
     }
 
@@ -68,8 +72,11 @@ internal sealed class LaneActor : ReceiveActor, IWithTimers
         foreach (var connection in _connections.Values)
         {
             BeginClose(connection, CloseReason.LaneLost);
+            EdgeMetrics.Closed(connection.Reason!.Value);
         }
 
+        // DeviceActors watch this actor: they end its sessions themselves.
+        _run?.End();
         base.PostStop();
     }
 
@@ -84,22 +91,93 @@ internal sealed class LaneActor : ReceiveActor, IWithTimers
     /// <summary>An answer without a heartbeat that waits for it is late or repeated: it changes nothing.</summary>
     private void AnswerHeartbeat(long number, Action<LaneActor, TerminalConnection> write)
     {
-        if (_connections.TryGetValue(number, out var connection) && !connection.Muted && connection.Heartbeats.TryAnswer())
+        if (_connections.TryGetValue(number, out var connection) && connection.Heartbeats.TryAnswer())
         {
-            write(this, connection);
             connection.Allowance.Release();
+            if (!connection.Muted)
+            {
+                write(this, connection);
+            }
         }
     }
 
     private void WriteIdle(TerminalConnection connection) =>
-        Send(connection, new OutboundFrame(CommandWord.Heartbeat, 0, 0, FrameStatus.Idle, connection.Terminal.HeartbeatSn, default));
+        Send(connection, new OutboundFrame(CommandWord.Heartbeat, 0, 0, FrameStatus.Idle, connection.Terminal.WireSn, default));
 
     private void WriteSetTime(TerminalConnection connection)
     {
         var terminal = connection.Terminal;
         var text = DeviceTime.Format(DeviceTime.FromUtc(_services.Time.GetUtcNow(), terminal.Dialect!.TimeZone));
         var body = terminal.Cipher!.Encrypt(HeartbeatReplyBody.ToUtf8(terminal.Dialect.SetTimeCommand!, text));
-        Send(connection, new OutboundFrame(CommandWord.Heartbeat, 0, 0, FrameStatus.Success, terminal.HeartbeatSn, body));
+        Send(connection, new OutboundFrame(CommandWord.Heartbeat, 0, 0, FrameStatus.Success, terminal.WireSn, body));
+    }
+
+    /// <summary>Makes the command frame aside: persons come from the database.</summary>
+    private void OnDeliver(Deliver deliver)
+    {
+        if (!_connections.TryGetValue(deliver.SessionNumber, out var connection) || connection.Muted || connection.Terminal is not { Dialect: { } dialect, Cipher: { } cipher })
+        {
+            return; // The session has ended, and the DeviceActor hears of it or will: the commands go back to its queue.
+        }
+
+        _services.Frames.MakeAsync(deliver.Candidates, dialect, cipher, CancellationToken.None)
+            .PipeTo(Self, success: frame => new FrameMade(connection, deliver, frame), failure: fault => new FrameMade(connection, deliver, null) { Fault = fault });
+    }
+
+    private void OnFrameMade(FrameMade made)
+    {
+        var connection = made.Connection;
+        var answers = made.Deliver.AnswersHeartbeat && !connection.Muted && connection.Heartbeats.TryAnswer();
+        if (answers)
+        {
+            connection.Allowance.Release();
+        }
+
+        if (made.Frame is not { } frame)
+        {
+            LogNoFrame(_services.Log, connection.Number, made.Fault!);
+        }
+        else if (!connection.Muted)
+        {
+            // Before the frame: the terminal's result must not overtake this.
+            var session = connection.Terminal.Session!.Id;
+            _services.Region.Tell(
+                new DeliveryReported(made.Deliver.Sn, session, made.Deliver.DeliveryId, _services.Time.GetUtcNow(), frame.Sent, frame.Unsendable), Self);
+        }
+
+        if (connection.Muted)
+        {
+            return;
+        }
+
+        if (made.Frame is { Packets.Count: > 0 } sendable)
+        {
+            WriteCommand(connection, sendable, announce: answers && connection.Terminal.Dialect!.Announce);
+        }
+        else if (answers)
+        {
+            WriteIdle(connection);
+        }
+    }
+
+    /// <summary>D13: announced in the heartbeat's answer, or the answer itself.</summary>
+    private void WriteCommand(TerminalConnection connection, CommandFrame frame, bool announce)
+    {
+        var sn = connection.Terminal.WireSn;
+        var room = !announce || connection.Output.Write(new OutboundFrame(CommandWord.Heartbeat, 0, 0, frame.Command, sn, default));
+        foreach (var packet in frame.Packets)
+        {
+            room = room && connection.Output.Write(new OutboundFrame(frame.Command, packet.Number, packet.Total, FrameStatus.Success, sn, packet.Body));
+        }
+
+        if (room)
+        {
+            WatchFlush(connection, connection.Output.Flush(_services.Time.GetTimestamp()));
+        }
+        else
+        {
+            BeginClose(connection, CloseReason.SlowReader);
+        }
     }
 
     private void WriteAnswer(Answer answer)
@@ -143,30 +221,55 @@ internal sealed class LaneActor : ReceiveActor, IWithTimers
 
     private void OnFlushed(Flushed flushed)
     {
-        if (flushed.Failed || !_connections.ContainsKey(flushed.Connection.Number))
+        if (flushed.Failed)
         {
             BeginClose(flushed.Connection, CloseReason.PeerClosed);
         }
-        else
+        else if (_connections.ContainsKey(flushed.Connection.Number))
         {
             WatchFlush(flushed.Connection, flushed.Connection.Output.Resume(_services.Time.GetTimestamp()));
         }
     }
 
-    /// <summary>Ends a connection. While draining, and only then, what has been read is still answered.</summary>
-    private static void BeginClose(TerminalConnection connection, CloseReason reason)
+    /// <summary>Ends a connection. While draining, and only then, what has been read is still answered. One that has gone already is left alone: its pipes are Kestrel's again.</summary>
+    private void BeginClose(TerminalConnection connection, CloseReason reason)
     {
+        if (!_connections.ContainsKey(connection.Number))
+        {
+            return;
+        }
+
         connection.Reason ??= reason;
-        connection.Muted = reason != CloseReason.Draining;
+        if (reason != CloseReason.Draining)
+        {
+            connection.Mute();
+        }
+
         connection.StopReading();
+    }
+
+    private void OnAttach(Attach attach)
+    {
+        _connections[attach.Connection.Number] = attach.Connection;
+        EdgeMetrics.Opened();
+        if (_draining)
+        {
+            BeginClose(attach.Connection, CloseReason.Draining); // It came in the moment when the drain began.
+        }
+
+        attach.Attached.TrySetResult();
     }
 
     private void OnDetach(Detach detach)
     {
         var connection = detach.Connection;
-        _connections.Remove(connection.Number);
+        if (!_connections.Remove(connection.Number))
+        {
+            return;
+        }
+
         connection.Reason ??= CloseReason.PeerClosed;
-        connection.Muted = true;
+        connection.Mute();
         if (connection.Terminal is { Session: { } session, Sn: { } sn })
         {
             _services.Region.Tell(new SessionEnded(sn, session.Id, _services.Time.GetUtcNow(), connection.Reason.Value));
@@ -178,6 +281,7 @@ internal sealed class LaneActor : ReceiveActor, IWithTimers
 
     private void OnCloseAll(CloseAll all)
     {
+        _draining = true;
         foreach (var connection in _connections.Values)
         {
             _leaving.Enqueue(connection);
@@ -223,4 +327,7 @@ internal sealed class LaneActor : ReceiveActor, IWithTimers
             }
         }
     }
+
+    [LoggerMessage(1206, LogLevel.Warning, "Connection {Connection}: no command frame could be made; it is tried again later")]
+    private static partial void LogNoFrame(ILogger log, long connection, Exception fault);
 }

@@ -5,8 +5,8 @@ namespace Gateway.Host.Tcp;
 /// <summary>What goes to a <see cref="LaneActor"/> inside this process, beside <see cref="DeviceMessages.ILaneMessage"/> and <see cref="Answer"/>.</summary>
 internal static class LaneMessages
 {
-    /// <summary>A connection has come. Sent before any of its frames.</summary>
-    internal sealed record Attach(TerminalConnection Connection);
+    /// <summary>A connection has come. The lane answers by completing <paramref name="Attached"/>; none of its frames is read before that.</summary>
+    internal sealed record Attach(TerminalConnection Connection, TaskCompletionSource Attached);
 
     /// <summary>A connection's read loop has ended. The lane answers by completing <paramref name="Detached"/>: from then on it writes to it no more.</summary>
     internal sealed record Detach(TerminalConnection Connection, TaskCompletionSource Detached);
@@ -19,6 +19,12 @@ internal static class LaneMessages
 
     /// <summary>Close all connections, spread evenly over <paramref name="Spread"/>.</summary>
     internal sealed record CloseAll(TimeSpan Spread);
+
+    /// <summary>The frame for a <see cref="DeviceMessages.Deliver"/>; null: it could not be made now, and <paramref name="Frame"/>'s commands are offered again later.</summary>
+    internal sealed record FrameMade(TerminalConnection Connection, DeviceMessages.Deliver Deliver, CommandFrame? Frame)
+    {
+        public Exception? Fault { get; init; }
+    }
 
     /// <summary>Once a second: time-outs.</summary>
     internal sealed class Tick

@@ -25,7 +25,9 @@ public sealed class HealthEndpointsTests : IAsyncLifetime
         var answer = await _host.GetAsync("/health/ready", "");
 
         Assert.Equal(HttpStatusCode.OK, answer.Status);
-        var expected = JsonNode.Parse("""{"status":"ready","checks":[{"name":"database","ok":true,"reason":null},{"name":"cluster","ok":true,"reason":null}]}""");
+        var expected = JsonNode.Parse("""
+            {"status":"ready","checks":[{"name":"database","ok":true,"reason":null},{"name":"cluster","ok":true,"reason":null}]}
+            """);
         Assert.True(JsonNode.DeepEquals(expected, answer.Json), answer.Text);
     }
 

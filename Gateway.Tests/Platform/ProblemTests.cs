@@ -16,7 +16,8 @@ public sealed class ProblemTests : IAsyncLifetime
         {
             throw new InvalidOperationException("internals");
         });
-        app.MapGet("/api/slow", (CancellationToken cancellation) => Task.Delay(Timeout.Infinite, cancellation)).WithRequestTimeout(TimeSpan.FromMilliseconds(20));
+        app.MapGet("/api/slow", (CancellationToken cancellation) => Task.Delay(Timeout.Infinite, cancellation))
+            .WithRequestTimeout(TimeSpan.FromMilliseconds(20));
     });
 
     public async Task DisposeAsync() => await _host.DisposeAsync();
@@ -84,7 +85,9 @@ public sealed class ProblemTests : IAsyncLifetime
         Assert.DoesNotContain("internals", answer.Text, StringComparison.Ordinal);
         var traceId = (string?)answer.Json["trace_id"];
         Assert.False(string.IsNullOrEmpty(traceId));
-        Assert.Contains(_host.Log.Lines, line => line.StartsWith("Error", StringComparison.Ordinal) && line.Contains(traceId, StringComparison.Ordinal) && line.Contains("internals", StringComparison.Ordinal));
+        var logged = Assert.Single(_host.Log.Lines, line => line.StartsWith("Error", StringComparison.Ordinal));
+        Assert.Contains(traceId, logged, StringComparison.Ordinal);
+        Assert.Contains("internals", logged, StringComparison.Ordinal);
     }
 
     [Fact]

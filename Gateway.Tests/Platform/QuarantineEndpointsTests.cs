@@ -32,7 +32,8 @@ public sealed class QuarantineEndpointsTests : IAsyncLifetime
         var text = answer.Items[0]!.AsObject();
         text.Remove("id");
         var expected = JsonNode.Parse("""
-            {"sn":"d1","transport":"socket","first_at":"2025-03-01T08:00:00Z","last_at":"2025-03-01T08:00:00Z","tries":1,"reason":"record 1: recog_time is missing","bad_records":1,
+            {"sn":"d1","transport":"socket","first_at":"2025-03-01T08:00:00Z","last_at":"2025-03-01T08:00:00Z","tries":1,
+            "reason":"record 1: recog_time is missing","bad_records":1,
             "good_records_stored":false,"content":"{\"count\":1,\"logs\":[{\"user_id\":\"张\"}]}","content_encoding":"utf-8"}
             """);
         Assert.True(JsonNode.DeepEquals(expected, text), answer.Text);

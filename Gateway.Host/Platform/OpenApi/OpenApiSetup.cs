@@ -12,12 +12,13 @@ internal static class OpenApiSetup
 
     /// <summary>The page's script comes with its package; whatever else it would fetch, it must not.</summary>
     private const string DocsPolicy =
-        "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; worker-src 'self' blob:";
+        "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+        + "img-src 'self' data: blob:; font-src 'self' data:; worker-src 'self' blob:";
 
     private const string Introduction = """
-        The platform's side of the gateway. Every route under /api needs `Authorization: Bearer <key>`; the key's role decides: `viewer` may GET, `platform` may do everything but keys and
-        settings, `admin` everything. Times are RFC 3339 in UTC. Unknown fields and unknown query parameters are refused. Errors are RFC 9457 problem details: decide by `type`
-        (`urn:gateway:problem:…`); `errors` names the fields.
+        The platform's side of the gateway. Every route under /api needs `Authorization: Bearer <key>`; the key's role decides: `viewer` may GET,
+        `platform` may do everything but keys and settings, `admin` everything. Times are RFC 3339 in UTC. Unknown fields and unknown query parameters
+        are refused. Errors are RFC 9457 problem details: decide by `type` (`urn:gateway:problem:…`); `errors` names the fields.
         """;
 
     public static void AddDocument(this IServiceCollection services) => services.AddOpenApi("v1", options =>

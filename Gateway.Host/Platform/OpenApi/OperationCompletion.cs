@@ -21,12 +21,16 @@ internal sealed partial class OperationCompletion : IOpenApiOperationTransformer
     public async Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
-        operation.Parameters = [.. PathNames(context.Description.RelativePath).Select(OfPath), .. metadata.OfType<QueryMetadata>().SelectMany(q => q.Parameters).Select(OfQuery)];
+        var query = metadata.OfType<QueryMetadata>().SelectMany(q => q.Parameters);
+        operation.Parameters = [.. PathNames(context.Description.RelativePath).Select(OfPath), .. query.Select(OfQuery)];
         if (metadata.OfType<BodyMetadata>().LastOrDefault() is { } body)
             operation.RequestBody = await BodyAsync(body, context, cancellationToken);
 
         if (!metadata.OfType<IAllowAnonymous>().Any())
-            (operation.Security ??= []).Add(new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(BearerHandler.SchemeName, context.Document)] = [] });
+        {
+            var scheme = new OpenApiSecuritySchemeReference(BearerHandler.SchemeName, context.Document);
+            (operation.Security ??= []).Add(new OpenApiSecurityRequirement { [scheme] = [] });
+        }
     }
 
     private static async Task<OpenApiRequestBody> BodyAsync(BodyMetadata body, OpenApiOperationTransformerContext context, CancellationToken cancellation)

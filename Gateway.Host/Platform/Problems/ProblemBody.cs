@@ -8,4 +8,5 @@ namespace Gateway.Host.Platform.Problems;
 /// <param name="Errors">Per field or parameter what is wrong with it.</param>
 /// <param name="TraceId">Finds the log line of an internal error.</param>
 // For the OpenAPI document; ProblemResult writes it.
-internal sealed record ProblemBody(string Type, string Title, int Status, string? Detail = null, IReadOnlyDictionary<string, string[]>? Errors = null, string? TraceId = null);
+internal sealed record ProblemBody(
+    string Type, string Title, int Status, string? Detail = null, IReadOnlyDictionary<string, string[]>? Errors = null, string? TraceId = null);

@@ -62,7 +62,10 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
                 };
             case DbException or StorageUnusableException:
                 PlatformLog.DatabaseFailed(log, exception, http.Request.Method, http.GetEndpoint()?.DisplayName);
-                return new ProblemResult(ProblemKinds.DatabaseUnavailable, "Nothing is known to be stored; try again.") { RetryAfter = TimeSpan.FromSeconds(5) };
+                return new ProblemResult(ProblemKinds.DatabaseUnavailable, "Try again; whether a change was stored is not known.")
+                {
+                    RetryAfter = TimeSpan.FromSeconds(5),
+                };
             default:
                 var traceId = Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
                 PlatformLog.RequestFailed(log, exception, http.Request.Method, http.GetEndpoint()?.DisplayName, traceId);
