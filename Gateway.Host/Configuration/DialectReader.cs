@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Gateway.Codec.Bodies;
 using Gateway.Codec.Crypto;
 
 namespace Gateway.Host.Configuration;
@@ -8,7 +9,9 @@ namespace Gateway.Host.Configuration;
 internal static class DialectReader
 {
     private static readonly string[] Known =
-        ["cipherMode", "iv", "padding", "httpText", "encryption", "timeZone", "setTime"];
+    [
+        "cipherMode", "iv", "padding", "httpText", "encryption", "timeZone", "setTime", "followUp", "drain", "photo", "pushCount", "feedback", "feedbackSwapped",
+    ];
 
     public static IReadOnlyDictionary<string, Dialect> Read(IConfigurationSection dialects, TimeZoneInfo zone)
     {
@@ -38,17 +41,29 @@ internal static class DialectReader
         {
             Mode = Choice(section, "cipherMode", CipherMode.CBC, ("cbc", CipherMode.CBC), ("ecb", CipherMode.ECB)),
             Iv = Iv(section),
-            Padding = Choice(section, "padding", PaddingMode.PKCS7, ("pkcs7", PaddingMode.PKCS7), ("pkcs5", PaddingMode.PKCS7), ("zeros", PaddingMode.Zeros)),
+            Padding = Choice(section, "padding", PaddingMode.PKCS7, ("pkcs7", PaddingMode.PKCS7), ("pkcs5", PaddingMode.PKCS7), ("zeros", PaddingMode.Zeros), ("none", PaddingMode.None)),
             Text = Choice(section, "httpText", CipherText.Hex, ("hex", CipherText.Hex), ("base64", CipherText.Base64)),
-            Enabled = Choice(section, "encryption", true, ("on", true), ("off", false)),
+            Enabled = Switch(section, "encryption", true),
         };
         var setTime = section["setTime"] is { Length: > 0 } text ? text : "set_time";
         return new Dialect(
             section.Key,
             cipher,
             section["timeZone"] is { Length: > 0 } ? SettingsReader.Zone(section, "timeZone", "") : zone,
-            setTime.Equals("never", StringComparison.OrdinalIgnoreCase) ? null : setTime);
+            setTime.Equals("never", StringComparison.OrdinalIgnoreCase) ? null : setTime)
+        {
+            FollowUp = Choice(section, "followUp", FollowUp.Announce, ("announce", FollowUp.Announce), ("direct", FollowUp.Direct)),
+            Drain = Switch(section, "drain", true),
+            Photo = Choice(
+                section, "photo", PhotoDelivery.Packets, ("packets", PhotoDelivery.Packets), ("inline-only", PhotoDelivery.InlineOnly), ("none", PhotoDelivery.None)),
+            PushCount = Choice(section, "pushCount", PushCount.Text, ("text", PushCount.Text), ("number", PushCount.Number)),
+            Feedback = Choice(section, "feedback", FeedbackMode.Batch, ("batch", FeedbackMode.Batch), ("person", FeedbackMode.Person)),
+            FeedbackSwapped = Switch(section, "feedbackSwapped", false),
+        };
     }
+
+    private static bool Switch(IConfigurationSection section, string option, bool standard) =>
+        Choice(section, option, standard, ("on", true), ("off", false), ("true", true), ("false", false));
 
     private static ReadOnlyMemory<byte> Iv(IConfigurationSection section)
     {
