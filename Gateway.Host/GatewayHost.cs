@@ -48,7 +48,7 @@ internal static class GatewayHost
         services.AddSingleton<FeedSignal>();
         services.AddSingleton(DeviceDirectoryOptions.Standard).AddSingleton<DeviceDirectory>();
         services.AddSingleton<IDeviceChanges>(provider => provider.GetRequiredService<DeviceDirectory>());
-        services.AddSingleton<TcpEdge>();
+        services.AddSingleton<TcpEdge>().AddSingleton<CommandFrames>();
         services.AddAkka(ActorSystemSettings.SystemName, akka => akka
             .AddHocon(ActorSystemSettings.Build(options, AppContext.BaseDirectory), HoconAddMode.Prepend)
             .ConfigureLoggers(loggers =>

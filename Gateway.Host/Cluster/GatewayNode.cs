@@ -91,7 +91,7 @@ internal sealed partial class GatewayNode : IHostedLifecycleService
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private LaneServices LaneServices() => new(
-        Devices, Attendance, _options.Dialects, _options.Tcp, _time, _cluster.SelfUniqueAddress.Uid, _cluster.SelfAddress.ToString(), _logs.CreateLogger<LaneActor>());
+        Devices, Attendance, _services.GetRequiredService<CommandFrames>(), _options.Dialects, _options.Tcp, _time, _cluster.SelfUniqueAddress.Uid, _cluster.SelfAddress.ToString(), _logs.CreateLogger<LaneActor>());
 
     private IActorRef StartSequencer()
     {

@@ -11,21 +11,21 @@ internal sealed record Dialect(string Name, CipherOptions Cipher, TimeZoneInfo T
 {
     public const string Standard = "standard";
 
-    /// <summary>D13: how a heartbeat leads to a command frame.</summary>
-    public FollowUp FollowUp { get; init; } = FollowUp.Announce;
+    /// <summary>D13: true (<c>announce</c>): the heartbeat's answer names the command word and the command frame follows; false (<c>direct</c>): the command frame is the answer.</summary>
+    public bool Announce { get; init; } = true;
 
-    /// <summary>D14: a result brings the next command frame at once, without waiting for a heartbeat.</summary>
+    /// <summary>D14: the next command frame follows a result at once, without waiting for a heartbeat.</summary>
     public bool Drain { get; init; } = true;
 
-    /// <summary>D17: what becomes of a photo that does not fit into its packet. Over HTTPS every photo fits; only <see cref="PhotoDelivery.None"/> counts there.</summary>
+    /// <summary>D17: what becomes of a photo that does not fit into one packet.</summary>
     public PhotoDelivery Photo { get; init; } = PhotoDelivery.Packets;
 
-    /// <summary>D9: <c>count</c> of a person push.</summary>
+    /// <summary>D9: how <c>count</c> of a push is written.</summary>
     public PushCount PushCount { get; init; } = PushCount.Text;
 
-    /// <summary>D23: what one feedback settles.</summary>
-    public FeedbackMode Feedback { get; init; } = FeedbackMode.Batch;
+    /// <summary>D23: true (<c>person</c>): each feedback settles the next person; false (<c>batch</c>): all of the last hand-out.</summary>
+    public bool FeedbackPerPerson { get; init; }
 
-    /// <summary>D23: feedback types 0 and 1 are exchanged: 1 = the deletion succeeded.</summary>
+    /// <summary>D23: the firmware reports deletions with 1 = success and 0 = failure.</summary>
     public bool FeedbackSwapped { get; init; }
 }

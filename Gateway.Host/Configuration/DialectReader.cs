@@ -9,9 +9,8 @@ namespace Gateway.Host.Configuration;
 internal static class DialectReader
 {
     private static readonly string[] Known =
-    [
-        "cipherMode", "iv", "padding", "httpText", "encryption", "timeZone", "setTime", "followUp", "drain", "photo", "pushCount", "feedback", "feedbackSwapped",
-    ];
+        ["cipherMode", "iv", "padding", "httpText", "encryption", "timeZone", "setTime", "followUp", "drain", "photo", "pushCount", "feedback",
+        "feedbackSwapped"];
 
     public static IReadOnlyDictionary<string, Dialect> Read(IConfigurationSection dialects, TimeZoneInfo zone)
     {
@@ -43,7 +42,7 @@ internal static class DialectReader
             Iv = Iv(section),
             Padding = Choice(section, "padding", PaddingMode.PKCS7, ("pkcs7", PaddingMode.PKCS7), ("pkcs5", PaddingMode.PKCS7), ("zeros", PaddingMode.Zeros), ("none", PaddingMode.None)),
             Text = Choice(section, "httpText", CipherText.Hex, ("hex", CipherText.Hex), ("base64", CipherText.Base64)),
-            Enabled = Switch(section, "encryption", true),
+            Enabled = Choice(section, "encryption", true, ("on", true), ("off", false), ("true", true), ("false", false)),
         };
         var setTime = section["setTime"] is { Length: > 0 } text ? text : "set_time";
         return new Dialect(
@@ -52,18 +51,15 @@ internal static class DialectReader
             section["timeZone"] is { Length: > 0 } ? SettingsReader.Zone(section, "timeZone", "") : zone,
             setTime.Equals("never", StringComparison.OrdinalIgnoreCase) ? null : setTime)
         {
-            FollowUp = Choice(section, "followUp", FollowUp.Announce, ("announce", FollowUp.Announce), ("direct", FollowUp.Direct)),
-            Drain = Switch(section, "drain", true),
+            Announce = Choice(section, "followUp", true, ("announce", true), ("direct", false)),
+            Drain = Choice(section, "drain", true, ("true", true), ("false", false), ("on", true), ("off", false)),
             Photo = Choice(
                 section, "photo", PhotoDelivery.Packets, ("packets", PhotoDelivery.Packets), ("inline-only", PhotoDelivery.InlineOnly), ("none", PhotoDelivery.None)),
             PushCount = Choice(section, "pushCount", PushCount.Text, ("text", PushCount.Text), ("number", PushCount.Number)),
-            Feedback = Choice(section, "feedback", FeedbackMode.Batch, ("batch", FeedbackMode.Batch), ("person", FeedbackMode.Person)),
-            FeedbackSwapped = Switch(section, "feedbackSwapped", false),
+            FeedbackPerPerson = Choice(section, "feedback", false, ("batch", false), ("person", true)),
+            FeedbackSwapped = Choice(section, "feedbackSwapped", false, ("false", false), ("true", true), ("off", false), ("on", true)),
         };
     }
-
-    private static bool Switch(IConfigurationSection section, string option, bool standard) =>
-        Choice(section, option, standard, ("on", true), ("off", false), ("true", true), ("false", false));
 
     private static ReadOnlyMemory<byte> Iv(IConfigurationSection section)
     {

@@ -15,6 +15,24 @@ public sealed record PlatformLimits
     /// <summary>How long any other request may take, the waiting of the feed aside: 30 s.</summary>
     public static readonly TimeSpan RequestTimeMax = TimeSpan.FromSeconds(30);
 
+    /// <summary>Bytes of a body with commands: 4 MiB, room for one photo of 2 MiB in percent-encoded Base64, or for a list of 100 000 targets.</summary>
+    public const long CommandLengthMax = 4 * 1024 * 1024;
+
+    /// <summary>How long a request to many targets may take: 5 minutes.</summary>
+    public static readonly TimeSpan BatchTimeMax = TimeSpan.FromMinutes(5);
+
+    /// <summary>SNs that a request may list: 100 000.</summary>
+    public const int TargetsMax = 100_000;
+
+    /// <summary>Targets of one request that are asked at the same time: 64.</summary>
+    public int TargetsAtOnce { get; init; } = 64;
+
+    /// <summary>How long one question to a device's queue is waited for: 5 s.</summary>
+    public TimeSpan CommandAskTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long it is tried to put a command into a device's queue: 10 s.</summary>
+    public TimeSpan CommandDeadline { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>How many consumers may wait for the feed on one node at a time, long polls and streams together: 100. One more is answered 503.</summary>
     public int FeedConsumers { get; init; } = 100;
 

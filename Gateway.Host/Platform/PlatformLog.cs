@@ -51,6 +51,18 @@ internal static partial class PlatformLog
     [LoggerMessage(2051, LogLevel.Warning, "A consumer of the feed was turned away: {Limit} wait already")]
     public static partial void FeedConsumerRefused(ILogger log, int limit);
 
+    [LoggerMessage(2070, LogLevel.Debug, "Command {CommandId} ({Type}) for device {Sn} is queued")]
+    public static partial void CommandAccepted(ILogger log, string commandId, string type, string sn);
+
+    [LoggerMessage(2071, LogLevel.Information, "Command {CommandId} of device {Sn} was cancelled")]
+    public static partial void CommandCancelled(ILogger log, string commandId, string sn);
+
+    [LoggerMessage(2072, LogLevel.Warning, "The queue of device {Sn} does not answer")]
+    public static partial void QueueSilent(ILogger log, string sn);
+
+    [LoggerMessage(2073, LogLevel.Information, "Batch {BatchId}: {Accepted} devices have the command, {Rejected} do not")]
+    public static partial void BatchAccepted(ILogger log, string batchId, int accepted, int rejected);
+
     [LoggerMessage(2060, LogLevel.Warning, "Readiness check {Check}: {Reason}")]
     public static partial void CheckFailed(ILogger log, Exception exception, string check, string reason);
 }

@@ -1,5 +1,6 @@
 using Gateway.Actors.Feed;
 using Gateway.Host.Platform.Attendance;
+using Gateway.Host.Platform.Commands;
 using Gateway.Host.Platform.Devices;
 using Gateway.Host.Platform.Feed;
 using Gateway.Host.Platform.Health;
@@ -32,6 +33,7 @@ public static class PlatformSetup
         services.AddSingleton<DeviceRules>();
         services.AddSingleton<DeviceReader>();
         services.AddSingleton<DeviceProvisioning>();
+        services.AddCommands();
         services.AddSingleton<FeedConsumers>();
         services.AddSingleton<FeedReader>();
         services.AddSingleton<FeedStream>();
@@ -60,6 +62,7 @@ public static class PlatformSetup
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         api.MapDevices();
         api.MapImport();
+        api.MapCommands();
         api.MapAttendance();
         api.MapQuarantine();
         api.MapFeed();

@@ -139,7 +139,7 @@ internal sealed partial class FrameDecoder(LaneServices services, IActorRef lane
         }
 
         var now = services.Time.GetUtcNow();
-        var session = Prove(inbound.Connection, device.Sn);
+        var session = Prove(inbound.Connection, device.Sn, inbound.Frame.Sn);
         if (heartbeat.ClockResult is { } clock)
         {
             return Decoded.Told(
@@ -157,7 +157,6 @@ internal sealed partial class FrameDecoder(LaneServices services, IActorRef lane
             skew = (int)Math.Clamp((DeviceTime.ToUtc(local, terminal.Dialect!.TimeZone) - now.UtcDateTime).TotalSeconds, int.MinValue, int.MaxValue);
         }
 
-        terminal.HeartbeatSn = inbound.Frame.Sn;
         var correct = terminal.Dialect!.SetTimeCommand is not null && skew is { } seconds && Math.Abs((long)seconds) > services.Options.ClockSkewAllowed.TotalSeconds;
         return Decoded.Asked(inbound.Connection, new HeartbeatReceived(device.Sn, session, now, inbound.Frame.Status, skew, correct));
     }
@@ -169,7 +168,7 @@ internal sealed partial class FrameDecoder(LaneServices services, IActorRef lane
             return Refuse(inbound, fault.Code, fault.Description);
         }
 
-        Prove(inbound.Connection, device.Sn);
+        Prove(inbound.Connection, device.Sn, inbound.Frame.Sn);
         var upload = UploadReader.Read(
             body, device, Gateway.Actors.Transport.Socket, inbound.Connection.Terminal.Dialect!.TimeZone, services.Time.GetUtcNow(), json.Span, UploadReader.SocketTries);
         return Decoded.Uploaded(inbound.Connection, upload, inbound.Frame.Sn);
@@ -177,7 +176,7 @@ internal sealed partial class FrameDecoder(LaneServices services, IActorRef lane
 
     private Decoded Result(in InboundFrame inbound, Device device, byte status, ReadOnlySpan<byte> json)
     {
-        var session = Prove(inbound.Connection, device.Sn);
+        var session = Prove(inbound.Connection, device.Sn, inbound.Frame.Sn);
         if (ResultBody.TryRead(json, out var result, out var fault))
         {
             return Decoded.Told(inbound.Connection, ResultMessage(inbound, session, result.IsSuccess, result.Code ?? ResultCode.SenderFault, result.Description));
@@ -192,11 +191,11 @@ internal sealed partial class FrameDecoder(LaneServices services, IActorRef lane
     private CommandResultReceived ResultMessage(in InboundFrame inbound, Session session, bool succeeded, string code, string? description)
     {
         var type = inbound.Frame.Command == CommandWord.PersonPush ? CommandType.PersonPush : CommandType.PersonDelete;
-        return new CommandResultReceived(inbound.Connection.Terminal.Sn!, session, services.Time.GetUtcNow(), type, succeeded, code, description, Drain: true);
+        return new CommandResultReceived(inbound.Connection.Terminal.Sn!, session, services.Time.GetUtcNow(), type, succeeded, code, description, inbound.Connection.Terminal.Dialect!.Drain);
     }
 
     /// <summary>The first body that decrypts and can be read proves the key: from here on the connection is this terminal's session (D20).</summary>
-    private Session Prove(TerminalConnection connection, string sn)
+    private Session Prove(TerminalConnection connection, string sn, in SerialNumber wireSn)
     {
         var terminal = connection.Terminal;
         if (terminal.Session is null)
@@ -206,6 +205,7 @@ internal sealed partial class FrameDecoder(LaneServices services, IActorRef lane
                 new SessionId(services.NodeUid, connection.Number), lane, Gateway.Actors.Transport.Socket, connection.Remote, services.Node, connection.AcceptedAt);
         }
 
+        terminal.WireSn = wireSn;
         return terminal.Session;
     }
 

@@ -14,7 +14,7 @@ namespace Gateway.Host.Tcp;
 /// Runs a lane's stream <c>frames → decode → route</c> and alone writes to the lane's connections: replies of DeviceActors come here as messages. If it fails it stops, its
 /// connections are closed, and the <see cref="LaneSupervisor"/> starts another.
 /// </summary>
-internal sealed class LaneActor : ReceiveActor, IWithTimers
+internal sealed partial class LaneActor : ReceiveActor, IWithTimers
 {
     /// <summary>A heartbeat whose answer was lost on the way (a shard moved) gives its place back after this; the terminal will beat again.</summary>
     private static readonly TimeSpan HeartbeatAnswerWithin = TimeSpan.FromSeconds(10);
@@ -35,6 +35,8 @@ internal sealed class LaneActor : ReceiveActor, IWithTimers
         Receive<AnswerIdle>(answer => AnswerHeartbeat(answer.SessionNumber, static (lane, connection) => lane.WriteIdle(connection)));
         Receive<Answer>(WriteAnswer);
         Receive<AnswerSetTime>(answer => AnswerHeartbeat(answer.SessionNumber, static (lane, connection) => lane.WriteSetTime(connection)));
+        Receive<Deliver>(OnDeliver);
+        Receive<FrameMade>(OnFrameMade);
         Receive<CloseSession>(close => With(close.SessionNumber, connection => BeginClose(connection, close.Reason)));
         Receive<Attach>(attach => _connections[attach.Connection.Number] = attach.Connection);
         Receive<Detach>(OnDetach);
@@ -92,14 +94,82 @@ internal sealed class LaneActor : ReceiveActor, IWithTimers
     }
 
     private void WriteIdle(TerminalConnection connection) =>
-        Send(connection, new OutboundFrame(CommandWord.Heartbeat, 0, 0, FrameStatus.Idle, connection.Terminal.HeartbeatSn, default));
+        Send(connection, new OutboundFrame(CommandWord.Heartbeat, 0, 0, FrameStatus.Idle, connection.Terminal.WireSn, default));
 
     private void WriteSetTime(TerminalConnection connection)
     {
         var terminal = connection.Terminal;
         var text = DeviceTime.Format(DeviceTime.FromUtc(_services.Time.GetUtcNow(), terminal.Dialect!.TimeZone));
         var body = terminal.Cipher!.Encrypt(HeartbeatReplyBody.ToUtf8(terminal.Dialect.SetTimeCommand!, text));
-        Send(connection, new OutboundFrame(CommandWord.Heartbeat, 0, 0, FrameStatus.Success, terminal.HeartbeatSn, body));
+        Send(connection, new OutboundFrame(CommandWord.Heartbeat, 0, 0, FrameStatus.Success, terminal.WireSn, body));
+    }
+
+    /// <summary>Makes the command frame aside: persons come from the database.</summary>
+    private void OnDeliver(Deliver deliver)
+    {
+        if (!_connections.TryGetValue(deliver.SessionNumber, out var connection) || connection.Muted || connection.Terminal is not { Dialect: { } dialect, Cipher: { } cipher })
+        {
+            return; // The session has ended, and the DeviceActor hears of it or will: the commands go back to its queue.
+        }
+
+        _services.Frames.MakeAsync(deliver.Candidates, dialect, cipher, CancellationToken.None)
+            .PipeTo(Self, success: frame => new FrameMade(connection, deliver, frame), failure: fault => new FrameMade(connection, deliver, null) { Fault = fault });
+    }
+
+    private void OnFrameMade(FrameMade made)
+    {
+        var connection = made.Connection;
+        var answers = made.Deliver.AnswersHeartbeat && !connection.Muted && connection.Heartbeats.TryAnswer();
+        if (answers)
+        {
+            connection.Allowance.Release();
+        }
+
+        if (made.Frame is not { } frame)
+        {
+            LogNoFrame(_services.Log, connection.Number, made.Fault!);
+        }
+        else if (!connection.Muted)
+        {
+            // Before the frame: the terminal's result must not overtake this.
+            var session = connection.Terminal.Session!.Id;
+            _services.Region.Tell(
+                new DeliveryReported(made.Deliver.Sn, session, made.Deliver.DeliveryId, _services.Time.GetUtcNow(), frame.Sent, frame.Unsendable), Self);
+        }
+
+        if (connection.Muted)
+        {
+            return;
+        }
+
+        if (made.Frame is { Packets.Count: > 0 } sendable)
+        {
+            WriteCommand(connection, sendable, announce: answers && connection.Terminal.Dialect!.Announce);
+        }
+        else if (answers)
+        {
+            WriteIdle(connection);
+        }
+    }
+
+    /// <summary>D13: announced in the heartbeat's answer, or the answer itself.</summary>
+    private void WriteCommand(TerminalConnection connection, CommandFrame frame, bool announce)
+    {
+        var sn = connection.Terminal.WireSn;
+        var room = !announce || connection.Output.Write(new OutboundFrame(CommandWord.Heartbeat, 0, 0, frame.Command, sn, default));
+        foreach (var packet in frame.Packets)
+        {
+            room = room && connection.Output.Write(new OutboundFrame(frame.Command, packet.Number, packet.Total, FrameStatus.Success, sn, packet.Body));
+        }
+
+        if (room)
+        {
+            WatchFlush(connection, connection.Output.Flush(_services.Time.GetTimestamp()));
+        }
+        else
+        {
+            BeginClose(connection, CloseReason.SlowReader);
+        }
     }
 
     private void WriteAnswer(Answer answer)
@@ -223,4 +293,7 @@ internal sealed class LaneActor : ReceiveActor, IWithTimers
             }
         }
     }
+
+    [LoggerMessage(1206, LogLevel.Warning, "Connection {Connection}: no command frame could be made; it is tried again later")]
+    private static partial void LogNoFrame(ILogger log, long connection, Exception fault);
 }

@@ -20,6 +20,12 @@ internal static class LaneMessages
     /// <summary>Close all connections, spread evenly over <paramref name="Spread"/>.</summary>
     internal sealed record CloseAll(TimeSpan Spread);
 
+    /// <summary>The frame for a <see cref="DeviceMessages.Deliver"/>; null: it could not be made now, and <paramref name="Frame"/>'s commands are offered again later.</summary>
+    internal sealed record FrameMade(TerminalConnection Connection, DeviceMessages.Deliver Deliver, CommandFrame? Frame)
+    {
+        public Exception? Fault { get; init; }
+    }
+
     /// <summary>Once a second: time-outs.</summary>
     internal sealed class Tick
     {

@@ -10,6 +10,7 @@ namespace Gateway.Host.Tcp;
 internal sealed record LaneServices(
     DeviceRegion Region,
     AttendanceLog Attendance,
+    CommandFrames Frames,
     IReadOnlyDictionary<string, Dialect> Dialects,
     TcpOptions Options,
     TimeProvider Time,

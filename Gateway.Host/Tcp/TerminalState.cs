@@ -28,8 +28,8 @@ internal sealed class TerminalState
     /// <summary>Checksum errors in a row (D3).</summary>
     public int BadFrames { get; set; }
 
-    /// <summary>SN bytes of the last heartbeat: its answer comes back from the DeviceActor without them.</summary>
-    public SerialNumber HeartbeatSn { get; set; }
+    /// <summary>The SN field of the terminal's last frame: answers and commands that come from the DeviceActor bear the very bytes that came in (D5).</summary>
+    public SerialNumber WireSn { get; set; }
 
     /// <summary>Completes when every upload before now has been answered: answers leave in the order of the uploads.</summary>
     public Task Uploads { get; set; } = Task.CompletedTask;

@@ -35,10 +35,17 @@ public sealed class CommandProjector(Database database)
         ArgumentOutOfRangeException.ThrowIfZero(events.Count);
         var until = events.Max(e => e.Happened.At);
         var to = new ProjectionPosition(events[^1].Position, until > from.Until ? until : from.Until);
-        return database.WriteAsync((db, token) => ProjectAsync(db, from, to, events, token), cancellation);
+        return database.WriteAsync((db, token) => WriteAsync(db, from, to, events, token), cancellation);
     }
 
-    private static async Task<ProjectedEvents> ProjectAsync(
+    /// <summary>Notes that there was no event behind <paramref name="position"/> at <paramref name="at"/>. False: it is not the stored position (any more).</summary>
+    public async Task<bool> NoteQuietAsync(long position, DateTimeOffset at, CancellationToken cancellation) => position == 0 || await database.WriteAsync(
+        async (db, token) => await (await db.CommandAsync(
+                "UPDATE projection_offset SET projected_until = @until WHERE name = @name AND position = @position AND projected_until < @until", token))
+            .With("until", at.ToUnixTimeMilliseconds()).With("name", Name).With("position", position).ExecuteAsync(token),
+        cancellation) == 1;
+
+    private static async Task<ProjectedEvents> WriteAsync(
         DataConnection db, ProjectionPosition from, ProjectionPosition to, IReadOnlyList<JournalledEvent> events, CancellationToken cancellation)
     {
         // First, and with its lock: whoever comes second sees the new position and stops.

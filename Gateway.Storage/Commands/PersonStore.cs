@@ -20,13 +20,14 @@ public sealed class PersonStore(Database database, IDataProtectionProvider prote
 
     private readonly PersonCipher _cipher = new(protection);
 
+    /// <summary>The reference that <see cref="SaveAsync"/> gives; stores nothing.</summary>
+    public async Task<string> GetRefAsync(StoredPerson person, CancellationToken cancellation) => (await RefsAsync(person, cancellation)).Person;
+
     /// <summary>Stores a person and his photo, or finds that they are there. Durable when it returns.</summary>
     /// <returns>The reference to load it by: 43 characters, the same for the same content.</returns>
     public async Task<string> SaveAsync(StoredPerson person, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(person);
-        var photoRef = person.Photo is { } photo ? PersonCipher.PhotoRef(await hashKeys.GetAsync(PhotoKey, cancellation), photo) : null;
-        var personRef = PersonCipher.PersonRef(await hashKeys.GetAsync(PersonKey, cancellation), person, photoRef);
+        var (personRef, photoRef) = await RefsAsync(person, cancellation);
         while (true)
         {
             var now = time.GetUtcNow();
@@ -93,6 +94,12 @@ public sealed class PersonStore(Database database, IDataProtectionProvider prote
                 return persons + photos;
             },
             cancellation);
+    }
+
+    private async Task<(string Person, string? Photo)> RefsAsync(StoredPerson person, CancellationToken cancellation)
+    {
+        var photoRef = person.Photo is { } photo ? PersonCipher.PhotoRef(await hashKeys.GetAsync(PhotoKey, cancellation), photo) : null;
+        return (PersonCipher.PersonRef(await hashKeys.GetAsync(PersonKey, cancellation), person, photoRef), photoRef);
     }
 
     private static async Task<(DateTimeOffset? UsedAt, bool HasPhoto)> LookAsync(DataConnection db, string personRef, string? photoRef, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using LinqToDB;
 using LinqToDB.Data;
@@ -14,25 +15,13 @@ public sealed class HashKeys(Database database, IDataProtectionProvider protecti
     private const int KeyLength = 32;
 
     private readonly IDataProtector _protector = protection.CreateProtector("Gateway.HashKey");
-    private readonly Dictionary<string, byte[]> _known = new(StringComparer.Ordinal);
-    private readonly SemaphoreSlim _one = new(1);
+    private readonly ConcurrentDictionary<string, byte[]> _known = new(StringComparer.Ordinal);
 
     /// <summary>The key with this name, made now when there is none. Names are frozen once used.</summary>
     /// <exception cref="StorageUnusableException">It cannot be decrypted: the key ring is not the one of this database.</exception>
-    public async ValueTask<byte[]> GetAsync(string name, CancellationToken cancellation)
-    {
-        await _one.WaitAsync(cancellation);
-        try
-        {
-            if (!_known.TryGetValue(name, out var key))
-                _known[name] = key = await ReadAsync(name, cancellation);
-            return key;
-        }
-        finally
-        {
-            _one.Release();
-        }
-    }
+    public async ValueTask<byte[]> GetAsync(string name, CancellationToken cancellation) =>
+        // Two that read at once read the same.
+        _known.TryGetValue(name, out var key) ? key : _known[name] = await ReadAsync(name, cancellation);
 
     private async Task<byte[]> ReadAsync(string name, CancellationToken cancellation)
     {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Gateway.Actors.Commands;
-using Gateway.Host.Configuration;
 using static Gateway.Actors.Devices.DeviceMessages;
 
 namespace Gateway.Host.DeviceHttp.Routes;
@@ -31,7 +30,7 @@ internal sealed class FeedBackRoute(DeviceHttpNode node, TerminalFinder terminal
                 isDeletion ? CommandType.PersonDelete : CommandType.PersonPush,
                 succeeded,
                 message.Length == 0 ? null : message[..Math.Min(message.Length, MessageLengthMax)],
-                terminal.Dialect.Feedback == FeedbackMode.Person),
+                terminal.Dialect.FeedbackPerPerson),
             limits.ActorWithin);
         return DeviceReply.Result(DeviceReply.Success, $"{noted.Settled} settled");
     }

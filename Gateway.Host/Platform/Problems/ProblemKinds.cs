@@ -42,6 +42,30 @@ internal static class ProblemKinds
 
     public static readonly ProblemKind ImportHeaderInvalid = new("import-header-invalid", 400, "The header row cannot be used");
 
+    // ---- commands ------------------------------------------------------------------------------------------------------------------------------------
+
+    public static readonly ProblemKind CommandTypeUnknown = new("command-type-unknown", 400, "The type of the command is not known");
+    public static readonly ProblemKind CommandIdInvalid = new("command-id-invalid", 400, "The id of the command is not valid");
+    public static readonly ProblemKind CommandTtlInvalid = new("command-ttl-invalid", 400, "The life of the command is not valid");
+    public static readonly ProblemKind CommandIncomplete = new("command-incomplete", 400, "The command needs more fields");
+    public static readonly ProblemKind CommandFieldMisplaced = new("command-field-misplaced", 400, "A field does not belong to this type of command");
+    public static readonly ProblemKind CommandTargetsInvalid = new("command-targets-invalid", 400, "The targets are not valid");
+    public static readonly ProblemKind PersonUserIdInvalid = new("person-user-id-invalid", 400, "The user_id is not valid");
+    public static readonly ProblemKind PersonNameInvalid = new("person-name-invalid", 400, "The name of the person is not valid");
+    public static readonly ProblemKind PersonWorkSnInvalid = new("person-work-sn-invalid", 400, "The work_sn of the person is not valid");
+    public static readonly ProblemKind PersonIdCardInvalid = new("person-id-card-invalid", 400, "The ID number of the person is not valid");
+    public static readonly ProblemKind FaceTemplateNotBase64 = new("face-template-not-base64", 400, "The face image is not Base64");
+    public static readonly ProblemKind FaceTemplateNotAnImage = new("face-template-not-an-image", 400, "The face image is no JPEG or PNG");
+    public static readonly ProblemKind FaceTemplateTooLarge = new("face-template-too-large", 400, "The face image is too large");
+    public static readonly ProblemKind CommandUnknown = new("command-unknown", 404, "There is no such command");
+    public static readonly ProblemKind BatchUnknown = new("batch-unknown", 404, "There is no such batch");
+    public static readonly ProblemKind CommandConflict = new("command-conflict", 409, "The id is taken by another command of this device");
+    public static readonly ProblemKind CommandIdAmbiguous = new("command-id-ambiguous", 409, "Several devices have a command with this id");
+    public static readonly ProblemKind CommandFinished = new("command-finished", 409, "The command has ended");
+    public static readonly ProblemKind CommandInFlight = new("command-in-flight", 409, "The command is on its way to the terminal");
+    public static readonly ProblemKind DeviceTakesNoCommands = new("device-takes-no-commands", 409, "This kind of device takes no commands");
+    public static readonly ProblemKind CommandQueueFull = new("command-queue-full", 429, "The device's queue is full");
+
     // ---- the others ----------------------------------------------------------------------------------------------------------------------------------
 
     public static readonly ProblemKind QuarantineUnknown = new("quarantine-unknown", 404, "There is no such quarantine entry");

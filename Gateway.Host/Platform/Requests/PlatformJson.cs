@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Gateway.Host.Platform.Commands;
 using Gateway.Host.Platform.Devices;
 using Gateway.Host.Platform.Health;
 using Gateway.Host.Platform.Import;
@@ -14,6 +15,13 @@ namespace Gateway.Host.Platform.Requests;
 [JsonSerializable(typeof(ImportedDevice))]
 [JsonSerializable(typeof(DeviceBody))]
 [JsonSerializable(typeof(PageBody<DeviceBody>))]
+[JsonSerializable(typeof(CommandWish))]
+[JsonSerializable(typeof(BatchWish))]
+[JsonSerializable(typeof(CommandBody))]
+[JsonSerializable(typeof(PageBody<CommandBody>))]
+[JsonSerializable(typeof(AcceptedCommandBody))]
+[JsonSerializable(typeof(AcceptedBatchBody))]
+[JsonSerializable(typeof(BatchBody))]
 [JsonSerializable(typeof(ImportBody))]
 [JsonSerializable(typeof(QuarantineBody))]
 [JsonSerializable(typeof(PageBody<QuarantineBody>))]

@@ -1,0 +1,34 @@
+using Akka;
+using Akka.Actor;
+using Akka.Persistence.Journal;
+using Akka.Persistence.Query;
+using Akka.Persistence.Sql.Query;
+using Akka.Streams.Dsl;
+using Gateway.Actors.Commands;
+using Gateway.Storage.Commands;
+
+namespace Gateway.Host.Commands;
+
+/// <summary>The command events of Akka.Persistence.Sql's journal, by their tag.</summary>
+internal sealed class CommandJournal(ActorSystem system) : ICommandJournal
+{
+    public Source<JournalledEvent, NotUsed> After(long position) => Open(journal => journal.EventsByTag(CommandEvents.Tag, Offset.Sequence(position)));
+
+    public Source<JournalledEvent, NotUsed> CurrentAfter(long position) => Open(journal => journal.CurrentEventsByTag(CommandEvents.Tag, Offset.Sequence(position)));
+
+    /// <summary>Opening the read journal blocks, so it is done on a pool thread; later calls find it open.</summary>
+    public static Task<SqlReadJournal> OpenAsync(ActorSystem system) =>
+        Task.Run(() => PersistenceQuery.Get(system).ReadJournalFor<SqlReadJournal>(SqlReadJournal.Identifier));
+
+    private Source<JournalledEvent, NotUsed> Open(Func<SqlReadJournal, Source<EventEnvelope, NotUsed>> read) =>
+        Source.FromTask(OpenAsync(system)).ConcatMany(read).Select(ToEvent);
+
+    private static JournalledEvent ToEvent(EventEnvelope envelope) => new(
+        ((Sequence)envelope.Offset).Value,
+        envelope.Event switch
+        {
+            ICommandEvent happened => happened,
+            Tagged { Payload: ICommandEvent happened } => happened,
+            _ => throw new InvalidOperationException($"Unknown {envelope.Event.GetType().Name} in the journal of {envelope.PersistenceId}."),
+        });
+}

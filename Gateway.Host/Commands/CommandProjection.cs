@@ -1,0 +1,155 @@
+using Akka.Actor;
+using Akka.Streams;
+using Akka.Streams.Dsl;
+using Gateway.Storage.Commands;
+
+namespace Gateway.Host.Commands;
+
+/// <summary>
+/// Projects the journal into the table <c>commands</c> and command outcomes into the outbox. One in the cluster (a singleton); should there be two for a moment, the stored position lets
+/// only one of them go on. Whatever fails, it begins again from what is stored.
+/// </summary>
+internal sealed class CommandProjection : ReceiveActor, IWithTimers
+{
+    /// <summary>Events in one transaction, at most.</summary>
+    public const int GroupMax = 500;
+
+    /// <summary>After so long without an event it makes sure that there is none, so that <see cref="ProjectedUntil"/> moves on in quiet times too.</summary>
+    public static readonly TimeSpan QuietAfter = TimeSpan.FromMinutes(1);
+
+    private static readonly TimeSpan RetryMin = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan RetryMax = TimeSpan.FromSeconds(10);
+
+    private readonly CommandProjector _projector;
+    private readonly ICommandJournal _journal;
+    private readonly ProjectedUntil _until;
+    private readonly Action _outboxWritten;
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly IMaterializer _materializer = Context.Materializer();
+    private ProjectionPosition? _quietAt;
+    private int _failures;
+
+    public CommandProjection(CommandProjector projector, ICommandJournal journal, ProjectedUntil until, Action outboxWritten, TimeProvider time, ILogger log)
+    {
+        (_projector, _journal, _until, _outboxWritten, _time, _log) = (projector, journal, until, outboxWritten, time, log);
+        Receive<Begin>(_ => _projector.GetPositionAsync(_stop.Token).PipeTo(Self));
+        Receive<ProjectionPosition>(Run);
+        Receive<ProjectedEvents>(Projected);
+        Receive<Quiet>(_ => CheckQuiet());
+        Receive<QuietChecked>(_ => WaitForQuiet());
+        Receive<QuietUnknown>(unknown =>
+        {
+            CommandLog.PositionUnknown(_log, unknown.Cause.GetType().Name);
+            WaitForQuiet();
+        });
+        Receive<Ended>(_ => Failed(new InvalidOperationException("The journal has ended its stream of events.")));
+        Receive<Status.Failure>(failure => Failed(failure.Cause));
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    /// <param name="until">Told after each group.</param>
+    /// <param name="outboxWritten">Called after a group with outcomes: wakes the feed's sequencer.</param>
+    public static Props Props(
+        CommandProjector projector, ICommandJournal journal, ProjectedUntil until, Action outboxWritten, TimeProvider time, ILogger<CommandProjection> log) =>
+        Akka.Actor.Props.Create(() => new CommandProjection(projector, journal, until, outboxWritten, time, log));
+
+    protected override void PreStart()
+    {
+        Self.Tell(Begin.Instance);
+        base.PreStart();
+    }
+
+    protected override void PostStop()
+    {
+        _stop.Cancel();
+        _stop.Dispose();
+        base.PostStop();
+    }
+
+    private void Run(ProjectionPosition position)
+    {
+        CommandLog.ProjectionStarted(_log, position.Position);
+        _until.Advance(position.Until);
+        _quietAt = position;
+        WaitForQuiet();
+        var self = Self;
+        var stop = _stop.Token;
+        _journal.After(position.Position)
+            .Batch(GroupMax, first => new List<JournalledEvent> { first }, (group, next) =>
+            {
+                group.Add(next);
+                return group;
+            })
+            .SelectAsync(1, async group =>
+            {
+                var projected = await _projector.ProjectAsync(position, group, stop);
+                position = projected.Position;
+                self.Tell(projected, ActorRefs.NoSender);
+                return projected;
+            })
+            .RunWith(Sink.Ignore<ProjectedEvents>(), _materializer)
+            .PipeTo(Self, success: () => Ended.Instance);
+    }
+
+    private void Projected(ProjectedEvents projected)
+    {
+        _failures = 0;
+        _quietAt = projected.Position;
+        _until.Advance(projected.Position.Until);
+        if (projected.Outcomes > 0)
+            _outboxWritten();
+        WaitForQuiet();
+    }
+
+    private void WaitForQuiet() => Timers.StartSingleTimer(Quiet.Instance, Quiet.Instance, QuietAfter);
+
+    private void CheckQuiet()
+    {
+        if (_quietAt is { } position)
+            CheckQuietAsync(position).PipeTo(Self, failure: failure => new QuietUnknown(failure));
+    }
+
+    /// <summary>Whatever is committed before the journal was asked has an answer: none behind the position means that all of it is projected.</summary>
+    private async Task<QuietChecked> CheckQuietAsync(ProjectionPosition position)
+    {
+        var asked = _time.GetUtcNow();
+        var behind = await _journal.CurrentAfter(position.Position).Take(1).RunWith(Sink.Seq<JournalledEvent>(), _materializer);
+        if (behind.Count == 0 && await _projector.NoteQuietAsync(position.Position, asked, _stop.Token))
+            _until.Advance(asked);
+        return QuietChecked.Instance;
+    }
+
+    private void Failed(Exception cause)
+    {
+        _failures++;
+        _quietAt = null;
+        var pause = TimeSpan.FromMilliseconds(Math.Min(RetryMax.TotalMilliseconds, RetryMin.TotalMilliseconds * Math.Pow(2, Math.Min(_failures - 1, 10))));
+        CommandLog.ProjectionFailed(_log, cause, _failures, pause.TotalSeconds);
+        Timers.StartSingleTimer(Begin.Instance, Begin.Instance, pause);
+    }
+
+    private sealed class Begin
+    {
+        public static readonly Begin Instance = new();
+    }
+
+    private sealed class Quiet
+    {
+        public static readonly Quiet Instance = new();
+    }
+
+    private sealed class QuietChecked
+    {
+        public static readonly QuietChecked Instance = new();
+    }
+
+    private sealed record QuietUnknown(Exception Cause);
+
+    private sealed class Ended
+    {
+        public static readonly Ended Instance = new();
+    }
+}

@@ -1,0 +1,157 @@
+using Akka.Actor;
+using Gateway.Actors.Devices;
+using Gateway.Storage.Commands;
+using static Gateway.Actors.Devices.DeviceMessages;
+
+namespace Gateway.Host.Commands;
+
+/// <summary>
+/// Sees to what no traffic sees to: expires commands of terminals that are silent (D26), and deletes persons and photos that nothing needs any more. One in the cluster (a singleton);
+/// two at once do no harm.
+/// </summary>
+internal sealed class CommandSweeper : ReceiveActor, IWithTimers
+{
+    private readonly CommandStore _commands;
+    private readonly PersonStore _persons;
+    private readonly DeviceRegion _devices;
+    private readonly Func<DateTimeOffset> _projectedUntil;
+    private readonly CommandSweeperOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
+    private readonly CancellationTokenSource _stop = new();
+    private bool _expiring;
+    private bool _cleaning;
+
+    public CommandSweeper(
+        CommandStore commands, PersonStore persons, DeviceRegion devices, Func<DateTimeOffset> projectedUntil, CommandSweeperOptions options, TimeProvider time, ILogger log)
+    {
+        (_commands, _persons, _devices, _projectedUntil, _options, _time, _log) = (commands, persons, devices, projectedUntil, options, time, log);
+        Receive<Expire>(_ => Begin(ref _expiring, ExpireAsync));
+        Receive<Clean>(_ => Begin(ref _cleaning, CleanAsync));
+        Receive<ExpiryDone>(OnExpired);
+        Receive<CleaningDone>(OnCleaned);
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    /// <param name="projectedUntil">See <see cref="ProjectedUntil"/>: no person is deleted whose command may not be projected yet.</param>
+    public static Props Props(
+        CommandStore commands, PersonStore persons, DeviceRegion devices, Func<DateTimeOffset> projectedUntil, CommandSweeperOptions options, TimeProvider time,
+        ILogger<CommandSweeper> log) =>
+        Akka.Actor.Props.Create(() => new CommandSweeper(commands, persons, devices, projectedUntil, options, time, log));
+
+    protected override void PreStart()
+    {
+        Timers.StartPeriodicTimer("expire", Expire.Instance, _options.ExpireEvery);
+        Timers.StartPeriodicTimer("clean", Clean.Instance, _options.CleanEvery);
+        base.PreStart();
+    }
+
+    protected override void PostStop()
+    {
+        _stop.Cancel();
+        _stop.Dispose();
+        base.PostStop();
+    }
+
+    /// <summary>One of a kind at a time: a slow round is not overtaken by the next.</summary>
+    private void Begin<T>(ref bool running, Func<Task<T>> work)
+    {
+        if (running)
+            return;
+        running = true;
+        work().PipeTo(Self);
+    }
+
+    private async Task<ExpiryDone> ExpireAsync()
+    {
+        var (commands, devices, silent) = (0, 0, 0);
+        try
+        {
+            var at = _time.GetUtcNow();
+            for (var after = ""; ;)
+            {
+                // By SN, so that devices that do not answer cannot keep the others from their turn.
+                var sns = await _commands.GetExpiredSnsAsync(at, after, _options.DevicesPerQuery, _stop.Token);
+                await Parallel.ForEachAsync(sns, new ParallelOptions { MaxDegreeOfParallelism = _options.AsksAtOnce, CancellationToken = _stop.Token }, async (sn, cancellation) =>
+                {
+                    try
+                    {
+                        var answer = await _devices.AskAsync<CommandsExpired>(new ExpireCommands(sn, at), _options.AskTimeout, cancellation);
+                        Interlocked.Add(ref commands, answer.Count);
+                        if (answer.Count > 0)
+                            Interlocked.Increment(ref devices);
+                    }
+                    catch (AskTimeoutException)
+                    {
+                        Interlocked.Increment(ref silent);
+                    }
+                });
+                if (sns.Count < _options.DevicesPerQuery)
+                    return new ExpiryDone(commands, devices, silent, null);
+                after = sns[^1];
+            }
+        }
+#pragma warning disable CA1031 // The database is away, or this node is stopping: the next round tries again.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            return new ExpiryDone(commands, devices, silent, failure);
+        }
+    }
+
+    private async Task<CleaningDone> CleanAsync()
+    {
+        var rows = 0;
+        try
+        {
+            // The clocks of two nodes differ a little; a person is stored seconds before its command.
+            var olderThan = Earlier(_time.GetUtcNow(), _projectedUntil()) - PersonStore.GracePeriod;
+            for (int deleted; (deleted = await _persons.DeleteUnusedAsync(olderThan, _options.PersonsPerDelete, _stop.Token)) > 0;)
+                rows += deleted;
+            return new CleaningDone(rows, null);
+        }
+#pragma warning disable CA1031 // As above.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            return new CleaningDone(rows, failure);
+        }
+    }
+
+    private void OnExpired(ExpiryDone done)
+    {
+        _expiring = false;
+        if (done.Commands > 0)
+            CommandLog.Expired(_log, done.Commands, done.Devices);
+        if (done.Silent > 0)
+            CommandLog.DevicesSilent(_log, done.Silent);
+        if (done.Failure is not null)
+            CommandLog.SweepFailed(_log, done.Failure, "expired commands");
+    }
+
+    private void OnCleaned(CleaningDone done)
+    {
+        _cleaning = false;
+        if (done.Rows > 0)
+            CommandLog.PersonsDeleted(_log, done.Rows);
+        if (done.Failure is not null)
+            CommandLog.SweepFailed(_log, done.Failure, "unused persons");
+    }
+
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
+
+    private sealed class Expire
+    {
+        public static readonly Expire Instance = new();
+    }
+
+    private sealed class Clean
+    {
+        public static readonly Clean Instance = new();
+    }
+
+    private sealed record ExpiryDone(int Commands, int Devices, int Silent, Exception? Failure);
+
+    private sealed record CleaningDone(int Rows, Exception? Failure);
+}

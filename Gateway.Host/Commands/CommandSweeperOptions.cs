@@ -1,0 +1,23 @@
+namespace Gateway.Host.Commands;
+
+/// <summary>Limits of the <see cref="CommandSweeper"/>. The defaults hold in production; tests shorten the waits.</summary>
+internal sealed record CommandSweeperOptions
+{
+    /// <summary>How often expired commands are looked for: 10 s.</summary>
+    public TimeSpan ExpireEvery { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How often unused persons are looked for: 10 minutes.</summary>
+    public TimeSpan CleanEvery { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long a device's actor is waited for: 5 s.</summary>
+    public TimeSpan AskTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Devices asked at the same time: 16.</summary>
+    public int AsksAtOnce { get; init; } = 16;
+
+    /// <summary>Devices read in one query: 500.</summary>
+    public int DevicesPerQuery { get; init; } = 500;
+
+    /// <summary>Persons, and photos, deleted in one transaction: 100.</summary>
+    public int PersonsPerDelete { get; init; } = 100;
+}

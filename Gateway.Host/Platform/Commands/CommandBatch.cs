@@ -1,0 +1,86 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Gateway.Actors.Commands;
+using Gateway.Actors.Devices;
+using Gateway.Host.Platform.Problems;
+using Gateway.Storage.Commands;
+using Gateway.Storage.Devices;
+
+namespace Gateway.Host.Platform.Commands;
+
+/// <summary>One command to many devices. Once begun it goes on to the end, whether the client waits for it or not.</summary>
+internal sealed class CommandBatch(
+    DeviceStore devices, PersonStore persons, CommandStore commands, CommandIntake intake, PlatformLimits limits, TimeProvider time, ILogger<CommandBatch> log)
+{
+    /// <summary>Devices read in one query.</summary>
+    private const int DevicesPerQuery = 500;
+
+    /// <summary>Gives the command to every target and waits for each.</summary>
+    public async Task<AcceptedBatchBody> RunAsync(TargetsWish targets, CheckedCommand wish)
+    {
+        var rejected = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
+        var sns = await ResolveAsync(targets, rejected);
+        var personRef = wish.Person is null ? null : await persons.SaveAsync(wish.Person, CancellationToken.None);
+        var known = await KnownAsync(wish.Id);
+        var batchId = BatchId(targets, wish, personRef);
+        await commands.BeginBatchAsync(batchId, wish.Type, time.GetUtcNow(), sns.Count + rejected.Count, CancellationToken.None);
+        var accepted = 0;
+        await Parallel.ForEachAsync(sns, new ParallelOptions { MaxDegreeOfParallelism = limits.TargetsAtOnce }, async (sn, _) =>
+        {
+            var command = intake.Make(wish, personRef, batchId);
+            var verdict = known.TryGetValue(sn, out var ended)
+                ? CommandIntake.OfKnown(ended, command.ContentHash)
+                : await intake.SubmitAsync(sn, command, CancellationToken.None);
+            if (verdict.Problem is { } problem)
+                rejected[sn] = problem.Code;
+            else
+                Interlocked.Increment(ref accepted);
+        });
+        await commands.EndBatchAsync(batchId, accepted, rejected.Count, CancellationToken.None);
+        PlatformLog.BatchAccepted(log, batchId, accepted, rejected.Count);
+        return new AcceptedBatchBody(batchId, accepted, [.. rejected.OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => new RejectedTarget(r.Key, r.Value))]);
+    }
+
+    /// <summary>The devices that can get it; what was named and cannot is rejected.</summary>
+    private async Task<List<string>> ResolveAsync(TargetsWish targets, ConcurrentDictionary<string, string> rejected)
+    {
+        var named = (targets.Sns ?? []).ToHashSet(StringComparer.Ordinal);
+        var found = await devices.ResolveAsync(named, targets.Site, targets.Tag, targets.All == true, CancellationToken.None);
+        var takers = new List<string>(found.Count);
+        foreach (var some in found.Chunk(DevicesPerQuery))
+        {
+            foreach (var device in await devices.GetManyAsync(some, CancellationToken.None))
+            {
+                if (device.Kind == DeviceKind.Attendance)
+                    takers.Add(device.Sn);
+                else if (named.Contains(device.Sn))
+                    rejected[device.Sn] = ProblemKinds.DeviceTakesNoCommands.Code;
+            }
+        }
+
+        named.ExceptWith(found);
+        foreach (var unknown in named)
+            rejected[unknown] = ProblemKinds.DeviceUnknown.Code;
+        return takers;
+    }
+
+    /// <summary>The ended commands with this id: their actors may have forgotten them.</summary>
+    private async Task<Dictionary<string, CommandStatus>> KnownAsync(string? id)
+    {
+        if (id is null)
+            return [];
+        var known = await commands.FindAsync(id, int.MaxValue, CancellationToken.None);
+        return known.Where(command => !CommandText.IsOpen(command.Status.State)).ToDictionary(command => command.Sn, command => command.Status, StringComparer.Ordinal);
+    }
+
+    /// <summary>With an id of the platform's own, the same request again is the same batch: its commands are the first ones.</summary>
+    private string BatchId(TargetsWish targets, CheckedCommand wish, string? personRef)
+    {
+        if (wish.Id is null)
+            return Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
+        string?[] request = [wish.Id, wish.ContentHash(personRef), targets.Site, targets.Tag, targets.All == true ? "all" : null, .. (targets.Sns ?? []).Distinct().Order(StringComparer.Ordinal)];
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(request))))[..32];
+    }
+}

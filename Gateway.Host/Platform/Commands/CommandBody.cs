@@ -1,0 +1,55 @@
+using Gateway.Actors.Commands;
+
+namespace Gateway.Host.Platform.Commands;
+
+/// <summary>A command and how far it has come.</summary>
+/// <param name="Id">Unique per device.</param>
+/// <param name="Sn">The device.</param>
+/// <param name="Type"><c>person.push</c>, <c>person.delete</c> or <c>clock.set</c>.</param>
+/// <param name="UserId">The person it is about; null for <c>clock.set</c>.</param>
+/// <param name="State"><c>queued</c>, <c>in_flight</c>, <c>succeeded</c>, <c>failed</c>, <c>expired</c>, <c>cancelled</c> or <c>superseded</c>.</param>
+/// <param name="Attempts">How often it was handed to the terminal.</param>
+/// <param name="ResultCode">The terminal's own code; null before a result.</param>
+/// <param name="ResultDesc">The terminal's own words; of a superseded command the id of the newer one.</param>
+/// <param name="BatchId">The batch it came in, or null.</param>
+/// <param name="CreatedAt">When it was accepted.</param>
+/// <param name="ExpiresAt">When it expires, if it has not succeeded by then.</param>
+/// <param name="SentAt">When it was last handed to the terminal; null before.</param>
+/// <param name="EndedAt">When it ended; null before.</param>
+internal sealed record CommandBody(
+    string Id,
+    string Sn,
+    string Type,
+    string? UserId,
+    string State,
+    int Attempts,
+    string? ResultCode,
+    string? ResultDesc,
+    string? BatchId,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset ExpiresAt,
+    DateTimeOffset? SentAt,
+    DateTimeOffset? EndedAt)
+{
+    public static CommandBody Of(string sn, CommandStatus status)
+    {
+        var command = status.Command;
+        return new CommandBody(
+            command.Id,
+            sn,
+            CommandText.Of(command.Type),
+            command.UserId,
+            CommandText.Of(status.State),
+            status.Attempts,
+            status.ResultCode,
+            status.ResultDesc,
+            command.BatchId,
+            Whole(command.CreatedAt),
+            Whole(command.ExpiresAt),
+            status.SentAt is { } sent ? Whole(sent) : null,
+            status.EndedAt is { } ended ? Whole(ended) : null);
+    }
+
+    /// <summary>Milliseconds, as the table has them: the actor's answer and the table's must not differ in a digit.</summary>
+    private static DateTimeOffset Whole(DateTimeOffset time) => DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds());
+}

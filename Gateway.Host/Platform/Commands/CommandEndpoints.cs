@@ -1,0 +1,181 @@
+using Akka.Actor;
+using Gateway.Actors.Commands;
+using Gateway.Actors.Devices;
+using Gateway.Host.Platform.Devices;
+using Gateway.Host.Platform.Problems;
+using Gateway.Host.Platform.Requests;
+using Gateway.Storage.Commands;
+using Gateway.Storage.Devices;
+using Microsoft.AspNetCore.Mvc;
+using static Gateway.Actors.Devices.DeviceMessages;
+
+namespace Gateway.Host.Platform.Commands;
+
+/// <summary>Commands of one device (D26).</summary>
+internal static class CommandEndpoints
+{
+    private static readonly QueryParameter State = new("state", "Only commands in this state.") { OneOf = CommandText.States };
+    private static readonly QueryParameter[] ListQuery = [State, QueryParameter.Limit, QueryParameter.Cursor];
+    private static readonly TimeSpan RetryBusy = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan RetryFull = TimeSpan.FromMinutes(1);
+
+    public static void MapDeviceCommands(this IEndpointRouteBuilder routes)
+    {
+        var commands = routes.MapGroup("/devices/{sn}/commands").WithTags("commands");
+        commands.MapPost("", PostAsync).WithMetadata(new RequestSizeLimitAttribute(PlatformLimits.CommandLengthMax)).WithBody<CommandWish>()
+            .Problems(400, 404, 409, 413, 415, 429, 503).Produces<AcceptedCommandBody>(202)
+            .Describe("PostCommand", "Queue a command for a device",
+                "Answered when it is durable. First in, first out; a newer push or deletion for the same user_id supersedes an older one that is still queued. A disabled device's queue is filled "
+                + "all the same: its terminal gets the commands once it is enabled. After a 503 it is not known whether the command is there: repeat the request with the same id.");
+        commands.MapGet("", ListAsync).WithQuery(ListQuery).Problems(400, 404).Produces<PageBody<CommandBody>>()
+            .Describe("ListCommands", "List a device's commands", "In the order in which they were accepted, a second behind at most. Commands of a deleted device stay.");
+        commands.MapGet("/{id}", GetAsync).Problems(400, 404, 503).Produces<CommandBody>()
+            .Describe("GetCommand", "A command of a device", "As its device's own queue has it: never behind what a POST answered.");
+        commands.MapDelete("/{id}", CancelAsync).Problems(400, 404, 409, 503).Produces<CommandBody>()
+            .Describe("CancelCommand", "Cancel a command", "Only while it is queued: one that is in flight or has ended is a 409.");
+    }
+
+    private static async Task<IResult> PostAsync(
+        HttpContext http, DeviceStore devices, PersonStore persons, CommandReader reader, CommandIntake intake, ILogger<CommandIntake> log, CancellationToken cancellation)
+    {
+        var errors = new FieldErrors();
+        var sn = DeviceRules.Sn(DeviceRoute.Sn(http), errors);
+        var wish = await JsonBody.ReadAsync(http.Request, PlatformJson.House.CommandWish, errors, cancellation);
+        var command = wish is null ? null : CommandRules.Check(wish, "", errors);
+        if (sn is null || command is null)
+            return errors.ToProblem();
+
+        if (await devices.GetAsync(sn, cancellation) is not { } row)
+            return UnknownDevice(sn);
+
+        if (row.Device.Kind != DeviceKind.Attendance)
+            return new ProblemResult(ProblemKinds.DeviceTakesNoCommands, $"Device {sn} is an enrolment terminal.");
+
+        var verdict = await KnownAsync(sn, command, persons, reader, cancellation);
+        if (verdict is null)
+        {
+            var personRef = command.Person is null ? null : await persons.SaveAsync(command.Person, cancellation);
+            verdict = await intake.SubmitAsync(sn, intake.Make(command, personRef, null), cancellation);
+        }
+
+        if (verdict.Value.Status is not { } status)
+            return Refused(sn, verdict.Value, log);
+
+        PlatformLog.CommandAccepted(log, status.Command.Id, CommandText.Of(status.Command.Type), sn);
+        http.Response.Headers.Location = $"/api/v1/devices/{Uri.EscapeDataString(sn)}/commands/{Uri.EscapeDataString(status.Command.Id)}";
+        return TypedResults.Json(
+            new AcceptedCommandBody(status.Command.Id, CommandText.Of(status.State)), PlatformJson.House.AcceptedCommandBody, statusCode: StatusCodes.Status202Accepted);
+    }
+
+    /// <summary>A given id that is known already needs nothing stored; null when it is not known, or not to be known now.</summary>
+    private static async Task<CommandVerdict?> KnownAsync(string sn, CheckedCommand command, PersonStore persons, CommandReader reader, CancellationToken cancellation)
+    {
+        if (command.Id is null)
+            return null;
+
+        try
+        {
+            if (await reader.GetAsync(sn, command.Id, cancellation) is not { } known)
+                return null;
+
+            var personRef = command.Person is null ? null : await persons.GetRefAsync(command.Person, cancellation);
+            return CommandIntake.OfKnown(known, command.ContentHash(personRef));
+        }
+        catch (AskTimeoutException)
+        {
+            return null; // The queue itself will tell.
+        }
+    }
+
+    private static async Task<IResult> ListAsync(HttpContext http, CommandStore store, DeviceStore devices, CancellationToken cancellation)
+    {
+        var query = new QueryReader(http.Request, ListQuery);
+        var sn = DeviceRules.Sn(DeviceRoute.Sn(http), query.Errors);
+        var state = CommandText.ToState(query.Text(State));
+        var limit = (int)query.Number(QueryParameter.Limit);
+        var cursor = query.Text(QueryParameter.Cursor);
+        if (sn is null || query.Errors.Any)
+            return query.Errors.ToProblem();
+
+        var page = await store.ListAsync(sn, state, limit, cursor, cancellation);
+        if (page.Items.Count == 0 && await devices.GetAsync(sn, cancellation) is null)
+            return UnknownDevice(sn);
+
+        var items = page.Items.Select(item => CommandBody.Of(item.Sn, item.Status)).ToArray();
+        return TypedResults.Json(new PageBody<CommandBody>(items, page.NextCursor), PlatformJson.House.PageBodyCommandBody);
+    }
+
+    private static async Task<IResult> GetAsync(HttpContext http, CommandReader reader, ILogger<CommandReader> log, CancellationToken cancellation)
+    {
+        var errors = new FieldErrors();
+        if (DeviceRules.Sn(DeviceRoute.Sn(http), errors) is not { } sn)
+            return errors.ToProblem();
+
+        var id = CommandRoute.Id(http);
+        try
+        {
+            return await reader.GetAsync(sn, id, cancellation) is { } status
+                ? TypedResults.Json(CommandBody.Of(sn, status), PlatformJson.House.CommandBody)
+                : UnknownCommand(sn, id);
+        }
+        catch (AskTimeoutException)
+        {
+            return Busy(sn, "What it has of the command is not known; try again.", log);
+        }
+    }
+
+    private static async Task<IResult> CancelAsync(
+        HttpContext http, DeviceRegion region, CommandStore store, PlatformLimits limits, TimeProvider time, ILogger<CommandReader> log, CancellationToken cancellation)
+    {
+        var errors = new FieldErrors();
+        if (DeviceRules.Sn(DeviceRoute.Sn(http), errors) is not { } sn)
+            return errors.ToProblem();
+
+        var id = CommandRoute.Id(http);
+        object answer;
+        try
+        {
+            answer = await region.AskAsync<object>(new CancelCommand(sn, id, time.GetUtcNow()), limits.CommandAskTimeout, cancellation);
+        }
+        catch (AskTimeoutException)
+        {
+            return Busy(sn, "It is not known whether the command was cancelled; try again.", log);
+        }
+
+        if (answer is CommandFound cancelled)
+        {
+            PlatformLog.CommandCancelled(log, id, sn);
+            return TypedResults.Json(CommandBody.Of(sn, cancelled.Status), PlatformJson.House.CommandBody);
+        }
+
+        var status = (answer as CommandFinished)?.Status ?? await store.GetAsync(sn, id, cancellation);
+        return status switch
+        {
+            null => UnknownCommand(sn, id),
+            { State: CommandState.Queued or CommandState.InFlight } => new ProblemResult(ProblemKinds.CommandInFlight, "It can no longer be taken back; its result will follow."),
+            _ => new ProblemResult(ProblemKinds.CommandFinished, $"It is {CommandText.Of(status.State)}."),
+        };
+    }
+
+    private static ProblemResult Refused(string sn, CommandVerdict verdict, ILogger log)
+    {
+        var problem = verdict.Problem!;
+        if (problem == ProblemKinds.CommandConflict)
+            return new ProblemResult(problem, $"Device {sn} has a command {verdict.Id} with other content.");
+
+        if (problem == ProblemKinds.CommandQueueFull)
+            return new ProblemResult(problem, "Nothing was queued; try again when the terminal has taken some.") { RetryAfter = RetryFull };
+
+        return Busy(sn, $"It is not known whether the command is there; repeat the request with the id {verdict.Id}.", log);
+    }
+
+    private static ProblemResult Busy(string sn, string detail, ILogger log)
+    {
+        PlatformLog.QueueSilent(log, sn);
+        return new ProblemResult(ProblemKinds.DeviceBusy, detail) { RetryAfter = RetryBusy };
+    }
+
+    private static ProblemResult UnknownDevice(string sn) => new(ProblemKinds.DeviceUnknown, $"There is no device {sn}.");
+
+    private static ProblemResult UnknownCommand(string sn, string id) => new(ProblemKinds.CommandUnknown, $"Device {sn} has no command {id}.");
+}

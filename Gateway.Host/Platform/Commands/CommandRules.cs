@@ -1,0 +1,135 @@
+using Gateway.Actors.Commands;
+using Gateway.Host.Photos;
+using Gateway.Host.Platform.Problems;
+using Gateway.Storage.Commands;
+
+namespace Gateway.Host.Platform.Commands;
+
+/// <summary>What a command may look like, the same for one target and for many.</summary>
+internal static class CommandRules
+{
+    /// <summary>Most characters of a command id and of a user_id.</summary>
+    public const int IdLengthMax = 64;
+
+    /// <summary>Most characters of a name and of a work_sn.</summary>
+    public const int NameLengthMax = 64;
+
+    /// <summary>Most characters of an ID number.</summary>
+    public const int IdCardLengthMax = 32;
+
+    /// <summary>The life of a command that does not say (D26).</summary>
+    public static readonly TimeSpan LifeDefault = TimeSpan.FromDays(7);
+
+    /// <summary>The longest life.</summary>
+    public static readonly TimeSpan LifeMax = TimeSpan.FromDays(30);
+
+    /// <summary>The command that the wish means; null when anything is wrong.</summary>
+    /// <param name="path">Where the wish stands in the body: empty, or e.g. <c>command.</c>.</param>
+    public static CheckedCommand? Check(CommandWish wish, string path, FieldErrors errors)
+    {
+        var type = CommandText.ToType(wish.Type);
+        if (type is null)
+            errors.Add(path + "type", ProblemKinds.CommandTypeUnknown, "must be one of " + string.Join(", ", CommandText.Types));
+        CheckId(wish.Id, path + "id", errors);
+        var life = Life(wish.TtlSeconds, path + "ttl_seconds", errors);
+        CheckBelonging(wish, type, path, errors);
+        var userId = wish.UserId;
+        StoredPerson? person = null;
+        if (type == CommandType.PersonPush && wish.Person is not null)
+        {
+            person = Person(wish.Person, path + "person.", errors);
+            userId = wish.Person.UserId;
+        }
+        else if (type == CommandType.PersonDelete && userId is not null)
+        {
+            CheckText(userId, path + "user_id", ProblemKinds.PersonUserIdInvalid, 1, IdLengthMax, errors);
+        }
+
+        return errors.Any ? null : new CheckedCommand(type!.Value, wish.Id, userId, person, life);
+    }
+
+    /// <summary>A user_id may be any text that a terminal can take, so it is not held to ASCII.</summary>
+    private static StoredPerson? Person(PersonWish wish, string path, FieldErrors errors)
+    {
+        CheckText(wish.UserId, path + "user_id", ProblemKinds.PersonUserIdInvalid, 1, IdLengthMax, errors);
+        CheckText(wish.Name, path + "name", ProblemKinds.PersonNameInvalid, 1, NameLengthMax, errors);
+        CheckText(wish.WorkSn ?? "", path + "work_sn", ProblemKinds.PersonWorkSnInvalid, 0, NameLengthMax, errors);
+        var idCard = wish.IdCard ?? "";
+        if (idCard.Length > IdCardLengthMax || !idCard.All(char.IsAsciiLetterOrDigit))
+            errors.Add(path + "id_card", ProblemKinds.PersonIdCardInvalid, $"must be at most {IdCardLengthMax} ASCII letters and digits");
+        CheckPhoto(wish.FaceTemplate, path + "face_template", errors);
+        if (errors.Any)
+            return null;
+        return new StoredPerson
+        {
+            UserId = wish.UserId!,
+            Name = wish.Name!,
+            WorkSn = string.IsNullOrEmpty(wish.WorkSn) ? wish.UserId! : wish.WorkSn,
+            IdCard = idCard,
+            Photo = wish.FaceTemplate is { Photo.Length: > 0 } face ? face.Photo : null,
+        };
+    }
+
+    private static void CheckPhoto(FaceTemplate? face, string field, FieldErrors errors)
+    {
+        switch (face?.Fault ?? PhotoFault.None)
+        {
+            case PhotoFault.None:
+                break;
+            case PhotoFault.NotBase64:
+                errors.Add(field, ProblemKinds.FaceTemplateNotBase64, "is not Base64");
+                break;
+            case PhotoFault.TooLarge:
+                errors.Add(field, ProblemKinds.FaceTemplateTooLarge, $"has more than {PhotoText.BytesMax} bytes");
+                break;
+            default:
+                errors.Add(field, ProblemKinds.FaceTemplateNotAnImage, "is neither a JPEG nor a PNG");
+                break;
+        }
+    }
+
+    /// <summary>A field that the type has no use for is a slip of the pen: nothing is guessed.</summary>
+    private static void CheckBelonging(CommandWish wish, CommandType? type, string path, FieldErrors errors)
+    {
+        if (type is null)
+            return;
+        if (type == CommandType.PersonPush && wish.Person is null)
+            errors.Add(path + "person", ProblemKinds.CommandIncomplete, "is needed for person.push");
+        if (type != CommandType.PersonPush && wish.Person is not null)
+            errors.Add(path + "person", ProblemKinds.CommandFieldMisplaced, "belongs to person.push only");
+        if (type == CommandType.PersonDelete && wish.UserId is null)
+            errors.Add(path + "user_id", ProblemKinds.CommandIncomplete, "is needed for person.delete");
+        if (type != CommandType.PersonDelete && wish.UserId is not null)
+            errors.Add(path + "user_id", ProblemKinds.CommandFieldMisplaced, "belongs to person.delete only; a push has it in person");
+    }
+
+    private static void CheckId(string? id, string field, FieldErrors errors)
+    {
+        if (id is not null && (id.Length is 0 or > IdLengthMax || id.Any(c => c is <= ' ' or > '~') || id is "." or ".."))
+            errors.Add(field, ProblemKinds.CommandIdInvalid, $"must be 1 to {IdLengthMax} printable ASCII characters without spaces, and not a path of dots");
+    }
+
+    private static TimeSpan Life(long? seconds, string field, FieldErrors errors)
+    {
+        if (seconds is null)
+            return LifeDefault;
+        if (seconds >= 1 && seconds <= (long)LifeMax.TotalSeconds)
+            return TimeSpan.FromSeconds(seconds.Value);
+        errors.Add(field, ProblemKinds.CommandTtlInvalid, $"must be 1 to {(long)LifeMax.TotalSeconds}");
+        return LifeDefault;
+    }
+
+    private static void CheckText(string? text, string field, ProblemKind kind, int least, int most, FieldErrors errors)
+    {
+        if (text is null)
+        {
+            errors.Add(field, ProblemKinds.CommandIncomplete, "is needed");
+            return;
+        }
+
+        if (text.Length < least || text.Length > most)
+            errors.Add(field, kind, $"must have {least} to {most} characters");
+        else if (text.Any(char.IsControl) || (text.Length > 0 && (char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[^1]))))
+            errors.Add(field, kind, "must not have control characters, nor spaces at its ends");
+    }
+}

@@ -1,0 +1,11 @@
+using Gateway.Codec.Framing;
+using static Gateway.Actors.Devices.DeviceMessages;
+
+namespace Gateway.Host.Tcp;
+
+/// <summary>A command frame ready to be written, of one packet or several, and what became of each candidate.</summary>
+/// <param name="Command">0x25 or 0x14.</param>
+/// <param name="Packets">Empty when nothing can be sent.</param>
+/// <param name="Sent">Ids that are in the frame; the rest of the candidates stays queued.</param>
+/// <param name="Unsendable">Ids that can never be sent to this terminal.</param>
+internal sealed record CommandFrame(byte Command, IReadOnlyList<Packet> Packets, IReadOnlyList<string> Sent, IReadOnlyList<UnsendableCommand> Unsendable);
