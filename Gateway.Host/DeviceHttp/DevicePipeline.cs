@@ -63,14 +63,14 @@ internal sealed class DevicePipeline
     {
         if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsPost(http.Request.Method))
         {
-            return route.Refuse("only GET and POST are served").WithStatus(StatusCodes.Status405MethodNotAllowed);
+            return route.Refuse("only GET and POST are served", isOurs: false).WithStatus(StatusCodes.Status405MethodNotAllowed);
         }
 
         using var body = await _bodies.ReadAsync(http);
         if (body.Refusal is { } refusal)
         {
             DeviceHttpLog.Refused(_log, route.Name, refusal);
-            return route.Refuse(refusal);
+            return route.Refuse(refusal, body.IsOurs);
         }
 
         using var timeout = new CancellationTokenSource(_limits.RoomWithin, _time);
@@ -82,19 +82,19 @@ internal sealed class DevicePipeline
         catch (OperationCanceledException) when (timeout.IsCancellationRequested)
         {
             DeviceHttpLog.Refused(_log, route.Name, "busy");
-            return route.Refuse("the gateway is busy");
+            return route.Refuse("the gateway is busy", isOurs: true);
         }
         catch (Exception unavailable) when (unavailable is AskTimeoutException or DeviceDirectoryUnavailableException)
         {
             DeviceHttpLog.Unavailable(_log, route.Name, unavailable.GetType().Name);
-            return route.Refuse("the gateway cannot answer now");
+            return route.Refuse("the gateway cannot answer now", isOurs: true);
         }
 #pragma warning disable CA1031 // Whatever failed is logged and counted; the terminal gets an answer in its own form, or none, but never a 500.
         catch (Exception failure)
 #pragma warning restore CA1031
         {
             DeviceHttpLog.Failed(_log, failure, route.Name);
-            return route.Refuse("the gateway cannot answer now");
+            return route.Refuse("the gateway cannot answer now", isOurs: true);
         }
     }
 

@@ -3,7 +3,6 @@ using Gateway.Actors;
 using Gateway.Actors.Devices;
 using Gateway.Codec.Crypto;
 using Gateway.Codec.Framing;
-using Gateway.Host.Configuration;
 
 namespace Gateway.Host.DeviceHttp;
 

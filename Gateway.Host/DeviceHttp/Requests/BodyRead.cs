@@ -6,7 +6,10 @@ namespace Gateway.Host.DeviceHttp.Requests;
 /// <param name="Room">Its share of the budget.</param>
 internal sealed record BodyRead(byte[] Bytes, string? Refusal, IDisposable Room) : IDisposable
 {
-    public static BodyRead Refused(string reason) => new([], reason, Requests.Room.None);
+    /// <summary>Refused for want of room: not the terminal's fault.</summary>
+    public bool IsOurs { get; private init; }
+
+    public static BodyRead Refused(string reason, bool isOurs = false) => new([], reason, Requests.Room.None) { IsOurs = isOurs };
 
     public override string ToString() => Refusal ?? $"{Bytes.Length} bytes";
 

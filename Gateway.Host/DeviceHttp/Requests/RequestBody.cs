@@ -29,7 +29,7 @@ internal sealed class RequestBody(DeviceHttpLimits limits, TimeProvider time)
         }
         catch (OperationCanceledException)
         {
-            return BodyRead.Refused("the gateway is busy");
+            return BodyRead.Refused("the gateway is busy", isOurs: true);
         }
 
         timeout.CancelAfter(limits.BodyTimeMax);

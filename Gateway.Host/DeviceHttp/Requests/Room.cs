@@ -1,11 +1,14 @@
 namespace Gateway.Host.DeviceHttp.Requests;
 
 /// <summary>A bounded amount of something, taken in portions, first come first served: a large portion is not starved by small ones.</summary>
-internal sealed class Room(long size)
+internal sealed class Room
 {
     private readonly Lock _gate = new();
     private readonly LinkedList<Waiter> _waiting = [];
-    private long _free = size;
+    private readonly long _size;
+    private long _free;
+
+    public Room(long size) => _free = _size = size;
 
     /// <summary>Takes nothing.</summary>
     public static IDisposable None { get; } = new Portion(null, 0);
@@ -25,7 +28,7 @@ internal sealed class Room(long size)
     /// <exception cref="OperationCanceledException">Cancelled while it waited; nothing is taken.</exception>
     public async ValueTask<IDisposable> EnterAsync(long amount, CancellationToken cancellation)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(amount, size);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(amount, _size);
         LinkedListNode<Waiter> place;
         lock (_gate)
         {

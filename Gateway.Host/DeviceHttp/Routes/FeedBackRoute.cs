@@ -17,7 +17,7 @@ internal sealed class FeedBackRoute(DeviceHttpNode node, TerminalFinder terminal
         if (await terminals.FindAsync(request.Parameters.Text("sn"), request) is not { } terminal) return DeviceReplies.UnknownSn;
         var typeText = request.Parameters.Text("type");
         if (typeText.Length == 0) return DeviceReply.Result(DeviceReply.Empty, "type: missing");
-        if (!int.TryParse(typeText, NumberStyles.None, CultureInfo.InvariantCulture, out var type) || type > 3) return Refuse("type: must be 0, 1, 2 or 3");
+        if (!int.TryParse(typeText, NumberStyles.None, CultureInfo.InvariantCulture, out var type) || type > 3) return Refuse("type: must be 0, 1, 2 or 3", isOurs: false);
 
         var isDeletion = type < 2;
         var succeeded = isDeletion ? type == (terminal.Dialect.FeedbackSwapped ? 1 : 0) : type == 2;
@@ -35,5 +35,5 @@ internal sealed class FeedBackRoute(DeviceHttpNode node, TerminalFinder terminal
         return DeviceReply.Result(DeviceReply.Success, $"{noted.Settled} settled");
     }
 
-    public DeviceReply Refuse(string reason) => DeviceReply.Result(DeviceReply.Failure, reason);
+    public DeviceReply Refuse(string reason, bool isOurs) => DeviceReply.Result(DeviceReply.Failure, reason);
 }

@@ -35,7 +35,7 @@ internal sealed class GetAddPersonRoute(DeviceHttpNode node, TerminalFinder term
         return DeviceReplies.Idle;
     }
 
-    public DeviceReply Refuse(string reason) => DeviceReply.Result(DeviceReply.Failure, reason);
+    public DeviceReply Refuse(string reason, bool isOurs) => DeviceReply.Result(DeviceReply.Failure, reason);
 
     /// <summary>The persons that can be loaded; the commands of the others fail, so that they hold nobody up.</summary>
     private async Task<List<Person>> LoadAsync(Terminal terminal, DateTimeOffset at, IReadOnlyList<Command> commands)

@@ -24,5 +24,5 @@ internal sealed class GetDelPersonRoute(DeviceHttpNode node, TerminalFinder term
         return DeviceReply.Result(DeviceReply.Success, $"{deletions.Count} deletions", terminal.Cipher.EncryptToText(DeletionArrayBody.ToUtf8(deletions)));
     }
 
-    public DeviceReply Refuse(string reason) => DeviceReply.Result(DeviceReply.Failure, reason);
+    public DeviceReply Refuse(string reason, bool isOurs) => DeviceReply.Result(DeviceReply.Failure, reason);
 }

@@ -11,5 +11,6 @@ internal interface IDeviceRoute
 
     /// <summary>The answer when the request cannot be worked on.</summary>
     /// <param name="reason">For the terminal's log; no values, no internals.</param>
-    DeviceReply Refuse(string reason);
+    /// <param name="isOurs">It is not the terminal's fault: the same request may do later.</param>
+    DeviceReply Refuse(string reason, bool isOurs);
 }

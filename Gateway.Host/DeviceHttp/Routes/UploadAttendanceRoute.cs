@@ -49,7 +49,7 @@ internal sealed class UploadAttendanceRoute(DeviceHttpNode node, TerminalFinder 
     }
 
     /// <summary>Not even this much is answered (D27).</summary>
-    public DeviceReply Refuse(string reason) => DeviceReply.None;
+    public DeviceReply Refuse(string reason, bool isOurs) => DeviceReply.None;
 
     private static AttendanceUpload Unreadable(Terminal terminal, DateTimeOffset at, byte[] content, string reason) =>
         new(terminal.Device.Sn, Transport.Http, at, [], new UploadFault(SHA256.HashData(content), content, reason, BadRecords: 0, TriesBeforeStoring: 0));
