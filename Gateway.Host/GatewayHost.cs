@@ -3,6 +3,7 @@ using Akka.Hosting;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Feed;
 using Gateway.Host.Cluster;
+using Gateway.Host.Commands;
 using Gateway.Host.Configuration;
 using Gateway.Host.Diagnostics;
 using Gateway.Host.Platform;
@@ -21,17 +22,26 @@ internal static class GatewayHost
     /// <summary>Connections that the kernel may hold for us while a herd comes.</summary>
     private const int Backlog = 4096;
 
+    /// <summary>What one connection may send ahead of us, bytes: a terminal that does not wait for answers waits then.</summary>
+    private const long ReadAheadMax = 64 * 1024;
+
     /// <summary>Builds the node; nothing listens yet.</summary>
-    public static WebApplication Build(GatewayOptions options, DataDirectory data, IConfiguration configuration)
+    /// <param name="replace">Called last on the services; for tests, which put other parts in the place of some.</param>
+    public static WebApplication Build(GatewayOptions options, DataDirectory data, IConfiguration configuration, Action<IServiceCollection>? replace = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddConfiguration(configuration);
         builder.Host.UseSerilog((_, log) => GatewayLog.Configure(log, configuration), preserveStaticLogger: true);
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
-        builder.WebHost.UseSockets(sockets => sockets.Backlog = Backlog);
+        builder.WebHost.UseSockets(sockets =>
+        {
+            sockets.Backlog = Backlog;
+            sockets.MaxReadBufferSize = ReadAheadMax;
+        });
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options));
         AddServices(builder.Services, options, data);
+        replace?.Invoke(builder.Services);
         var app = builder.Build();
         app.UseGatewayPlatform();
         return app;
@@ -58,6 +68,7 @@ internal static class GatewayHost
             }));
         services.AddSingleton<GatewayNode>().AddHostedService(provider => provider.GetRequiredService<GatewayNode>());
         services.AddSingleton(provider => provider.GetRequiredService<GatewayNode>().Devices);
+        services.AddCommandProjection();
         services.AddGatewayPlatform(options, data);
     }
 

@@ -2,6 +2,7 @@ using Gateway.Codec.Crypto;
 using Gateway.Host;
 using Gateway.Host.Configuration;
 using Gateway.Storage;
+using Microsoft.AspNetCore.Connections;
 
 if (args is ["--help" or "-h" or "help", ..])
 {
@@ -37,4 +38,16 @@ catch (PortInUseException inUse)
 {
     await Console.Error.WriteLineAsync(inUse.Message);
     return ExitCode.PortInUse;
+}
+catch (IOException race) when (race.InnerException is AddressInUseException)
+{
+    await Console.Error.WriteLineAsync($"port in use: {race.Message}");
+    return ExitCode.PortInUse;
+}
+#pragma warning disable CA1031 // The last line of defence: the exit code of the contract instead of a core dump.
+catch (Exception fault)
+#pragma warning restore CA1031
+{
+    await Console.Error.WriteLineAsync($"A fault of the gateway: {fault}");
+    return ExitCode.Failed;
 }

@@ -52,7 +52,8 @@ public sealed class Database : IAsyncDisposable
         }
     }
 
-    /// <summary>Brings the schema up to date. Throws <see cref="StorageUnusableException"/> with one line for people when the database cannot be used.</summary>
+    /// <summary>Brings the schema up to date.</summary>
+    /// <exception cref="StorageUnusableException">The database cannot be used; one line for people.</exception>
     public async Task MigrateAsync(CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
@@ -71,7 +72,7 @@ public sealed class Database : IAsyncDisposable
     public Task PingAsync(CancellationToken cancellation) =>
         ReadAsync((db, token) => db.ExecuteAsync<long>("SELECT last_seq FROM feed_head WHERE id = 1", token), cancellation);
 
-    /// <summary>The random id that this database was given when it was made, in the form D of a UUID: tells a restored or a new database from the one before.</summary>
+    /// <summary>The random id that this database was given when it was made, a UUID in form D: tells a new database from the one before.</summary>
     public Task<string> GetStoreIdAsync(CancellationToken cancellation) =>
         ReadAsync((db, token) => db.ExecuteAsync<string>("SELECT id FROM store WHERE singleton = 1", token), cancellation);
 
@@ -95,7 +96,8 @@ public sealed class Database : IAsyncDisposable
                 await using var db = new DataConnection(_postgres!);
                 return await TransactAsync(db, write, cancellation);
             }
-            catch (PostgresException failure) when (tries < WriteTriesMax && failure.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure)
+            catch (PostgresException failure) when (tries < WriteTriesMax
+                && failure.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure)
             {
                 continue;
             }

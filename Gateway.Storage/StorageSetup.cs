@@ -20,7 +20,7 @@ namespace Gateway.Storage;
 /// <summary>Puts the database and its stores into the container.</summary>
 public static class StorageSetup
 {
-    /// <summary>Everything as singletons, ports with their implementations. Needs Data Protection; call <see cref="Database.MigrateAsync"/> before first use.</summary>
+    /// <summary>Everything as singletons, ports with their implementations. Needs Data Protection; <see cref="Database.MigrateAsync"/> comes first.</summary>
     public static IServiceCollection AddGatewayStorage(this IServiceCollection services, StorageOptions options)
     {
         services.TryAddSingleton(TimeProvider.System);

@@ -49,8 +49,15 @@ public sealed class AttendanceLog : IAsyncDisposable
     /// <summary>Stores one upload. Completes after the commit of its group.</summary>
     /// <exception cref="TimeoutException">Not durable within <see cref="AttendanceLogOptions.DurableWithin"/>. It may still become so: a repeat is then a duplicate.</exception>
     /// <exception cref="ChannelClosedException">The gateway is stopping.</exception>
-    public Task<UploadOutcome> StoreAsync(AttendanceUpload upload) =>
-        EnqueueAsync(new Pending(upload, _time.GetTimestamp())).WaitAsync(_options.DurableWithin, _time);
+    public Task<UploadOutcome> StoreAsync(AttendanceUpload upload)
+    {
+        var stored = EnqueueAsync(new Pending(upload, _time.GetTimestamp()));
+
+        // Whoever waits goes away when the time is over; what becomes of the upload after that is nobody's exception any more.
+        stored.ContinueWith(
+            static late => _ = late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        return stored.WaitAsync(_options.DurableWithin, _time);
+    }
 
     private async Task<UploadOutcome> EnqueueAsync(Pending pending)
     {
@@ -127,6 +134,10 @@ public sealed class AttendanceLog : IAsyncDisposable
         try
         {
             outcomes = await _store.StoreAsync(group.ConvertAll(static pending => pending.Upload), _stop.Token);
+            if (outcomes.Count != group.Count)
+            {
+                return new InvalidOperationException($"the store gave {outcomes.Count} outcomes for {group.Count} uploads");
+            }
         }
 #pragma warning disable CA1031 // Whatever the store throws, the answer is the same: not acknowledged, tried again.
         catch (Exception failure)

@@ -139,7 +139,7 @@ internal sealed partial class CommandQueue
 
     /// <summary>Queued clock commands: one correction serves them all. Empty while one is in flight.</summary>
     public IReadOnlyList<string> PickClock() =>
-        QueuedCount == 0 || _clock.Entries.Count > 0 ? [] : [.. _open.Where(e => e.Command.Type == CommandType.ClockSet && IsFree(e)).Select(e => e.Command.Id)];
+        _clockCommands == 0 || _clock.Entries.Count > 0 ? [] : [.. _open.Where(e => e.Command.Type == CommandType.ClockSet && IsFree(e)).Select(e => e.Command.Id)];
 
     /// <summary>The candidates of the next frame (D15, D17): pushes in a row up to the limits, or one deletion. Empty while a frame is in flight.</summary>
     public IReadOnlyList<Command> PickFrame()

@@ -45,6 +45,7 @@ internal sealed partial class CommandQueue
     private readonly HandOut _httpPushes = new(HandOutVia.Http, FeedbackTimeout);
     private readonly HandOut _httpDeletions = new(HandOutVia.Http, FeedbackTimeout);
     private readonly HandOut[] _handOuts;
+    private int _clockCommands;
     private DateTimeOffset _expiryFloor = DateTimeOffset.MaxValue;
 
     public CommandQueue(string sn)
@@ -120,6 +121,8 @@ internal sealed partial class CommandQueue
     {
         _byId.Add(entry.Command.Id, entry);
         entry.Place = _open.AddLast(entry);
+        if (entry.Command.Type == CommandType.ClockSet)
+            _clockCommands++;
         if (entry.Command.ExpiresAt < _expiryFloor)
             _expiryFloor = entry.Command.ExpiresAt;
         if (entry.Command.UserId is not { } user)
@@ -183,6 +186,8 @@ internal sealed partial class CommandQueue
         Ground(entry);
         _open.Remove(entry.Place!);
         entry.Place = null;
+        if (entry.Command.Type == CommandType.ClockSet)
+            _clockCommands--;
         RemoveFromUser(entry);
         entry.Offered = false;
         entry.State = e.State;

@@ -118,7 +118,7 @@ public sealed partial class DeviceActor : UntypedPersistentActor
 
         _options.HistoryBegins(_state.Sn);
         var left = events.Count;
-        PersistAll(events.Select(happened => new Tagged(happened, Tags)), written =>
+        PersistAll(events.ConvertAll(static happened => new Tagged(happened, Tags)), written =>
         {
             _state.Apply((ICommandEvent)written.Payload);
             if (--left > 0)

@@ -18,11 +18,12 @@ public static class DeviceSharding
     /// <param name="role">Only nodes with this role hold shards; null: all.</param>
     public static DeviceRegion StartDeviceRegion(ActorSystem system, Func<string, Props> props, string? role = null)
     {
+        // The extension first: it brings the default configuration that the settings are read from.
+        var sharding = ClusterSharding.Get(system);
         var settings = ClusterShardingSettings.Create(system)
             .WithRole(role)
             .WithRememberEntities(false)
             .WithPassivateIdleAfter(PassivateAfter);
-        var sharding = ClusterSharding.Get(system);
         var region = sharding.Start(
             DeviceRegion.TypeName, props, settings, new DeviceMessageExtractor(), sharding.DefaultShardAllocationStrategy(settings), StopDevice.Instance);
         return new DeviceRegion(region);

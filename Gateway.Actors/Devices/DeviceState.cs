@@ -202,8 +202,7 @@ internal sealed class DeviceState(string sn, DateTimeOffset since)
     public PresenceUpdate PresenceOf(Session session, DateTimeOffset at, CloseReason? offline)
     {
         _lastPresence = offline is null ? at : null;
-        var seen = _lastSeen is { } last && last > at ? last : at;
-        return new PresenceUpdate(Sn, offline is null, seen, session.Transport, session.Remote, session.Node, session.Since, _deviceState, _clockSkew, offline?.ToString());
+        return new PresenceUpdate(Sn, offline is null, _lastSeen ?? at, session.Transport, session.Remote, session.Node, session.Since, _deviceState, _clockSkew, offline?.ToString());
     }
 
     public DeviceLiveState ToLiveState() => new(

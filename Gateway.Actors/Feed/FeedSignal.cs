@@ -1,8 +1,8 @@
 namespace Gateway.Actors.Feed;
 
 /// <summary>
-/// Wakes whoever waits for the feed to grow. A hint and nothing more: on another node than the sequencer's nobody publishes, so a waiter reads the feed again after a while anyway.
-/// One shared task for all waiters, whatever their number; a waiter that gives up leaves nothing behind.
+/// Wakes whoever waits for the feed to grow. A hint and nothing more: on another node than the sequencer's nobody publishes, so a waiter reads the feed
+/// again after a while anyway. One shared task for all waiters, whatever their number; a waiter that gives up leaves nothing behind.
 /// </summary>
 public sealed class FeedSignal(TimeProvider? time = null)
 {
@@ -28,7 +28,9 @@ public sealed class FeedSignal(TimeProvider? time = null)
         grown.SetResult();
     }
 
-    /// <summary>Returns when a number greater than <paramref name="after"/> has been published, at once if it was already, or after <paramref name="timeout"/>.</summary>
+    /// <summary>
+    /// Returns when a number greater than <paramref name="after"/> has been published, at once if it was already, or after <paramref name="timeout"/>.
+    /// </summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public Task WaitAsync(long after, TimeSpan timeout, CancellationToken cancellation)
     {

@@ -39,7 +39,7 @@ internal static class UploadReader
 
     private static string Reason(AttendanceBody body)
     {
-        var named = string.Join("; ", body.Faults.Take(NamedMax).Select(static fault => $"logs[{fault.Index}].{fault.Field}: {fault.Description}"));
+        var named = string.Join("; ", body.Faults.Take(NamedMax).Select(static fault => fault.Description));
         return body.Faults.Count > NamedMax ? $"{named}; and {body.Faults.Count - NamedMax} more" : named;
     }
 }

@@ -5,8 +5,10 @@ using Gateway.Actors.Attendance;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Feed;
 using Gateway.Actors.Presence;
+using Gateway.Host.Commands;
 using Gateway.Host.Configuration;
 using Gateway.Host.Tcp;
+using Gateway.Storage;
 
 namespace Gateway.Host.Cluster;
 
@@ -54,7 +56,7 @@ internal sealed partial class GatewayNode : IHostedLifecycleService
 
     public bool IsUp => _cluster.SelfMember.Status == Akka.Cluster.MemberStatus.Up;
 
-    public Task StartAsync(CancellationToken cancellationToken)
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
         if (_options.Cluster.SeedNodes.Count == 0)
         {
@@ -63,11 +65,28 @@ internal sealed partial class GatewayNode : IHostedLifecycleService
 
         _presence = _system.ActorOf(
             PresenceWriter.Props(_services.GetRequiredService<IPresenceStore>(), _time), "presence-writer");
-        var shared = new DeviceActorOptions(_presence, _time);
+        var shared = await DeviceOptionsAsync();
         Devices = DeviceSharding.StartDeviceRegion(_system, sn => DeviceActor.Props(sn, shared));
         _sequencer = StartSequencer();
+        CommandSingletons.Start(_system, _services, Devices, () => _sequencer.Tell(FeedSequencer.OutboxWritten.Instance));
         Lanes = _system.ActorOf(Props.Create(() => new LaneSupervisor(_edge, LaneServices())), "lanes");
-        return Task.CompletedTask;
+    }
+
+    /// <summary>
+    /// A node that alone writes the journal knows which terminals have a history; the others start without a recovery, which costs milliseconds each (a herd of thousands comes back
+    /// after every restart).
+    /// </summary>
+    private async Task<DeviceActorOptions> DeviceOptionsAsync()
+    {
+        var until = _services.GetRequiredService<ProjectedUntil>();
+        var options = new DeviceActorOptions(_presence, _time) { ProjectedUntil = () => until.Value };
+        if (_options.Storage.Provider != StorageProvider.Sqlite)
+        {
+            return options;
+        }
+
+        var history = await CommandHistory.LoadAsync(_system, _system.Materializer());
+        return options with { HasHistory = history.Has, HistoryBegins = history.Begins };
     }
 
     public Task StoppingAsync(CancellationToken cancellationToken)
@@ -91,7 +110,10 @@ internal sealed partial class GatewayNode : IHostedLifecycleService
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private LaneServices LaneServices() => new(
-        Devices, Attendance, _services.GetRequiredService<CommandFrames>(), _options.Dialects, _options.Tcp, _time, _cluster.SelfUniqueAddress.Uid, _cluster.SelfAddress.ToString(), _logs.CreateLogger<LaneActor>());
+        Devices, Attendance, _services.GetRequiredService<CommandFrames>(), _options.Dialects, _options.Tcp, _time, _cluster.SelfUniqueAddress.Uid, _cluster.SelfAddress.ToString(), _logs.CreateLogger<LaneActor>())
+    {
+        Probes = _services.GetService<LaneProbes>(),
+    };
 
     private IActorRef StartSequencer()
     {

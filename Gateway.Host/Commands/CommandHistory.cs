@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Akka.Actor;
 using Akka.Streams;
-using Akka.Streams.Dsl;
 using Gateway.Actors.Devices;
 
 namespace Gateway.Host.Commands;

@@ -9,6 +9,7 @@ namespace Gateway.Host.Commands;
 /// Projects the journal into the table <c>commands</c> and command outcomes into the outbox. One in the cluster (a singleton); should there be two for a moment, the stored position lets
 /// only one of them go on. Whatever fails, it begins again from what is stored.
 /// </summary>
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "Disposed in PostStop, which is where an actor ends.")]
 internal sealed class CommandProjection : ReceiveActor, IWithTimers
 {
     /// <summary>Events in one transaction, at most.</summary>

@@ -9,6 +9,7 @@ namespace Gateway.Host.Commands;
 /// Sees to what no traffic sees to: expires commands of terminals that are silent (D26), and deletes persons and photos that nothing needs any more. One in the cluster (a singleton);
 /// two at once do no harm.
 /// </summary>
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "Disposed in PostStop, which is where an actor ends.")]
 internal sealed class CommandSweeper : ReceiveActor, IWithTimers
 {
     private readonly CommandStore _commands;

@@ -8,6 +8,7 @@ internal sealed class DataDirectory : IDisposable
 {
     private const string LockFile = "gateway.lock";
     private const string AdminKeyFile = "admin.key";
+    private const int AdminKeyLengthMin = 16;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private readonly FileStream _lock;
@@ -51,26 +52,47 @@ internal sealed class DataDirectory : IDisposable
     }
 
     /// <summary>The admin key of the file, made with 256 random bits at the first start, mode 0600.</summary>
+    /// <exception cref="SettingsException">There is a file, but no key can be read from it.</exception>
     public string AdminKey()
     {
-        if (File.Exists(AdminKeyPath))
+        try
         {
-            return File.ReadAllText(AdminKeyPath).Trim();
-        }
+            if (!File.Exists(AdminKeyPath))
+            {
+                WriteAdminKey();
+            }
 
-        var key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+            // A short one would be guessed, an empty one even by a request without any.
+            return File.ReadAllText(AdminKeyPath).Trim() is { Length: >= AdminKeyLengthMin } key
+                ? key
+                : throw new SettingsException("Gateway:DataDirectory", AdminKeyPath, $"must hold a key of {AdminKeyLengthMin} characters or more; remove the file, and a new one is made");
+        }
+        catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingsException("Gateway:DataDirectory", AdminKeyPath, $"must be a file that this user can read and write ({unusable.Message})");
+        }
+    }
+
+    public void Dispose() => _lock.Dispose();
+
+    /// <summary>Written aside and moved: a process that is killed meanwhile leaves no half of a key.</summary>
+    private void WriteAdminKey()
+    {
+        var aside = AdminKeyPath + ".new";
+        File.Delete(aside);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = OwnerOnly;
         }
 
-        using var file = new StreamWriter(AdminKeyPath, options);
-        file.WriteLine(key);
-        return key;
-    }
+        using (var file = new StreamWriter(aside, options))
+        {
+            file.WriteLine(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)));
+        }
 
-    public void Dispose() => _lock.Dispose();
+        File.Move(aside, AdminKeyPath);
+    }
 
     [UnsupportedOSPlatform("windows")]
     private static void MakePrivate(string path)

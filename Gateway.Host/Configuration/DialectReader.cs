@@ -14,7 +14,7 @@ internal static class DialectReader
 
     public static IReadOnlyDictionary<string, Dialect> Read(IConfigurationSection dialects, TimeZoneInfo zone)
     {
-        var read = new Dictionary<string, Dialect>(StringComparer.Ordinal)
+        var read = new Dictionary<string, Dialect>(StringComparer.OrdinalIgnoreCase) // As the names of settings are.
         {
             [Dialect.Standard] = new(Dialect.Standard, CipherOptions.Standard, zone, "set_time"),
         };
@@ -69,7 +69,7 @@ internal static class DialectReader
             return CipherOptions.Standard.Iv;
         }
 
-        return text.Length == 16 && ulong.TryParse(text, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out _)
+        return text.Length == 16 && ulong.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out _)
             ? Convert.FromHexString(text)
             : throw new SettingsException(section.Path + ":iv", text, "must be 16 hexadecimal digits");
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using Gateway.Codec.Framing;
 using Gateway.Storage;
 
@@ -49,10 +50,13 @@ internal static class SettingsReader
         return new StorageOptions(provider, connection ?? $"Data Source={Path.Combine(dataDirectory, "gateway.db")}");
     }
 
+    private static string PortMark(IPEndPoint endpoint) => endpoint.AddressFamily == AddressFamily.InterNetworkV6 ? "]:" : ":";
+
     private static TcpOptions Tcp(IConfiguration configuration)
     {
         var endpointText = Text(configuration, "Tcp:Endpoint", "0.0.0.0:6960");
-        if (!IPEndPoint.TryParse(endpointText, out var endpoint) || !endpointText.Contains(':', StringComparison.Ordinal))
+        // The port must be written: "::1" alone would be read as an address with port 0.
+        if (!IPEndPoint.TryParse(endpointText, out var endpoint) || !endpointText.EndsWith(string.Create(CultureInfo.InvariantCulture, $"{PortMark(endpoint)}{endpoint.Port}"), StringComparison.Ordinal))
         {
             throw new SettingsException("Gateway:Tcp:Endpoint", endpointText, "must be address:port, such as 0.0.0.0:6960");
         }
@@ -100,7 +104,7 @@ internal static class SettingsReader
             endpoints.Add(Endpoint(key, text));
         }
 
-        return endpoints;
+        return endpoints.Count > 0 ? endpoints : throw new SettingsException(Root + key, configuration[Root + key], "must name at least one address");
     }
 
     private static HttpEndpoint Endpoint(string key, string text)
@@ -135,8 +139,8 @@ internal static class SettingsReader
             return standard;
         }
 
-        return Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) && !char.IsAsciiDigit(text[0])
-            ? value
+        return Enum.GetNames<T>().Contains(text, StringComparer.OrdinalIgnoreCase)
+            ? Enum.Parse<T>(text, ignoreCase: true)
             : throw new SettingsException(Root + key, text, $"must be one of {string.Join(", ", Enum.GetNames<T>())}");
     }
 

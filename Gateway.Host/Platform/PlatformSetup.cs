@@ -20,8 +20,12 @@ namespace Gateway.Host.Platform;
 /// <summary>Puts the Platform API together.</summary>
 public static class PlatformSetup
 {
+    /// <summary>What every route under <c>/api</c> may answer.</summary>
+    private static readonly int[] CommonErrors = [401, 403, 500, 503];
+
     /// <summary>
-    /// The services of the Platform API. Beside them it needs: the stores of Gateway.Storage, <c>AdminKey</c>, <c>DialectNames</c>, <c>IDeviceChanges</c>, <c>DeviceRegion</c>, and the
+    /// The services of the Platform API. Beside them it needs: the stores of Gateway.Storage, <c>AdminKey</c>, <c>DialectNames</c>,
+    /// <c>IDeviceChanges</c>, <c>DeviceRegion</c>, and the
     /// <c>IReadinessCheck</c>s; <c>FeedSignal</c>, <c>PlatformLimits</c> and <c>TimeProvider</c> are only added when they are not there yet.
     /// </summary>
     public static IServiceCollection AddPlatformApi(this IServiceCollection services)
@@ -38,28 +42,27 @@ public static class PlatformSetup
         services.AddSingleton<FeedReader>();
         services.AddSingleton<FeedStream>();
         services.ConfigureHttpJsonOptions(options => PlatformJson.Configure(options.SerializerOptions));
-        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddAuthentication(BearerHandler.SchemeName).AddScheme<AuthenticationSchemeOptions, BearerHandler>(BearerHandler.SchemeName, null);
         services.AddAuthorization(ApiPolicies.Add);
-        services.AddRequestTimeouts(options => options.DefaultPolicy = new RequestTimeoutPolicy
-        {
-            Timeout = PlatformLimits.RequestTimeMax,
-            WriteTimeoutResponse = http => new ProblemResult(ProblemKinds.AnswerTimeout, "What was asked for may have been done all the same.").ExecuteAsync(http),
-        });
+        services.AddRequestTimeouts(options => options.DefaultPolicy = new RequestTimeoutPolicy { Timeout = PlatformLimits.RequestTimeMax });
         services.AddDocument();
         return services;
     }
 
-    /// <summary>What stands before the routes: problem details for every error, then the caller's identity and rights, then time-outs. After routing, before the endpoints.</summary>
+    /// <summary>
+    /// What stands before the routes: problem details for every error, then the caller's identity and rights, then time-outs. After routing, before the
+    /// endpoints.
+    /// </summary>
     public static IApplicationBuilder UsePlatformApi(this IApplicationBuilder app) =>
-        app.UseMiddleware<ProblemMiddleware>().UseAuthentication().UseAuthorization().UseRequestTimeouts();
+        app.UseMiddleware<ProblemMiddleware>().UseDocsPolicy().UseAuthentication().UseAuthorization().UseRequestTimeouts();
 
     /// <summary>The routes. Later features hang theirs into the group that is returned: <c>/api/v1</c>, with authentication and limits.</summary>
     public static RouteGroupBuilder MapPlatformApi(this IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/api/v1").RequireAuthorization(ApiPolicies.Api).WithMetadata(new RequestSizeLimitAttribute(PlatformLimits.BodyLengthMax));
-        api.ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status500InternalServerError)
-            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        foreach (var status in CommonErrors)
+            api.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(ProblemBody), [ProblemResult.ContentType]));
+
         api.MapDevices();
         api.MapImport();
         api.MapCommands();

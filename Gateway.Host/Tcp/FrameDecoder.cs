@@ -21,9 +21,14 @@ internal sealed partial class FrameDecoder(LaneServices services, IActorRef lane
 
     public Decoded Decode(InboundFrame inbound)
     {
+        if (inbound.Connection.Muted)
+        {
+            return Decoded.Nothing(inbound.Connection); // It is ending, or it belonged to the run of this lane before.
+        }
+
         try
         {
-            services.BeforeDecode?.Invoke(inbound);
+            services.Probes?.BeforeDecode?.Invoke(inbound);
             return DecodeOne(inbound);
         }
 #pragma warning disable CA1031 // The lane serves many: a fault that one connection provokes is that connection's end and no other's.
@@ -176,13 +181,16 @@ internal sealed partial class FrameDecoder(LaneServices services, IActorRef lane
 
     private Decoded Result(in InboundFrame inbound, Device device, byte status, ReadOnlySpan<byte> json)
     {
-        var session = Prove(inbound.Connection, device.Sn, inbound.Frame.Sn);
         if (ResultBody.TryRead(json, out var result, out var fault))
         {
+            var session = Prove(inbound.Connection, device.Sn, inbound.Frame.Sn);
             return Decoded.Told(inbound.Connection, ResultMessage(inbound, session, result.IsSuccess, result.Code ?? ResultCode.SenderFault, result.Description));
         }
 
-        return status == FrameStatus.Failure ? Failed(inbound, session, ResultCode.SenderFault, null) : Refuse(inbound, fault.Code, fault.Description);
+        // Random bytes "decrypt" with any key once in 256 times: what cannot be read proves nothing (D20).
+        return status == FrameStatus.Failure && inbound.Connection.Terminal.Session is { } known
+            ? Failed(inbound, known, ResultCode.SenderFault, null) // D16
+            : Refuse(inbound, fault.Code, fault.Description);
     }
 
     private Decoded Failed(in InboundFrame inbound, Session session, string code, string? description) =>

@@ -16,7 +16,7 @@ internal sealed partial class FrameRouter(LaneServices services, IActorRef lane)
     {
         try
         {
-            services.BeforeRoute?.Invoke(decoded);
+            services.Probes?.BeforeRoute?.Invoke(decoded);
             RouteOne(decoded);
         }
 #pragma warning disable CA1031 // The lane serves many: a fault that one connection provokes is that connection's end and no other's.
@@ -100,8 +100,15 @@ internal sealed partial class FrameRouter(LaneServices services, IActorRef lane)
 
             services.Region.Tell(new UploadNoted(upload.Sn, session, upload.ReceivedAt, outcome.Stored, outcome.Duplicates, refused), lane);
         }
-        catch (Exception notDurable) when (notDurable is TimeoutException or ChannelClosedException)
+#pragma warning disable CA1031 // As in Route. A chain that breaks would leave every later upload of the connection without an answer.
+        catch (Exception fault)
+#pragma warning restore CA1031
         {
+            if (fault is not (TimeoutException or ChannelClosedException))
+            {
+                LogUploadFailed(services.Log, connection.Number, fault);
+            }
+
             EdgeMetrics.UploadNotDurable();
             answer = answer with { Status = FrameStatus.Failure, Code = ResultCode.ServerFault, Description = "not stored, send it again" }; // D18
         }
@@ -112,4 +119,7 @@ internal sealed partial class FrameRouter(LaneServices services, IActorRef lane)
 
     [LoggerMessage(1201, LogLevel.Error, "A message of connection {Connection} could not be routed; the connection is closed")]
     private static partial void LogRouteFailed(ILogger log, long connection, Exception fault);
+
+    [LoggerMessage(1207, LogLevel.Error, "An upload of connection {Connection} failed in a way that was not foreseen; it is answered 9998")]
+    private static partial void LogUploadFailed(ILogger log, long connection, Exception fault);
 }

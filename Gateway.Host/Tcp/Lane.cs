@@ -13,14 +13,20 @@ internal sealed class Lane
     public const int QueueMax = 4096;
 
     private readonly Channel<InboundFrame> _frames = Channel.CreateBounded<InboundFrame>(new BoundedChannelOptions(QueueMax) { SingleReader = true });
-    private volatile IActorRef _actor = ActorRefs.Nobody;
+    private volatile LaneRun? _run;
 
-    /// <summary>The actor that runs it now; another one after a failure.</summary>
-    public IActorRef Actor
+    /// <summary>The run of now; null before the first. Another one after a failure, and in between one that has ended.</summary>
+    public LaneRun? Run
     {
-        get => _actor;
-        set => _actor = value;
+        get => _run;
+        set => _run = value;
     }
+
+    /// <summary>The actor that runs it now.</summary>
+    public IActorRef Actor => _run?.Actor ?? ActorRefs.Nobody;
+
+    /// <summary>True while there is an actor to take connections.</summary>
+    public bool IsRunning => _run is { Ended.IsCompleted: false };
 
     public ChannelReader<InboundFrame> Frames => _frames.Reader;
 

@@ -27,6 +27,8 @@ internal sealed partial class LaneActor : ReceiveActor, IWithTimers
     private readonly Dictionary<long, TerminalConnection> _connections = [];
     private readonly Queue<TerminalConnection> _leaving = new();
     private int _leavingPerTick;
+    private bool _draining;
+    private LaneRun? _run;
 
     public LaneActor(Lane lane, LaneServices services)
     {
@@ -38,7 +40,7 @@ internal sealed partial class LaneActor : ReceiveActor, IWithTimers
         Receive<Deliver>(OnDeliver);
         Receive<FrameMade>(OnFrameMade);
         Receive<CloseSession>(close => With(close.SessionNumber, connection => BeginClose(connection, close.Reason)));
-        Receive<Attach>(attach => _connections[attach.Connection.Number] = attach.Connection);
+        Receive<Attach>(OnAttach);
         Receive<Detach>(OnDetach);
         Receive<Close>(close => BeginClose(close.Connection, close.Reason));
         Receive<Flushed>(OnFlushed);
@@ -61,7 +63,7 @@ internal sealed partial class LaneActor : ReceiveActor, IWithTimers
                 static (done, actor) => ((IActorRef)actor!).Tell(new StreamEnded(done.Exception?.GetBaseException())),
                 self, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         Timers.StartPeriodicTimer("tick", Tick.Instance, TimeSpan.FromSeconds(1));
-        _lane.Actor = self;
+        _lane.Run = _run = new LaneRun(self);
         base.PreStart();
     }
 
@@ -70,8 +72,11 @@ internal sealed partial class LaneActor : ReceiveActor, IWithTimers
         foreach (var connection in _connections.Values)
         {
             BeginClose(connection, CloseReason.LaneLost);
+            EdgeMetrics.Closed(connection.Reason!.Value);
         }
 
+        // DeviceActors watch this actor: they end its sessions themselves.
+        _run?.End();
         base.PostStop();
     }
 
@@ -86,10 +91,13 @@ internal sealed partial class LaneActor : ReceiveActor, IWithTimers
     /// <summary>An answer without a heartbeat that waits for it is late or repeated: it changes nothing.</summary>
     private void AnswerHeartbeat(long number, Action<LaneActor, TerminalConnection> write)
     {
-        if (_connections.TryGetValue(number, out var connection) && !connection.Muted && connection.Heartbeats.TryAnswer())
+        if (_connections.TryGetValue(number, out var connection) && connection.Heartbeats.TryAnswer())
         {
-            write(this, connection);
             connection.Allowance.Release();
+            if (!connection.Muted)
+            {
+                write(this, connection);
+            }
         }
     }
 
@@ -213,30 +221,55 @@ internal sealed partial class LaneActor : ReceiveActor, IWithTimers
 
     private void OnFlushed(Flushed flushed)
     {
-        if (flushed.Failed || !_connections.ContainsKey(flushed.Connection.Number))
+        if (flushed.Failed)
         {
             BeginClose(flushed.Connection, CloseReason.PeerClosed);
         }
-        else
+        else if (_connections.ContainsKey(flushed.Connection.Number))
         {
             WatchFlush(flushed.Connection, flushed.Connection.Output.Resume(_services.Time.GetTimestamp()));
         }
     }
 
-    /// <summary>Ends a connection. While draining, and only then, what has been read is still answered.</summary>
-    private static void BeginClose(TerminalConnection connection, CloseReason reason)
+    /// <summary>Ends a connection. While draining, and only then, what has been read is still answered. One that has gone already is left alone: its pipes are Kestrel's again.</summary>
+    private void BeginClose(TerminalConnection connection, CloseReason reason)
     {
+        if (!_connections.ContainsKey(connection.Number))
+        {
+            return;
+        }
+
         connection.Reason ??= reason;
-        connection.Muted = reason != CloseReason.Draining;
+        if (reason != CloseReason.Draining)
+        {
+            connection.Mute();
+        }
+
         connection.StopReading();
+    }
+
+    private void OnAttach(Attach attach)
+    {
+        _connections[attach.Connection.Number] = attach.Connection;
+        EdgeMetrics.Opened();
+        if (_draining)
+        {
+            BeginClose(attach.Connection, CloseReason.Draining); // It came in the moment when the drain began.
+        }
+
+        attach.Attached.TrySetResult();
     }
 
     private void OnDetach(Detach detach)
     {
         var connection = detach.Connection;
-        _connections.Remove(connection.Number);
+        if (!_connections.Remove(connection.Number))
+        {
+            return;
+        }
+
         connection.Reason ??= CloseReason.PeerClosed;
-        connection.Muted = true;
+        connection.Mute();
         if (connection.Terminal is { Session: { } session, Sn: { } sn })
         {
             _services.Region.Tell(new SessionEnded(sn, session.Id, _services.Time.GetUtcNow(), connection.Reason.Value));
@@ -248,6 +281,7 @@ internal sealed partial class LaneActor : ReceiveActor, IWithTimers
 
     private void OnCloseAll(CloseAll all)
     {
+        _draining = true;
         foreach (var connection in _connections.Values)
         {
             _leaving.Enqueue(connection);

@@ -5,8 +5,8 @@ namespace Gateway.Host.Tcp;
 /// <summary>What goes to a <see cref="LaneActor"/> inside this process, beside <see cref="DeviceMessages.ILaneMessage"/> and <see cref="Answer"/>.</summary>
 internal static class LaneMessages
 {
-    /// <summary>A connection has come. Sent before any of its frames.</summary>
-    internal sealed record Attach(TerminalConnection Connection);
+    /// <summary>A connection has come. The lane answers by completing <paramref name="Attached"/>; none of its frames is read before that.</summary>
+    internal sealed record Attach(TerminalConnection Connection, TaskCompletionSource Attached);
 
     /// <summary>A connection's read loop has ended. The lane answers by completing <paramref name="Detached"/>: from then on it writes to it no more.</summary>
     internal sealed record Detach(TerminalConnection Connection, TaskCompletionSource Detached);

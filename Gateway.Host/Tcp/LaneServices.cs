@@ -18,9 +18,6 @@ internal sealed record LaneServices(
     string Node,
     ILogger Log)
 {
-    /// <summary>Seen by the decoder before each frame; null but in tests, which make it throw.</summary>
-    public Action<InboundFrame>? BeforeDecode { get; init; }
-
-    /// <summary>Seen by the router before each message; null but in tests, which make it throw.</summary>
-    public Action<Decoded>? BeforeRoute { get; init; }
+    /// <summary>Null but in tests.</summary>
+    public LaneProbes? Probes { get; init; }
 }

@@ -37,7 +37,22 @@ internal sealed class TcpEdge
 
     public bool IsDraining => _draining;
 
-    public Lane NextLane() => _lanes[Interlocked.Increment(ref _nextLane) % (uint)_lanes.Length];
+    /// <summary>The next lane in turn that runs; null when none does.</summary>
+    public LaneRun? NextRun(out Lane lane)
+    {
+        var first = Interlocked.Increment(ref _nextLane);
+        for (var i = 0u; i < _lanes.Length; i++)
+        {
+            lane = _lanes[(first + i) % (uint)_lanes.Length];
+            if (lane.IsRunning)
+            {
+                return lane.Run;
+            }
+        }
+
+        lane = _lanes[0];
+        return null;
+    }
 
     public long NextNumber() => Interlocked.Increment(ref _number);
 
@@ -79,7 +94,7 @@ internal sealed class TcpEdge
 
         if (Open > 0)
         {
-            await Task.WhenAny(_empty.Task, Task.Delay(atMost, time));
+            await _empty.Task.WaitAsync(atMost, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

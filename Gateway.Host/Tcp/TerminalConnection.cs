@@ -24,6 +24,7 @@ internal sealed class TerminalConnection
     private readonly DeviceDirectory _directory;
     private readonly TimeProvider _time;
     private volatile bool _stopReading;
+    private volatile bool _muted;
     private long _lastFrameAt;
 
     public TerminalConnection(ConnectionContext context, long number, Lane lane, FrameReader reader, DeviceDirectory directory, TimeProvider time)
@@ -61,8 +62,8 @@ internal sealed class TerminalConnection
     /// <summary>Why it ends; null while it does not. Set by the lane's actor.</summary>
     public CloseReason? Reason { get; set; }
 
-    /// <summary>True: nothing more is written to it. Set by the lane's actor.</summary>
-    public bool Muted { get; set; }
+    /// <summary>True: nothing more is written to it, and its frames that still wait mean nothing. Set by the lane's actor, never taken back.</summary>
+    public bool Muted => _muted;
 
     /// <summary>True once a valid frame has come (D21).</summary>
     public bool HasBeenHeard { get; private set; }
@@ -77,10 +78,18 @@ internal sealed class TerminalConnection
         HasBeenHeard = true;
     }
 
-    /// <summary>Ends the read loop; the connection then closes with a FIN. Any thread.</summary>
+    /// <summary>Nothing more is written: whoever waits for answers waits no longer.</summary>
+    public void Mute()
+    {
+        _muted = true;
+        Allowance.Close(abandon: true);
+    }
+
+    /// <summary>Ends the read loop, wherever it waits; the connection then closes with a FIN. Any thread, while the connection is attached to its lane.</summary>
     public void StopReading()
     {
         _stopReading = true;
+        Allowance.Close(abandon: false);
         _context.Transport.Input.CancelPendingRead();
     }
 
@@ -126,17 +135,22 @@ internal sealed class TerminalConnection
             var read = await input.ReadAsync();
             var buffer = read.Buffer;
             var more = true;
-            while (more && !_stopReading)
+            var goesOn = true;
+            try
             {
-                more = TryCut(ref buffer, out var frame, out var fault);
-                if (more && !await OfferAsync(frame, fault))
+                while (more && goesOn && !_stopReading)
                 {
-                    return;
+                    more = TryCut(ref buffer, out var frame, out var fault);
+                    goesOn = !more || await OfferAsync(frame, fault);
                 }
             }
+            finally
+            {
+                // However it ends: a reading that is left open would make lingering impossible, and the close a reset.
+                input.AdvanceTo(buffer.Start, buffer.End);
+            }
 
-            input.AdvanceTo(buffer.Start, buffer.End);
-            if (read.IsCompleted)
+            if (read.IsCompleted || !goesOn)
             {
                 return;
             }
@@ -146,12 +160,29 @@ internal sealed class TerminalConnection
     private bool TryCut(ref ReadOnlySequence<byte> buffer, out Frame frame, out FrameFault fault) =>
         _reader.TryRead(ref buffer, out frame, out fault) != FrameReadResult.NeedMore;
 
-    /// <summary>Hands a frame to the lane. False: the framing is lost, nothing more can be read.</summary>
+    /// <summary>Hands a frame to the lane. False: the framing is lost or the connection is ending, nothing more is read.</summary>
     private async ValueTask<bool> OfferAsync(Frame frame, FrameFault fault)
     {
-        await Allowance.TakeAsync();
-        var entry = Terminal.TextOf(frame.Sn) is { } sn ? await _directory.FindAsync(sn) : null;
-        await _lane.OfferAsync(new InboundFrame(this, frame, fault, entry));
+        if (!await Allowance.TakeAsync())
+        {
+            return false;
+        }
+
+        var offered = false;
+        try
+        {
+            var entry = Terminal.TextOf(frame.Sn) is { } sn ? await _directory.FindAsync(sn) : null;
+            await _lane.OfferAsync(new InboundFrame(this, frame, fault, entry));
+            offered = true;
+        }
+        finally
+        {
+            if (!offered)
+            {
+                Allowance.Release(); // Nobody else will: the frame has gone nowhere.
+            }
+        }
+
         return !fault.IsFatal();
     }
 }

@@ -1,9 +1,10 @@
+using System.Runtime.InteropServices;
 using Akka.Actor;
 using Gateway.Actors.Devices;
 using Gateway.Codec.Framing;
 using Gateway.Host.Configuration;
-using Gateway.Host.Diagnostics;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
 
 namespace Gateway.Host.Tcp;
 
@@ -13,6 +14,9 @@ internal sealed class TerminalConnectionHandler(TcpEdge edge, DeviceDirectory di
     /// <summary>Frames that were read before the peer closed, or before a drain, are answered within this.</summary>
     private static readonly TimeSpan LastAnswersWithin = TimeSpan.FromSeconds(10);
 
+    /// <summary>TCP_USER_TIMEOUT of Linux, milliseconds: bytes that the peer does not take for so long end the connection.</summary>
+    private const int UnsentMillisecondsMax = 60_000;
+
     public override async Task OnConnectedAsync(ConnectionContext connection)
     {
         if (!edge.TryEnter(connection, out var place))
@@ -20,34 +24,74 @@ internal sealed class TerminalConnectionHandler(TcpEdge edge, DeviceDirectory di
             return;
         }
 
+        LimitUnsent(connection);
         using (place)
         {
-            var lane = edge.NextLane();
+            if (edge.NextRun(out var lane) is not { } run)
+            {
+                return; // All lanes have failed at once and start again: the terminal comes back.
+            }
+
             var reader = new FrameReader(FrameSide.Request, options.Tcp.ByteOrder);
             var terminal = new TerminalConnection(connection, edge.NextNumber(), lane, reader, directory, time);
-            var actor = lane.Actor;
-            actor.Tell(new LaneMessages.Attach(terminal));
-            EdgeMetrics.Opened();
-            await terminal.RunAsync();
-            await WhenAnsweredAsync(terminal);
-            await DetachAsync(lane, terminal);
+            if (await AttachAsync(run, terminal))
+            {
+                await ServeAsync(run, terminal);
+            }
+
+            if (terminal.Reason == CloseReason.SlowReader)
+            {
+                connection.Abort(new ConnectionAbortedException("slow reader")); // What it does not read would hold the socket for ever.
+                return;
+            }
+
             await terminal.LingerAsync();
         }
     }
 
-    private async Task WhenAnsweredAsync(TerminalConnection terminal)
+    private async Task ServeAsync(LaneRun run, TerminalConnection terminal)
     {
-        if (!terminal.Muted)
+        try
         {
-            await Task.WhenAny(terminal.Allowance.WhenIdleAsync(), Task.Delay(LastAnswersWithin, time));
+            await terminal.RunAsync();
+            await terminal.Allowance.WhenIdleAsync().WaitAsync(LastAnswersWithin, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        finally
+        {
+            await DetachAsync(run, terminal);
         }
     }
 
+    /// <summary>False: the lane died before it knew of the connection.</summary>
+    private static async Task<bool> AttachAsync(LaneRun run, TerminalConnection terminal)
+    {
+        var attached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        run.Actor.Tell(new LaneMessages.Attach(terminal, attached));
+        await Task.WhenAny(attached.Task, run.Ended);
+        return attached.Task.IsCompleted;
+    }
+
     /// <summary>From here on the lane writes to the connection no more; a lane that died meanwhile does not either.</summary>
-    private async Task DetachAsync(Lane lane, TerminalConnection terminal)
+    private async Task DetachAsync(LaneRun run, TerminalConnection terminal)
     {
         var detached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        lane.Actor.Tell(new LaneMessages.Detach(terminal, detached));
-        await Task.WhenAny(detached.Task, Task.Delay(LastAnswersWithin, time));
+        run.Actor.Tell(new LaneMessages.Detach(terminal, detached));
+        Task either = Task.WhenAny(detached.Task, run.Ended);
+        await either.WaitAsync(LastAnswersWithin, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <summary>
+    /// A close is a FIN behind the last answer. A peer whose window stays shut would never let it come to that and hold the socket for ever, long after it was counted out: so the
+    /// kernel gives up on it.
+    /// </summary>
+    private static void LimitUnsent(ConnectionContext connection)
+    {
+        const int Tcp = 6;
+        const int UserTimeout = 18;
+        if (OperatingSystem.IsLinux() && connection.Features.Get<IConnectionSocketFeature>() is { Socket: { } socket })
+        {
+            var limit = UnsentMillisecondsMax;
+            socket.SetRawSocketOption(Tcp, UserTimeout, MemoryMarshal.AsBytes(new ReadOnlySpan<int>(ref limit)));
+        }
     }
 }

@@ -14,7 +14,8 @@ internal static partial class FrameDescriber
     /// <summary>A request, as it goes out.</summary>
     /// <param name="json">Its body in clear.</param>
     public static string Request(byte command, byte state, string sn, ByteOrder order, int frameLength, ReadOnlySpan<byte> json) => Text(
-        $"-> {CommandWord.Name(command)} (0x{command:X2})  state 0x{state:X2}  SN {sn}  {frameLength} bytes, {order.ToString().ToLowerInvariant()}-endian{Body(json)}");
+        $"-> {CommandWord.Name(command)} (0x{command:X2})  state 0x{state:X2}  SN {sn}  ")
+        + Text($"{frameLength} bytes, {order.ToString().ToLowerInvariant()}-endian") + Body(json);
 
     /// <summary>A frame that came from the gateway.</summary>
     /// <param name="json">Its body in clear; null if it does not decrypt, and empty for the later packets of a message, which are not encrypted.</param>
@@ -22,8 +23,8 @@ internal static partial class FrameDescriber
     {
         var packet = frame.PacketTotal == 0 ? "" : Text($"  packet {frame.PacketNumber} of {frame.PacketTotal}");
         var length = FrameReader.FrameLengthMin + frame.Body.Length;
-        var header = Text(
-            $"<- {CommandWord.Name(frame.Command)} (0x{frame.Command:X2}){packet}  status 0x{frame.Status:X2} {Status(frame.Status)}  SN {frame.Sn}  {length} bytes, after {after.TotalMilliseconds:F1} ms");
+        var header = Text($"<- {CommandWord.Name(frame.Command)} (0x{frame.Command:X2}){packet}  status 0x{frame.Status:X2} {Status(frame.Status)}  ")
+            + Text($"SN {frame.Sn}  {length} bytes, after {after.TotalMilliseconds:F1} ms");
         if (frame.Body.IsEmpty) return header + Body([]);
         if (json is { Length: > 0 }) return header + Body(json);
         var what = json is null ? "that do not decrypt" : "raw";

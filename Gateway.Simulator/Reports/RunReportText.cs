@@ -13,17 +13,21 @@ internal static class RunReportText
         Line(output, $"connections  {report.Connects} made, {report.Reconnects} of them again, {report.ConnectFailures} refused, {report.Resets} reset");
         Latency(output, "heartbeats", report.Heartbeat, report.Seconds);
         Latency(output, "uploads   ", report.Upload, report.Seconds);
-        Line(output, $"records      {report.RecordsAcknowledged} acknowledged, {report.RecordsUnacknowledged} not, {report.RecordsRepeated} sent again, {report.RecordsHeldBack} held back");
-        Line(output, $"commands     {report.PersonsPushed} persons pushed, {report.PersonsRefused} refused, {report.PersonsDeleted} deleted, {report.ClocksSet} clocks set");
+        Line(output, $"records      {report.RecordsAcknowledged} acknowledged, {report.RecordsUnacknowledged} not");
+        Line(output, $"             {report.RecordsRepeated} sent again, {report.RecordsHeldBack} held back");
+        Line(output, $"commands     {report.PersonsPushed} persons pushed, {report.PersonsRefused} refused, {report.PersonsDeleted} deleted");
+        Line(output, $"             {report.ClocksSet} clocks set");
         Line(output, $"unanswered   {report.AnswersLost} with their connection, {report.Timeouts} in time");
         Line(output, $"wrong        {report.Wrong}");
         foreach (var wrong in report.WrongAnswers.Take(WrongShownMax)) output.WriteLine($"             {wrong}");
         output.WriteLine(report.Failure is { } failure ? $"FAILED: {failure}" : "fine: every answer was right");
     }
 
-    private static void Latency(TextWriter output, string name, LatencySummary latency, double seconds) => Line(
-        output,
-        $"{name}   {latency.Count}, {latency.Count / Math.Max(seconds, 1):F1}/s, ms: p50 {latency.P50Ms:F2} p90 {latency.P90Ms:F2} p99 {latency.P99Ms:F2} p99.9 {latency.P999Ms:F2} max {latency.MaxMs:F2}");
+    private static void Latency(TextWriter output, string name, LatencySummary latency, double seconds)
+    {
+        Line(output, $"{name}   {latency.Count}, {latency.Count / Math.Max(seconds, 1):F1}/s");
+        Line(output, $"             ms: p50 {latency.P50Ms:F2} p90 {latency.P90Ms:F2} p99 {latency.P99Ms:F2} p99.9 {latency.P999Ms:F2} max {latency.MaxMs:F2}");
+    }
 
     private static void Line(TextWriter output, FormattableString text) => output.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 }

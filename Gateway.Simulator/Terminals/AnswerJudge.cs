@@ -27,7 +27,8 @@ internal static class AnswerJudge
             case FrameStatus.Failure:
                 return HeartbeatAnswer.Wrong(Refusal(message, terminal));
             default:
-                return HeartbeatAnswer.Wrong(string.Create(CultureInfo.InvariantCulture, $"status 0x{message.Status:X2} with a body of {message.Body.Length} bytes"));
+                return HeartbeatAnswer.Wrong(
+                    string.Create(CultureInfo.InvariantCulture, $"status 0x{message.Status:X2} with a body of {message.Body.Length} bytes"));
         }
     }
 

@@ -45,7 +45,11 @@ internal sealed class CommandDesk(TerminalIdentity terminal, string? failUsers, 
         if (!json.TryGetProperty("users", out var users) || users.ValueKind != JsonValueKind.Array) return Unreadable("users is no array");
         var count = users.GetArrayLength();
         if (count is 0 or > PersonsMax) return Unreadable(string.Create(CultureInfo.InvariantCulture, $"{count} users"));
-        if (!json.TryGetProperty("count", out var told) || told.ToString() != count.ToString(CultureInfo.InvariantCulture)) return Unreadable("count is not the number of users");
+        if (!json.TryGetProperty("count", out var told) || told.ToString() != count.ToString(CultureInfo.InvariantCulture)) // D9: text or number
+        {
+            return Unreadable("count is not the number of users");
+        }
+
         if (!attachment.IsEmpty && count > 1) return Unreadable("a photo in packets of its own with several users"); // D17
 
         var persons = new List<ReceivedPerson>(count);
@@ -85,7 +89,8 @@ internal sealed class CommandDesk(TerminalIdentity terminal, string? failUsers, 
         return true;
     }
 
-    private static CommandOutcome Refused(string userId, int persons) => new(ResultCode.SenderFault, $"{userId}: the terminal was told to refuse", Persons: persons);
+    private static CommandOutcome Refused(string userId, int persons) =>
+        new(ResultCode.SenderFault, $"{userId}: the terminal was told to refuse", Persons: persons);
 
     private bool Fails(string userId) => failUsers is not null && FileSystemName.MatchesSimpleExpression(failUsers, userId, ignoreCase: false);
 }

@@ -46,7 +46,8 @@ internal sealed class PlatformOptions
         try
         {
             var key = parsed.GetValue(_keyFile) is { } file ? AdminKeyFile.Read(file) : AdminKeyFile.Find(Directory.GetCurrentDirectory());
-            return key ?? throw new UsageException($"There is no API key: give --api-key or --api-key-file, or start where one of these is: {AdminKeyFile.Description}.");
+            return key ?? throw new UsageException(
+                $"There is no API key: give --api-key or --api-key-file, or start where one of these is: {AdminKeyFile.Description}.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -20,12 +20,18 @@ internal sealed class RunVerb
         Number("--uploads-per-second", "Uploads of all terminals together; 0 for none.", 100d).Between(0, 1e6);
 
     private readonly Option<double> _uploadEvery =
-        new Option<double>("--upload-every") { Description = "Seconds between the uploads of one terminal, instead of --uploads-per-second." }.Between(0.01, 86_400);
+        new Option<double>("--upload-every") { Description = "Seconds between the uploads of one terminal, instead of --uploads-per-second." }
+            .Between(0.01, 86_400);
 
     private readonly Option<int> _recordsPerUpload =
         Number("--records-per-upload", "Records in each upload.", FleetOptions.RecordsPerUploadMax).Between(1, FleetOptions.RecordsPerUploadMax);
 
-    private readonly Option<string> _prefix = new("--prefix") { Description = "What every SN and the site begin with: <prefix>-00001 …", DefaultValueFactory = _ => "sim" };
+    private readonly Option<string> _prefix = new("--prefix")
+    {
+        Description = "What every SN begins with, <prefix>-00001 …, and the name of the site.",
+        DefaultValueFactory = _ => "sim"
+    };
+
     private readonly Option<long> _seed = new("--seed") { Description = "The terminals' keys are made from it and the SN.", DefaultValueFactory = _ => 1 };
 
     private readonly Option<string> _order = new("--order")
@@ -36,7 +42,11 @@ internal sealed class RunVerb
 
     private readonly Option<double> _ramp = Number("--ramp-per-second", "Terminals that connect for the first time each second.", 500d).Between(0.1, 1e6);
 
-    private readonly Option<bool> _noProvision = new("--no-provision") { Description = "Do not create the devices first: an earlier run with the same seed and prefix did." };
+    private readonly Option<bool> _noProvision = new("--no-provision")
+    {
+        Description = "Do not create the devices first: an earlier run with the same seed and prefix did."
+    };
+
     private readonly Option<string> _dialect = new("--dialect") { Description = "The dialect the devices are created with." };
     private readonly Option<bool> _regroup = new("--regroup") { Description = "Repeat records in other groups than they were first sent in." };
 
@@ -50,9 +60,15 @@ internal sealed class RunVerb
         Number("--clock-error", "Seconds by which the terminals' clocks are ahead of the truth at first; negative for behind.", 0d).Between(-2e9, 2e9);
 
     private readonly Option<double> _utcOffset = Number("--utc-offset", "Zone of the terminals' clocks, in hours.", 8d).Between(-14, 14);
-    private readonly Option<double> _answerTimeout = Number("--answer-timeout", "Seconds after which a terminal gives up a silent connection.", 30d).Between(0.1, 3600);
+    private readonly Option<double> _answerTimeout =
+        Number("--answer-timeout", "Seconds after which a terminal gives up a silent connection.", 30d).Between(0.1, 3600);
     private readonly Option<string> _report = new("--report") { Description = "Write the summary to this file too, as JSON.", HelpName = "file" };
-    private readonly Option<string> _ackLog = new("--ack-log") { Description = "Append every acknowledged record to this file, a JSON object a line, for verify.", HelpName = "file" };
+
+    private readonly Option<string> _ackLog = new("--ack-log")
+    {
+        Description = "Append every acknowledged record to this file, a JSON object a line, for verify.",
+        HelpName = "file"
+    };
 
     private readonly Option<string> _receivedLog = new("--received-log")
     {
@@ -73,8 +89,9 @@ internal sealed class RunVerb
         _order.AcceptOnlyFromAmong("big", "little", "mixed");
         var verb = new Command(
             "run",
-            "Many terminals: they connect, beat, upload records of which no two are the same, carry out commands, come back when their connection ends, and check every "
-            + "answer. A lost connection is no wrong answer: what was not answered is sent again. Exit code 1 after a wrong answer or when nothing was served.")
+            "Many terminals: they connect, beat, upload records of which no two are the same, carry out commands, come back when their connection ends, "
+            + "and check every answer. A lost connection is no wrong answer: what was not answered is sent again. "
+            + "Exit code 1 after a wrong answer or when nothing was served.")
         {
             _terminals, _seconds, _heartbeatEvery, _uploadsPerSecond, _uploadEvery, _recordsPerUpload, _regroup, _ramp, _prefix, _seed, _noProvision, _dialect,
             _order, _clockError, _utcOffset, _failUsers, _answerTimeout, _ackLog, _receivedLog, _report
@@ -111,7 +128,11 @@ internal sealed class RunVerb
         {
             var report = await new RunSession(settings, output, TimeProvider.System).RunAsync(stop);
             RunReportText.Write(output, report);
-            if (parsed.GetValue(_report) is { } path) await File.WriteAllBytesAsync(path, JsonSerializer.SerializeToUtf8Bytes(report, RunReportJson.Default.RunReport), CancellationToken.None);
+            if (parsed.GetValue(_report) is { } path)
+            {
+                await File.WriteAllBytesAsync(path, JsonSerializer.SerializeToUtf8Bytes(report, RunReportJson.Default.RunReport), CancellationToken.None);
+            }
+
             return report.Failure is null ? ExitCode.Fine : ExitCode.Broken;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

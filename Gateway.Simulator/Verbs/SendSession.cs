@@ -51,7 +51,11 @@ internal sealed class SendSession(TerminalIdentity terminal, TerminalClock clock
 
     private bool Verdict(SendRequest request)
     {
-        if (!_isAnswered && request.Expects != SendExpectation.Nothing) _faults.Add(_isClosed ? "the gateway closed the connection without an answer" : "no answer");
+        if (!_isAnswered && request.Expects != SendExpectation.Nothing)
+        {
+            _faults.Add(_isClosed ? "the gateway closed the connection without an answer" : "no answer");
+        }
+
         if (_announced != 0) _faults.Add($"{CommandWord.Name(_announced)} was announced and did not follow");
         foreach (var fault in _faults) output.WriteLine($"WRONG: {fault}");
         if (_faults.Count == 0) output.WriteLine(_isAnswered ? "right" : "right: this is not answered");
@@ -151,7 +155,8 @@ internal sealed class SendSession(TerminalIdentity terminal, TerminalClock clock
         var outcome = _desk.Carry(message);
         if (outcome.Fault is not null) _faults.Add($"{CommandWord.Name(message.Command)}: {outcome.Fault}");
         _mayDrain = true; // D14
-        await SendAsync(socket, message.Command, TerminalIdentity.DeviceStateWorking, TerminalBodies.Result(outcome.ResultCode, outcome.ResultText).ToArray(), stop);
+        var result = TerminalBodies.Result(outcome.ResultCode, outcome.ResultText).ToArray();
+        await SendAsync(socket, message.Command, TerminalIdentity.DeviceStateWorking, result, stop);
     }
 
     private async Task OnAnswerAsync(Socket socket, AssembledMessage message, SendRequest request, CancellationToken stop)

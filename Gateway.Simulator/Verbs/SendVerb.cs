@@ -15,7 +15,11 @@ internal sealed class SendVerb
     private readonly Option<string> _sn = new Option<string>("--sn") { Description = "The terminal's SN.", Required = true }
         .That(sn => SerialNumber.TryFromText(sn, out _, out var error) ? null : error);
 
-    private readonly Option<string> _key = new("--key") { Description = "The terminal's key, eight characters; without it the one that run makes from --seed and the SN." };
+    private readonly Option<string> _key = new("--key")
+    {
+        Description = "The terminal's key, eight characters; without it the one that run makes from --seed and the SN."
+    };
+
     private readonly Option<long> _seed = new("--seed") { Description = "As for run.", DefaultValueFactory = _ => 1 };
     private readonly Option<string> _order = new("--order") { Description = "Byte order of the 16-bit fields.", DefaultValueFactory = _ => "big" };
 
@@ -57,23 +61,39 @@ internal sealed class SendVerb
 
     private Command Heartbeat() => Complete(
         new Command("heartbeat", "A heartbeat, 0x10. Right answers: idle, a clock to set, a command."),
-        parsed => new SendRequest(SendExpectation.Heartbeat, CommandWord.Heartbeat, State(parsed), Body(parsed) ?? TerminalBodies.Heartbeat(parsed.GetRequiredValue(_sn), Clock(parsed)).ToArray()));
+        parsed => new SendRequest(
+            SendExpectation.Heartbeat,
+            CommandWord.Heartbeat,
+            State(parsed),
+            Body(parsed) ?? TerminalBodies.Heartbeat(parsed.GetRequiredValue(_sn), Clock(parsed)).ToArray()));
 
     private Command Upload()
     {
-        var users = new Option<string[]>("--user-id") { Description = "The user_id of a record; may be repeated, each with its --time.", DefaultValueFactory = _ => ["1001"] };
-        var times = new Option<string[]>("--time") { Description = "The recog_time of the record at the same place; the clock's time where there is none.", HelpName = "yyyy-MM-dd HH:mm:ss" };
+        var users = new Option<string[]>("--user-id")
+        {
+            Description = "The user_id of a record; may be repeated, each with its --time.",
+            DefaultValueFactory = _ => ["1001"]
+        };
+        var times = new Option<string[]>("--time")
+        {
+            Description = "The recog_time of the record at the same place; the clock's time where there is none.",
+            HelpName = "yyyy-MM-dd HH:mm:ss"
+        };
         var verb = new Command("upload", "An attendance upload, 0x19. Right answer: 0000.") { users, times };
         verb.Validators.Add(result =>
         {
-            if ((result.GetResult(times)?.Tokens.Count ?? 0) > (result.GetValue(users)?.Length ?? 0)) result.AddError("There are more --time than --user-id.");
+            var records = Math.Max(1, result.GetResult(users)?.Tokens.Count ?? 0); // without --user-id there is one all the same
+            if ((result.GetResult(times)?.Tokens.Count ?? 0) > records) result.AddError("There are more --time than --user-id.");
         });
         return Complete(verb, parsed =>
         {
             var told = parsed.GetValue(times) ?? [];
             var records = parsed.GetRequiredValue(users).Select((user, index) => (user, index < told.Length ? told[index] : Clock(parsed))).ToList();
             return new SendRequest(
-                SendExpectation.Upload, CommandWord.AttendanceUpload, State(parsed), Body(parsed) ?? TerminalBodies.Upload(parsed.GetRequiredValue(_sn), records).ToArray());
+                SendExpectation.Upload,
+                CommandWord.AttendanceUpload,
+                State(parsed),
+                Body(parsed) ?? TerminalBodies.Upload(parsed.GetRequiredValue(_sn), records).ToArray());
         });
     }
 
@@ -95,13 +115,21 @@ internal sealed class SendVerb
     {
         var hex = new Option<string>("--hex") { Description = "All bytes to send, as they are, header and checksum included.", HelpName = "bytes" }
             .That(text => TryHex(text, out _) ? null : "hexadecimal digits in pairs are expected");
-        var word = new Option<string>("--word") { Description = "The command word of a frame that is built around --body, e.g. 0x7F.", DefaultValueFactory = _ => "0x10" }
-            .That(text => TryWord(text, out _) ? null : "a byte is expected, 0x00 to 0xFF");
-        var verb = new Command("raw", "Any bytes (--hex), or a frame with any command word and body. Right answer: any well-formed frame; a refusal is one.") { hex, word };
+        var word = new Option<string>("--word")
+        {
+            Description = "The command word of a frame that is built around --body, e.g. 0x7F.",
+            DefaultValueFactory = _ => "0x10"
+        }.That(text => TryWord(text, out _) ? null : "a byte is expected, 0x00 to 0xFF");
+        var verb = new Command("raw", "Any bytes (--hex), or a frame with any command word and body. Right answer: any well-formed frame; a refusal is one.")
+        {
+            hex,
+            word
+        };
         return Complete(verb, parsed =>
         {
             TryWord(parsed.GetRequiredValue(word), out var command);
-            return new SendRequest(SendExpectation.Anything, command, State(parsed), Body(parsed) ?? [], parsed.GetValue(hex) is { } text && TryHex(text, out var raw) ? raw : null);
+            var raw = parsed.GetValue(hex) is { } text && TryHex(text, out var bytes) ? bytes : null;
+            return new SendRequest(SendExpectation.Anything, command, State(parsed), Body(parsed) ?? [], raw);
         });
     }
 

@@ -24,8 +24,8 @@ internal static class VerifyVerb
         var platform = new PlatformOptions();
         var verb = new Command(
             "verify",
-            "Reads the attendance list and the feed from number 1, and checks them against the records that were answered 0000: each must be in both exactly once, "
-            + "nothing may be doubled, and the feed's numbers must have no gap. Exit code 1 when a promise is broken.")
+            "Reads the attendance list and the feed from number 1, and checks them against the records that were answered 0000: each must be in both "
+            + "exactly once, nothing may be doubled, and the feed's numbers must have no gap. Exit code 1 when a promise is broken.")
         {
             ackLog,
             prefix,

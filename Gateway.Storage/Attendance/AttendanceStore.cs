@@ -89,7 +89,8 @@ public sealed class AttendanceStore(Database database, IDataProtectionProvider p
         return recognised == record.RecogTime && received == record.ReceivedAt ? record : record with { RecogTime = recognised, ReceivedAt = received };
     }
 
-    private static async Task<List<AttendanceRecord>> ReadAsync(DataConnection db, AttendanceFilter filter, Place? after, int most, CancellationToken cancellation)
+    private static async Task<List<AttendanceRecord>> ReadAsync(
+        DataConnection db, AttendanceFilter filter, Place? after, int most, CancellationToken cancellation)
     {
         var command = await db.CommandAsync("", cancellation);
         var conditions = new List<string>();
@@ -109,7 +110,8 @@ public sealed class AttendanceStore(Database database, IDataProtectionProvider p
         Where("(recog_time > @after_time OR id > @after_id)", "after_id", after is { } place ? db.Uuid(place.Id) : null);
         Where("1 = 1 ORDER BY recog_time, id LIMIT @most", "most", most);
         command.CommandText =
-            $"SELECT id, sn, user_id, recog_time, recog_time_text, received_at, transport, site, extra FROM attendance WHERE {string.Join(" AND ", conditions)}";
+            "SELECT id, sn, user_id, recog_time, recog_time_text, received_at, transport, site, extra FROM attendance WHERE "
+            + string.Join(" AND ", conditions);
         return await command.ToListAsync(
             row => new AttendanceRecord(
                 db.ReadUuid(row, 0),
@@ -134,7 +136,8 @@ public sealed class AttendanceStore(Database database, IDataProtectionProvider p
     /// <summary>Where a page ended.</summary>
     private readonly record struct Place(long RecogTime, Guid Id)
     {
-        public static string Of(AttendanceRecord record) => string.Create(CultureInfo.InvariantCulture, $"{record.RecogTime.ToUnixTimeMilliseconds()}:{record.Id:N}");
+        public static string Of(AttendanceRecord record) =>
+            string.Create(CultureInfo.InvariantCulture, $"{record.RecogTime.ToUnixTimeMilliseconds()}:{record.Id:N}");
 
         public static Place? Parse(string? text)
         {

@@ -6,4 +6,13 @@ namespace Gateway.Storage.Attendance;
 /// <param name="Tries">How often this packet has come.</param>
 /// <param name="Content">As it came, decrypted where that was possible.</param>
 public sealed record QuarantineEntry(
-    string Id, string Sn, Transport Transport, DateTimeOffset FirstAt, DateTimeOffset LastAt, int Tries, string Reason, int BadRecords, bool GoodRecordsStored, ReadOnlyMemory<byte> Content);
+    string Id,
+    string Sn,
+    Transport Transport,
+    DateTimeOffset FirstAt,
+    DateTimeOffset LastAt,
+    int Tries,
+    string Reason,
+    int BadRecords,
+    bool GoodRecordsStored,
+    ReadOnlyMemory<byte> Content);

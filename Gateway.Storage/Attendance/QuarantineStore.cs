@@ -37,7 +37,8 @@ public sealed class QuarantineStore(Database database, IDataProtectionProvider p
         return await database.WriteAsync((db, token) => db.GetTable<StoredQuarantineEntry>().Where(e => e.Id == number).DeleteAsync(token), cancellation) > 0;
     }
 
-    private static async Task<(List<StoredQuarantineEntry> Rows, bool More)> ReadAsync(DataConnection db, string? sn, long after, int limit, CancellationToken cancellation)
+    private static async Task<(List<StoredQuarantineEntry> Rows, bool More)> ReadAsync(
+        DataConnection db, string? sn, long after, int limit, CancellationToken cancellation)
     {
         var entries = db.GetTable<StoredQuarantineEntry>().Where(e => e.Id > after && (sn == null || e.Sn == sn)).OrderBy(e => e.Id);
         var sizes = await entries.Take(limit + 1).Select(e => new { e.Id, e.ContentLength }).ToListAsync(cancellation);
@@ -79,7 +80,7 @@ public sealed class QuarantineStore(Database database, IDataProtectionProvider p
         }
         catch (CryptographicException failure)
         {
-            throw new StorageUnusableException($"Quarantine entry {row.Id} cannot be decrypted: the key ring is not the one this database was written with.", failure);
+            throw new StorageUnusableException($"Quarantine entry {row.Id} cannot be decrypted: the key ring is not that of this database.", failure);
         }
     }
 }

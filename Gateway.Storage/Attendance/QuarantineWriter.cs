@@ -19,9 +19,11 @@ internal sealed class QuarantineWriter(IDataProtector protector)
 
     private const string Upsert =
         """
-        INSERT INTO quarantine (sn, content_hash, transport, first_at, last_at, tries, reason, bad_records, good_records_stored, content_length, content_protected)
+        INSERT INTO quarantine
+        (sn, content_hash, transport, first_at, last_at, tries, reason, bad_records, good_records_stored, content_length, content_protected)
         VALUES (@sn, @hash, @transport, @at, @at, 1, @reason, @bad, @stored, @length, @content)
-        ON CONFLICT (sn, content_hash) DO UPDATE SET tries = quarantine.tries + 1, last_at = excluded.last_at, reason = excluded.reason, bad_records = excluded.bad_records,
+        ON CONFLICT (sn, content_hash) DO UPDATE SET
+        tries = quarantine.tries + 1, last_at = excluded.last_at, reason = excluded.reason, bad_records = excluded.bad_records,
         good_records_stored = quarantine.good_records_stored OR (@threshold > 0 AND quarantine.tries + 1 >= @threshold)
         RETURNING tries
         """;
@@ -31,7 +33,8 @@ internal sealed class QuarantineWriter(IDataProtector protector)
         $"""
         DELETE FROM quarantine WHERE id IN (
             SELECT id FROM (
-                SELECT id, row_number() OVER (ORDER BY id DESC) AS place, sum(content_length) OVER (ORDER BY id DESC) AS bytes FROM quarantine WHERE sn = @sn) AS sized
+                SELECT id, row_number() OVER (ORDER BY id DESC) AS place, sum(content_length) OVER (ORDER BY id DESC) AS bytes
+                FROM quarantine WHERE sn = @sn) AS sized
             WHERE place > {EntriesMax} OR (bytes > {BytesMax} AND place > 1))
         """);
 

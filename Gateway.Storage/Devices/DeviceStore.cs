@@ -25,7 +25,8 @@ public sealed class DeviceStore(Database database, IDataProtectionProvider prote
         var (devices, tags) = await database.ReadAsync(
             async (db, token) =>
             {
-                var devices = await db.QueryToListAsync<StoredDevice>($"SELECT * FROM devices WHERE {db.In("sn", "sns")}", token, new DataParameter("sns", db.Set(sns)));
+                var devices = await db.QueryToListAsync<StoredDevice>(
+                    $"SELECT * FROM devices WHERE {db.In("sn", "sns")}", token, new DataParameter("sns", db.Set(sns)));
                 return (devices, await TagsAsync(db, devices.ConvertAll(d => d.Sn), token));
             },
             cancellation);
@@ -63,7 +64,8 @@ public sealed class DeviceStore(Database database, IDataProtectionProvider prote
     }
 
     /// <summary>SNs that match any of: in <paramref name="sns"/>, of the site, with the tag, or all. For commands to many targets; ordered by SN.</summary>
-    public async Task<IReadOnlyList<string>> ResolveAsync(IReadOnlyCollection<string>? sns, string? site, string? tag, bool all, CancellationToken cancellation) =>
+    public async Task<IReadOnlyList<string>> ResolveAsync(
+        IReadOnlyCollection<string>? sns, string? site, string? tag, bool all, CancellationToken cancellation) =>
         await database.ReadAsync(
             (db, token) => all
                 ? db.QueryToListAsync<string>("SELECT sn FROM devices ORDER BY sn", token)
@@ -138,7 +140,7 @@ public sealed class DeviceStore(Database database, IDataProtectionProvider prote
         }
         catch (CryptographicException failure)
         {
-            throw new StorageUnusableException($"The key of device {row.Sn} cannot be decrypted: the key ring is not the one this database was written with.", failure);
+            throw new StorageUnusableException($"The key of device {row.Sn} cannot be decrypted: the key ring is not that of this database.", failure);
         }
     }
 

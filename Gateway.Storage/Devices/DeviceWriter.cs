@@ -64,7 +64,8 @@ internal sealed class DeviceWriter(IDataProtector protector, DateTimeOffset now)
         if (device is null)
         {
             if (string.IsNullOrEmpty(change.Key) || change.Kind is null) return PutResult.Incomplete;
-            devices[change.Sn] = device = new StoredDevice { Sn = change.Sn, Dialect = DialectDefault, Enabled = true, CreatedAt = now.ToUnixTimeMilliseconds() };
+            device = new StoredDevice { Sn = change.Sn, Dialect = DialectDefault, Enabled = true, CreatedAt = now.ToUnixTimeMilliseconds() };
+            devices[change.Sn] = device;
         }
 
         if (!string.IsNullOrEmpty(change.Key)) device.KeyProtected = protector.Protect(Encoding.UTF8.GetBytes(change.Key));
@@ -85,7 +86,8 @@ internal sealed class DeviceWriter(IDataProtector protector, DateTimeOffset now)
     {
         if (tags.Count == 0) return;
         await db.ExecuteAsync($"DELETE FROM device_tags WHERE {db.In("sn", "sns")}", cancellation, new DataParameter("sns", db.Set(tags.Keys)));
-        var rows = tags.SelectMany(device => device.Value.Distinct().Select((tag, position) => new StoredDeviceTag { Sn = device.Key, Tag = tag, Position = position }));
+        var rows = tags.SelectMany(device => device.Value.Distinct().Select(
+            (tag, position) => new StoredDeviceTag { Sn = device.Key, Tag = tag, Position = position }));
         await Tags.RunAsync(db, [.. rows], null, cancellation);
     }
 

@@ -30,8 +30,8 @@ public sealed class FeedStore(Database database) : IFeedStore
     public Task<long> HeadAsync(CancellationToken cancellation) => database.ReadAsync((db, token) => db.ExecuteAsync<long>(GetHead, token), cancellation);
 
     /// <summary>
-    /// One statement, so that all kinds are of one moment (an item that appeared between two would be skipped for ever); each kind by its own part of the index, since
-    /// "one of these kinds, ordered" would read a rare kind's whole neighbourhood.
+    /// One statement, so that all kinds are of one moment (an item that appeared between two would be skipped for ever); each kind by its own part of the
+    /// index, since "one of these kinds, ordered" would read a rare kind's whole neighbourhood.
     /// </summary>
     internal static IQueryable<StoredFeedItem> Select(DataConnection db, long after, IReadOnlyCollection<FeedKind> kinds, int limit)
     {
@@ -56,14 +56,20 @@ public sealed class FeedStore(Database database) : IFeedStore
 
         var moved = new DataParameter("ids", db.Set(ids));
         var inserted = await db.ExecuteAsync(
-            $"INSERT INTO feed (seq, kind, sn, at, data) SELECT @head + row_number() OVER (ORDER BY id), kind, sn, at, data FROM outbox WHERE {db.In("id", "ids")}",
+            $"""
+            INSERT INTO feed (seq, kind, sn, at, data)
+            SELECT @head + row_number() OVER (ORDER BY id), kind, sn, at, data FROM outbox WHERE {db.In("id", "ids")}
+            """,
             cancellation,
             new DataParameter("head", head),
             moved);
         var deleted = await db.ExecuteAsync($"DELETE FROM outbox WHERE {db.In("id", "ids")}", cancellation, moved);
         var last = head + ids.Count;
         var advanced = await db.ExecuteAsync(
-            "UPDATE feed_head SET last_seq = @last WHERE id = 1 AND last_seq = @head", cancellation, new DataParameter("last", last), new DataParameter("head", head));
+            "UPDATE feed_head SET last_seq = @last WHERE id = 1 AND last_seq = @head",
+            cancellation,
+            new DataParameter("last", last),
+            new DataParameter("head", head));
         if (inserted != ids.Count || deleted != ids.Count || advanced != 1) throw new FeedFencedException();
         return new SequencedBatch(ids.Count, last);
     }

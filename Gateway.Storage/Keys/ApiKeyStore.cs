@@ -40,7 +40,8 @@ public sealed class ApiKeyStore(Database database, TimeProvider time)
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         var after = Cursor.Decode(List, cursor) ?? "";
         var rows = await database.ReadAsync(
-            (db, token) => db.GetTable<StoredApiKey>().Where(k => string.Compare(k.Id, after) > 0).OrderBy(k => k.Id).Take(limit + 1).ToListAsync(token), cancellation);
+            (db, token) => db.GetTable<StoredApiKey>().Where(k => string.Compare(k.Id, after) > 0).OrderBy(k => k.Id).Take(limit + 1).ToListAsync(token),
+            cancellation);
         return Cursor.Page(rows.ConvertAll(ToKey), limit, List, key => key.Id);
     }
 
@@ -48,5 +49,6 @@ public sealed class ApiKeyStore(Database database, TimeProvider time)
     public async Task<bool> DeleteAsync(string id, CancellationToken cancellation) =>
         await database.WriteAsync((db, token) => db.GetTable<StoredApiKey>().Where(k => k.Id == id).DeleteAsync(token), cancellation) > 0;
 
-    private static ApiKey ToKey(StoredApiKey row) => new(row.Id, row.Name, StoredText.ToApiRole(row.Role), DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt));
+    private static ApiKey ToKey(StoredApiKey row) =>
+        new(row.Id, row.Name, StoredText.ToApiRole(row.Role), DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt));
 }

@@ -92,7 +92,8 @@ public sealed class M0001Initial : ForwardOnlyMigration
             .OnColumn("sn").Ascending().OnColumn("user_id").Ascending().OnColumn("recog_time").Ascending().WithOptions().Unique();
         foreach (var column in new[] { "sn", "user_id", "site" })
         {
-            Create.Index($"ix_attendance_{column}").OnTable("attendance").OnColumn(column).Ascending().OnColumn("recog_time").Ascending().OnColumn("id").Ascending();
+            Create.Index($"ix_attendance_{column}").OnTable("attendance")
+                .OnColumn(column).Ascending().OnColumn("recog_time").Ascending().OnColumn("id").Ascending();
         }
 
         Create.Index("ix_attendance_recog_time").OnTable("attendance").OnColumn("recog_time").Ascending().OnColumn("id").Ascending();
@@ -160,5 +161,6 @@ public sealed class M0001Initial : ForwardOnlyMigration
     }
 
     private void Ordinal(string table, string column, int length) =>
-        IfDatabase(name => name.StartsWith("Postgre", StringComparison.OrdinalIgnoreCase)).Execute.Sql($"ALTER TABLE {table} ALTER COLUMN {column} TYPE varchar({length}) COLLATE \"C\"");
+        IfDatabase(name => name.StartsWith("Postgre", StringComparison.OrdinalIgnoreCase))
+            .Execute.Sql($"ALTER TABLE {table} ALTER COLUMN {column} TYPE varchar({length}) COLLATE \"C\"");
 }

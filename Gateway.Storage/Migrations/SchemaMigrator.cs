@@ -24,7 +24,7 @@ internal static class SchemaMigrator
         if (theirs > ours)
         {
             throw new StorageUnusableException(
-                $"The database has schema version {theirs}, but this program knows versions up to {ours} only: it was last used by a newer program. Start that one.");
+                $"The database has schema version {theirs}, this program knows them up to {ours}: a newer program has used it last. Start that one.");
         }
 
         scope.ServiceProvider.GetRequiredService<IMigrationRunner>().MigrateUp();

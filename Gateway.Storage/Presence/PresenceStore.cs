@@ -6,7 +6,7 @@ using LinqToDB.Data;
 
 namespace Gateway.Storage.Presence;
 
-/// <summary>The table <c>presence</c>. What is stored for the first time counts as a change, and so does never → offline (connected and gone between two writes).</summary>
+/// <summary>The table <c>presence</c>. The first that is stored of a terminal is a change: also never → offline (gone between two writes).</summary>
 public sealed class PresenceStore(Database database) : IPresenceStore
 {
     /// <summary>Why a terminal whose node has died is offline. Frozen: it is in the feed.</summary>
@@ -15,8 +15,9 @@ public sealed class PresenceStore(Database database) : IPresenceStore
     private static readonly BulkInsert<StoredPresence> Upsert = new(
         "presence",
         """
-        ON CONFLICT (sn) DO UPDATE SET online = excluded.online, last_seen = excluded.last_seen, transport = excluded.transport, remote = excluded.remote, node = excluded.node,
-        since = excluded.since, device_state = excluded.device_state, clock_skew_seconds = excluded.clock_skew_seconds, offline_reason = excluded.offline_reason
+        ON CONFLICT (sn) DO UPDATE SET online = excluded.online, last_seen = excluded.last_seen, transport = excluded.transport, remote = excluded.remote,
+        node = excluded.node, since = excluded.since,
+        device_state = excluded.device_state, clock_skew_seconds = excluded.clock_skew_seconds, offline_reason = excluded.offline_reason
         """,
         new("sn", SqlType.Text, p => p.Sn),
         new("online", SqlType.Bool, p => p.Online),
@@ -65,11 +66,11 @@ public sealed class PresenceStore(Database database) : IPresenceStore
         return await OutboxRow.Insert.RunAsync(db, outbox, null, cancellation);
     }
 
-    /// <summary>Those that exist, and whether they are enabled. Locked one after the other in the order of their SN, so that two nodes neither cross nor count one change twice.</summary>
+    /// <summary>Those that exist, and whether they are enabled. Locked in the order of their SN: two nodes neither cross nor count one change twice.</summary>
     private static async Task<Dictionary<string, bool>> LockDevicesAsync(DataConnection db, IReadOnlyCollection<string> sns, CancellationToken cancellation)
     {
-        var command = (await db.CommandAsync($"SELECT sn, enabled FROM devices WHERE {db.In("sn", "sns")} ORDER BY sn{db.ForUpdate()}", cancellation)).With("sns", db.Set(sns));
-        var rows = await command.ToListAsync(row => (Sn: row.GetString(0), Enabled: row.GetBoolean(1)), cancellation);
+        var command = await db.CommandAsync($"SELECT sn, enabled FROM devices WHERE {db.In("sn", "sns")} ORDER BY sn{db.ForUpdate()}", cancellation);
+        var rows = await command.With("sns", db.Set(sns)).ToListAsync(row => (Sn: row.GetString(0), Enabled: row.GetBoolean(1)), cancellation);
         return rows.ToDictionary(r => r.Sn, r => r.Enabled);
     }
 
@@ -86,7 +87,10 @@ public sealed class PresenceStore(Database database) : IPresenceStore
         // Asked again when they are locked: one of them may have been heard meanwhile.
         var devices = await LockDevicesAsync(db, sns, cancellation);
         var lost = await db.QueryToListAsync<StoredPresence>(
-            $"UPDATE presence SET online = @offline, offline_reason = @reason WHERE {db.In("sn", "sns")} AND online = @online AND last_seen < @before RETURNING *",
+            $"""
+            UPDATE presence SET online = @offline, offline_reason = @reason
+            WHERE {db.In("sn", "sns")} AND online = @online AND last_seen < @before RETURNING *
+            """,
             cancellation,
             new DataParameter("offline", false),
             new DataParameter("reason", NodeLost),

@@ -6,8 +6,9 @@ using NpgsqlTypes;
 namespace Gateway.Storage.Sql;
 
 /// <summary>
-/// One INSERT for many rows, the fastest way of each database: on SQLite one prepared command, run row by row in the transaction (its provider looks parameters up by
-/// name, one after the other, so that a command of many rows costs the square of their number); on PostgreSQL one command over one array per column.
+/// One INSERT for many rows, the fastest way of each database: on SQLite one prepared command, run row by row in the transaction (its provider looks
+/// parameters up by name, one after the other, so that a command of many rows costs the square of their number); on PostgreSQL one command over one array
+/// per column.
 /// </summary>
 /// <typeparam name="TRow">What a row is made of.</typeparam>
 internal sealed class BulkInsert<TRow>

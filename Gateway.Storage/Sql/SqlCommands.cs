@@ -5,7 +5,7 @@ using LinqToDB.Data;
 
 namespace Gateway.Storage.Sql;
 
-/// <summary>Hand-written SQL on the connection and in the transaction of a <see cref="DataConnection"/>, and the few places where the two databases differ.</summary>
+/// <summary>Hand-written SQL in the transaction of a <see cref="DataConnection"/>, and the few places where the two databases differ.</summary>
 internal static class SqlCommands
 {
     public static bool IsSqlite(this DataConnection db) => db.DataProvider.Name == ProviderName.SQLiteMS;

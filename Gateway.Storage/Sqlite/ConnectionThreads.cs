@@ -4,8 +4,8 @@ using LinqToDB.Data;
 namespace Gateway.Storage.Sqlite;
 
 /// <summary>
-/// A few threads, each with one connection that it keeps. SQLite's calls block, and everything else here (Akka's dispatchers first of all) lives on the thread pool:
-/// a blocked pool thread starves the cluster's heartbeat. The queue is bounded: when it is full, the caller waits without a thread.
+/// A few threads, each with one connection that it keeps. SQLite's calls block, and everything else here (Akka's dispatchers first of all) lives on the
+/// thread pool: a blocked pool thread starves the cluster's heartbeat. The queue is bounded: when it is full, the caller waits without a thread.
 /// </summary>
 internal sealed class ConnectionThreads : IAsyncDisposable
 {
@@ -28,7 +28,7 @@ internal sealed class ConnectionThreads : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs <paramref name="work"/> on one of the threads. Cancelled while it waits, it never runs; once it runs, it is for the work to look at the token.</summary>
+    /// <summary>Runs <paramref name="work"/> on one of the threads. Cancelled while it waits, it never runs; then the work itself looks at the token.</summary>
     /// <exception cref="ObjectDisposedException">No more work is taken.</exception>
     public async Task<T> RunAsync<T>(Func<DataConnection, CancellationToken, Task<T>> work, CancellationToken cancellation)
     {

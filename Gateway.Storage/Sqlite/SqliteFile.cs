@@ -37,8 +37,15 @@ internal sealed class SqliteFile
     /// <summary>Opens a connection for reading.</summary>
     public DataConnection OpenReader() => Open("PRAGMA query_only = ON");
 
-    /// <summary>Opens the connection for writing: every commit is on the disk before it returns.</summary>
-    public DataConnection OpenWriter() => Open("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32768; PRAGMA journal_size_limit = 67108864");
+    /// <summary>
+    /// Opens the connection for writing: every commit is on the disk before it returns. The log is written back every 32 MiB (8192 pages) and not every 4: a
+    /// large group changes a thousand pages of its indexes, which at 4 MiB would go to the file with every commit.
+    /// </summary>
+    public DataConnection OpenWriter() => Open(
+        """
+        PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32768;
+        PRAGMA wal_autocheckpoint = 8192; PRAGMA journal_size_limit = 67108864;
+        """);
 
     /// <summary>Puts the file in WAL mode (creating it) and reads it through when it is not too large. Blocks.</summary>
     /// <exception cref="StorageUnusableException">It is damaged, or no database.</exception>
@@ -50,7 +57,8 @@ internal sealed class SqliteFile
         if (tables == 0 || new FileInfo(Path).Length >= CheckedLengthMax) return;
 
         var verdict = db.Execute<string>("PRAGMA quick_check(1)");
-        if (verdict != "ok") throw new StorageUnusableException($"The database file {Path} is damaged ({verdict.ReplaceLineEndings(" ")}). Restore it from a backup.");
+        if (verdict == "ok") return;
+        throw new StorageUnusableException($"The database file {Path} is damaged ({verdict.ReplaceLineEndings(" ")}). Restore it from a backup.");
     }
 
     /// <summary>One line for people about a primary error code of SQLite.</summary>

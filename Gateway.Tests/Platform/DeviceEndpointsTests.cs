@@ -20,15 +20,19 @@ public sealed class DeviceEndpointsTests : IAsyncLifetime
     [Fact]
     public async Task Put_NewDevice_IsCreatedAndShownWithoutItsKey()
     {
-        var answer = await _host.PutDeviceAsync("smz-a03", """{"key":"l8iTgWXT","kind":"enrolment","name":"一号门","site":"天府","dialect":"hainan","tags":["东","gate"],"enabled":true}""");
+        var answer = await _host.PutDeviceAsync("smz-a03", """
+            {"key":"l8iTgWXT","kind":"enrolment","name":"一号门","site":"天府","dialect":"hainan","tags":["东","gate"],"enabled":true}
+            """);
 
         Assert.Equal(HttpStatusCode.Created, answer.Status);
         Assert.Equal("/api/v1/devices/smz-a03", answer.Headers.Location?.OriginalString);
         Assert.Contains("一号门", answer.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("l8iTgWXT", answer.Text, StringComparison.Ordinal);
         var expected = JsonNode.Parse("""
-            {"sn":"smz-a03","kind":"enrolment","name":"一号门","site":"天府","dialect":"hainan","tags":["东","gate"],"enabled":true,"created_at":"2025-03-01T08:00:00Z",
-            "updated_at":"2025-03-01T08:00:00Z","status":"never","last_seen":null,"connection":null,"offline_reason":null,"device_state":null,"clock_skew_seconds":null,"queue":null,
+            {"sn":"smz-a03","kind":"enrolment","name":"一号门","site":"天府","dialect":"hainan","tags":["东","gate"],"enabled":true,
+            "created_at":"2025-03-01T08:00:00Z",
+            "updated_at":"2025-03-01T08:00:00Z","status":"never","last_seen":null,
+            "connection":null,"offline_reason":null,"device_state":null,"clock_skew_seconds":null,"queue":null,
             "counters":null,"live":false}
             """);
         Assert.True(JsonNode.DeepEquals(expected, answer.Json), answer.Text);
@@ -66,89 +70,6 @@ public sealed class DeviceEndpointsTests : IAsyncLifetime
         Assert.Equal(["d1", "d1"], _host.Changes.Sns);
     }
 
-    [Theory]
-    [InlineData("""{"key":"l8iTgWX","kind":"attendance"}""", "device-key-invalid", "key")]
-    [InlineData("""{"key":"l8iTgWXT9","kind":"attendance"}""", "device-key-invalid", "key")]
-    [InlineData("""{"key":"","kind":"attendance"}""", "device-key-invalid", "key")]
-    [InlineData("""{"key":"键键键键键键键键","kind":"attendance"}""", "device-key-invalid", "key")]
-    [InlineData("""{"key":"\u0001\u0001\u0001\u0001\u0001\u0001\u0001\u0001","kind":"attendance"}""", "device-key-weak", "key")]
-    [InlineData("""{"key":"l8iTgWXT","kind":"camera"}""", "device-kind-invalid", "kind")]
-    [InlineData("""{"key":"l8iTgWXT","kind":"attendance","dialect":"klingon"}""", "device-dialect-unknown", "dialect")]
-    [InlineData("""{"key":"l8iTgWXT","kind":"attendance","tags":[""]}""", "device-tags-invalid", "tags")]
-    [InlineData("""{"key":"l8iTgWXT","kind":"attendance","name":"a\nb"}""", "device-name-invalid", "name")]
-    [InlineData("""{"kind":"attendance"}""", "device-incomplete", "key")]
-    [InlineData("""{"key":"l8iTgWXT"}""", "device-incomplete", "kind")]
-    [InlineData("""{"key":"l8iTgWXT","kind":"attendance","nmae":"x"}""", "field-unknown", "nmae")]
-    [InlineData("""{"key":"l8iTgWXT","kind":"attendance","a.b":"x"}""", "field-unknown", "a.b")]
-    [InlineData("""{"key":12345678,"kind":"attendance"}""", "field-invalid", "key")]
-    [InlineData("""{"key":"l8iTgWXT","kind":"attendance","tags":["a",1]}""", "field-invalid", "tags[1]")]
-    [InlineData("""{"key":"l8iTgWXT","kind":"attendance","enabled":"true"}""", "field-invalid", "enabled")]
-    [InlineData("""{"key":"l8iTgWXT","key":"l8iTgWXU","kind":"attendance"}""", "field-invalid", "key")]
-    [InlineData("""{"key":"l8iTgWXT","kind":"attendance","name":"\ud800"}""", "field-invalid", "name")]
-    [InlineData("""{"key":"l8iTgWXT","kind":""", "body-malformed", "body")]
-    [InlineData("""[]""", "body-malformed", "body")]
-    [InlineData("""null""", "body-malformed", "body")]
-    [InlineData("", "body-malformed", "body")]
-    public async Task Put_InvalidBody_NamesTheFieldAndStoresNothing(string json, string problem, string field)
-    {
-        var answer = await _host.PutDeviceAsync("d1", json);
-
-        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
-        Assert.Equal(problem, answer.Problem);
-        Assert.Equal([field], answer.ErrorFields);
-        Assert.Equal(HttpStatusCode.NotFound, (await _host.GetAsync("/api/v1/devices/d1")).Status);
-    }
-
-    [Fact]
-    public async Task Put_AtAndOverTheLimits_TakesTheOneAndNamesTheOther()
-    {
-        var longest = new string('门', 128);
-        var tags = new JsonArray([.. Enumerable.Range(0, 32).Select(i => (JsonNode)$"{i:00}{new string('t', 62)}")]);
-        var body = new JsonObject { ["key"] = "l8iTgWXT", ["kind"] = "attendance", ["name"] = longest, ["site"] = longest, ["tags"] = tags };
-        Assert.Equal(HttpStatusCode.Created, (await _host.PutDeviceAsync("d1", body.ToJsonString())).Status);
-
-        body["name"] = longest + "门";
-        body["site"] = longest + "门";
-        tags.Add("one more");
-        var answer = await _host.PutDeviceAsync("d1", body.ToJsonString());
-
-        Assert.Equal("request-invalid", answer.Problem);
-        Assert.Equal(["name", "site", "tags"], answer.ErrorFields);
-        Assert.Equal("device-name-invalid", (await _host.PutDeviceAsync("d1", new JsonObject { ["name"] = longest + "门" }.ToJsonString())).Problem);
-        Assert.Equal("device-tags-invalid", (await _host.PutDeviceAsync("d1", $$"""{"tags":["{{new string('t', 65)}}"]}""")).Problem);
-    }
-
-    [Theory]
-    [InlineData("12345678901234567", "17")]
-    [InlineData("%E9%97%A8", "ASCII")]
-    [InlineData("a%01b", "ASCII")]
-    [InlineData("%20", "at least one")]
-    public async Task Put_ImpossibleSn_SaysWhy(string sn, string why)
-    {
-        var answer = await _host.PutDeviceAsync(sn);
-
-        Assert.Equal("device-sn-invalid", answer.Problem);
-        Assert.Contains(why, (string?)answer.Json["detail"], StringComparison.Ordinal);
-        Assert.Equal(["sn"], answer.ErrorFields);
-        Assert.Equal("device-sn-invalid", (await _host.GetAsync("/api/v1/devices/" + sn)).Problem);
-        Assert.Equal("device-sn-invalid", (await _host.SendAsync("DELETE", "/api/v1/devices/" + sn)).Problem);
-    }
-
-    [Theory]
-    [InlineData("1234567890123456", "1234567890123456")]
-    [InlineData("a%20b%3F%25", "a b?%")]
-    [InlineData("a%2Fb", "a/b")]
-    [InlineData("a%252Fb", "a%2Fb")]
-    [InlineData("smz-a03%20", "smz-a03")]
-    public async Task Put_AnyPrintableSn_IsTakenDecoded(string inPath, string sn)
-    {
-        var answer = await _host.PutDeviceAsync(inPath);
-
-        Assert.Equal(HttpStatusCode.Created, answer.Status);
-        Assert.Equal(sn, (string?)answer.Json["sn"]);
-        Assert.Equal(sn, (string?)(await _host.GetAsync(answer.Headers.Location!.OriginalString)).Json["sn"]);
-    }
-
     [Fact]
     public async Task Get_ActorAnswers_ShowsTheLiveState()
     {
@@ -160,10 +81,13 @@ public sealed class DeviceEndpointsTests : IAsyncLifetime
         var answer = await _host.GetAsync("/api/v1/devices/d1", _host.ViewerKey);
 
         Assert.Equal(HttpStatusCode.OK, answer.Status);
-        var live = answer.Json.AsObject().Where(p => p.Key is not ("created_at" or "updated_at" or "name" or "site" or "tags" or "kind" or "dialect" or "enabled"));
+        var stored = new[] { "created_at", "updated_at", "name", "site", "tags", "kind", "dialect", "enabled" };
+        var live = answer.Json.AsObject().Where(p => !stored.Contains(p.Key));
         var expected = JsonNode.Parse("""
-            {"sn":"d1","status":"online","last_seen":"2025-03-01T08:05:00Z","connection":{"transport":"socket","remote":"10.0.0.7:4711","node":"akka://n1","since":"2025-03-01T08:04:00Z"},
-            "offline_reason":null,"device_state":3,"clock_skew_seconds":-61,"queue":{"queued":4,"in_flight":1},"counters":{"since":"2025-03-01T08:00:00Z","heartbeats":10,"uploads":9,
+            {"sn":"d1","status":"online","last_seen":"2025-03-01T08:05:00Z",
+            "connection":{"transport":"socket","remote":"10.0.0.7:4711","node":"akka://n1","since":"2025-03-01T08:04:00Z"},
+            "offline_reason":null,"device_state":3,"clock_skew_seconds":-61,"queue":{"queued":4,"in_flight":1},
+            "counters":{"since":"2025-03-01T08:00:00Z","heartbeats":10,"uploads":9,
             "records":8,"duplicates":7,"uploads_refused":6,"command_results":5,"stray_results":4,"takeovers":3,"clock_corrections":2},"live":true}
             """);
         Assert.True(JsonNode.DeepEquals(expected, new JsonObject(live.Select(p => KeyValuePair.Create(p.Key, p.Value?.DeepClone())))), answer.Text);
@@ -276,23 +200,6 @@ public sealed class DeviceEndpointsTests : IAsyncLifetime
         Assert.Empty(await Sns("status=online"));
 
         async Task<IEnumerable<string>> Sns(string query) => (await _host.GetAsync("/api/v1/devices?" + query)).Items.Select(i => (string)i!["sn"]!).ToArray();
-    }
-
-    [Theory]
-    [InlineData("limit=0", "parameter-invalid", "limit")]
-    [InlineData("limit=1001", "parameter-invalid", "limit")]
-    [InlineData("limit=ten", "parameter-invalid", "limit")]
-    [InlineData("limit=1&limit=2", "parameter-invalid", "limit")]
-    [InlineData("status=sleeping", "parameter-invalid", "status")]
-    [InlineData("stauts=online", "parameter-unknown", "stauts")]
-    [InlineData("cursor=nonsense", "cursor-invalid", "cursor")]
-    public async Task List_InvalidQuery_NamesTheParameter(string query, string problem, string field)
-    {
-        var answer = await _host.GetAsync("/api/v1/devices?" + query);
-
-        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
-        Assert.Equal(problem, answer.Problem);
-        Assert.Equal([field], answer.ErrorFields);
     }
 
     [Fact]

@@ -49,7 +49,8 @@ internal sealed class PlatformHost : IAsyncDisposable
     public static async Task<PlatformHost> StartAsync(PlatformLimits? limits = null, Action<WebApplication>? map = null)
     {
         var host = new PlatformHost { Database = await TestDatabase.CreateAsync() };
-        await host.RunAsync(limits ?? new PlatformLimits { LiveStateTimeout = TimeSpan.FromMilliseconds(300), DecommissionTimeout = TimeSpan.FromMilliseconds(300) }, map);
+        var soon = TimeSpan.FromMilliseconds(300);
+        await host.RunAsync(limits ?? new PlatformLimits { LiveStateTimeout = soon, DecommissionTimeout = soon }, map);
         host.PlatformKey = await host.AddKeyAsync(ApiRole.Platform);
         host.ViewerKey = await host.AddKeyAsync(ApiRole.Viewer);
         return host;
@@ -63,10 +64,12 @@ internal sealed class PlatformHost : IAsyncDisposable
     }
 
     /// <summary>Sends with the key of the role <c>platform</c> unless another is given; an empty key sends none.</summary>
-    public async Task<Answer> SendAsync(string method, string path, string? body = null, string? key = null, string contentType = "application/json", string? accept = null) =>
+    public async Task<Answer> SendAsync(
+        string method, string path, string? body = null, string? key = null, string contentType = "application/json", string? accept = null) =>
         await SendAsync(method, path, body is null ? null : Encoding.UTF8.GetBytes(body), key, contentType, accept);
 
-    public async Task<Answer> SendAsync(string method, string path, byte[]? body, string? key = null, string contentType = "application/json", string? accept = null)
+    public async Task<Answer> SendAsync(
+        string method, string path, byte[]? body, string? key = null, string contentType = "application/json", string? accept = null)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         if ((key ?? PlatformKey) is { Length: > 0 } presented)
@@ -87,7 +90,8 @@ internal sealed class PlatformHost : IAsyncDisposable
 
     public Task<Answer> GetAsync(string path, string? key = null) => SendAsync("GET", path, (byte[]?)null, key);
 
-    public Task<Answer> PutDeviceAsync(string sn, string json = """{"key":"l8iTgWXT","kind":"attendance"}""") => SendAsync("PUT", "/api/v1/devices/" + sn, json);
+    public Task<Answer> PutDeviceAsync(string sn, string json = """{"key":"l8iTgWXT","kind":"attendance"}""") =>
+        SendAsync("PUT", "/api/v1/devices/" + sn, json);
 
     /// <summary>Stops the server as SIGTERM would.</summary>
     public Task StopAsync() => _app.StopAsync();

@@ -19,7 +19,11 @@ internal static class GatewayBytes
     public static byte[] Packet(byte word, int number, int total, byte status, string sn, byte[] body)
     {
         var frame = new byte[HeaderLength + body.Length + 1];
-        byte[] header = [0xCC, 0xDD, (byte)(frame.Length >> 8), (byte)frame.Length, word, (byte)(number >> 8), (byte)number, (byte)(total >> 8), (byte)total, status];
+        byte[] header =
+        [
+            0xCC, 0xDD, (byte)(frame.Length >> 8), (byte)frame.Length, word,
+            (byte)(number >> 8), (byte)number, (byte)(total >> 8), (byte)total, status
+        ];
         header.CopyTo(frame, 0);
         Encoding.ASCII.GetBytes(sn).CopyTo(frame, header.Length);
         body.CopyTo(frame, HeaderLength);

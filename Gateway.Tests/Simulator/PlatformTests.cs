@@ -9,8 +9,9 @@ namespace Gateway.Tests.Simulator;
 /// <summary>How the simulator reads and feeds the platform API of the contract.</summary>
 public sealed class PlatformTests
 {
-    private const string Record = """{"id":"1","sn":"sim-00001","user_id":"a","recog_time":"2025-03-01T04:00:00Z","received_at":"2025-03-01T04:00:01Z","transport":"socket","extra":{}}""";
-    private const string Other = """{"id":"2","sn":"other-1","user_id":"a","recog_time":"2025-03-01T04:00:00Z","received_at":"2025-03-01T04:00:01Z","transport":"socket","extra":{}}""";
+    private const string Rest = """ "user_id":"a","recog_time":"2025-03-01T04:00:00Z","received_at":"2025-03-01T04:00:01Z","transport":"socket","extra":{}}""";
+    private const string Record = """{"id":"1","sn":"sim-00001",""" + Rest;
+    private const string Other = """{"id":"2","sn":"other-1",""" + Rest;
 
     private static readonly RecordKey Acknowledged = new("sim-00001", "a", new DateTimeOffset(2025, 3, 1, 4, 0, 0, TimeSpan.Zero));
 
@@ -52,7 +53,8 @@ public sealed class PlatformTests
         });
         using var client = new PlatformClient(new Uri("http://127.0.0.1"), "k", handler);
 
-        var result = await client.ImportAsync(Provisioning.ToNdjson([("sim-00001", "l8iTgWXT"), ("sim-00002", "12345678")], "sim", null), CancellationToken.None);
+        var ndjson = Provisioning.ToNdjson([("sim-00001", "l8iTgWXT"), ("sim-00002", "12345678")], "sim", null);
+        var result = await client.ImportAsync(ndjson, CancellationToken.None);
 
         Assert.Equal((1, 0), (result.Created, result.Updated));
         Assert.Equal([new ImportRejection(2, "a weak DES key is refused")], result.Rejected);
@@ -76,7 +78,8 @@ public sealed class PlatformTests
         Assert.Equal("GET api/v1/feed?after=0&limit=1000&wait=0: 401 nothing canned", e.Message);
     }
 
-    private static string Item(long seq, string kind, string data) => $$$"""{"seq":{{{seq}}},"kind":"{{{kind}}}","sn":"x","at":"2025-03-01T04:00:00Z","data":{{{data}}}}""";
+    private static string Item(long seq, string kind, string data) =>
+        $$$"""{"seq":{{{seq}}},"kind":"{{{kind}}}","sn":"x","at":"2025-03-01T04:00:00Z","data":{{{data}}}}""";
 
     private static async Task<DeliveryVerdict> VerifyAsync(Dictionary<string, string> answers)
     {

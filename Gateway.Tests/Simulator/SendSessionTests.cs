@@ -87,7 +87,9 @@ public sealed class SendSessionTests
     [Fact]
     public async Task Raw_Refused_IsAnAnswer()
     {
-        var (right, _) = await SendAsync(new SendRequest(SendExpectation.Anything, 0x7F, 1, "{}"u8.ToArray()), _ => Reply(0x7F, 0x02, """{"result_code":"9999","result_desc":""}"""), wait: 0.2);
+        var request = new SendRequest(SendExpectation.Anything, 0x7F, 1, "{}"u8.ToArray());
+
+        var (right, _) = await SendAsync(request, _ => Reply(0x7F, 0x02, """{"result_code":"9999","result_desc":""}"""), wait: 0.2);
 
         Assert.True(right);
     }

@@ -69,7 +69,8 @@ public sealed class TerminalAnswerTests
         Assert.Empty(bench.Wrong());
         Assert.Equal(4, bench.Context.Counters.RecordsAcknowledged);
         Assert.Equal(0, bench.Terminal.Unacknowledged);
-        Assert.StartsWith("""{"count":4,"logs":[{"sn":"sim-00001","user_id":"t-1","recog_time":"2025-03-01 12:00:10"},""", request.Json, StringComparison.Ordinal);
+        Assert.StartsWith(
+            """{"count":4,"logs":[{"sn":"sim-00001","user_id":"t-1","recog_time":"2025-03-01 12:00:10"},""", request.Json, StringComparison.Ordinal);
     }
 
     [Theory]

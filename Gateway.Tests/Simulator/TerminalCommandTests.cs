@@ -102,7 +102,8 @@ public sealed class TerminalCommandTests
     [Fact]
     public async Task Photo_Inline_IsTakenByteExact()
     {
-        var lines = await LogOfAsync(log => Carry(Connected(log), """{"count":"1","users":[{"user_id":"u1","name":"n","work_sn":"u1","id_card":"","face_template":"/9j/"}]}"""));
+        const string Inline = """{"count":"1","users":[{"user_id":"u1","name":"n","work_sn":"u1","id_card":"","face_template":"/9j/"}]}""";
+        var lines = await LogOfAsync(log => Carry(Connected(log), Inline));
 
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData([0xFF, 0xD8, 0xFF])), lines[0].GetProperty("photo_sha256").GetString());
     }
@@ -171,7 +172,9 @@ public sealed class TerminalCommandTests
     }
 
     private static string Push(params string[] userIds) =>
-        $$"""{"count":"{{userIds.Length}}","users":[{{string.Join(',', userIds.Select(id => $$"""{"user_id":"{{id}}","name":"name","work_sn":"{{id}}","id_card":"","face_template":""}"""))}}]}""";
+        $$"""{"count":"{{userIds.Length}}","users":[{{string.Join(',', userIds.Select(Person))}}]}""";
+
+    private static string Person(string userId) => $$"""{"user_id":"{{userId}}","name":"name","work_sn":"{{userId}}","id_card":"","face_template":""}""";
 
     private static async Task<List<JsonElement>> LogOfAsync(Action<ReceivedLog> use)
     {

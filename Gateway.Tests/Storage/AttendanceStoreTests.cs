@@ -25,7 +25,8 @@ public sealed class AttendanceStoreTests
         await using var test = await CreateAsync(provider);
         var record = Record("smz-a03", "U1", 5, "工地1", """{"recog_type":"face"}""") with { Transport = Transport.Http };
 
-        var outcomes = await test.Attendance.StoreAsync([Upload("smz-a03", record, Record("smz-a03", "U2", 6)), Upload("smz-a04", Record("smz-a04", "U1", 5))], default);
+        var outcomes = await test.Attendance.StoreAsync(
+            [Upload("smz-a03", record, Record("smz-a03", "U2", 6)), Upload("smz-a04", Record("smz-a04", "U1", 5))], default);
 
         Assert.Equal([new(UploadResult.Stored, 2, 0, 0), new(UploadResult.Stored, 1, 0, 0)], outcomes);
         var page = await test.Attendance.ListAsync(Any with { Sn = "smz-a03" }, 10, null, default);
@@ -46,7 +47,8 @@ public sealed class AttendanceStoreTests
         await using var test = await CreateAsync(provider);
         var first = Record("smz-a03", "U1", 5);
 
-        var group = await test.Attendance.StoreAsync([Upload("smz-a03", first, Record("smz-a03", "U1", 5)), Upload("smz-a03", Record("smz-a03", "U1", 5), first)], default);
+        var group = await test.Attendance.StoreAsync(
+            [Upload("smz-a03", first, Record("smz-a03", "U1", 5)), Upload("smz-a03", Record("smz-a03", "U1", 5), first)], default);
         var next = await test.Attendance.StoreAsync([Upload("smz-a03", Record("smz-a03", "U1", 5), Record("smz-a03", "U1", 6))], default);
 
         Assert.Equal([new(UploadResult.Stored, 1, 1, 0), new(UploadResult.Stored, 0, 2, 0)], group);
@@ -98,7 +100,8 @@ public sealed class AttendanceStoreTests
             var stored = 0;
             for (var second = 0; second < 40; second += 4)
             {
-                var uploads = new[] { task, (task + 1) % 20 }.Select(n => Upload($"sn-{n}", [.. Enumerable.Range(second, 4).Select(s => Record($"sn-{n}", "U", s))]));
+                var uploads = new[] { task, (task + 1) % 20 }.Select(n =>
+                    Upload($"sn-{n}", [.. Enumerable.Range(second, 4).Select(s => Record($"sn-{n}", "U", s))]));
                 stored += (await store.StoreAsync([.. uploads], default)).Sum(o => o.Stored);
             }
 
@@ -142,12 +145,17 @@ public sealed class AttendanceStoreTests
 
         // D18: third try.
         Assert.Equal(
-            [new(UploadResult.Refused, 0, 0, 1), new(UploadResult.Refused, 0, 0, 2), new(UploadResult.Stored, 1, 0, 3), new UploadOutcome(UploadResult.Stored, 0, 1, 4)],
+            [
+                new(UploadResult.Refused, 0, 0, 1), new(UploadResult.Refused, 0, 0, 2), new(UploadResult.Stored, 1, 0, 3),
+                new UploadOutcome(UploadResult.Stored, 0, 1, 4),
+            ],
             outcomes.Where((_, i) => i % 2 == 0));
         Assert.All(outcomes.Where((_, i) => i % 2 == 1), other => Assert.Equal(new UploadOutcome(UploadResult.Stored, 1, 0, 0), other));
         Assert.Equal(5, await test.NumberAsync("SELECT count(*) FROM outbox"));
         var entry = Assert.Single((await test.Quarantine.ListAsync(null, 10, null, default)).Items);
-        Assert.Equal(("smz-a03", Transport.Socket, 4, "logs[1].recog_time: no time", 1, true), (entry.Sn, entry.Transport, entry.Tries, entry.Reason, entry.BadRecords, entry.GoodRecordsStored));
+        Assert.Equal(
+            ("smz-a03", Transport.Socket, 4, "logs[1].recog_time: no time", 1, true),
+            (entry.Sn, entry.Transport, entry.Tries, entry.Reason, entry.BadRecords, entry.GoodRecordsStored));
         Assert.Equal("bad packet", Encoding.UTF8.GetString(entry.Content.Span));
     }
 
@@ -241,8 +249,8 @@ public sealed class AttendanceStoreTests
     {
         await using var test = await CreateAsync();
 
-        var plan = await test.Database.ReadAsync(
-            (db, token) => PlanAsync(db, $"SELECT * FROM attendance WHERE {condition} AND (recog_time > 5 OR id > x'00') ORDER BY recog_time, id LIMIT 10", token), default);
+        var sql = $"SELECT * FROM attendance WHERE {condition} AND (recog_time > 5 OR id > x'00') ORDER BY recog_time, id LIMIT 10";
+        var plan = await test.Database.ReadAsync((db, token) => PlanAsync(db, sql, token), default);
 
         Assert.True(plan.Contains(index, StringComparison.Ordinal) && !plan.Contains("TEMP B-TREE", StringComparison.Ordinal), $"{filter}: {plan}");
     }

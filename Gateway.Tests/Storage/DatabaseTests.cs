@@ -196,7 +196,8 @@ public sealed class DatabaseTests
 
         var threads = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => test.Database.WriteAsync(
             (_, _) => Task.FromResult((Environment.CurrentManagedThreadId, Thread.CurrentThread.IsThreadPoolThread)), default)));
-        var reads = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => test.Database.ReadAsync((_, _) => Task.FromResult(Thread.CurrentThread.IsThreadPoolThread), default)));
+        var reads = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => test.Database.ReadAsync(
+            (_, _) => Task.FromResult(Thread.CurrentThread.IsThreadPoolThread), default)));
 
         Assert.False(Assert.Single(threads.Distinct()).IsThreadPoolThread);
         Assert.All(reads, Assert.False);
@@ -265,7 +266,8 @@ public sealed class DatabaseTests
     public async Task Setup_ServiceCollection_GivesOneOfEachStoreBehindItsPort()
     {
         await using var test = await CreateAsync();
-        await using var services = new ServiceCollection().AddDataProtection().Services.AddGatewayStorage(test.Options).BuildServiceProvider(validateScopes: true);
+        await using var services = new ServiceCollection().AddDataProtection().Services
+            .AddGatewayStorage(test.Options).BuildServiceProvider(validateScopes: true);
 
         await services.GetRequiredService<Database>().PingAsync(default);
 

@@ -29,7 +29,9 @@ public sealed class DeviceStoreTests
         Assert.NotNull(row);
         Assert.Null(row.Presence);
         Assert.Equal("never", row.Status);
-        Assert.Equal(("smz-a03", DeviceKind.Attendance, "东门", "工地1", "standard", true), (row.Device.Sn, row.Device.Kind, row.Device.Name, row.Device.Site, row.Device.Dialect, row.Device.Enabled));
+        Assert.Equal(
+            ("smz-a03", DeviceKind.Attendance, "东门", "工地1", "standard", true),
+            (row.Device.Sn, row.Device.Kind, row.Device.Name, row.Device.Site, row.Device.Dialect, row.Device.Enabled));
         Assert.Equal(["gate", "east"], row.Device.Tags);
         Assert.Equal("l8iTgWXT", row.Device.Key.Reveal());
         Assert.Equal((Start, Start), (row.Device.CreatedAt, row.Device.UpdatedAt));
@@ -123,12 +125,14 @@ public sealed class DeviceStoreTests
         await using var test = await CreateAsync(provider);
         await test.Devices.PutAsync(
             [
-                Device("A1", "East Gate", "S1", "gate", "new"), Device("B2", "西门", "S1", "gate"), Device("a3", "100%_wide", "S2"), Device("D4") with { Enabled = false },
+                Device("A1", "East Gate", "S1", "gate", "new"), Device("B2", "西门", "S1", "gate"), Device("a3", "100%_wide", "S2"),
+                Device("D4") with { Enabled = false },
             ],
             default);
         await test.Presence.WriteAsync([Seen("A1", true), Seen("B2", false), Seen("D4", true)], [], default);
 
-        async Task<string> ListAsync(DeviceFilter filter) => string.Join(' ', (await test.Devices.ListAsync(filter, 10, null, default)).Items.Select(r => r.Device.Sn));
+        async Task<string> ListAsync(DeviceFilter filter) =>
+            string.Join(' ', (await test.Devices.ListAsync(filter, 10, null, default)).Items.Select(r => r.Device.Sn));
 
         Assert.Equal("A1 B2 D4 a3", await ListAsync(Any)); // ordinal: capitals first, on both databases
         Assert.Equal("A1", await ListAsync(Any with { Status = "online" }));

@@ -1,8 +1,10 @@
+using System.Text.RegularExpressions;
 using Gateway.Actors.Feed;
 using Gateway.Storage;
 using Gateway.Storage.Feed;
 using Gateway.Tests.Support;
 using LinqToDB.Async;
+using Microsoft.Data.Sqlite;
 using Xunit;
 using static Gateway.Tests.Support.TestDatabase;
 
@@ -156,7 +158,7 @@ public sealed class FeedStoreTests
                 var steps = new List<string>();
                 await using var command = (await db.OpenDbConnectionAsync(token)).CreateCommand();
                 command.CommandText = "EXPLAIN QUERY PLAN " + sql;
-                foreach (var name in System.Text.RegularExpressions.Regex.Matches(sql, @"@\w+").Select(m => m.Value).Distinct()) command.Parameters.Add(new Microsoft.Data.Sqlite.SqliteParameter(name, 1));
+                foreach (var name in Regex.Matches(sql, @"@\w+").Select(m => m.Value).Distinct()) command.Parameters.Add(new SqliteParameter(name, 1));
                 await using var reader = await command.ExecuteReaderAsync(token);
                 while (await reader.ReadAsync(token)) steps.Add(reader.GetString(3));
                 return string.Join("; ", steps);

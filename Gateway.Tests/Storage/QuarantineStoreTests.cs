@@ -14,7 +14,8 @@ public sealed class QuarantineStoreTests
     public async Task List_Pages_OldestFirstByDevice(StorageProvider provider)
     {
         await using var test = await CreateAsync(provider);
-        foreach (var i in Enumerable.Range(0, 6)) await test.Attendance.StoreAsync([AttendanceStoreTests.Faulty(i % 2 == 0 ? "A" : "B", $"packet {i}", 3)], default);
+        foreach (var i in Enumerable.Range(0, 6))
+            await test.Attendance.StoreAsync([AttendanceStoreTests.Faulty(i % 2 == 0 ? "A" : "B", $"packet {i}", 3)], default);
 
         var first = await test.Quarantine.ListAsync("A", 2, null, default);
         var second = await test.Quarantine.ListAsync("A", 2, first.NextCursor, default);

@@ -15,8 +15,9 @@ using Xunit;
 namespace Gateway.Tests.Support;
 
 /// <summary>
-/// A migrated database of its own for one test, with every store on it: a real SQLite file in a temporary directory, or a new database on the PostgreSQL server that the
-/// environment variable GATEWAY_TEST_POSTGRES names by connection string (without it, theories over <see cref="Providers"/> run on SQLite alone).
+/// A migrated database of its own for one test, with every store on it: a real SQLite file in a temporary directory, or a new database on
+/// the PostgreSQL server that the environment variable GATEWAY_TEST_POSTGRES names by connection string (without
+/// it, theories over <see cref="Providers"/> run on SQLite alone).
 /// </summary>
 internal sealed class TestDatabase : IAsyncDisposable
 {

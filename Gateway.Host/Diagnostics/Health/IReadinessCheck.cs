@@ -6,6 +6,8 @@ public interface IReadinessCheck
     /// <summary>Short, for people and monitors; frozen.</summary>
     string Name { get; }
 
-    /// <summary>Null when it holds, else why not, in one line without secrets. May throw, and may be cancelled when it takes too long: both count as not ready.</summary>
+    /// <summary>
+    /// Null when it holds, else why not, in one line without secrets. May throw, and may be cancelled when it takes too long: both count as not ready.
+    /// </summary>
     Task<string?> CheckAsync(CancellationToken cancellation);
 }

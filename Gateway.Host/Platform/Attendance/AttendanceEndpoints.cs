@@ -17,7 +17,8 @@ internal static class AttendanceEndpoints
 
     public static void MapAttendance(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/attendance", ListAsync).WithTags("attendance").WithQuery(ListQuery).Problems(400).Produces<PageBody<AttendanceItem>>()
-            .Describe("ListAttendance", "List attendance records", "Oldest first, by recog_time and then id. To follow what comes in, use the feed: a record may arrive late.");
+            .Describe("ListAttendance", "List attendance records",
+                "Oldest first, by recog_time and then id. To follow what comes in, use the feed: a record may arrive late.");
 
     private static async Task<IResult> ListAsync(HttpRequest request, AttendanceStore store, CancellationToken cancellation)
     {

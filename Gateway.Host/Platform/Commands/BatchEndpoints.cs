@@ -11,10 +11,11 @@ internal static class BatchEndpoints
     public static void MapBatches(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/commands", PostAsync).WithTags("commands").WithMetadata(new RequestSizeLimitAttribute(PlatformLimits.CommandLengthMax)).WithBody<BatchWish>()
-            .Problems(400, 413, 415).Produces<AcceptedBatchBody>(202).WithRequestTimeout(PlatformLimits.BatchTimeMax)
+            .Problems(400, 413, 415).Produces<AcceptedBatchBody>(202)
             .Describe("PostBatch", "Queue a command for many devices",
                 "Answered when every target has been asked: accepted ones are durable. A photo is stored once. Without an id in the command, every device's command gets an id of its own. "
-                + "With one, the request can be repeated: the same request is the same batch.");
+                + "With one, the request can be repeated: the same request is the same batch.")
+            .WithRequestTimeout(PlatformLimits.BatchTimeMax);
         routes.MapGet("/commands/{id}", GetCommandAsync).WithTags("commands").Problems(404, 409).Produces<CommandBody>()
             .Describe("FindCommand", "A command by its id alone", "At most a second behind. An id is unique per device: when several devices have it, the answer is 409 and names some of them.");
         routes.MapGet("/batches/{id}", GetBatchAsync).WithTags("commands").Problems(404).Produces<BatchBody>()

@@ -17,11 +17,13 @@ internal static class DeviceEndpoints
     public static void MapDevices(this IEndpointRouteBuilder routes)
     {
         var devices = routes.MapGroup("/devices").WithTags("devices");
-        devices.MapPut("/{sn}", PutAsync).Accepts<DeviceWish>("application/json").Problems(400, 413, 415).Produces<DeviceBody>(200).Produces<DeviceBody>(201)
+        devices.MapPut("/{sn}", PutAsync).WithBody<DeviceWish>().Problems(400, 413, 415).Produces<DeviceBody>(200).Produces<DeviceBody>(201)
             .Describe("PutDevice", "Create or change a device",
-                "Fields that are absent stay as they are. A new key or enabled=false closes the live connection. The SN is 1 to 16 printable ASCII characters.");
+                "Fields that are absent stay as they are. A new key or enabled=false closes the live connection. "
+                + "The SN is 1 to 16 printable ASCII characters.");
         devices.MapGet("/{sn}", GetAsync).Problems(400, 404).Produces<DeviceBody>()
-            .Describe("GetDevice", "A device and its live state", "Asks the device's actor; when it does not answer in two seconds, live is false and the stored state is shown.");
+            .Describe("GetDevice", "A device and its live state",
+                "Asks the device's actor; when it does not answer in two seconds, live is false and the stored state is shown.");
         devices.MapDelete("/{sn}", DeleteAsync).Problems(400, 404, 503).Produces(204)
             .Describe("DeleteDevice", "Decommission a device", "Its connection is closed and its queue cancelled; its records stay.");
         devices.MapGet("", ListAsync).WithQuery(ListQuery).Problems(400).Produces<PageBody<DeviceBody>>()
@@ -29,7 +31,12 @@ internal static class DeviceEndpoints
     }
 
     private static async Task<IResult> PutAsync(
-        HttpContext http, DeviceRules rules, DeviceProvisioning provisioning, DeviceReader reader, ILogger<DeviceProvisioning> log, CancellationToken cancellation)
+        HttpContext http,
+        DeviceRules rules,
+        DeviceProvisioning provisioning,
+        DeviceReader reader,
+        ILogger<DeviceProvisioning> log,
+        CancellationToken cancellation)
     {
         var errors = new FieldErrors();
         var sn = DeviceRules.Sn(DeviceRoute.Sn(http), errors);
@@ -70,7 +77,12 @@ internal static class DeviceEndpoints
     }
 
     private static async Task<IResult> DeleteAsync(
-        HttpContext http, DeviceProvisioning provisioning, TimeProvider time, PlatformLimits limits, ILogger<DeviceProvisioning> log, CancellationToken cancellation)
+        HttpContext http,
+        DeviceProvisioning provisioning,
+        TimeProvider time,
+        PlatformLimits limits,
+        ILogger<DeviceProvisioning> log,
+        CancellationToken cancellation)
     {
         var errors = new FieldErrors();
         if (DeviceRules.Sn(DeviceRoute.Sn(http), errors) is not { } sn)
@@ -87,7 +99,10 @@ internal static class DeviceEndpoints
         catch (AskTimeoutException)
         {
             PlatformLog.DeviceBusy(log, sn);
-            return new ProblemResult(ProblemKinds.DeviceBusy, "Its queue could not be cancelled, so the device was not deleted; try again.") { RetryAfter = TimeSpan.FromSeconds(5) };
+            return new ProblemResult(ProblemKinds.DeviceBusy, "Its queue could not be cancelled, so the device was not deleted; try again.")
+            {
+                RetryAfter = TimeSpan.FromSeconds(5),
+            };
         }
     }
 

@@ -33,8 +33,8 @@ internal sealed class DeviceProvisioning(DeviceStore store, IDeviceChanges chang
     }
 
     /// <summary>
-    /// Deletes a device. The queue goes first, while the device can still be found: when its actor does not answer, nothing has been deleted and the request can be repeated. What came in
-    /// between the two steps, a new session or a new command, is swept away by a second decommission.
+    /// Deletes a device. The queue goes first, while the device can still be found: when its actor does not answer, nothing has been deleted and the
+    /// request can be repeated. What came in between the two steps, a new session or a new command, is swept away by a second decommission.
     /// </summary>
     /// <returns>How many commands were cancelled; null when there is no such device.</returns>
     /// <exception cref="Akka.Actor.AskTimeoutException">The actor did not answer; the device is still there.</exception>

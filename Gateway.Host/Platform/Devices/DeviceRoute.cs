@@ -9,7 +9,8 @@ internal static class DeviceRoute
     private const int SnSegment = 4;
 
     /// <summary>
-    /// The SN, percent-decoded. The server leaves <c>%2F</c> as it is, so that a slash in an SN and the text "%2F" look alike in the route; the raw target tells them apart.
+    /// The SN, percent-decoded. The server leaves <c>%2F</c> as it is, so that a slash in an SN and the text "%2F" look alike in the route; the raw
+    /// target tells them apart.
     /// </summary>
     public static string Sn(HttpContext http)
     {

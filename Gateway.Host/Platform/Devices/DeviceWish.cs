@@ -1,6 +1,8 @@
 namespace Gateway.Host.Platform.Devices;
 
-/// <summary>What the platform wants a device to be. A field that is absent or null stays as it is; for a new device <c>key</c> and <c>kind</c> are needed.</summary>
+/// <summary>
+/// What the platform wants a device to be. A field that is absent or null stays as it is; for a new device <c>key</c> and <c>kind</c> are needed.
+/// </summary>
 /// <param name="Key">The device's DES key: 8 printable ASCII characters. Never shown again.</param>
 /// <param name="Kind"><c>attendance</c> (考勤设备) or <c>enrolment</c> (采集设备).</param>
 /// <param name="Name">Free text, at most 128 characters; an empty text clears it.</param>

@@ -12,7 +12,12 @@ internal static class FeedEndpoints
 
     private static readonly FeedKind[] AllKinds = Enum.GetValues<FeedKind>();
     private static readonly QueryParameter After = new("after", "Items after this seq; 0 = from the beginning.") { Range = (0, long.MaxValue), Default = 0 };
-    private static readonly QueryParameter Wait = new("wait", "When there is nothing yet, wait so many seconds for it, 0..60.") { Range = (0, 60), Default = 0 };
+    private static readonly QueryParameter Wait = new("wait", "When there is nothing yet, wait so many seconds for it, 0..60.")
+    {
+        Range = (0, 60),
+        Default = 0,
+    };
+
 
     private static readonly QueryParameter Kinds = new("kinds", "Only items of these kinds, separated by commas.")
     {
@@ -26,13 +31,19 @@ internal static class FeedEndpoints
         routes.MapGet("/feed", ReadAsync).WithTags("feed").WithQuery(FeedQuery).Problems(400, 503)
             .Produces<FeedPageBody>(200, "application/json", EventStream)
             .Describe("ReadFeed", "The northbound feed",
-                "Every attendance record, registration, command outcome and device status change exactly once, in one order. Give next back as after. With Accept: text/event-stream the same as "
-                + "server-sent events (id = seq, event = kind, data = the item), resumed by Last-Event-ID. At most 100 consumers may wait at a time on one node, long polls and streams "
-                + "together; one more is answered 503 with Retry-After.")
+                "Every attendance record, registration, command outcome and device status change exactly once, in one order. Give next back as after. "
+                + "With Accept: text/event-stream the same as server-sent events (id = seq, event = kind, data = the item), resumed by Last-Event-ID. "
+                + "At most 100 consumers may wait at a time on one node, long polls and streams together; one more is answered 503 with Retry-After.")
             .DisableRequestTimeout(); // It limits its waiting itself.
 
     private static async Task<IResult> ReadAsync(
-        HttpContext http, FeedReader reader, FeedStream stream, FeedConsumers consumers, PlatformLimits limits, IHostApplicationLifetime lifetime, ILogger<FeedStream> log)
+        HttpContext http,
+        FeedReader reader,
+        FeedStream stream,
+        FeedConsumers consumers,
+        PlatformLimits limits,
+        IHostApplicationLifetime lifetime,
+        ILogger<FeedStream> log)
     {
         var query = new QueryReader(http.Request, FeedQuery);
         var after = query.Number(After);
@@ -58,7 +69,10 @@ internal static class FeedEndpoints
         if (!consumers.TryEnter())
         {
             PlatformLog.FeedConsumerRefused(log, limits.FeedConsumers);
-            return new ProblemResult(ProblemKinds.FeedConsumersExhausted, $"{limits.FeedConsumers} consumers wait on this node already.") { RetryAfter = TimeSpan.FromSeconds(5) };
+            return new ProblemResult(ProblemKinds.FeedConsumersExhausted, $"{limits.FeedConsumers} consumers wait on this node already.")
+            {
+                RetryAfter = TimeSpan.FromSeconds(5),
+            };
         }
 
         try

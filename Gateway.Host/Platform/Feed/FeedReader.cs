@@ -7,8 +7,8 @@ namespace Gateway.Host.Platform.Feed;
 internal sealed class FeedReader(FeedStore store, FeedSignal signal, PlatformLimits limits, TimeProvider time)
 {
     /// <summary>
-    /// The next items. <see cref="FeedPage.Next"/> is the last of them when there may be more, else at least the head that was read before them: so a consumer of one kind moves on through
-    /// the others, and yet skips nothing that was committed in between.
+    /// The next items. <see cref="FeedPage.Next"/> is the last of them when there may be more, else at least the head that was read before them: so a
+    /// consumer of one kind moves on through the others, and yet skips nothing that was committed in between.
     /// </summary>
     public async Task<FeedPage> ReadAsync(long after, IReadOnlyCollection<FeedKind>? kinds, int limit, CancellationToken cancellation)
     {

@@ -3,8 +3,8 @@ using System.Text;
 namespace Gateway.Host.Platform.Import;
 
 /// <summary>
-/// One row of a CSV (RFC 4180): fields between commas, in double quotes where needed, a quote inside doubled. One difference: a field cannot span lines, so that an unclosed quote spoils
-/// its own line only.
+/// One row of a CSV (RFC 4180): fields between commas, in double quotes where needed, a quote inside doubled. One difference: a field cannot span lines,
+/// so that an unclosed quote spoils its own line only.
 /// </summary>
 internal static class CsvLine
 {

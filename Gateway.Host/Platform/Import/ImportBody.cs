@@ -11,4 +11,4 @@ internal sealed record ImportBody(
     long Created,
     long Updated,
     IReadOnlyList<RejectedLine> Rejected,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? RejectedTotal);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? RejectedTotal = null);

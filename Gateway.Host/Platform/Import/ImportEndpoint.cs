@@ -17,10 +17,12 @@ internal static class ImportEndpoint
     public static void MapImport(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/devices/import", ImportAsync).WithTags("devices")
             .WithMetadata(new RequestSizeLimitAttribute(PlatformLimits.ImportLengthMax))
-            .Accepts<string>(Csv, Ndjson).Problems(400, 413, 415, 503).Produces<ImportBody>()
+            .WithMetadata(new BodyMetadata(null, [Csv, Ndjson])).Problems(400, 413, 415, 503).Produces<ImportBody>()
             .Describe("ImportDevices", "Import devices",
-                "CSV (UTF-8) with a header row of the field names sn, key, kind, name, site, dialect, tags (separated by ;) and enabled, or one JSON object per line. Empty CSV fields and absent "
-                + "JSON fields stay as they are. A line is at most 64 KiB, the body at most 256 MiB. Stored in transactions of 500 devices while it is read; a bad line rejects only itself. "
+                "CSV (UTF-8) with a header row of the field names sn, key, kind, name, site, dialect, tags (separated by ;) and enabled, "
+                + "or one JSON object per line. "
+                + "Empty CSV fields and absent JSON fields stay as they are. A line is at most 64 KiB, the body at most 256 MiB. "
+                + "Stored in transactions of 500 devices while it is read; a bad line rejects only itself. "
                 + "When an import stops half-way, the problem tells in settled_line how far it came; repeating it does no harm.")
             .WithRequestTimeout(PlatformLimits.ImportTimeMax);
 

@@ -4,8 +4,9 @@ using Gateway.Storage.Keys;
 namespace Gateway.Host.Platform.Keys;
 
 /// <summary>
-/// Finds the holder of a key by the key's hash, so that comparing takes the same time whatever was presented. Keys that were found are remembered for five seconds: that is how long a
-/// deleted key may go on working on another node. Keys that were not found are not remembered: they must not push the good ones out.
+/// Finds the holder of a key by the key's hash, so that comparing takes the same time whatever was presented. Keys that were found are remembered for
+/// five seconds: that is how long a deleted key may go on working on another node. Keys that were not found are not remembered: they must not push the
+/// good ones out.
 /// </summary>
 internal sealed class ApiKeyVerifier(AdminKey admin, ApiKeyStore store, TimeProvider time)
 {

@@ -16,7 +16,7 @@ internal static class KeyEndpoints
         var keys = routes.MapGroup("/keys").RequireAuthorization(ApiPolicies.Admin).WithTags("keys");
         keys.MapGet("", ListAsync).WithQuery(ListQuery).Problems(400).Produces<PageBody<KeyBody>>()
             .Describe("ListKeys", "List API keys", "The keys of the table, without their secrets. The admin key of the settings is not among them.");
-        keys.MapPost("", AddAsync).Accepts<KeyWish>("application/json").Problems(400, 413, 415).Produces<NewKeyBody>(201)
+        keys.MapPost("", AddAsync).WithBody<KeyWish>().Problems(400, 413, 415).Produces<NewKeyBody>(201)
             .Describe("AddKey", "Make an API key", "Answers with the key itself, once: only its hash is stored.");
         keys.MapDelete("/{id}", DeleteAsync).Problems(404).Produces(204)
             .Describe("DeleteKey", "Delete an API key", "It stops working at once on this node, within five seconds on the others.");

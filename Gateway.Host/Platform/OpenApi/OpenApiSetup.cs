@@ -1,7 +1,4 @@
 using Gateway.Host.Platform.Keys;
-using Gateway.Host.Platform.Requests;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;
 
@@ -11,11 +8,17 @@ namespace Gateway.Host.Platform.OpenApi;
 internal static class OpenApiSetup
 {
     private const string DocumentPath = "/openapi/v1.json";
+    private const string DocsPath = "/docs";
+
+    /// <summary>The page's script comes with its package; whatever else it would fetch, it must not.</summary>
+    private const string DocsPolicy =
+        "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+        + "img-src 'self' data: blob:; font-src 'self' data:; worker-src 'self' blob:";
 
     private const string Introduction = """
-        The platform's side of the gateway. Every route under /api needs `Authorization: Bearer <key>`; the key's role decides: `viewer` may GET, `platform` may do everything but keys and
-        settings, `admin` everything. Times are RFC 3339 in UTC. Unknown fields and unknown query parameters are refused. Errors are RFC 9457 problem details: decide by `type`
-        (`urn:gateway:problem:…`); `errors` names the fields.
+        The platform's side of the gateway. Every route under /api needs `Authorization: Bearer <key>`; the key's role decides: `viewer` may GET,
+        `platform` may do everything but keys and settings, `admin` everything. Times are RFC 3339 in UTC. Unknown fields and unknown query parameters
+        are refused. Errors are RFC 9457 problem details: decide by `type` (`urn:gateway:problem:…`); `errors` names the fields.
         """;
 
     public static void AddDocument(this IServiceCollection services) => services.AddOpenApi("v1", options =>
@@ -27,22 +30,45 @@ internal static class OpenApiSetup
             Describe(document);
             return Task.CompletedTask;
         });
-        options.AddOperationTransformer((operation, context, _) =>
+        options.AddSchemaTransformer((schema, context, _) =>
         {
-            Complete(operation, context);
+            Correct(schema, context.JsonTypeInfo.Type);
             return Task.CompletedTask;
         });
+        options.AddOperationTransformer(new OperationCompletion());
     });
 
     public static void MapDocument(this IEndpointRouteBuilder routes)
     {
         routes.MapOpenApi(DocumentPath).AllowAnonymous();
-        routes.MapScalarApiReference("/docs", options => options
+        routes.MapScalarApiReference(DocsPath, options => options
             .WithTitle("Gateway – Platform API")
             .WithOpenApiRoutePattern(DocumentPath)
             .DisableDefaultFonts()
             .DisableTelemetry()
             .DisableAgent()).AllowAnonymous();
+    }
+
+    /// <summary>Keeps the page from fetching anything from elsewhere.</summary>
+    public static IApplicationBuilder UseDocsPolicy(this IApplicationBuilder app) => app.Use((http, next) =>
+    {
+        if (http.Request.Path.StartsWithSegments(DocsPath, StringComparison.Ordinal))
+            http.Response.Headers.ContentSecurityPolicy = DocsPolicy;
+
+        return next(http);
+    });
+
+    private static void Correct(OpenApiSchema schema, Type type)
+    {
+        // Only what we read is closed: answers may get more fields one day.
+        if (!type.Name.EndsWith("Wish", StringComparison.Ordinal))
+            schema.AdditionalPropertiesAllowed = true;
+
+        // Our converter hides from the framework what it writes.
+        if (type == typeof(DateTimeOffset))
+            schema.Type = JsonSchemaType.String;
+        else if (type == typeof(DateTimeOffset?))
+            schema.Type = JsonSchemaType.String | JsonSchemaType.Null;
     }
 
     private static void Describe(OpenApiDocument document)
@@ -59,39 +85,5 @@ internal static class OpenApiSetup
             Scheme = "bearer",
             Description = "An API key of this gateway.",
         };
-    }
-
-    private static void Complete(OpenApiOperation operation, OpenApiOperationTransformerContext context)
-    {
-        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
-        foreach (var parameter in metadata.OfType<QueryMetadata>().SelectMany(q => q.Parameters))
-            (operation.Parameters ??= []).Add(Parameter(parameter));
-
-        if (metadata.OfType<IAllowAnonymous>().Any())
-            return;
-
-        (operation.Security ??= []).Add(new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(BearerHandler.SchemeName, context.Document)] = [] });
-    }
-
-    private static OpenApiParameter Parameter(QueryParameter parameter)
-    {
-        var schema = new OpenApiSchema { Type = JsonSchemaType.String };
-        if (parameter.IsTime)
-            schema.Format = "date-time";
-
-        if (parameter.OneOf.Count > 0 && !parameter.Several)
-            schema.Enum = [.. parameter.OneOf.Select(o => (System.Text.Json.Nodes.JsonNode)o)];
-
-        if (parameter.Range is { } range)
-        {
-            schema.Type = JsonSchemaType.Integer;
-            schema.Format = "int64";
-            schema.Minimum = range.Min.ToString(System.Globalization.CultureInfo.InvariantCulture);
-            schema.Maximum = range.Max.ToString(System.Globalization.CultureInfo.InvariantCulture);
-            schema.Default = parameter.Default;
-        }
-
-        var several = parameter.Several ? " One or more of: " + string.Join(", ", parameter.OneOf) + "." : "";
-        return new OpenApiParameter { Name = parameter.Name, In = ParameterLocation.Query, Description = parameter.Description + several, Schema = schema };
     }
 }

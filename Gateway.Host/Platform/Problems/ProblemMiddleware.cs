@@ -42,6 +42,7 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
         {
             404 => $"No route {http.Request.Path}.",
             405 => $"{http.Request.Method} is not allowed for {http.Request.Path}; allowed: {http.Response.Headers.Allow}.",
+            504 => "What was asked for may have been done all the same.",
             _ => null,
         };
         return new ProblemResult(kind, detail);
@@ -61,7 +62,10 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
                 };
             case DbException or StorageUnusableException:
                 PlatformLog.DatabaseFailed(log, exception, http.Request.Method, http.GetEndpoint()?.DisplayName);
-                return new ProblemResult(ProblemKinds.DatabaseUnavailable, "Nothing is known to be stored; try again.") { RetryAfter = TimeSpan.FromSeconds(5) };
+                return new ProblemResult(ProblemKinds.DatabaseUnavailable, "Try again; whether a change was stored is not known.")
+                {
+                    RetryAfter = TimeSpan.FromSeconds(5),
+                };
             default:
                 var traceId = Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
                 PlatformLog.RequestFailed(log, exception, http.Request.Method, http.GetEndpoint()?.DisplayName, traceId);

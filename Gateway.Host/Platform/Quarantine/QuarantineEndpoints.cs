@@ -21,7 +21,8 @@ internal static class QuarantineEndpoints
         var quarantine = routes.MapGroup("/quarantine").WithTags("quarantine");
         quarantine.MapGet("", ListAsync).WithQuery(ListQuery).Problems(400).Produces<PageBody<QuarantineBody>>()
             .Describe("ListQuarantine", "List unreadable uploads",
-                "Oldest first. The content is not shown to the role viewer. A page may have fewer items than limit when their contents are large: only a null next_cursor is the end.");
+                "Oldest first. The content is not shown to the role viewer. "
+                + "A page may have fewer items than limit when their contents are large: only a null next_cursor is the end.");
         quarantine.MapDelete("/{id}", DeleteAsync).Problems(404).Produces(204)
             .Describe("DeleteQuarantine", "Delete an unreadable upload", "What was readable in it stays stored. The same upload again makes a new entry.");
     }

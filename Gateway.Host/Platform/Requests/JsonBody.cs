@@ -8,6 +8,9 @@ namespace Gateway.Host.Platform.Requests;
 /// <summary>Reads a JSON body strictly and names the field that is wrong.</summary>
 internal static class JsonBody
 {
+    /// <summary>Most characters of a field's name in an error: it may be as long as the body.</summary>
+    private const int FieldLengthMax = 64;
+
     /// <summary>The body, or null and what is wrong with it. The size is limited by the server (413).</summary>
     public static async Task<T?> ReadAsync<T>(HttpRequest request, JsonTypeInfo<T> type, FieldErrors errors, CancellationToken cancellation)
         where T : class
@@ -65,6 +68,9 @@ internal static class JsonBody
     private static void Explain(JsonException exception, JsonTypeInfo type, FieldErrors errors)
     {
         var path = Field(exception.Path);
+        if (path.Length > FieldLengthMax)
+            path = path[..FieldLengthMax];
+
         if (exception.InnerException is JsonException) // Not JSON at all: the reader's own exception.
             errors.Add("body", ProblemKinds.BodyMalformed, $"is not JSON at line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}");
         else if (path.Length == 0)

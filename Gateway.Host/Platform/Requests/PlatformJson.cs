@@ -10,7 +10,9 @@ using Gateway.Host.Platform.Quarantine;
 
 namespace Gateway.Host.Platform.Requests;
 
-/// <summary>How the Platform API reads and writes JSON: snake_case, exact names, no unknown or repeated fields, Chinese text as it is, times in UTC with a Z.</summary>
+/// <summary>
+/// How the Platform API reads and writes JSON: snake_case, exact names, no unknown or repeated fields, Chinese text as it is, times in UTC with a Z.
+/// </summary>
 [JsonSerializable(typeof(DeviceWish))]
 [JsonSerializable(typeof(ImportedDevice))]
 [JsonSerializable(typeof(DeviceBody))]

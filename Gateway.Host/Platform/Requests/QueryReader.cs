@@ -4,7 +4,8 @@ using Gateway.Host.Platform.Problems;
 namespace Gateway.Host.Platform.Requests;
 
 /// <summary>
-/// Reads the query of a request strictly: a misspelt filter must not answer with everything. An empty parameter counts as absent. Look at <see cref="Errors"/> when all is read.
+/// Reads the query of a request strictly: a misspelt filter must not answer with everything. An empty parameter counts as absent. Look at <see
+/// cref="Errors"/> when all is read.
 /// </summary>
 internal sealed class QueryReader
 {

@@ -1,3 +1,5 @@
+using Gateway.Host.Platform.Problems;
+
 namespace Gateway.Host.Platform.Requests;
 
 /// <summary>What the routes of the Platform API say of themselves.</summary>
@@ -11,11 +13,14 @@ internal static class RouteHandlerExtensions
     public static RouteHandlerBuilder WithQuery(this RouteHandlerBuilder route, IReadOnlyList<QueryParameter> parameters) =>
         route.WithMetadata(new QueryMetadata(parameters));
 
+    /// <summary>The JSON body that the handler reads with <see cref="JsonBody"/>.</summary>
+    public static RouteHandlerBuilder WithBody<T>(this RouteHandlerBuilder route) => route.WithMetadata(new BodyMetadata(typeof(T), ["application/json"]));
+
     /// <summary>The statuses that this route answers with as problem details, beside 401, 403 and 500 that all have.</summary>
     public static RouteHandlerBuilder Problems(this RouteHandlerBuilder route, params ReadOnlySpan<int> statuses)
     {
         foreach (var status in statuses)
-            route.ProducesProblem(status);
+            route.Produces<ProblemBody>(status, ProblemResult.ContentType);
 
         return route;
     }

@@ -175,9 +175,9 @@ public sealed class DeviceActorSessionTests : DeviceActorSpec
 
         PresenceUpdate[] updates = [Presence.ExpectMsg<PresenceUpdate>(), Presence.ExpectMsg<PresenceUpdate>(), Presence.ExpectMsg<PresenceUpdate>(), Presence.ExpectMsg<PresenceUpdate>()];
         Presence.ExpectNoMsg(TimeSpan.Zero);
-        Assert.Equal([At(0), At(30), At(60), At(61)], updates.Select(u => u.LastSeen));
+        Assert.Equal([At(0), At(30), At(60), At(60)], updates.Select(u => u.LastSeen));
         Assert.Equal(
-            new PresenceUpdate(Sn, false, At(61), Gateway.Actors.Transport.Socket, session.Remote, session.Node, session.Since, 1, 5, "Silent"), updates[3]);
+            new PresenceUpdate(Sn, false, At(60), Gateway.Actors.Transport.Socket, session.Remote, session.Node, session.Since, 1, 5, "Silent"), updates[3]);
     }
 
     [Fact]

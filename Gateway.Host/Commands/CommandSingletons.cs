@@ -1,0 +1,32 @@
+using Akka.Actor;
+using Akka.Cluster.Tools.Singleton;
+using Gateway.Actors.Devices;
+using Gateway.Storage.Commands;
+
+namespace Gateway.Host.Commands;
+
+/// <summary>Starts what runs once in the cluster for commands: the projection and the sweeper.</summary>
+internal static class CommandSingletons
+{
+    /// <summary><see cref="ProjectedUntil"/>, for this node's DeviceActors and for the sweeper.</summary>
+    public static IServiceCollection AddCommandProjection(this IServiceCollection services) =>
+        services.AddSingleton<ProjectedUntil>().AddHostedService(provider => provider.GetRequiredService<ProjectedUntil>());
+
+    /// <summary>Starts both on this node; each runs where the cluster puts it.</summary>
+    /// <param name="outboxWritten">Wakes the feed's sequencer.</param>
+    public static void Start(ActorSystem system, IServiceProvider services, DeviceRegion devices, Action outboxWritten)
+    {
+        var time = services.GetRequiredService<TimeProvider>();
+        var until = services.GetRequiredService<ProjectedUntil>();
+        var projection = CommandProjection.Props(
+            services.GetRequiredService<CommandProjector>(), new CommandJournal(system), until, outboxWritten, time, services.GetRequiredService<ILogger<CommandProjection>>());
+        var sweeper = CommandSweeper.Props(
+            services.GetRequiredService<CommandStore>(), services.GetRequiredService<PersonStore>(), devices, () => until.Value, new CommandSweeperOptions(), time,
+            services.GetRequiredService<ILogger<CommandSweeper>>());
+        StartOne(system, projection, "command-projection");
+        StartOne(system, sweeper, "command-sweeper");
+    }
+
+    private static void StartOne(ActorSystem system, Props props, string name) =>
+        system.ActorOf(ClusterSingletonManager.Props(props, PoisonPill.Instance, ClusterSingletonManagerSettings.Create(system)), name);
+}

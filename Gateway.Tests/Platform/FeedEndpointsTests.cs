@@ -1,0 +1,275 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text.Json.Nodes;
+using Gateway.Actors.Presence;
+using Gateway.Host.Platform;
+using Gateway.Host.Platform.Feed;
+using Gateway.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace Gateway.Tests.Platform;
+
+public sealed class FeedEndpointsTests : IAsyncLifetime
+{
+    /// <summary>Nothing but the signal may wake a consumer.</summary>
+    private static readonly PlatformLimits SignalOnly = new() { FeedReadAgain = TimeSpan.FromMinutes(5) };
+
+    private PlatformHost _host = null!;
+
+    public async Task InitializeAsync() => _host = await PlatformHost.StartAsync(SignalOnly with { FeedConsumers = 2 });
+
+    public async Task DisposeAsync() => await _host.DisposeAsync();
+
+    [Fact]
+    public async Task Page_Items_HaveTheShapeOfTheContract()
+    {
+        await GrowAsync(_host, "u1");
+
+        var answer = await _host.GetAsync("/api/v1/feed", _host.ViewerKey);
+
+        var item = Assert.Single(answer.Items)!.AsObject();
+        Assert.Equal(["seq", "kind", "sn", "at", "data"], item.Select(p => p.Key));
+        Assert.Equal((1, "attendance", "d1"), ((int)item["seq"]!, (string?)item["kind"], (string?)item["sn"]));
+        Assert.EndsWith("Z", (string?)item["at"], StringComparison.Ordinal);
+        var record = (await _host.GetAsync("/api/v1/attendance")).Items[0];
+        Assert.True(JsonNode.DeepEquals(record, item["data"]), answer.Text);
+        Assert.Equal(1, (int)answer.Json["next"]!);
+    }
+
+    [Fact]
+    public async Task Page_FollowedByNext_GivesEveryItemOnceWithoutGap()
+    {
+        for (var i = 0; i < 7; i++)
+            await GrowAsync(_host, $"u{i}");
+
+        var seen = new List<int>();
+        var after = 0;
+        while (seen.Count < 7)
+        {
+            var page = await _host.GetAsync($"/api/v1/feed?after={after}&limit=3");
+            seen.AddRange(page.Items.Select(i => (int)i!["seq"]!));
+            after = (int)page.Json["next"]!;
+        }
+
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7], seen);
+        var end = await _host.GetAsync("/api/v1/feed?after=7");
+        Assert.Empty(end.Items);
+        Assert.Equal(7, (int)end.Json["next"]!);
+    }
+
+    [Fact]
+    public async Task Page_OfOneKind_MovesOnThroughTheOthers()
+    {
+        await GrowAsync(_host, "u1", "u2");
+        await ConflictAsync(_host);
+        await GrowAsync(_host, "u3");
+
+        var devices = await _host.GetAsync("/api/v1/feed?kinds=device,command");
+        Assert.Equal(3, (int)Assert.Single(devices.Items)!["seq"]!);
+        Assert.Equal(4, (int)devices.Json["next"]!);
+        var full = await _host.GetAsync("/api/v1/feed?kinds=attendance&limit=2");
+        Assert.Equal(2, (int)full.Json["next"]!);
+        var registrations = await _host.GetAsync("/api/v1/feed?kinds=registration");
+        Assert.Equal((0, 4), (registrations.Items.Count, (int)registrations.Json["next"]!));
+    }
+
+    [Theory]
+    [InlineData("after=-1", "after")]
+    [InlineData("after=x", "after")]
+    [InlineData("kinds=attendance,weather", "kinds")]
+    [InlineData("limit=1001", "limit")]
+    [InlineData("wait=61", "wait")]
+    [InlineData("wait=1.5", "wait")]
+    public async Task Read_InvalidQuery_NamesTheParameter(string query, string field)
+    {
+        var answer = await _host.GetAsync("/api/v1/feed?" + query);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+        Assert.Equal("parameter-invalid", answer.Problem);
+        Assert.Equal([field], answer.ErrorFields);
+    }
+
+    [Fact]
+    public async Task LongPoll_SomethingThere_AnswersAtOnce()
+    {
+        await GrowAsync(_host, "u1");
+
+        Assert.Single((await _host.GetAsync("/api/v1/feed?wait=60")).Items);
+    }
+
+    [Fact]
+    public async Task LongPoll_FeedGrows_IsWokenByTheSignal()
+    {
+        var poll = _host.GetAsync("/api/v1/feed?wait=60");
+        await UntilWaiting(_host, 1);
+        Assert.False(poll.IsCompleted);
+
+        await GrowAsync(_host, "u1");
+
+        var answer = await poll.WaitAsync(TimeSpan.FromSeconds(10));
+        Assert.Equal(1, (int)Assert.Single(answer.Items)!["seq"]!);
+    }
+
+    [Fact]
+    public async Task LongPoll_OtherKindGrows_WaitsOn()
+    {
+        var poll = _host.GetAsync("/api/v1/feed?wait=60&kinds=device");
+        await UntilWaiting(_host, 1);
+
+        await GrowAsync(_host, "u1");
+        await ConflictAsync(_host);
+
+        var answer = await poll.WaitAsync(TimeSpan.FromSeconds(10));
+        Assert.Equal(2, (int)Assert.Single(answer.Items)!["seq"]!);
+        Assert.Equal(2, (int)answer.Json["next"]!);
+    }
+
+    [Fact]
+    public async Task LongPoll_NothingCame_AnswersEmptyInTime()
+    {
+        var clock = Stopwatch.StartNew();
+
+        var answer = await _host.GetAsync("/api/v1/feed?wait=1");
+
+        Assert.Empty(answer.Items);
+        Assert.InRange(clock.Elapsed, TimeSpan.FromSeconds(0.9), TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
+    public async Task LongPoll_WithoutASignal_ReadsAgainByItself()
+    {
+        await using var host = await PlatformHost.StartAsync(new PlatformLimits { FeedReadAgain = TimeSpan.FromMilliseconds(50) });
+        var poll = host.GetAsync("/api/v1/feed?wait=60");
+        await UntilWaiting(host, 1);
+
+        await StoreAsync(host, "u1");
+        await host.Database.Feed.SequenceAsync(100, default); // On another node: nobody publishes here.
+
+        Assert.Single((await poll.WaitAsync(TimeSpan.FromSeconds(10))).Items);
+    }
+
+    [Fact]
+    public async Task LongPoll_GatewayStops_AnswersEmpty()
+    {
+        var poll = _host.GetAsync("/api/v1/feed?wait=60&after=5");
+        await UntilWaiting(_host, 1);
+
+        await _host.StopAsync();
+
+        var answer = await poll.WaitAsync(TimeSpan.FromSeconds(10));
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Assert.Equal(5, (int)answer.Json["next"]!);
+    }
+
+    [Fact]
+    public async Task Wait_OverTheLimitOfConsumers_503WithRetryAfter()
+    {
+        using var one = await FeedEvents.OpenAsync(_host, "/api/v1/feed");
+        var two = _host.GetAsync("/api/v1/feed?wait=60");
+        await UntilWaiting(_host, 2);
+
+        var answer = await _host.GetAsync("/api/v1/feed?wait=60");
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
+        Assert.Equal("feed-consumers-exhausted", answer.Problem);
+        Assert.NotNull(answer.Headers.RetryAfter);
+        Assert.Equal(HttpStatusCode.OK, (await _host.GetAsync("/api/v1/feed")).Status); // One that does not wait is always served.
+
+        one.Dispose();
+        await GrowAsync(_host, "u1");
+        await two.WaitAsync(TimeSpan.FromSeconds(10));
+        await UntilWaiting(_host, 0);
+    }
+
+    [Fact]
+    public async Task Stream_OldAndNewItems_ComeAsEventsAndResume()
+    {
+        await GrowAsync(_host, "u1", "u2");
+        using (var first = await FeedEvents.OpenAsync(_host, "/api/v1/feed"))
+        {
+            var one = await first.NextAsync();
+            Assert.Equal(("1", "attendance"), (one.Id, one.Kind));
+            Assert.Equal(["seq", "kind", "sn", "at", "data"], JsonNode.Parse(one.Data)!.AsObject().Select(p => p.Key));
+            Assert.Equal("2", (await first.NextAsync()).Id);
+            await GrowAsync(_host, "u3");
+            Assert.Equal("3", (await first.NextAsync()).Id);
+        }
+
+        using var resumed = await FeedEvents.OpenAsync(_host, "/api/v1/feed?after=0", lastEventId: "2");
+        Assert.Equal("3", (await resumed.NextAsync()).Id);
+        await ConflictAsync(_host);
+        Assert.Equal(("4", "device"), (await resumed.NextAsync()) switch { var e => (e.Id, e.Kind) });
+    }
+
+    [Fact]
+    public async Task Stream_OfOneKind_HasOnlyThat()
+    {
+        await GrowAsync(_host, "u1");
+        await ConflictAsync(_host);
+        using var stream = await FeedEvents.OpenAsync(_host, "/api/v1/feed?kinds=device");
+
+        Assert.Equal("2", (await stream.NextAsync()).Id);
+    }
+
+    [Fact]
+    public async Task Stream_BadLastEventId_400Problem()
+    {
+        using var request = FeedEvents.Request(_host, "/api/v1/feed", "abc", _host.ViewerKey);
+        using var response = await _host.Http.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains("feed-position-invalid", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Stream_GatewayStops_EndsAsAWhole()
+    {
+        using var stream = await FeedEvents.OpenAsync(_host, "/api/v1/feed");
+
+        await _host.StopAsync();
+
+        Assert.Null(await stream.LineAsync()); // The end, not a broken connection.
+    }
+
+    [Fact]
+    public async Task Stream_Quiet_GetsCommentsUntilItsKeyIsDeleted()
+    {
+        await using var host = await PlatformHost.StartAsync(new PlatformLimits { FeedKeepAlive = TimeSpan.FromMilliseconds(20) });
+        var made = await host.SendAsync("POST", "/api/v1/keys", """{"name":"x","role":"viewer"}""", host.AdminKey);
+        using var stream = await FeedEvents.OpenAsync(host, "/api/v1/feed", key: (string?)made.Json["key"]);
+        for (var i = 0; i < 6; i++)
+            Assert.Equal(i % 2 == 0 ? ": feed" : "", await stream.LineAsync());
+
+        await host.SendAsync("DELETE", "/api/v1/keys/" + (string?)made.Json["id"], key: host.AdminKey);
+
+        while (await stream.LineAsync() is { } line)
+            Assert.True(line is ": feed" or "");
+    }
+
+    private static async Task UntilWaiting(PlatformHost host, int consumers)
+    {
+        var deadline = Stopwatch.StartNew();
+        while (host.Services.GetRequiredService<FeedConsumers>().Waiting != consumers)
+        {
+            Assert.True(deadline.Elapsed < TimeSpan.FromSeconds(10));
+            await Task.Delay(5);
+        }
+    }
+
+    private static async Task StoreAsync(PlatformHost host, params string[] users) =>
+        await host.Database.Attendance.StoreAsync([TestDatabase.Upload("d1", [.. users.Select(u => TestDatabase.Record("d1", u, 0))])], default);
+
+    /// <summary>What the AttendanceLog and the sequencer do.</summary>
+    private static async Task GrowAsync(PlatformHost host, params string[] users)
+    {
+        await StoreAsync(host, users);
+        host.Signal.Publish((await host.Database.Feed.SequenceAsync(100, default)).LastSeq);
+    }
+
+    private static async Task ConflictAsync(PlatformHost host)
+    {
+        await host.Database.Presence.WriteAsync([], [new DeviceEvent("d9", "sn-conflict", "five takeovers", TestDatabase.Start)], default);
+        host.Signal.Publish((await host.Database.Feed.SequenceAsync(100, default)).LastSeq);
+    }
+}

@@ -1,0 +1,51 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Xunit;
+
+namespace Gateway.Tests.Platform;
+
+/// <summary>A client of server-sent events.</summary>
+internal sealed class FeedEvents(HttpResponseMessage response, StreamReader reader) : IDisposable
+{
+    public static HttpRequestMessage Request(PlatformHost host, string path, string? lastEventId, string? key)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key ?? host.ViewerKey);
+        request.Headers.TryAddWithoutValidation("Accept", "text/event-stream");
+        if (lastEventId is not null)
+            request.Headers.TryAddWithoutValidation("Last-Event-ID", lastEventId);
+
+        return request;
+    }
+
+    /// <summary>Opens the stream and reads its first comment.</summary>
+    public static async Task<FeedEvents> OpenAsync(PlatformHost host, string path, string? lastEventId = null, string? key = null)
+    {
+        using var request = Request(host, path, lastEventId, key);
+        var response = await host.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal("text/event-stream", response.Content.Headers.ContentType?.MediaType);
+        var events = new FeedEvents(response, new StreamReader(await response.Content.ReadAsStreamAsync()));
+        Assert.Equal(": feed", await events.LineAsync());
+        Assert.Equal("", await events.LineAsync());
+        return events;
+    }
+
+    public async Task<string?> LineAsync() => await reader.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(10));
+
+    public async Task<(string Id, string Kind, string Data)> NextAsync()
+    {
+        var lines = new List<string>();
+        while (await LineAsync() is { Length: > 0 } line)
+            lines.Add(line);
+
+        Assert.Equal(3, lines.Count);
+        return (lines[0]["id: ".Length..], lines[1]["event: ".Length..], lines[2]["data: ".Length..]);
+    }
+
+    public void Dispose()
+    {
+        reader.Dispose();
+        response.Dispose();
+    }
+}

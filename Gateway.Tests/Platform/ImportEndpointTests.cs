@@ -1,0 +1,208 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using Gateway.Actors.Devices;
+using Gateway.Host.Platform;
+using Xunit;
+
+namespace Gateway.Tests.Platform;
+
+public sealed class ImportEndpointTests : IAsyncLifetime
+{
+    private const string Path = "/api/v1/devices/import";
+    private const string Csv = "text/csv; charset=utf-8";
+    private const string Ndjson = "application/x-ndjson";
+
+    private PlatformHost _host = null!;
+
+    public async Task InitializeAsync() => _host = await PlatformHost.StartAsync();
+
+    public async Task DisposeAsync() => await _host.DisposeAsync();
+
+    [Fact]
+    public async Task Csv_MixedLines_OnlyTheBadOnesAreRejected()
+    {
+        await _host.PutDeviceAsync("old", """{"key":"l8iTgWXT","kind":"attendance","name":"旧","tags":["keep"]}""");
+        var body = string.Join("\r\n",
+            "\uFEFFsn,key,kind,name,site,dialect,tags,enabled",
+            "n1,l8iTgWXT,attendance,\"一号门, 东\",\"\"\"天府\"\"\",hainan,a; b;,true",
+            "",
+            "old,,,,新工地,,,",
+            "n2,short,camera,,,,,",
+            "n3,l8iTgWXT",
+            "n4,l8iTgWXT,attendance,\"open,,,,",
+            "n5,,,,,,,",
+            "12345678901234567,l8iTgWXT,attendance,,,,,",
+            "n6,l8iTgWXT,attendance,,,,,perhaps",
+            "n7,l8iTgWXT,enrolment,,,,,false");
+
+        var answer = await _host.SendAsync("POST", Path, body, contentType: Csv);
+
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Assert.Equal(2, (int)answer.Json["created"]!);
+        Assert.Equal(1, (int)answer.Json["updated"]!);
+        Assert.False(answer.Json.AsObject().ContainsKey("rejected_total"));
+        Assert.Equal(
+            [
+                "5 key: must be 8 printable ASCII characters; kind: must be one of attendance, enrolment",
+                "6 line: has 2 fields, the header has 8",
+                "7 line: field 4 has an opening quote and no closing one",
+                "8 key: is needed: the device is new; kind: is needed: the device is new",
+                "9 sn: an SN has at most 16 characters, this one has 17",
+                "10 enabled: must be true or false",
+            ],
+            Rejected(answer));
+        var n1 = (await _host.GetAsync("/api/v1/devices/n1")).Json;
+        Assert.Equal("一号门, 东", (string?)n1["name"]);
+        Assert.Equal("\"天府\"", (string?)n1["site"]);
+        Assert.Equal(["a", "b"], n1["tags"]!.AsArray().Select(t => (string?)t));
+        var old = (await _host.GetAsync("/api/v1/devices/old")).Json;
+        Assert.Equal(("旧", "新工地"), ((string?)old["name"], (string?)old["site"]));
+        Assert.Equal(["keep"], old["tags"]!.AsArray().Select(t => (string?)t));
+        Assert.False((bool)(await _host.GetAsync("/api/v1/devices/n7")).Json["enabled"]!);
+    }
+
+    [Fact]
+    public async Task Ndjson_MixedLines_OnlyTheBadOnesAreRejected()
+    {
+        var body = string.Join("\n",
+            "\uFEFF{\"sn\":\"n1\",\"key\":\"l8iTgWXT\",\"kind\":\"attendance\",\"name\":\"门\",\"tags\":[\"a\"]}\r",
+            "{\"sn\":\"n2\",\"key\":\"l8iTgWXT\",\"kind\":\"attendance\",\"colour\":\"red\"}",
+            "not json",
+            "",
+            "{\"key\":\"l8iTgWXT\",\"kind\":\"attendance\"}",
+            "{\"sn\":\"n1\",\"name\":\"\"}",
+            $"{{\"sn\":\"n3\",\"name\":\"{new string('x', 70_000)}\"}}",
+            "{\"sn\":\"n4\",\"key\":\"l8iTgWXT\",\"kind\":\"attendance\"}");
+
+        var answer = await _host.SendAsync("POST", Path, body, contentType: Ndjson);
+
+        Assert.Equal(2, (int)answer.Json["created"]!);
+        Assert.Equal(1, (int)answer.Json["updated"]!);
+        Assert.Equal(
+            [
+                "2 colour: is not a field of this body; known: sn, key, kind, name, site, dialect, tags, enabled",
+                "3 body: is not JSON at line 1, byte 2",
+                "5 sn: an SN has at least one character",
+                "7 line: is longer than 65536 bytes",
+            ],
+            Rejected(answer));
+        Assert.Null((await _host.GetAsync("/api/v1/devices/n1")).Json["name"]);
+        Assert.Equal(["n1", "n1", "n4"], _host.Changes.Sns);
+    }
+
+    [Theory]
+    [InlineData("", "header")]
+    [InlineData("\r\n\r\n", "header")]
+    [InlineData("key,kind\n", "sn")]
+    [InlineData("sn,colour\n", "colour")]
+    [InlineData("sn,name,sn\n", "sn")]
+    [InlineData("sn,\"key\n", "header")]
+    public async Task Csv_UnusableHeader_NothingIsImported(string body, string field)
+    {
+        var answer = await _host.SendAsync("POST", Path, body, contentType: Csv);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+        Assert.Equal("import-header-invalid", answer.Problem);
+        Assert.Equal([field], answer.ErrorFields);
+    }
+
+    [Fact]
+    public async Task Csv_NotUtf8_IsRejectedByLine()
+    {
+        byte[] body = [.. "SN,Key,Kind,Name\nn1,l8iTgWXT,attendance,"u8, 0xC3, 0xC5, .. "\nn2,l8iTgWXT,attendance,x\n"u8]; // 门 in GBK.
+
+        var answer = await _host.SendAsync("POST", Path, body, contentType: Csv);
+
+        Assert.Equal(["2 line: is not UTF-8"], Rejected(answer));
+        Assert.Equal(1, (int)answer.Json["created"]!);
+    }
+
+    [Fact]
+    public async Task Import_ChangedKeyAndDisabled_RevokesThoseSessions()
+    {
+        foreach (var sn in new[] { "same", "rekeyed", "off" })
+            await _host.PutDeviceAsync(sn);
+
+        await _host.SendAsync("POST", Path, "sn,key,enabled\nsame,l8iTgWXT,true\nrekeyed,another1,\noff,,0\n", contentType: Csv);
+        await _host.GetAsync("/api/v1/devices/same");
+
+        Assert.Equal(["rekeyed", "off", "same"], _host.Devices.Received.Select(m => m.Sn));
+        Assert.All(_host.Devices.Received.Take(2), m => Assert.IsType<DeviceMessages.RevokeSession>(m));
+    }
+
+    [Fact]
+    public async Task Import_TwelveThousandLines_StreamsAndCountsAll()
+    {
+        async Task WriteAsync(Stream stream)
+        {
+            for (var i = 0; i < 1_200; i++)
+                await stream.WriteAsync(Encoding.UTF8.GetBytes($"{{\"sn\":\"s{i}\",\"key\":\"l8iTgWXT\",\"kind\":\"attendance\"}}\n"));
+
+            for (var i = 0; i < 10_800; i++)
+                await stream.WriteAsync("{}\n"u8.ToArray());
+        }
+
+        using var request = new HttpRequestMessage(HttpMethod.Post, Path) { Content = new StreamedContent(WriteAsync, Ndjson) };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _host.PlatformKey);
+        using var response = await _host.Http.SendAsync(request);
+
+        var answer = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
+        Assert.Equal(1_200, (int)answer["created"]!);
+        Assert.Equal(10_000, answer["rejected"]!.AsArray().Count);
+        Assert.Equal(10_800, (int)answer["rejected_total"]!);
+        Assert.Equal(1_200, await _host.Database.NumberAsync("SELECT count(*) FROM devices"));
+    }
+
+    [Fact]
+    public async Task Import_DatabaseFailsHalfWay_ProblemTellsHowFarItCame()
+    {
+        await _host.Database.ExecuteAsync("CREATE TRIGGER full BEFORE INSERT ON devices WHEN new.sn = 's700' BEGIN SELECT raise(ABORT, 'disk full'); END");
+        var body = string.Concat(Enumerable.Range(0, 900).Select(i => $"{{\"sn\":\"s{i}\",\"key\":\"l8iTgWXT\",\"kind\":\"attendance\"}}\n"));
+
+        var answer = await _host.SendAsync("POST", Path, body, contentType: Ndjson);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
+        Assert.Equal("database-unavailable", answer.Problem);
+        Assert.Equal((500, 500), ((int)answer.Json["settled_line"]!, (int)answer.Json["created"]!));
+        Assert.Equal(500, await _host.Database.NumberAsync("SELECT count(*) FROM devices"));
+    }
+
+    [Fact]
+    public async Task Import_AnnouncedOverTheLimit_413()
+    {
+        using var client = new System.Net.Sockets.TcpClient();
+        await client.ConnectAsync("127.0.0.1", _host.Http.BaseAddress!.Port);
+        await using var stream = client.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(
+            $"POST {Path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {_host.PlatformKey}\r\nContent-Type: {Ndjson}\r\n"
+            + $"Content-Length: {PlatformLimits.ImportLengthMax + 1}\r\nConnection: close\r\n\r\n"));
+
+        var text = await new StreamReader(stream).ReadToEndAsync();
+
+        Assert.StartsWith("HTTP/1.1 413", text, StringComparison.Ordinal);
+        Assert.Contains("urn:gateway:problem:body-too-large", text, StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<string> Rejected(Answer answer) => answer.Json["rejected"]!.AsArray().Select(r => $"{r!["line"]} {r["error"]}");
+
+    private sealed class StreamedContent : HttpContent
+    {
+        private readonly Func<Stream, Task> _write;
+
+        public StreamedContent(Func<Stream, Task> write, string type)
+        {
+            _write = write;
+            Headers.ContentType = new MediaTypeHeaderValue(type);
+        }
+
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => _write(stream);
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Xunit;
+
+namespace Gateway.Tests.Platform;
+
+public sealed class OpenApiTests(PlatformFixture fixture) : IClassFixture<PlatformFixture>
+{
+    private static readonly string[] Operations =
+    [
+        "PUT /api/v1/devices/{sn}", "GET /api/v1/devices/{sn}", "DELETE /api/v1/devices/{sn}", "GET /api/v1/devices",
+        "POST /api/v1/devices/import", "GET /api/v1/attendance", "GET /api/v1/feed", "GET /api/v1/quarantine",
+        "DELETE /api/v1/quarantine/{id}", "GET /api/v1/keys", "POST /api/v1/keys", "DELETE /api/v1/keys/{id}", "GET /health/live", "GET /health/ready",
+    ];
+
+    private readonly PlatformHost _host = fixture.Host;
+
+    [Fact]
+    public async Task Document_EveryRoute_IsDescribed()
+    {
+        var document = (await _host.GetAsync("/openapi/v1.json", "")).Json;
+
+        var described = document["paths"]!.AsObject()
+            .SelectMany(p => p.Value!.AsObject().Select(o => (Name: $"{o.Key.ToUpperInvariant()} {p.Key}", Body: o.Value!)))
+            .ToArray();
+        Assert.Equal(Operations.Order(StringComparer.Ordinal), described.Select(o => o.Name).Order(StringComparer.Ordinal));
+        foreach (var (name, body) in described)
+        {
+            Assert.False(string.IsNullOrEmpty((string?)body["summary"]), name);
+            Assert.False(string.IsNullOrEmpty((string?)body["description"]), name);
+            Assert.Equal(name.Contains("/api/", StringComparison.Ordinal), body["security"] is JsonArray { Count: 1 });
+            if (name.Contains("/api/", StringComparison.Ordinal))
+                Assert.Equal("application/problem+json", body["responses"]!["401"]!["content"]!.AsObject().Single().Key);
+
+            foreach (var inPath in name.Split('/').Where(s => s.StartsWith('{')))
+                Assert.Contains(inPath, body["parameters"]!.AsArray().Select(p => $"{{{p!["name"]}}}"));
+
+            foreach (var parameter in body["parameters"]?.AsArray() ?? [])
+                Assert.False(string.IsNullOrEmpty((string?)parameter!["description"]), $"{name} {parameter["name"]}");
+        }
+    }
+
+    [Fact]
+    public async Task Document_Details_AreThoseOfTheCode()
+    {
+        var document = (await _host.GetAsync("/openapi/v1.json", "")).Json;
+
+        Assert.Equal("bearer", (string?)document["components"]!["securitySchemes"]!["Bearer"]!["scheme"]);
+        var put = document["paths"]!["/api/v1/devices/{sn}"]!["put"]!["requestBody"]!["content"]!["application/json"]!;
+        Assert.Equal("#/components/schemas/DeviceWish", (string?)put["schema"]!["$ref"]);
+        Assert.Contains("errors", document["components"]!["schemas"]!["ProblemBody"]!["properties"]!.AsObject().Select(p => p.Key));
+        var lastSeen = document["components"]!["schemas"]!["DeviceBody"]!["properties"]!["last_seen"]!;
+        Assert.Equal("date-time", (string?)lastSeen["format"]);
+        Assert.Equal(["null", "string"], lastSeen["type"]!.AsArray().Select(t => (string?)t).Order());
+        var limit = document["paths"]!["/api/v1/devices"]!["get"]!["parameters"]!.AsArray().Single(p => (string?)p!["name"] == "limit")!["schema"]!;
+        Assert.Equal(("integer", 1, 1000, 100), ((string?)limit["type"], (int)limit["minimum"]!, (int)limit["maximum"]!, (int)limit["default"]!));
+        var wish = document["components"]!["schemas"]!["DeviceWish"]!;
+        Assert.Equal(["key", "kind", "name", "site", "dialect", "tags", "enabled"], wish["properties"]!.AsObject().Select(p => p.Key));
+        Assert.All(wish["properties"]!.AsObject(), p => Assert.False(string.IsNullOrEmpty((string?)p.Value!["description"]), p.Key));
+        Assert.Contains("text/event-stream", document["paths"]!["/api/v1/feed"]!["get"]!["responses"]!["200"]!["content"]!.AsObject().Select(c => c.Key));
+        var import = document["paths"]!["/api/v1/devices/import"]!["post"]!["requestBody"]!["content"]!.AsObject();
+        Assert.Equal(["application/x-ndjson", "text/csv"], import.Select(c => c.Key).Order());
+    }
+
+    [Fact]
+    public async Task Docs_Page_NeedsNothingFromOutside()
+    {
+        var page = await _host.GetAsync("/docs/", "");
+
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.Equal("text/html", page.ContentHeaders.ContentType?.MediaType);
+        Assert.DoesNotContain("https://", page.Text, StringComparison.Ordinal);
+        Assert.Contains("default-src 'self'", page.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.Contains("openapi/v1.json", page.Text, StringComparison.Ordinal);
+        foreach (var script in new[] { "scalar.js", "scalar.aspnetcore.js" })
+        {
+            Assert.Contains($"src=\"{script}\"", page.Text, StringComparison.Ordinal);
+            Assert.True((await _host.GetAsync("/docs/" + script, "")).Text.Length > 500);
+        }
+    }
+}
