@@ -21,6 +21,9 @@ internal static class DeviceCertificate
     /// <summary>Terminals do not check it, and nobody is there to renew it.</summary>
     private const int LifeYears = 20;
 
+    /// <summary>Long ago: clocks of terminals may start in 1970 after a power cut (field notes).</summary>
+    private static readonly DateTimeOffset ValidFrom = new(1970, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     /// <summary>The certificate of the setting, or the self-signed one, which is made when there is none.</summary>
     /// <param name="path">The setting; null or empty = self-signed.</param>
     /// <param name="dataDirectory">Where the self-signed one is kept, mode 0600.</param>
@@ -79,8 +82,7 @@ internal static class DeviceCertificate
         names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
 
-        // From yesterday: clocks of terminals drift.
-        using var certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddYears(LifeYears));
+        using var certificate = request.CreateSelfSigned(ValidFrom, now.AddYears(LifeYears));
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         var temporary = path + ".new";

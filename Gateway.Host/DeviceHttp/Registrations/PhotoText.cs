@@ -28,17 +28,21 @@ internal static class PhotoText
     {
         photo = null;
         mediaType = null;
-        var text = field.ToArray();
-        var base64 = Base64Of(text);
-        error = base64.IsEmpty ? "missing" : base64.Length / 4L * 3 > LengthMax + 3 ? TooLarge : null;
-        if (error is not null) return false;
+        var base64 = Base64Of(field.ToArray());
+        if (base64.IsEmpty) return Refuse("missing", out error);
+        if (base64.Length / 4L * 3 > LengthMax + 3) return Refuse(TooLarge, out error);
+        if (Decode(base64) is not { } decoded) return Refuse("is not Base64", out error);
+        if (MediaTypeOf(decoded) is not { } type) return Refuse("is neither a JPEG nor a PNG", out error);
+        if (decoded.Length > LengthMax) return Refuse(TooLarge, out error);
+        photo = decoded;
+        mediaType = type;
+        error = null;
+        return true;
+    }
 
-        photo = Decode(base64);
-        mediaType = photo is null ? null : MediaType(photo);
-        error = photo is null ? "is not Base64" : mediaType is null ? "is neither a JPEG nor a PNG" : photo.Length > LengthMax ? TooLarge : null;
-        if (error is null) return true;
-        photo = null;
-        mediaType = null;
+    private static bool Refuse(string reason, out string error)
+    {
+        error = reason;
         return false;
     }
 
@@ -86,7 +90,7 @@ internal static class PhotoText
         return Base64.DecodeFromUtf8(padded, decoded, out _, out var written) == OperationStatus.Done ? decoded[..written] : null;
     }
 
-    private static string? MediaType(ReadOnlySpan<byte> photo) =>
+    private static string? MediaTypeOf(ReadOnlySpan<byte> photo) =>
         photo.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) ? "image/jpeg"
         : photo.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]) ? "image/png"
         : null;
