@@ -26,15 +26,16 @@ internal sealed class CommandProjection : ReceiveActor, IWithTimers
     private readonly ProjectedUntil _until;
     private readonly Action _outboxWritten;
     private readonly TimeProvider _time;
+    private readonly TimeSpan _quietAfter;
     private readonly ILogger _log;
     private readonly CancellationTokenSource _stop = new();
     private readonly IMaterializer _materializer = Context.Materializer();
     private ProjectionPosition? _quietAt;
     private int _failures;
 
-    public CommandProjection(CommandProjector projector, ICommandJournal journal, ProjectedUntil until, Action outboxWritten, TimeProvider time, ILogger log)
+    public CommandProjection(CommandProjector projector, ICommandJournal journal, ProjectedUntil until, Action outboxWritten, TimeProvider time, TimeSpan quietAfter, ILogger log)
     {
-        (_projector, _journal, _until, _outboxWritten, _time, _log) = (projector, journal, until, outboxWritten, time, log);
+        (_projector, _journal, _until, _outboxWritten, _time, _quietAfter, _log) = (projector, journal, until, outboxWritten, time, quietAfter, log);
         Receive<Begin>(_ => _projector.GetPositionAsync(_stop.Token).PipeTo(Self));
         Receive<ProjectionPosition>(Run);
         Receive<ProjectedEvents>(Projected);
@@ -53,9 +54,11 @@ internal sealed class CommandProjection : ReceiveActor, IWithTimers
 
     /// <param name="until">Told after each group.</param>
     /// <param name="outboxWritten">Called after a group with outcomes: wakes the feed's sequencer.</param>
+    /// <param name="quietAfter">See <see cref="QuietAfter"/>.</param>
     public static Props Props(
-        CommandProjector projector, ICommandJournal journal, ProjectedUntil until, Action outboxWritten, TimeProvider time, ILogger<CommandProjection> log) =>
-        Akka.Actor.Props.Create(() => new CommandProjection(projector, journal, until, outboxWritten, time, log));
+        CommandProjector projector, ICommandJournal journal, ProjectedUntil until, Action outboxWritten, TimeProvider time, TimeSpan quietAfter,
+        ILogger<CommandProjection> log) =>
+        Akka.Actor.Props.Create(() => new CommandProjection(projector, journal, until, outboxWritten, time, quietAfter, log));
 
     protected override void PreStart()
     {
@@ -105,7 +108,7 @@ internal sealed class CommandProjection : ReceiveActor, IWithTimers
         WaitForQuiet();
     }
 
-    private void WaitForQuiet() => Timers.StartSingleTimer(Quiet.Instance, Quiet.Instance, QuietAfter);
+    private void WaitForQuiet() => Timers.StartSingleTimer(Quiet.Instance, Quiet.Instance, _quietAfter);
 
     private void CheckQuiet()
     {
