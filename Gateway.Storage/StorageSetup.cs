@@ -2,13 +2,16 @@ using Gateway.Actors.Attendance;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Feed;
 using Gateway.Actors.Presence;
+using Gateway.Actors.Registrations;
 using Gateway.Storage.Attendance;
+using Gateway.Storage.Audit;
 using Gateway.Storage.Commands;
 using Gateway.Storage.Devices;
 using Gateway.Storage.Feed;
 using Gateway.Storage.Keys;
 using Gateway.Storage.Presence;
 using Gateway.Storage.Protection;
+using Gateway.Storage.Registrations;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -27,6 +30,8 @@ public static class StorageSetup
         services.AddSingleton<FeedStore>().AddSingleton<IFeedStore>(provider => provider.GetRequiredService<FeedStore>());
         services.AddSingleton<PresenceStore>().AddSingleton<IPresenceStore>(provider => provider.GetRequiredService<PresenceStore>());
         services.AddSingleton<HashKeys>().AddSingleton<PersonStore>().AddSingleton<CommandStore>().AddSingleton<CommandProjector>();
+        services.AddSingleton<RegistrationStore>().AddSingleton<IRegistrationStore>(provider => provider.GetRequiredService<RegistrationStore>());
+        services.AddSingleton<AuditStore>();
         return services.AddSingleton<QuarantineStore>().AddSingleton<ApiKeyStore>();
     }
 }

@@ -8,7 +8,7 @@ namespace Gateway.Codec.Bodies;
 /// <summary>The body of an attendance upload (§5.3.3, §6.3): the same over the socket and over HTTPS.</summary>
 public sealed class AttendanceBody
 {
-    /// <summary>Most records of an upload. // D18</summary>
+    /// <summary>Most records of an upload over the socket. // D18</summary>
     public const int RecordsMax = 500;
 
     internal AttendanceBody(int? count, bool countDisagrees, IReadOnlyList<AttendanceEntry> logs, IReadOnlyList<AttendanceEntryFault> faults)
@@ -37,7 +37,13 @@ public sealed class AttendanceBody
     /// <param name="body">The upload.</param>
     /// <param name="fault">What is wrong with the body as a whole.</param>
     public static bool TryRead(ReadOnlySpan<byte> json, in SerialNumber expectedSn, [NotNullWhen(true)] out AttendanceBody? body, out BodyFault fault) =>
-        JsonInput.TryRead(json, expectedSn, AttendanceReader.Read, out body, out fault);
+        TryRead(json, expectedSn, RecordsMax, out body, out fault);
+
+    /// <summary>The same with a limit of the caller's: HTTPS terminals upload everything that piled up (field notes).</summary>
+    /// <param name="recordsMax">Most records; more are a fault of the whole.</param>
+    public static bool TryRead(
+        ReadOnlySpan<byte> json, in SerialNumber expectedSn, int recordsMax, [NotNullWhen(true)] out AttendanceBody? body, out BodyFault fault) =>
+        JsonInput.TryRead(json, (expectedSn, recordsMax), AttendanceReader.Read, out body, out fault);
 
     /// <summary>Writes an upload as a terminal does; <c>count</c> is the number of records.</summary>
     public static void Write(IBufferWriter<byte> output, string sn, IReadOnlyList<AttendanceEntry> logs)

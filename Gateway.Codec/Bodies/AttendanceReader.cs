@@ -8,7 +8,7 @@ namespace Gateway.Codec.Bodies;
 /// <summary>Reads attendance uploads (D9–D11, D18, field notes).</summary>
 internal static class AttendanceReader
 {
-    public static bool Read(ref JsonInput input, SerialNumber expectedSn, out AttendanceBody? body, out BodyFault fault)
+    public static bool Read(ref JsonInput input, (SerialNumber Sn, int RecordsMax) expected, out AttendanceBody? body, out BodyFault fault)
     {
         body = null;
         if (!BodyRules.IsObject(ref input, out fault)) return false;
@@ -28,7 +28,7 @@ internal static class AttendanceReader
                 if (logs is not null) return BodyRules.Refuse(out fault, "logs is there twice");
                 if (!input.IsArray) return BodyRules.Refuse(out fault, "logs is not an array");
                 logs = [];
-                if (!TryReadLogs(ref input, expectedSn, logs, faults)) return TooMany(out fault);
+                if (!TryReadLogs(ref input, expected.Sn, expected.RecordsMax, logs, faults)) return TooMany(expected.RecordsMax, out fault);
             }
             else
             {
@@ -42,14 +42,15 @@ internal static class AttendanceReader
         return true;
     }
 
-    private static bool TooMany(out BodyFault fault) =>
-        BodyRules.Refuse(out fault, string.Create(CultureInfo.InvariantCulture, $"logs has more than {AttendanceBody.RecordsMax} records"));
+    private static bool TooMany(int recordsMax, out BodyFault fault) =>
+        BodyRules.Refuse(out fault, string.Create(CultureInfo.InvariantCulture, $"logs has more than {recordsMax} records"));
 
-    private static bool TryReadLogs(ref JsonInput input, in SerialNumber expectedSn, List<AttendanceEntry> logs, List<AttendanceEntryFault> faults)
+    private static bool TryReadLogs(
+        ref JsonInput input, in SerialNumber expectedSn, int recordsMax, List<AttendanceEntry> logs, List<AttendanceEntryFault> faults)
     {
         for (var index = 0; input.NextItem(); index++)
         {
-            if (index == AttendanceBody.RecordsMax) return false;
+            if (index == recordsMax) return false;
             var start = input.Start;
             var record = new Record();
             if (input.IsObject)

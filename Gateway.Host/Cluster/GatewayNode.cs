@@ -5,8 +5,11 @@ using Gateway.Actors.Attendance;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Feed;
 using Gateway.Actors.Presence;
+using Gateway.Host.Commands;
 using Gateway.Host.Configuration;
+using Gateway.Host.DeviceHttp;
 using Gateway.Host.Tcp;
+using Gateway.Storage;
 
 namespace Gateway.Host.Cluster;
 
@@ -41,7 +44,7 @@ internal sealed partial class GatewayNode : IHostedLifecycleService
         _cluster = Akka.Cluster.Cluster.Get(system);
         Attendance = new AttendanceLog(
             services.GetRequiredService<IAttendanceStore>(), system.Materializer(), AttendanceLogOptions.Standard, time,
-            () => _sequencer.Tell(FeedSequencer.OutboxWritten.Instance), Akka.Event.Logging.GetLogger(system, typeof(AttendanceLog)));
+            WakeSequencer, Akka.Event.Logging.GetLogger(system, typeof(AttendanceLog)));
     }
 
     public AttendanceLog Attendance { get; }
@@ -54,7 +57,7 @@ internal sealed partial class GatewayNode : IHostedLifecycleService
 
     public bool IsUp => _cluster.SelfMember.Status == Akka.Cluster.MemberStatus.Up;
 
-    public Task StartAsync(CancellationToken cancellationToken)
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
         if (_options.Cluster.SeedNodes.Count == 0)
         {
@@ -63,11 +66,28 @@ internal sealed partial class GatewayNode : IHostedLifecycleService
 
         _presence = _system.ActorOf(
             PresenceWriter.Props(_services.GetRequiredService<IPresenceStore>(), _time), "presence-writer");
-        var shared = new DeviceActorOptions(_presence, _time);
+        var shared = await DeviceOptionsAsync();
         Devices = DeviceSharding.StartDeviceRegion(_system, sn => DeviceActor.Props(sn, shared));
         _sequencer = StartSequencer();
+        CommandSingletons.Start(_system, _services, Devices, WakeSequencer);
         Lanes = _system.ActorOf(Props.Create(() => new LaneSupervisor(_edge, LaneServices())), "lanes");
-        return Task.CompletedTask;
+    }
+
+    /// <summary>
+    /// A node that alone writes the journal knows which terminals have a history; the others start without a recovery, which costs milliseconds each (a herd of thousands comes back
+    /// after every restart).
+    /// </summary>
+    private async Task<DeviceActorOptions> DeviceOptionsAsync()
+    {
+        var until = _services.GetRequiredService<ProjectedUntil>();
+        var options = new DeviceActorOptions(_presence, _time) { ProjectedUntil = () => until.Value };
+        if (_options.Storage.Provider != StorageProvider.Sqlite)
+        {
+            return options;
+        }
+
+        var history = await CommandHistory.LoadAsync(_system, _system.Materializer());
+        return options with { HasHistory = history.Has, HistoryBegins = history.Begins };
     }
 
     public Task StoppingAsync(CancellationToken cancellationToken)
@@ -89,6 +109,12 @@ internal sealed partial class GatewayNode : IHostedLifecycleService
     public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>What the device listeners need of this node, once it has started.</summary>
+    public DeviceHttpNode DeviceHttp() => new(
+        Devices, Attendance, _cluster.SelfUniqueAddress.Uid, _cluster.SelfAddress.ToString(), _edge.NextNumber, WakeSequencer);
+
+    private void WakeSequencer() => _sequencer.Tell(FeedSequencer.OutboxWritten.Instance);
 
     private LaneServices LaneServices() => new(
         Devices, Attendance, _services.GetRequiredService<CommandFrames>(), _options.Dialects, _options.Tcp, _time, _cluster.SelfUniqueAddress.Uid, _cluster.SelfAddress.ToString(), _logs.CreateLogger<LaneActor>())

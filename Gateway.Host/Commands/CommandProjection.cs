@@ -26,15 +26,16 @@ internal sealed class CommandProjection : ReceiveActor, IWithTimers
     private readonly ProjectedUntil _until;
     private readonly Action _outboxWritten;
     private readonly TimeProvider _time;
+    private readonly TimeSpan _quietAfter;
     private readonly ILogger _log;
     private readonly CancellationTokenSource _stop = new();
     private readonly IMaterializer _materializer = Context.Materializer();
     private ProjectionPosition? _quietAt;
     private int _failures;
 
-    public CommandProjection(CommandProjector projector, ICommandJournal journal, ProjectedUntil until, Action outboxWritten, TimeProvider time, ILogger log)
+    public CommandProjection(CommandProjector projector, ICommandJournal journal, ProjectedUntil until, Action outboxWritten, TimeProvider time, TimeSpan quietAfter, ILogger log)
     {
-        (_projector, _journal, _until, _outboxWritten, _time, _log) = (projector, journal, until, outboxWritten, time, log);
+        (_projector, _journal, _until, _outboxWritten, _time, _quietAfter, _log) = (projector, journal, until, outboxWritten, time, quietAfter, log);
         Receive<Begin>(_ => _projector.GetPositionAsync(_stop.Token).PipeTo(Self));
         Receive<ProjectionPosition>(Run);
         Receive<ProjectedEvents>(Projected);
@@ -45,7 +46,7 @@ internal sealed class CommandProjection : ReceiveActor, IWithTimers
             CommandLog.PositionUnknown(_log, unknown.Cause.GetType().Name);
             WaitForQuiet();
         });
-        Receive<Ended>(_ => Failed(new InvalidOperationException("The journal has ended its stream of events.")));
+        Receive<Ended>(ended => Failed(ended.Failure ?? new InvalidOperationException("The journal has ended its stream of events.")));
         Receive<Status.Failure>(failure => Failed(failure.Cause));
     }
 
@@ -53,9 +54,11 @@ internal sealed class CommandProjection : ReceiveActor, IWithTimers
 
     /// <param name="until">Told after each group.</param>
     /// <param name="outboxWritten">Called after a group with outcomes: wakes the feed's sequencer.</param>
+    /// <param name="quietAfter">See <see cref="QuietAfter"/>.</param>
     public static Props Props(
-        CommandProjector projector, ICommandJournal journal, ProjectedUntil until, Action outboxWritten, TimeProvider time, ILogger<CommandProjection> log) =>
-        Akka.Actor.Props.Create(() => new CommandProjection(projector, journal, until, outboxWritten, time, log));
+        CommandProjector projector, ICommandJournal journal, ProjectedUntil until, Action outboxWritten, TimeProvider time, TimeSpan quietAfter,
+        ILogger<CommandProjection> log) =>
+        Akka.Actor.Props.Create(() => new CommandProjection(projector, journal, until, outboxWritten, time, quietAfter, log));
 
     protected override void PreStart()
     {
@@ -86,13 +89,23 @@ internal sealed class CommandProjection : ReceiveActor, IWithTimers
             })
             .SelectAsync(1, async group =>
             {
-                var projected = await _projector.ProjectAsync(position, group, stop);
-                position = projected.Position;
-                self.Tell(projected, ActorRefs.NoSender);
-                return projected;
+                try
+                {
+                    var projected = await _projector.ProjectAsync(position, group, stop);
+                    position = projected.Position;
+                    self.Tell(projected, ActorRefs.NoSender);
+                    return Ended.No;
+                }
+#pragma warning disable CA1031 // Ends the stream in an orderly way; a thrown one would be logged as an error with its stack, and another node going on is none.
+                catch (Exception failure)
+#pragma warning restore CA1031
+                {
+                    return new Ended(failure);
+                }
             })
-            .RunWith(Sink.Ignore<ProjectedEvents>(), _materializer)
-            .PipeTo(Self, success: () => Ended.Instance);
+            .TakeWhile(ended => ended == Ended.No, inclusive: true)
+            .RunWith(Sink.LastOrDefault<Ended>(), _materializer)
+            .PipeTo(Self, success: ended => ended ?? Ended.No);
     }
 
     private void Projected(ProjectedEvents projected)
@@ -105,7 +118,7 @@ internal sealed class CommandProjection : ReceiveActor, IWithTimers
         WaitForQuiet();
     }
 
-    private void WaitForQuiet() => Timers.StartSingleTimer(Quiet.Instance, Quiet.Instance, QuietAfter);
+    private void WaitForQuiet() => Timers.StartSingleTimer(Quiet.Instance, Quiet.Instance, _quietAfter);
 
     private void CheckQuiet()
     {
@@ -149,8 +162,8 @@ internal sealed class CommandProjection : ReceiveActor, IWithTimers
 
     private sealed record QuietUnknown(Exception Cause);
 
-    private sealed class Ended
+    private sealed record Ended(Exception? Failure)
     {
-        public static readonly Ended Instance = new();
+        public static readonly Ended No = new((Exception?)null);
     }
 }

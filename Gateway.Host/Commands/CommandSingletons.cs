@@ -19,7 +19,8 @@ internal static class CommandSingletons
         var time = services.GetRequiredService<TimeProvider>();
         var until = services.GetRequiredService<ProjectedUntil>();
         var projection = CommandProjection.Props(
-            services.GetRequiredService<CommandProjector>(), new CommandJournal(system), until, outboxWritten, time, services.GetRequiredService<ILogger<CommandProjection>>());
+            services.GetRequiredService<CommandProjector>(), new CommandJournal(system), until, outboxWritten, time, CommandProjection.QuietAfter,
+            services.GetRequiredService<ILogger<CommandProjection>>());
         var sweeper = CommandSweeper.Props(
             services.GetRequiredService<CommandStore>(), services.GetRequiredService<PersonStore>(), devices, () => until.Value, new CommandSweeperOptions(), time,
             services.GetRequiredService<ILogger<CommandSweeper>>());

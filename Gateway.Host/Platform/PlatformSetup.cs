@@ -1,5 +1,6 @@
 using Gateway.Actors.Feed;
 using Gateway.Host.Platform.Attendance;
+using Gateway.Host.Platform.Audit;
 using Gateway.Host.Platform.Commands;
 using Gateway.Host.Platform.Devices;
 using Gateway.Host.Platform.Feed;
@@ -9,6 +10,7 @@ using Gateway.Host.Platform.Keys;
 using Gateway.Host.Platform.OpenApi;
 using Gateway.Host.Platform.Problems;
 using Gateway.Host.Platform.Quarantine;
+using Gateway.Host.Platform.Registrations;
 using Gateway.Host.Platform.Requests;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.Timeouts;
@@ -34,6 +36,7 @@ public static class PlatformSetup
         services.TryAddSingleton(new PlatformLimits());
         services.TryAddSingleton(provider => new FeedSignal(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ApiKeyVerifier>();
+        services.AddSingleton<Auditor>();
         services.AddSingleton<DeviceRules>();
         services.AddSingleton<DeviceReader>();
         services.AddSingleton<DeviceProvisioning>();
@@ -68,6 +71,8 @@ public static class PlatformSetup
         api.MapCommands();
         api.MapAttendance();
         api.MapQuarantine();
+        api.MapRegistrations();
+        api.MapAudit();
         api.MapFeed();
         api.MapKeys();
         routes.MapHealth();

@@ -62,7 +62,7 @@ internal sealed partial class LaneActor : ReceiveActor, IWithTimers
             .ContinueWith(
                 static (done, actor) => ((IActorRef)actor!).Tell(new StreamEnded(done.Exception?.GetBaseException())),
                 self, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        Timers.StartPeriodicTimer("tick", Tick.Instance, TimeSpan.FromSeconds(1));
+        Timers.StartPeriodicTimer("tick", Tick.Instance, TimeSpan.FromMilliseconds(500));
         _lane.Run = _run = new LaneRun(self);
         base.PreStart();
     }
@@ -127,7 +127,8 @@ internal sealed partial class LaneActor : ReceiveActor, IWithTimers
     private void OnFrameMade(FrameMade made)
     {
         var connection = made.Connection;
-        var answers = made.Deliver.AnswersHeartbeat && !connection.Muted && connection.Heartbeats.TryAnswer();
+        // A frame without packets answers nothing: the DeviceActor hears that nothing could be sent, and answers with what comes next.
+        var answers = made.Frame is not { Packets.Count: 0 } && made.Deliver.AnswersHeartbeat && !connection.Muted && connection.Heartbeats.TryAnswer();
         if (answers)
         {
             connection.Allowance.Release();
@@ -287,7 +288,7 @@ internal sealed partial class LaneActor : ReceiveActor, IWithTimers
             _leaving.Enqueue(connection);
         }
 
-        _leavingPerTick = (int)Math.Ceiling(_leaving.Count / Math.Max(1, all.Spread.TotalSeconds));
+        _leavingPerTick = (int)Math.Ceiling(_leaving.Count / Math.Max(1, all.Spread.TotalSeconds * 2));
         CloseSome();
     }
 

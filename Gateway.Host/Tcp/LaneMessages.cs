@@ -26,7 +26,7 @@ internal static class LaneMessages
         public Exception? Fault { get; init; }
     }
 
-    /// <summary>Once a second: time-outs.</summary>
+    /// <summary>Twice a second: time-outs.</summary>
     internal sealed class Tick
     {
         public static readonly Tick Instance = new();

@@ -82,7 +82,8 @@ internal sealed class SendVerb
         var verb = new Command("upload", "An attendance upload, 0x19. Right answer: 0000.") { users, times };
         verb.Validators.Add(result =>
         {
-            if ((result.GetResult(times)?.Tokens.Count ?? 0) > (result.GetValue(users)?.Length ?? 0)) result.AddError("There are more --time than --user-id.");
+            var records = Math.Max(1, result.GetResult(users)?.Tokens.Count ?? 0); // without --user-id there is one all the same
+            if ((result.GetResult(times)?.Tokens.Count ?? 0) > records) result.AddError("There are more --time than --user-id.");
         });
         return Complete(verb, parsed =>
         {

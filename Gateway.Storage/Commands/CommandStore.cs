@@ -65,8 +65,9 @@ public sealed class CommandStore(Database database)
 
     /// <summary>SNs after <paramref name="after"/> (ordinal) with an open command whose life was over at <paramref name="at"/>, by SN.</summary>
     public Task<List<string>> GetExpiredSnsAsync(DateTimeOffset at, string after, int most, CancellationToken cancellation) => database.ReadAsync(
+        // Without the hint SQLite walks the primary key: every command there ever was.
         async (db, token) => await (await db.CommandAsync(
-                $"SELECT DISTINCT sn FROM commands WHERE {Open} AND expires_at <= @at AND sn > @after ORDER BY sn LIMIT @most", token))
+                $"SELECT DISTINCT sn FROM commands{(db.IsSqlite() ? " INDEXED BY ix_commands_expiry" : "")} WHERE {Open} AND expires_at <= @at AND sn > @after ORDER BY sn LIMIT @most", token))
             .With("at", at.ToUnixTimeMilliseconds()).With("after", after).With("most", most).ToListAsync(row => row.GetString(0), token),
         cancellation);
 

@@ -24,11 +24,9 @@ public sealed class M0020Commands : ForwardOnlyMigration
         CreateCommands();
         CreateProjections();
 
-        // As in M0001: cursors need the order of the bytes.
+        // As in M0001: cursors and sweeps need the order of the bytes.
         Ordinal("commands", "sn", SnLength);
         Ordinal("commands", "id", IdLength);
-        Ordinal("commands", "person_ref", RefLength);
-        Ordinal("batches", "id", IdLength);
     }
 
     private void CreatePersons()
@@ -96,5 +94,6 @@ public sealed class M0020Commands : ForwardOnlyMigration
             .WithColumn("projected_until").AsInt64().NotNullable();
 
     private void Ordinal(string table, string column, int length) =>
-        IfDatabase(ProcessorIdConstants.Postgres).Execute.Sql($"ALTER TABLE {table} ALTER COLUMN {column} TYPE varchar({length}) COLLATE \"C\"");
+        IfDatabase(name => name.StartsWith("Postgre", StringComparison.OrdinalIgnoreCase))
+            .Execute.Sql($"ALTER TABLE {table} ALTER COLUMN {column} TYPE varchar({length}) COLLATE \"C\"");
 }

@@ -46,11 +46,12 @@ internal sealed class PlatformHost : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public static async Task<PlatformHost> StartAsync(PlatformLimits? limits = null, Action<WebApplication>? map = null)
+    public static async Task<PlatformHost> StartAsync(
+        PlatformLimits? limits = null, Action<WebApplication>? map = null, Action<TestDatabase, IServiceCollection>? services = null)
     {
         var host = new PlatformHost { Database = await TestDatabase.CreateAsync() };
         var soon = TimeSpan.FromMilliseconds(300);
-        await host.RunAsync(limits ?? new PlatformLimits { LiveStateTimeout = soon, DecommissionTimeout = soon }, map);
+        await host.RunAsync(limits ?? new PlatformLimits { LiveStateTimeout = soon, DecommissionTimeout = soon }, map, services);
         host.PlatformKey = await host.AddKeyAsync(ApiRole.Platform);
         host.ViewerKey = await host.AddKeyAsync(ApiRole.Viewer);
         return host;
@@ -104,21 +105,24 @@ internal sealed class PlatformHost : IAsyncDisposable
         await Database.DisposeAsync();
     }
 
-    private async Task RunAsync(PlatformLimits limits, Action<WebApplication>? map)
+    private async Task RunAsync(PlatformLimits limits, Action<WebApplication>? map, Action<TestDatabase, IServiceCollection>? services)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddProvider(Log).SetMinimumLevel(LogLevel.Debug);
         builder.Services.AddSingleton(Database.Devices).AddSingleton(Database.Attendance).AddSingleton(Database.Quarantine);
         builder.Services.AddSingleton(Database.Feed).AddSingleton(Database.Keys).AddSingleton(Database.Database);
+        builder.Services.AddSingleton(Database.Registrations).AddSingleton(Database.Audit);
+        builder.Services.AddSingleton(Database.Persons).AddSingleton(Database.Commands);
         builder.Services.AddSingleton(new AdminKey(ApiKeySecret.Hash(AdminKey)));
         builder.Services.AddSingleton(new DialectNames(new HashSet<string> { "standard", "hainan" }));
         builder.Services.AddSingleton<IDeviceChanges>(Changes);
         builder.Services.AddSingleton(new DeviceRegion(_system.ActorOf(Props.Create(() => new FakeDevices(Devices)))));
         builder.Services.AddSingleton(Signal).AddSingleton(limits);
         builder.Services.AddSingleton<IReadinessCheck, DatabaseReadiness>();
-        builder.Services.AddTransient<IEnumerable<IReadinessCheck>>(services => [new DatabaseReadiness(Database.Database), .. Checks]);
+        builder.Services.AddTransient<IEnumerable<IReadinessCheck>>(_ => [new DatabaseReadiness(Database.Database), .. Checks]);
         builder.Services.AddPlatformApi();
+        services?.Invoke(Database, builder.Services);
         _app = builder.Build();
         _app.UsePlatformApi();
         _app.MapPlatformApi();

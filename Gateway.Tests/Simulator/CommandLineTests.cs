@@ -27,6 +27,14 @@ public sealed class CommandLineTests
         Assert.Contains(Errors(RunVerb.Create(), options), error => error.Contains(reason, StringComparison.Ordinal));
 
     [Theory]
+    [InlineData("heartbeat --sn a --key l8iTgWXT --order little --clock x --wait 0.5")]
+    [InlineData("upload --sn a --time x")]
+    [InlineData("upload --sn a --user-id u --user-id v --time x")]
+    [InlineData("result --sn a --of clock --code 9021")]
+    [InlineData("raw --sn a --hex DDCC00")]
+    public void Send_PossibleOptions_AreTaken(string options) => Assert.Empty(Errors(SendVerb.Create(), options));
+
+    [Theory]
     [InlineData("heartbeat", "--sn")]
     [InlineData("heartbeat --sn seventeen-chars-x", "at most 16")]
     [InlineData("upload --sn a --user-id u --time t --time t", "more --time")]

@@ -60,8 +60,8 @@ public sealed class PresenceStoreTests
         Assert.All(feed, item => Assert.Equal((FeedKind.Device, "A"), (item.Kind, item.Sn)));
         Assert.Equal(
             [
-                """{"event":"online","status":"online","at":"2025-03-01T08:00:00Z","transport":"socket","remote":"[::1]:4","node":"n:4053","reason":null}""",
-                """{"event":"offline","status":"offline","at":"2025-03-01T08:00:09Z","transport":"socket","remote":"[::1]:4","node":"n:4053","reason":"gone"}""",
+                """{"event":"online","status":"online","at":"2025-03-01T08:00:00Z","transport":"socket","remote":"[::1]:1","node":"n:1","reason":null}""",
+                """{"event":"offline","status":"offline","at":"2025-03-01T08:00:09Z","transport":"socket","remote":"[::1]:1","node":"n:1","reason":"gone"}""",
                 """{"event":"sn-conflict","detail":"six takeovers in a minute","at":"2025-03-01T08:00:09Z"}""",
             ],
             feed.Select(item => item.DataJson));
@@ -144,7 +144,7 @@ public sealed class PresenceStoreTests
     }
 
     private static PresenceUpdate Online(string sn, int second) =>
-        new(sn, true, Start.AddSeconds(second), Transport.Socket, "[::1]:4", "n:4053", Start, 1, 0, null);
+        new(sn, true, Start.AddSeconds(second), Transport.Socket, "[::1]:1", "n:1", Start, 1, 0, null);
 
     private static PresenceUpdate Offline(string sn, int second) => Online(sn, second) with { Online = false, OfflineReason = "gone" };
 }

@@ -12,6 +12,9 @@ public static class ApiPolicies
     /// <summary>Keys and settings.</summary>
     public const string Admin = "admin";
 
+    /// <summary>Personal data in clear: <c>platform</c> and <c>admin</c>, whatever the method.</summary>
+    public const string Personal = "personal";
+
     internal static void Add(AuthorizationOptions options)
     {
         var writers = new[] { ApiRoles.Text(ApiRole.Platform), ApiRoles.Text(ApiRole.Admin) };
@@ -19,6 +22,10 @@ public static class ApiPolicies
             .AddAuthenticationSchemes(BearerHandler.SchemeName)
             .RequireAuthenticatedUser()
             .RequireAssertion(call => call.Resource is HttpContext http && (HttpMethods.IsGet(http.Request.Method) || writers.Any(call.User.IsInRole))));
+        options.AddPolicy(Personal, policy => policy
+            .AddAuthenticationSchemes(BearerHandler.SchemeName)
+            .RequireAuthenticatedUser()
+            .RequireRole(writers));
         options.AddPolicy(Admin, policy => policy
             .AddAuthenticationSchemes(BearerHandler.SchemeName)
             .RequireAuthenticatedUser()

@@ -16,6 +16,7 @@ internal sealed partial class OperationCompletion : IOpenApiOperationTransformer
     {
         ["sn"] = "Serial number of the terminal, percent-encoded where needed.",
         ["id"] = "Its id, as the list shows it.",
+        ["kind"] = "idphoto, photo or inf_photo.",
     };
 
     public async Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)

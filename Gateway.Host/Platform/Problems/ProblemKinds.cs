@@ -69,6 +69,8 @@ internal static class ProblemKinds
     // ---- the others ----------------------------------------------------------------------------------------------------------------------------------
 
     public static readonly ProblemKind QuarantineUnknown = new("quarantine-unknown", 404, "There is no such quarantine entry");
+    public static readonly ProblemKind RegistrationUnknown = new("registration-unknown", 404, "There is no such registration");
+    public static readonly ProblemKind RegistrationPhotoUnknown = new("registration-photo-unknown", 404, "There is no such photo");
     public static readonly ProblemKind FeedPositionInvalid = new("feed-position-invalid", 400, "The feed position is not valid");
     public static readonly ProblemKind FeedConsumersExhausted = new("feed-consumers-exhausted", 503, "Too many consumers wait for the feed");
     public static readonly ProblemKind KeyUnknown = new("key-unknown", 404, "There is no such API key");

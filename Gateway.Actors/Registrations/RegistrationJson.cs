@@ -1,0 +1,39 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using Gateway.Actors.Feed;
+
+namespace Gateway.Actors.Registrations;
+
+/// <summary>The masked JSON form of a registration: in the feed, in Redis and in the list of the API alike. Nothing in it names the worker.</summary>
+public static class RegistrationJson
+{
+    /// <summary><c>{id, sn, site, received_at, name_masked, idno_masked, check_digit_ok, gender, nation, user_type, photos: ["idphoto", …]}</c>.</summary>
+    public static string ToMaskedJson(Registration registration)
+    {
+        var buffer = new ArrayBufferWriter<byte>(512);
+        using (var writer = new Utf8JsonWriter(buffer, FeedItemJson.WriterOptions)) WriteMasked(writer, registration, [.. registration.Photos.Select(photo => photo.Kind)]);
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    /// <summary>The same into a writer.</summary>
+    /// <param name="photos">Which photos there are: a list is read without them.</param>
+    public static void WriteMasked(Utf8JsonWriter writer, Registration registration, IReadOnlyList<PhotoKind> photos)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("id", registration.Id);
+        writer.WriteString("sn", registration.Sn);
+        writer.WriteString("site", registration.Site);
+        writer.WriteString("received_at", registration.ReceivedAt.UtcDateTime);
+        writer.WriteString("name_masked", NameMask.Of(registration.Name.Reveal()));
+        writer.WriteString("idno_masked", registration.IdNumber.Masked);
+        writer.WriteBoolean("check_digit_ok", registration.IdNumber.IsCheckDigitRight);
+        writer.WriteNumber("gender", registration.Gender);
+        writer.WriteString("nation", registration.Nation);
+        writer.WriteNumber("user_type", registration.UserType);
+        writer.WriteStartArray("photos");
+        foreach (var kind in photos) writer.WriteStringValue(PhotoKinds.Text(kind));
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,111 @@
+using Akka.Actor;
+using Gateway.Actors.Devices;
+using Gateway.Host.DeviceHttp.Requests;
+using Gateway.Host.DeviceHttp.Routes;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Gateway.Host.DeviceHttp;
+
+/// <summary>
+/// Everything that a device listener answers: the address by its last path segment, the parameters wherever they stand, the body within its limits, the answer always JSON. Nothing that
+/// a terminal sends makes it throw.
+/// </summary>
+internal sealed class DevicePipeline
+{
+    private readonly Dictionary<string, IDeviceRoute> _routes;
+    private readonly RequestBody _bodies;
+    private readonly Room _requests;
+    private readonly DeviceHttpLimits _limits;
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
+
+    public DevicePipeline(IEnumerable<IDeviceRoute> routes, DeviceHttpLimits limits, TimeProvider time, ILogger<DevicePipeline> log)
+    {
+        _routes = routes.ToDictionary(route => route.Name, StringComparer.OrdinalIgnoreCase);
+        _limits = limits;
+        _time = time;
+        _log = log;
+        _bodies = new RequestBody(limits, time);
+        _requests = new Room(limits.RequestsMax);
+    }
+
+    /// <summary>The last delegate of a device listener.</summary>
+    public async Task InvokeAsync(HttpContext http)
+    {
+        if (!_routes.TryGetValue(LastSegment(http.Request.Path), out var route))
+        {
+            DeviceHttpMetrics.Answered("none", DeviceReply.Failure);
+            await DeviceReply.Result(DeviceReply.Failure, "there is nothing at this address").WithStatus(StatusCodes.Status404NotFound).SendAsync(http);
+            return;
+        }
+
+        var reply = await AnswerAsync(http, route);
+        DeviceHttpMetrics.Answered(route.Name, reply.IsNone ? null : reply.Code);
+        DeviceHttpLog.Answered(_log, route.Name, reply);
+        try
+        {
+            await reply.SendAsync(http);
+        }
+        catch (Exception gone) when (gone is OperationCanceledException or IOException)
+        {
+            DeviceHttpLog.TerminalGone(_log, route.Name);
+        }
+    }
+
+    /// <summary>Any prefix will do: vendors use several, the specification itself two (field notes).</summary>
+    private static string LastSegment(PathString path)
+    {
+        var text = (path.Value ?? "").AsSpan().TrimEnd("/ ");
+        return text[(text.LastIndexOf('/') + 1)..].Trim().ToString();
+    }
+
+    private async Task<DeviceReply> AnswerAsync(HttpContext http, IDeviceRoute route)
+    {
+        if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsPost(http.Request.Method))
+        {
+            return route.Refuse("only GET and POST are served", isOurs: false).WithStatus(StatusCodes.Status405MethodNotAllowed);
+        }
+
+        using var body = await _bodies.ReadAsync(http);
+        if (body.Refusal is { } refusal)
+        {
+            DeviceHttpLog.Refused(_log, route.Name, refusal);
+            return route.Refuse(refusal, body.IsOurs);
+        }
+
+        using var timeout = new CancellationTokenSource(_limits.RoomWithin, _time);
+        try
+        {
+            using var place = await _requests.EnterAsync(1, timeout.Token);
+            return await route.AnswerAsync(Read(http, body.Bytes));
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
+        {
+            DeviceHttpLog.Refused(_log, route.Name, "busy");
+            return route.Refuse("the gateway is busy", isOurs: true);
+        }
+        catch (Exception unavailable) when (unavailable is AskTimeoutException or DeviceDirectoryUnavailableException)
+        {
+            DeviceHttpLog.Unavailable(_log, route.Name, unavailable.GetType().Name);
+            return route.Refuse("the gateway cannot answer now", isOurs: true);
+        }
+#pragma warning disable CA1031 // Whatever failed is logged and counted; the terminal gets an answer in its own form, or none, but never a 500.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            DeviceHttpLog.Failed(_log, failure, route.Name);
+            return route.Refuse("the gateway cannot answer now", isOurs: true);
+        }
+    }
+
+    private DeviceRequest Read(HttpContext http, byte[] body)
+    {
+        var parameters = new RequestParameters();
+        if (http.Request.QueryString.Value is { Length: > 1 } query) FormText.Read(System.Text.Encoding.UTF8.GetBytes(query, 1, query.Length - 1), parameters);
+        if (FormParts.AreIn(body)) FormParts.Read(body, parameters);
+        else FormText.Read(body, parameters);
+        var connection = http.Features.Get<IHttpConnectionFeature>();
+        var remote = connection?.RemoteIpAddress is { } address ? new System.Net.IPEndPoint(address, connection.RemotePort).ToString() : "";
+        return new DeviceRequest(parameters, remote, _time.GetUtcNow());
+    }
+}

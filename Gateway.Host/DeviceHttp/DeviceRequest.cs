@@ -1,0 +1,11 @@
+using Gateway.Host.DeviceHttp.Requests;
+
+namespace Gateway.Host.DeviceHttp;
+
+/// <summary>One request of a terminal, its parameters read.</summary>
+/// <param name="Remote">Address and port of the terminal.</param>
+/// <param name="At">When its body had been read, UTC.</param>
+internal sealed record DeviceRequest(RequestParameters Parameters, string Remote, DateTimeOffset At)
+{
+    public override string ToString() => $"{Parameters} from {Remote}";
+}

@@ -1,0 +1,26 @@
+using Akka.Actor;
+using Gateway.Actors;
+using Gateway.Actors.Devices;
+using Gateway.Codec.Crypto;
+using Gateway.Codec.Framing;
+
+namespace Gateway.Host.DeviceHttp;
+
+/// <summary>Finds the terminal of a request by its SN.</summary>
+internal sealed class TerminalFinder(DeviceDirectory directory, DeviceHttpDialects dialects, DeviceHttpNode node)
+{
+    /// <summary>Null when the SN is none, not known, or the device is disabled (D8).</summary>
+    /// <param name="snText">As it came; spaces and NULs at the end do not count (D5).</param>
+    /// <exception cref="DeviceDirectoryUnavailableException">The database does not answer, and this node does not know the SN.</exception>
+    public async ValueTask<Terminal?> FindAsync(string snText, DeviceRequest request)
+    {
+        if (!SerialNumber.TryFromText(snText.TrimEnd('\0', ' '), out var sn, out _) || await directory.FindAsync(sn.ToString()) is not { Device: { Enabled: true } device }) return null;
+
+        var dialect = dialects.Of(device.Dialect);
+        if (!DesKey.TryParse(device.Key.Reveal(), out var key, out var error)) throw new InvalidOperationException($"the stored key of a device is unusable: {error}");
+
+        // Nobody for a lane: nothing is ever sent to it on its own.
+        var session = new Session(new SessionId(node.NodeUid, node.NextSession()), ActorRefs.Nobody, Transport.Http, request.Remote, node.Node, request.At);
+        return new Terminal(device, sn, dialect, new DesCipher(key, dialect.Cipher), session);
+    }
+}

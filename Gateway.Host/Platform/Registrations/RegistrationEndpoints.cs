@@ -1,0 +1,132 @@
+using System.Globalization;
+using System.Text.Json;
+using Gateway.Actors.Registrations;
+using Gateway.Host.Platform.Audit;
+using Gateway.Host.Platform.Keys;
+using Gateway.Host.Platform.Problems;
+using Gateway.Host.Platform.Requests;
+using Gateway.Storage.Audit;
+using Gateway.Storage.Registrations;
+using Microsoft.Net.Http.Headers;
+
+namespace Gateway.Host.Platform.Registrations;
+
+/// <summary>The registrations of §4: a masked list, single reads in clear. Nothing is shown in clear before its audit row is durable.</summary>
+internal static class RegistrationEndpoints
+{
+    private static readonly QueryParameter Sn = new("sn", "Only registrations by this device.");
+    private static readonly QueryParameter Site = new("site", "Only registrations made at this construction site.");
+    private static readonly QueryParameter From = new("from", "Only registrations received at this time or later.") { IsTime = true };
+    private static readonly QueryParameter To = new("to", "Only registrations received before this time.") { IsTime = true };
+    private static readonly QueryParameter IdNo = new("id_number", "Only registrations of exactly this ID number.");
+    private static readonly QueryParameter[] ListQuery = [Sn, Site, From, To, IdNo, QueryParameter.Limit, QueryParameter.Cursor];
+
+    public static void MapRegistrations(this IEndpointRouteBuilder routes)
+    {
+        var registrations = routes.MapGroup("/registrations").WithTags("registrations");
+        registrations.MapGet("", ListAsync).WithQuery(ListQuery).Problems(400).Produces<PageBody<RegistrationItem>>()
+            .Describe("ListRegistrations", "List registrations", "Oldest first, by received_at and then id. Names and ID numbers are masked.");
+        registrations.MapGet("/{id}", GetAsync).RequireAuthorization(ApiPolicies.Personal).Problems(404).Produces<RegistrationBody>()
+            .Describe("GetRegistration", "Read a registration", "In clear; for the roles platform and admin. Each read is in the audit before it is answered.");
+        registrations.MapGet("/{id}/photos/{kind}", GetPhotoAsync).RequireAuthorization(ApiPolicies.Personal).Problems(404)
+            .Produces(200, contentType: "image/jpeg", additionalContentTypes: "image/png")
+            .Describe("GetRegistrationPhoto", "Read a photo of a registration",
+                "kind is idphoto, photo or inf_photo. The very file that the terminal sent; for the roles platform and admin. Each read is in the audit before it is answered.");
+    }
+
+    private static async Task<IResult> ListAsync(HttpRequest request, RegistrationStore store, CancellationToken cancellation)
+    {
+        var query = new QueryReader(request, ListQuery);
+        IdNumber? idNumber = null;
+        if (query.Text(IdNo) is { } text && !IdNumber.TryParse(text, out idNumber, out var error))
+            query.Errors.Add(IdNo.Name, ProblemKinds.ParameterInvalid, error);
+
+        var filter = new RegistrationFilter(query.Text(Sn), query.Text(Site), query.Time(From), query.Time(To), idNumber);
+        var limit = (int)query.Number(QueryParameter.Limit);
+        var cursor = query.Text(QueryParameter.Cursor);
+        if (filter.From > filter.To)
+            query.Errors.Add(From.Name, ProblemKinds.ParameterInvalid, "must not be after to");
+
+        if (query.Errors.Any)
+            return query.Errors.ToProblem();
+
+        var page = await store.ListAsync(filter, limit, cursor, cancellation);
+        return new JsonWriteResult(writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteStartArray("items");
+            foreach (var row in page.Items)
+                RegistrationJson.WriteMasked(writer, row.Registration, [.. row.Photos.Select(photo => photo.Kind)]);
+
+            writer.WriteEndArray();
+            writer.WriteString("next_cursor", page.NextCursor);
+            writer.WriteEndObject();
+        });
+    }
+
+    private static async Task<IResult> GetAsync(string id, HttpContext http, RegistrationStore store, Auditor auditor, CancellationToken cancellation)
+    {
+        if (!Guid.TryParse(id, CultureInfo.InvariantCulture, out var guid) || await store.GetAsync(guid, cancellation) is not { } row)
+            return Unknown();
+
+        await auditor.NoteAsync(http, AuditActions.RegistrationRead, $"registrations/{guid}", cancellation);
+        http.Response.Headers.CacheControl = "no-store";
+        return new JsonWriteResult(writer => Write(writer, row));
+    }
+
+    private static async Task<IResult> GetPhotoAsync(
+        string id, string kind, HttpContext http, RegistrationStore store, Auditor auditor, CancellationToken cancellation)
+    {
+        if (!Guid.TryParse(id, CultureInfo.InvariantCulture, out var guid))
+            return Unknown();
+
+        if (PhotoKinds.Parse(kind) is not { } which || await store.GetPhotoAsync(guid, which, cancellation) is not { } photo)
+            return new ProblemResult(ProblemKinds.RegistrationPhotoUnknown, $"There is no registration {guid} with such a photo; kinds are idphoto, photo, inf_photo.");
+
+        await auditor.NoteAsync(http, AuditActions.RegistrationPhotoRead, $"registrations/{guid}/photos/{kind}", cancellation);
+        http.Response.Headers.CacheControl = "no-store";
+        http.Response.Headers[HeaderNames.XContentTypeOptions] = "nosniff";
+        return TypedResults.Bytes(photo.Content, photo.MediaType);
+    }
+
+    private static ProblemResult Unknown() => new(ProblemKinds.RegistrationUnknown, "There is no registration of this id.");
+
+    private static void Write(Utf8JsonWriter writer, RegistrationRow row)
+    {
+        var registration = row.Registration;
+        writer.WriteStartObject();
+        writer.WriteString("id", registration.Id);
+        writer.WriteString("sn", registration.Sn);
+        writer.WriteString("site", registration.Site);
+        writer.WriteString("received_at", registration.ReceivedAt.UtcDateTime);
+        writer.WriteString("idno", registration.IdNumber.Reveal());
+        writer.WriteBoolean("check_digit_ok", registration.IdNumber.IsCheckDigitRight);
+        writer.WriteString("name", registration.Name.Reveal());
+        writer.WriteNumber("gender", registration.Gender);
+        writer.WriteString("nation", registration.Nation);
+        writer.WriteString("birthday", registration.Birthday.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        writer.WriteString("address", registration.Address.Reveal());
+        writer.WriteString("idissue", registration.Issuer.Reveal());
+        writer.WriteString("idperiod", registration.Period);
+        writer.WriteNumber("user_type", registration.UserType);
+        writer.WriteNumber("reg_type", registration.RegType);
+        writer.WriteString("phone", registration.Phone.Reveal());
+        writer.WriteStartObject("extra");
+        foreach (var (name, value) in registration.Extra)
+            writer.WriteString(name, value);
+
+        writer.WriteEndObject();
+        writer.WriteStartArray("photos");
+        foreach (var photo in row.Photos)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("kind", PhotoKinds.Text(photo.Kind));
+            writer.WriteString("media_type", photo.MediaType);
+            writer.WriteNumber("size", photo.Size);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+}

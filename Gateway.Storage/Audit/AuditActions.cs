@@ -1,0 +1,11 @@
+namespace Gateway.Storage.Audit;
+
+/// <summary>What is audited. The texts are frozen: they are in every database.</summary>
+public static class AuditActions
+{
+    /// <summary>A registration with ID number, name and address.</summary>
+    public const string RegistrationRead = "registration.read";
+
+    /// <summary>A photo of a registration.</summary>
+    public const string RegistrationPhotoRead = "registration.photo.read";
+}

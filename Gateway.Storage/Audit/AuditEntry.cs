@@ -1,0 +1,10 @@
+namespace Gateway.Storage.Audit;
+
+/// <summary>Somebody was shown something unmasked.</summary>
+/// <param name="At">UTC.</param>
+/// <param name="KeyId">Id of the API key; <c>admin</c> for the one of the settings.</param>
+/// <param name="Role">The key's role then.</param>
+/// <param name="Action">What was done, e.g. <see cref="AuditActions.RegistrationRead"/>.</param>
+/// <param name="Subject">What it was done to: a path without personal data, <c>registrations/{id}</c>.</param>
+/// <param name="Remote">Address of the caller.</param>
+public sealed record AuditEntry(long Id, DateTimeOffset At, string KeyId, string Role, string Action, string Subject, string Remote);

@@ -1,0 +1,53 @@
+using System.Globalization;
+using Gateway.Storage.Sql;
+
+namespace Gateway.Storage.Audit;
+
+/// <summary>The table <c>audit</c>. Written before the answer that it is about, and never changed.</summary>
+public sealed class AuditStore(Database database, TimeProvider time)
+{
+    private const char List = 'u';
+    private const int RemoteLengthMax = 64;
+
+    /// <summary>Durable when it returns.</summary>
+    /// <inheritdoc cref="AuditEntry" path="/param"/>
+    public Task AddAsync(string keyId, string role, string action, string subject, string remote, CancellationToken cancellation) => database.WriteAsync(
+        async (db, token) => await (await db.CommandAsync(
+                "INSERT INTO audit (at, key_id, role, action, subject, remote) VALUES (@at, @key, @role, @action, @subject, @remote)", token))
+            .With("at", time.GetUtcNow().ToUnixTimeMilliseconds()).With("key", keyId).With("role", role).With("action", action).With("subject", subject)
+            .With("remote", remote[..Math.Min(remote.Length, RemoteLengthMax)]).ExecuteAsync(token),
+        cancellation);
+
+    /// <summary>Oldest first.</summary>
+    /// <exception cref="CursorInvalidException">The cursor is not one of this list.</exception>
+    public async Task<Page<AuditEntry>> ListAsync(AuditFilter filter, int limit, string? cursor, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        long? after = Cursor.Decode(List, cursor) is not { } text ? null
+            : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : throw new CursorInvalidException();
+        var entries = await database.ReadAsync(
+            async (db, token) =>
+            {
+                var command = await db.CommandAsync("", token);
+                var conditions = new List<string>();
+                void Where(string condition, string parameter, object? value)
+                {
+                    if (value is null) return;
+                    conditions.Add(condition);
+                    command.With(parameter, value);
+                }
+
+                Where("key_id = @key", "key", filter.KeyId);
+                Where("subject = @subject", "subject", filter.Subject);
+                Where("at >= @from", "from", filter.From?.ToUnixTimeMilliseconds());
+                Where("at < @to", "to", filter.To?.ToUnixTimeMilliseconds());
+                Where("id > @after", "after", after);
+                Where("1 = 1 ORDER BY id LIMIT @most", "most", limit + 1);
+                command.CommandText = $"SELECT id, at, key_id, role, action, subject, remote FROM audit WHERE {string.Join(" AND ", conditions)}";
+                return await command.ToListAsync(
+                    row => new AuditEntry(row.GetInt64(0), row.GetTime(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6)), token);
+            },
+            cancellation);
+        return Cursor.Page(entries, limit, List, entry => entry.Id.ToString(CultureInfo.InvariantCulture));
+    }
+}

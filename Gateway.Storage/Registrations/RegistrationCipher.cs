@@ -1,0 +1,111 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Gateway.Actors.Registrations;
+using Microsoft.AspNetCore.DataProtection;
+using Secret = Gateway.Actors.Secret;
+
+namespace Gateway.Storage.Registrations;
+
+/// <summary>How registrations look at rest: everything about the worker encrypted, what must be found under keyed hashes.</summary>
+internal sealed class RegistrationCipher(IDataProtectionProvider protection)
+{
+    private const int VersionNow = 1;
+    private const string DateFormat = "yyyy-MM-dd";
+
+    private readonly IDataProtector _workers = protection.CreateProtector("Gateway.Registration");
+    private readonly IDataProtector _photos = protection.CreateProtector("Gateway.Photo");
+
+    public byte[] ProtectPhoto(ReadOnlyMemory<byte> photo) => _photos.Protect(photo.ToArray());
+
+    /// <exception cref="StorageUnusableException">Another key ring.</exception>
+    public byte[] UnprotectPhoto(byte[] stored) => Unprotect(_photos, stored);
+
+    public byte[] Protect(Registration registration)
+    {
+        var clear = new ArrayBufferWriter<byte>(512);
+        using (var writer = new Utf8JsonWriter(clear))
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("v", VersionNow);
+            writer.WriteString("idno", registration.IdNumber.Reveal());
+            writer.WriteString("name", registration.Name.Reveal());
+            writer.WriteNumber("gender", registration.Gender);
+            writer.WriteString("nation", registration.Nation);
+            writer.WriteString("birthday", registration.Birthday.ToString(DateFormat, CultureInfo.InvariantCulture));
+            writer.WriteString("address", registration.Address.Reveal());
+            writer.WriteString("idissue", registration.Issuer.Reveal());
+            writer.WriteString("idperiod", registration.Period);
+            writer.WriteNumber("user_type", registration.UserType);
+            writer.WriteNumber("reg_type", registration.RegType);
+            writer.WriteString("phone", registration.Phone.Reveal());
+            writer.WriteStartObject("extra");
+            foreach (var (name, value) in registration.Extra) writer.WriteString(name, value);
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+        }
+
+        return _workers.Protect(clear.WrittenSpan.ToArray());
+    }
+
+    /// <exception cref="StorageUnusableException">Another key ring.</exception>
+    public Registration Unprotect(Guid id, string sn, string? site, DateTimeOffset receivedAt, byte[] stored)
+    {
+        using var json = JsonDocument.Parse(Unprotect(_workers, stored));
+        var root = json.RootElement;
+        string Text(string name) => root.GetProperty(name).GetString() ?? "";
+        return new Registration(
+            id,
+            sn,
+            site,
+            receivedAt,
+            IdNumber.TryParse(Text("idno"), out var idNumber, out _) ? idNumber : throw new InvalidDataException("The database holds an ID number that this program cannot read."),
+            new Secret(Text("name")),
+            root.GetProperty("gender").GetInt32(),
+            Text("nation"),
+            DateOnly.ParseExact(Text("birthday"), DateFormat, CultureInfo.InvariantCulture),
+            new Secret(Text("address")),
+            new Secret(Text("idissue")),
+            Text("idperiod"),
+            root.GetProperty("user_type").GetInt32(),
+            root.GetProperty("reg_type").GetInt32(),
+            new Secret(Text("phone")),
+            root.GetProperty("extra").EnumerateObject().ToDictionary(field => field.Name, field => field.Value.GetString() ?? "", StringComparer.Ordinal),
+            []);
+    }
+
+    public static byte[] HashOf(byte[] key, IdNumber idNumber) => HMACSHA256.HashData(key, Encoding.ASCII.GetBytes(idNumber.Reveal()));
+
+    /// <summary>Over terminal, ID number and photos, each with its length before it.</summary>
+    public static byte[] ContentHash(byte[] key, Registration registration)
+    {
+        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
+        Append(hash, Encoding.ASCII.GetBytes(registration.Sn));
+        Append(hash, Encoding.ASCII.GetBytes(registration.IdNumber.Reveal()));
+        foreach (var kind in PhotoKinds.All) Append(hash, (registration.Photos.FirstOrDefault(photo => photo.Kind == kind)?.Content ?? default).Span);
+        return hash.GetHashAndReset();
+    }
+
+    private static void Append(IncrementalHash hash, ReadOnlySpan<byte> field)
+    {
+        Span<byte> length = stackalloc byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32BigEndian(length, field.Length);
+        hash.AppendData(length);
+        hash.AppendData(field);
+    }
+
+    private static byte[] Unprotect(IDataProtector protector, byte[] stored)
+    {
+        try
+        {
+            return protector.Unprotect(stored);
+        }
+        catch (CryptographicException failure)
+        {
+            throw new StorageUnusableException("A registration cannot be decrypted: the key ring is not the one this database was written with.", failure);
+        }
+    }
+}

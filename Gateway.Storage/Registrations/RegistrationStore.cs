@@ -1,0 +1,173 @@
+using System.Data.Common;
+using System.Globalization;
+using Gateway.Actors.Feed;
+using Gateway.Actors.Registrations;
+using Gateway.Storage.Feed;
+using Gateway.Storage.Protection;
+using Gateway.Storage.Sql;
+using LinqToDB.Data;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace Gateway.Storage.Registrations;
+
+/// <summary>The tables <c>registrations</c> and <c>registration_photos</c>.</summary>
+public sealed class RegistrationStore(Database database, IDataProtectionProvider protection, HashKeys hashKeys) : IRegistrationStore
+{
+    private const char List = 'r';
+
+    /// <summary>Names of the hash keys. Frozen.</summary>
+    private const string ContentKey = "registration";
+    private const string IdNumberKey = "idno";
+
+    private readonly RegistrationCipher _cipher = new(protection);
+
+    public async Task<bool> StoreAsync(Registration registration, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(registration);
+        var contentHash = RegistrationCipher.ContentHash(await hashKeys.GetAsync(ContentKey, cancellation), registration);
+        if (await database.ReadAsync((db, token) => IsThereAsync(db, contentHash, token), cancellation)) return false;
+
+        // Encrypted here, on the pool: the one thread that writes has better things to do.
+        var idHash = RegistrationCipher.HashOf(await hashKeys.GetAsync(IdNumberKey, cancellation), registration.IdNumber);
+        var content = _cipher.Protect(registration);
+        var photos = registration.Photos.Select(photo => (Photo: photo, Content: _cipher.ProtectPhoto(photo.Content))).ToList();
+        var row = new OutboxRow(FeedKind.Registration, registration.Sn, registration.ReceivedAt, RegistrationJson.ToMaskedJson(registration));
+        return await database.WriteAsync(
+            async (db, token) =>
+            {
+                var added = await (await db.CommandAsync(
+                    """
+                    INSERT INTO registrations (id, sn, site, received_at, content_hash, idno_hash, content_protected)
+                    VALUES (@id, @sn, @site, @at, @hash, @idno, @content) ON CONFLICT (content_hash) DO NOTHING
+                    """,
+                    token))
+                    .With("id", db.Uuid(registration.Id)).With("sn", registration.Sn).With("site", registration.Site).With("at", registration.ReceivedAt.ToUnixTimeMilliseconds())
+                    .With("hash", contentHash).With("idno", idHash).With("content", content).ExecuteAsync(token);
+                if (added == 0) return false;
+                foreach (var (photo, image) in photos) await AddPhotoAsync(db, registration.Id, photo, image, token);
+                await OutboxRow.Insert.RunAsync(db, [row], null, token);
+                return true;
+            },
+            cancellation);
+    }
+
+    /// <summary>Oldest first: by received_at, then id.</summary>
+    /// <exception cref="CursorInvalidException">The cursor is not one of this list.</exception>
+    public async Task<Page<RegistrationRow>> ListAsync(RegistrationFilter filter, int limit, string? cursor, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        var after = Place.Parse(Cursor.Decode(List, cursor));
+        var idHash = filter.IdNumber is { } idNumber ? RegistrationCipher.HashOf(await hashKeys.GetAsync(IdNumberKey, cancellation), idNumber) : null;
+        var rows = await database.ReadAsync(
+            async (db, token) =>
+            {
+                var command = await db.CommandAsync("", token);
+                var conditions = new List<string>();
+                void Where(string condition, string parameter, object? value)
+                {
+                    if (value is null) return;
+                    conditions.Add(condition);
+                    command.With(parameter, value);
+                }
+
+                Where("r.sn = @sn", "sn", filter.Sn);
+                Where("r.site = @site", "site", filter.Site);
+                Where("r.idno_hash = @idno", "idno", idHash);
+                Where("r.received_at >= @from", "from", filter.From is { } from ? CeilingMilliseconds(from) : null);
+                Where("r.received_at < @to", "to", filter.To is { } to ? CeilingMilliseconds(to) : null);
+                Where("r.received_at >= @after_time", "after_time", after?.ReceivedAt);
+                Where("(r.received_at > @after_time OR r.id > @after_id)", "after_id", after is { } place ? db.Uuid(place.Id) : null);
+                Where("1 = 1 ORDER BY r.received_at, r.id LIMIT @most", "most", limit + 1);
+                return await ReadAsync(db, command, string.Join(" AND ", conditions), token);
+            },
+            cancellation);
+        return Cursor.Page(rows.ConvertAll(ToRow), limit, List, row => Place.Of(row.Registration));
+    }
+
+    /// <summary>Null when there is none.</summary>
+    public async Task<RegistrationRow?> GetAsync(Guid id, CancellationToken cancellation)
+    {
+        var rows = await database.ReadAsync(
+            async (db, token) => await ReadAsync(db, (await db.CommandAsync("", token)).With("id", db.Uuid(id)), "r.id = @id", token), cancellation);
+        return rows.Count == 0 ? null : ToRow(rows[0]);
+    }
+
+    /// <summary>Null when there is no such registration, or it has no such photo.</summary>
+    public async Task<RegistrationPhoto?> GetPhotoAsync(Guid id, PhotoKind kind, CancellationToken cancellation)
+    {
+        var rows = await database.ReadAsync(
+            async (db, token) => await (await db.CommandAsync(
+                    "SELECT media_type, content_protected FROM registration_photos WHERE registration_id = @id AND kind = @kind", token))
+                .With("id", db.Uuid(id)).With("kind", PhotoKinds.Text(kind))
+                .ToListAsync(row => (MediaType: row.GetString(0), Content: row.GetFieldValue<byte[]>(1)), token),
+            cancellation);
+        return rows.Count == 0 ? null : new RegistrationPhoto(kind, rows[0].MediaType, _cipher.UnprotectPhoto(rows[0].Content));
+    }
+
+    private static async Task<bool> IsThereAsync(DataConnection db, byte[] contentHash, CancellationToken cancellation) =>
+        (await (await db.CommandAsync("SELECT 1 FROM registrations WHERE content_hash = @hash", cancellation)).With("hash", contentHash).ToListAsync(_ => true, cancellation)).Count > 0;
+
+    private static async Task AddPhotoAsync(DataConnection db, Guid id, RegistrationPhoto photo, byte[] content, CancellationToken cancellation) =>
+        await (await db.CommandAsync(
+            "INSERT INTO registration_photos (registration_id, kind, media_type, size, content_protected) VALUES (@id, @kind, @type, @size, @content)", cancellation))
+            .With("id", db.Uuid(id)).With("kind", PhotoKinds.Text(photo.Kind)).With("type", photo.MediaType).With("size", photo.Content.Length).With("content", content)
+            .ExecuteAsync(cancellation);
+
+    /// <summary>One query for registrations and the heads of their photos: a registration has as many rows as it has photos.</summary>
+    private static async Task<List<Stored>> ReadAsync(DataConnection db, DbCommand command, string where, CancellationToken cancellation)
+    {
+        command.CommandText =
+            $"""
+            SELECT r.id, r.sn, r.site, r.received_at, r.content_protected, p.kind, p.media_type, p.size
+            FROM (SELECT r.id, r.sn, r.site, r.received_at, r.content_protected FROM registrations r WHERE {where}) r
+            LEFT JOIN registration_photos p ON p.registration_id = r.id ORDER BY r.received_at, r.id
+            """;
+        var rows = await command.ToListAsync(row => (Registration: Stored.Read(db, row), Photo: ReadHead(row)), cancellation);
+        var registrations = new List<Stored>();
+        foreach (var (registration, photo) in rows)
+        {
+            if (registrations.Count == 0 || registrations[^1].Id != registration.Id) registrations.Add(registration);
+            if (photo is not null) registrations[^1].Photos.Add(photo);
+        }
+
+        return registrations;
+    }
+
+    private static PhotoHead? ReadHead(DbDataReader row) => row.IsDBNull(5) ? null : new PhotoHead(ToKind(row.GetString(5)), row.GetString(6), row.GetInt32(7));
+
+    private static PhotoKind ToKind(string text) => PhotoKinds.Parse(text) ?? throw new InvalidDataException("The database holds a kind of photo that this program does not know.");
+
+    /// <summary>Bounds between two milliseconds belong to the later one, inclusive and exclusive alike.</summary>
+    private static long CeilingMilliseconds(DateTimeOffset time)
+    {
+        var floor = time.ToUnixTimeMilliseconds();
+        return DateTimeOffset.FromUnixTimeMilliseconds(floor) < time ? floor + 1 : floor;
+    }
+
+    private RegistrationRow ToRow(Stored stored) =>
+        new(_cipher.Unprotect(stored.Id, stored.Sn, stored.Site, stored.ReceivedAt, stored.Content), [.. stored.Photos.OrderBy(photo => photo.Kind)]);
+
+    private sealed record Stored(Guid Id, string Sn, string? Site, DateTimeOffset ReceivedAt, byte[] Content, List<PhotoHead> Photos)
+    {
+        public static Stored Read(DataConnection db, DbDataReader row) =>
+            new(db.ReadUuid(row, 0), row.GetString(1), row.GetText(2), row.GetTime(3), row.GetFieldValue<byte[]>(4), []);
+    }
+
+    /// <summary>Where a page ended.</summary>
+    private readonly record struct Place(long ReceivedAt, Guid Id)
+    {
+        public static string Of(Registration registration) =>
+            string.Create(CultureInfo.InvariantCulture, $"{registration.ReceivedAt.ToUnixTimeMilliseconds()}:{registration.Id:N}");
+
+        public static Place? Parse(string? text)
+        {
+            if (text is null) return null;
+            var colon = text.IndexOf(':', StringComparison.Ordinal);
+            return colon > 0
+                && long.TryParse(text.AsSpan(0, colon), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var time)
+                && Guid.TryParseExact(text.AsSpan(colon + 1), "N", out var id)
+                    ? new Place(time, id)
+                    : throw new CursorInvalidException();
+        }
+    }
+}
