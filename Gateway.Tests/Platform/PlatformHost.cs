@@ -112,6 +112,7 @@ internal sealed class PlatformHost : IAsyncDisposable
         builder.Logging.ClearProviders().AddProvider(Log).SetMinimumLevel(LogLevel.Debug);
         builder.Services.AddSingleton(Database.Devices).AddSingleton(Database.Attendance).AddSingleton(Database.Quarantine);
         builder.Services.AddSingleton(Database.Feed).AddSingleton(Database.Keys).AddSingleton(Database.Database);
+        builder.Services.AddSingleton(Database.Registrations).AddSingleton(Database.Audit);
         builder.Services.AddSingleton(Database.Persons).AddSingleton(Database.Commands);
         builder.Services.AddSingleton(new AdminKey(ApiKeySecret.Hash(AdminKey)));
         builder.Services.AddSingleton(new DialectNames(new HashSet<string> { "standard", "hainan" }));

@@ -3,12 +3,14 @@ using Gateway.Actors.Attendance;
 using Gateway.Actors.Devices;
 using Gateway.Storage;
 using Gateway.Storage.Attendance;
+using Gateway.Storage.Audit;
 using Gateway.Storage.Commands;
 using Gateway.Storage.Devices;
 using Gateway.Storage.Feed;
 using Gateway.Storage.Keys;
 using Gateway.Storage.Presence;
 using Gateway.Storage.Protection;
+using Gateway.Storage.Registrations;
 using LinqToDB.Data;
 using Microsoft.AspNetCore.DataProtection;
 using Npgsql;
@@ -65,6 +67,10 @@ internal sealed class TestDatabase : IAsyncDisposable
     public ApiKeyStore Keys => new(Database, Clock);
 
     public PersonStore Persons => new(Database, Protection, new HashKeys(Database, Protection), Clock);
+
+    public RegistrationStore Registrations => new(Database, Protection, new HashKeys(Database, Protection));
+
+    public AuditStore Audit => new(Database, Clock);
 
     public CommandStore Commands => new(Database);
 
