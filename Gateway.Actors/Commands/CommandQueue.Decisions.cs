@@ -54,7 +54,8 @@ internal sealed partial class CommandQueue
     }
 
     /// <summary>
-    /// A feedback over HTTPS (D23). Batch: settles all that is in flight of that type. Every unsettled hand-out counts as part of the last one: a terminal that pulls twice before it
+    /// A feedback over HTTPS (D23). Batch: settles all that is in flight of that type. Every unsettled hand-out counts as part of the last one: a terminal
+    /// that pulls twice before it
     /// reports has taken both. Per person: settles the next in hand-out order. Returns how many were in flight before it.
     /// </summary>
     public int DecideFeedback(CommandType type, bool succeeded, string? message, bool perPerson, DateTimeOffset at, List<ICommandEvent> events)
@@ -77,7 +78,8 @@ internal sealed partial class CommandQueue
     /// <summary>Whether a clock command in flight was handed out before <paramref name="at"/>, so that a right clock at that time shows its success.</summary>
     public bool ClockSentBefore(DateTimeOffset at) => _clock.Entries.Count > 0 && _clock.Entries[0].SentAt < at;
 
-    /// <summary>A hand-out of commands that are still free: others are left out. Nothing is decided when none is left, or when a frame is in flight already (D15).</summary>
+    /// <summary>A hand-out of commands that are still free: others are left out. Nothing is decided when none is left, or when a frame is in flight already
+    /// (D15).</summary>
     public void DecideHandOut(IEnumerable<string> ids, HandOutVia via, SessionId? session, DateTimeOffset at, List<ICommandEvent> events)
     {
         if (via == HandOutVia.Socket && FrameInFlight)
@@ -138,8 +140,9 @@ internal sealed partial class CommandQueue
     }
 
     /// <summary>Queued clock commands: one correction serves them all. Empty while one is in flight.</summary>
-    public IReadOnlyList<string> PickClock() =>
-        _clockCommands == 0 || _clock.Entries.Count > 0 ? [] : [.. _open.Where(e => e.Command.Type == CommandType.ClockSet && IsFree(e)).Select(e => e.Command.Id)];
+    public IReadOnlyList<string> PickClock() => _clockCommands == 0 || _clock.Entries.Count > 0
+        ? []
+        : [.. _open.Where(e => e.Command.Type == CommandType.ClockSet && IsFree(e)).Select(e => e.Command.Id)];
 
     /// <summary>The candidates of the next frame (D15, D17): pushes in a row up to the limits, or one deletion. Empty while a frame is in flight.</summary>
     public IReadOnlyList<Command> PickFrame()
@@ -164,7 +167,8 @@ internal sealed partial class CommandQueue
     }
 
     /// <summary>
-    /// What an HTTPS terminal gets next (D22), oldest first. What is in flight already stays there until its time is over. One that must go alone goes only when nothing of its type is in
+    /// What an HTTPS terminal gets next (D22), oldest first. What is in flight already stays there until its time is over. One that must go alone goes only
+    /// when nothing of its type is in
     /// flight, and nothing follows it, so that the next feedback is about it and no other (D23).
     /// </summary>
     public IReadOnlyList<Command> PickHttp(CommandType type, int most, long bytesMost)
@@ -194,8 +198,12 @@ internal sealed partial class CommandQueue
     {
         foreach (var id in ids)
         {
-            if (_byId.TryGetValue(id, out var entry) && entry.State == CommandState.Queued)
-                entry.Offered = offered;
+            if (!_byId.TryGetValue(id, out var entry) || entry.State != CommandState.Queued)
+                continue;
+            entry.Offered = offered;
+            // It may have got over its time while it could not expire.
+            if (!offered)
+                LowerFloor(entry.Command.ExpiresAt);
         }
     }
 

@@ -4,9 +4,11 @@ using static Gateway.Actors.Commands.CommandEvents;
 namespace Gateway.Actors.Commands;
 
 /// <summary>
-/// The commands of one device (D15, D16, D22, D23, D26): pure state, no clock and no I/O. <c>Decide…</c> appends events and changes nothing that lasts, <see cref="Apply"/> makes them true.
+/// The commands of one device (D15, D16, D22, D23, D26): pure state, no clock and no I/O. <c>Decide…</c> appends events and changes nothing that lasts, <see
+/// cref="Apply"/> makes them true.
 /// <para>
-/// Open commands stay at the place they were accepted at until they end, in flight or not: so a returned one is at the head again by itself. For one person at most one is in flight, and
+/// Open commands stay at the place they were accepted at until they end, in flight or not: so a returned one is at the head again by itself. For one person at
+/// most one is in flight, and
 /// only the oldest open one can be handed out: the order per person holds over socket and HTTPS together.
 /// </para>
 /// </summary>
@@ -123,8 +125,7 @@ internal sealed partial class CommandQueue
         entry.Place = _open.AddLast(entry);
         if (entry.Command.Type == CommandType.ClockSet)
             _clockCommands++;
-        if (entry.Command.ExpiresAt < _expiryFloor)
-            _expiryFloor = entry.Command.ExpiresAt;
+        LowerFloor(entry.Command.ExpiresAt);
         if (entry.Command.UserId is not { } user)
             return;
         if (!_oldestOfUser.TryGetValue(user, out var last))
@@ -175,8 +176,7 @@ internal sealed partial class CommandQueue
             Ground(entry);
             entry.State = CommandState.Queued;
             entry.Alone |= alone;
-            if (entry.Command.ExpiresAt < _expiryFloor)
-                _expiryFloor = entry.Command.ExpiresAt;
+            LowerFloor(entry.Command.ExpiresAt);
         }
     }
 

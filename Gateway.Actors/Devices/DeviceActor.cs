@@ -9,7 +9,8 @@ using static Gateway.Actors.Devices.DeviceMessages;
 namespace Gateway.Actors.Devices;
 
 /// <summary>
-/// The one actor of an SN: puts what is decided by <see cref="DeviceState"/> into the journal, and only then answers. The way of a heartbeat writes nothing, starts no timer and
+/// The one actor of an SN: puts what is decided by <see cref="DeviceState"/> into the journal, and only then answers. The way of a heartbeat writes nothing,
+/// starts no timer and
 /// allocates no more than a reply. A failing journal stops the actor: nothing was acknowledged, and the next message starts it again from what is durable.
 /// </summary>
 public sealed partial class DeviceActor : UntypedPersistentActor
@@ -100,7 +101,8 @@ public sealed partial class DeviceActor : UntypedPersistentActor
         }
     }
 
-    /// <summary>A rejected write (it could not be serialized) leaves the actor alive by default; it must stop like any other failure: its sender was promised nothing.</summary>
+    /// <summary>A rejected write (it could not be serialized) leaves the actor alive by default; it must stop like any other failure: its sender was promised
+    /// nothing.</summary>
     protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
     {
         base.OnPersistRejected(cause, @event, sequenceNr);
@@ -137,7 +139,8 @@ public sealed partial class DeviceActor : UntypedPersistentActor
     }
 
     /// <summary>
-    /// Older snapshots go at once. Events go only when they have been projected for certain: an outcome that is deleted before the feed has it would be lost. So those before one snapshot
+    /// Older snapshots go at once. Events go only when they have been projected for certain: an outcome that is deleted before the feed has it would be lost.
+    /// So those before one snapshot
     /// are deleted after a later one, once the projection has passed the time of the first.
     /// </summary>
     private void OnSnapshotSaved(long sequenceNr)

@@ -7,7 +7,8 @@ namespace Gateway.Actors.Devices;
 public static class DeviceSharding
 {
     /// <summary>
-    /// An actor that heard nothing for so long is stopped. A live session beats or is closed within 180 s (D21), and a hand-out is over after ten minutes: so one that is idle has
+    /// An actor that heard nothing for so long is stopped. A live session beats or is closed within 180 s (D21), and a hand-out is over after ten minutes: so
+    /// one that is idle has
     /// neither, and no actor needs a timer of its own.
     /// </summary>
     public static readonly TimeSpan PassivateAfter = TimeSpan.FromMinutes(10);

@@ -5,7 +5,8 @@ using static Gateway.Actors.Devices.DeviceMessages;
 namespace Gateway.Actors.Devices;
 
 /// <summary>
-/// All that is known of one terminal: its command queue, which is journalled, and its session, heartbeat and counters, which are not. Pure: no clock, no I/O; every time comes in a message.
+/// All that is known of one terminal: its command queue, which is journalled, and its session, heartbeat and counters, which are not. Pure: no clock, no I/O;
+/// every time comes in a message.
 /// </summary>
 /// <param name="sn">The device.</param>
 /// <param name="since">When this incarnation started.</param>
@@ -128,7 +129,8 @@ internal sealed class DeviceState(string sn, DateTimeOffset since)
         m.ClockSkewSeconds is >= -SkewRightSeconds and <= SkewRightSeconds && Queue.ClockSentBefore(m.At);
 
     /// <summary>
-    /// Whether this heartbeat is answered with a clock correction: our own (D12), or for clock commands. The latter never twice in a row while persons wait: a terminal that does
+    /// Whether this heartbeat is answered with a clock correction: our own (D12), or for clock commands. The latter never twice in a row while persons wait: a
+    /// terminal that does
     /// not answer corrections must not starve its queue.
     /// </summary>
     public bool SetTimeIsDue(HeartbeatReceived m, out IReadOnlyList<string> clockCommands)
@@ -167,7 +169,8 @@ internal sealed class DeviceState(string sn, DateTimeOffset since)
     }
 
     /// <summary>
-    /// What a delivery report makes true. A report without its offer (this actor moved meanwhile) counts as well: the frame is on its way whatever we remember. One of a past session
+    /// What a delivery report makes true. A report without its offer (this actor moved meanwhile) counts as well: the frame is on its way whatever we
+    /// remember. One of a past session
     /// does not: its frame is lost.
     /// </summary>
     public void DecideDelivery(DeliveryReported m, List<ICommandEvent> events)
@@ -202,12 +205,15 @@ internal sealed class DeviceState(string sn, DateTimeOffset since)
     public PresenceUpdate PresenceOf(Session session, DateTimeOffset at, CloseReason? offline)
     {
         _lastPresence = offline is null ? at : null;
-        return new PresenceUpdate(Sn, offline is null, _lastSeen ?? at, session.Transport, session.Remote, session.Node, session.Since, _deviceState, _clockSkew, offline?.ToString());
+        return new PresenceUpdate(
+            Sn, offline is null, _lastSeen ?? at, session.Transport, session.Remote, session.Node, session.Since,
+            _deviceState, _clockSkew, offline?.ToString());
     }
 
     public DeviceLiveState ToLiveState() => new(
         Sn, Session, _lastSeen, _deviceState, _clockSkew, Queue.QueuedCount, Queue.InFlightCount,
-        new DeviceCounters(since, _heartbeats, _uploads, _records, _duplicates, _uploadsRefused, _commandResults, _strayResults, _takeovers, _clockCorrections));
+        new DeviceCounters(
+            since, _heartbeats, _uploads, _records, _duplicates, _uploadsRefused, _commandResults, _strayResults, _takeovers, _clockCorrections));
 
     private void StartAnew()
     {

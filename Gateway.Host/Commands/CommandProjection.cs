@@ -46,7 +46,7 @@ internal sealed class CommandProjection : ReceiveActor, IWithTimers
             CommandLog.PositionUnknown(_log, unknown.Cause.GetType().Name);
             WaitForQuiet();
         });
-        Receive<Ended>(_ => Failed(new InvalidOperationException("The journal has ended its stream of events.")));
+        Receive<Ended>(ended => Failed(ended.Failure ?? new InvalidOperationException("The journal has ended its stream of events.")));
         Receive<Status.Failure>(failure => Failed(failure.Cause));
     }
 
@@ -89,13 +89,23 @@ internal sealed class CommandProjection : ReceiveActor, IWithTimers
             })
             .SelectAsync(1, async group =>
             {
-                var projected = await _projector.ProjectAsync(position, group, stop);
-                position = projected.Position;
-                self.Tell(projected, ActorRefs.NoSender);
-                return projected;
+                try
+                {
+                    var projected = await _projector.ProjectAsync(position, group, stop);
+                    position = projected.Position;
+                    self.Tell(projected, ActorRefs.NoSender);
+                    return Ended.No;
+                }
+#pragma warning disable CA1031 // Ends the stream in an orderly way; a thrown one would be logged as an error with its stack, and another node going on is none.
+                catch (Exception failure)
+#pragma warning restore CA1031
+                {
+                    return new Ended(failure);
+                }
             })
-            .RunWith(Sink.Ignore<ProjectedEvents>(), _materializer)
-            .PipeTo(Self, success: () => Ended.Instance);
+            .TakeWhile(ended => ended == Ended.No, inclusive: true)
+            .RunWith(Sink.LastOrDefault<Ended>(), _materializer)
+            .PipeTo(Self, success: ended => ended ?? Ended.No);
     }
 
     private void Projected(ProjectedEvents projected)
@@ -152,8 +162,8 @@ internal sealed class CommandProjection : ReceiveActor, IWithTimers
 
     private sealed record QuietUnknown(Exception Cause);
 
-    private sealed class Ended
+    private sealed record Ended(Exception? Failure)
     {
-        public static readonly Ended Instance = new();
+        public static readonly Ended No = new((Exception?)null);
     }
 }

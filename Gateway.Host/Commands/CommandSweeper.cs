@@ -1,5 +1,7 @@
+using System.Data.Common;
 using Akka.Actor;
 using Gateway.Actors.Devices;
+using Gateway.Storage;
 using Gateway.Storage.Commands;
 using static Gateway.Actors.Devices.DeviceMessages;
 
@@ -93,10 +95,9 @@ internal sealed class CommandSweeper : ReceiveActor, IWithTimers
                 after = sns[^1];
             }
         }
-#pragma warning disable CA1031 // The database is away, or this node is stopping: the next round tries again.
-        catch (Exception failure)
-#pragma warning restore CA1031
+        catch (Exception failure) when (failure is DbException or StorageUnusableException or TimeoutException or OperationCanceledException or ObjectDisposedException)
         {
+            // The database is away, or this node is stopping: the next round tries again.
             return new ExpiryDone(commands, devices, silent, failure);
         }
     }
@@ -112,10 +113,9 @@ internal sealed class CommandSweeper : ReceiveActor, IWithTimers
                 rows += deleted;
             return new CleaningDone(rows, null);
         }
-#pragma warning disable CA1031 // As above.
-        catch (Exception failure)
-#pragma warning restore CA1031
+        catch (Exception failure) when (failure is DbException or StorageUnusableException or TimeoutException or OperationCanceledException or ObjectDisposedException)
         {
+            // As above.
             return new CleaningDone(rows, failure);
         }
     }

@@ -7,16 +7,17 @@ using Xunit;
 
 namespace Gateway.Tests.Attendance;
 
-public sealed class AttendanceLogTests : TestKit
+public sealed class AttendanceLogTests : TestKit, IAsyncLifetime
 {
     private readonly ScriptedStore _store = new();
     private readonly ManualTime _time = new();
     private int _commits;
+    private AttendanceLog? _log;
 
     [Fact]
     public async Task StoreAsync_BeforeTheCommit_IsNotComplete()
     {
-        await using var log = NewLog();
+        var log = NewLog();
         var stored = log.StoreAsync(Upload("u1"));
 
         var group = await _store.NextAsync();
@@ -30,7 +31,7 @@ public sealed class AttendanceLogTests : TestKit
     [Fact]
     public async Task StoreAsync_WhileAGroupIsCommitted_GathersTheNextGroup()
     {
-        await using var log = NewLog();
+        var log = NewLog();
         var first = log.StoreAsync(Upload("u1"));
         var firstGroup = await _store.NextAsync();
         var others = Enumerable.Range(0, 50).Select(i => log.StoreAsync(Upload($"v{i}"))).ToArray();
@@ -52,7 +53,7 @@ public sealed class AttendanceLogTests : TestKit
     [Fact]
     public async Task StoreAsync_DatabaseFails_NeverCompletesUntilItWorksAgain()
     {
-        await using var log = NewLog();
+        var log = NewLog();
         var stored = log.StoreAsync(Upload("u1"));
 
         (await _store.NextAsync()).Fail(new IOException("away"));
@@ -68,7 +69,7 @@ public sealed class AttendanceLogTests : TestKit
     [Fact]
     public async Task StoreAsync_DatabaseAwayForTenSeconds_TimesOutAndIsNotAcknowledged()
     {
-        await using var log = NewLog();
+        var log = NewLog();
         var stored = log.StoreAsync(Upload("u1"));
         await _store.NextAsync(); // Never answers.
 
@@ -82,7 +83,7 @@ public sealed class AttendanceLogTests : TestKit
     public async Task StoreAsync_OneUploadThatTheDatabaseRefuses_DoesNotHoldUpTheOthers()
     {
         _store.Refuses = upload => upload.Records[0].UserId == "poison";
-        await using var log = NewLog();
+        var log = NewLog();
         var first = log.StoreAsync(Upload("first"));
         var held = await _store.NextAsync();
         var poison = log.StoreAsync(Upload("poison"));
@@ -112,7 +113,7 @@ public sealed class AttendanceLogTests : TestKit
     [Fact]
     public async Task StoreAsync_QueueFull_WaitsForRoom()
     {
-        await using var log = NewLog(AttendanceLogOptions.Standard with { QueueMax = 1, GroupRecordsMax = 1 });
+        var log = NewLog(AttendanceLogOptions.Standard with { QueueMax = 1, GroupRecordsMax = 1 });
         var uploads = Enumerable.Range(0, 20).Select(i => log.StoreAsync(Upload($"u{i}"))).ToArray();
         Assert.All(uploads, upload => Assert.False(upload.IsCompleted));
 
@@ -126,8 +127,21 @@ public sealed class AttendanceLogTests : TestKit
         Assert.All(await Task.WhenAll(uploads), outcome => Assert.Equal(1, outcome.Stored));
     }
 
-    private AttendanceLog NewLog(AttendanceLogOptions? options = null) =>
-        new(_store, Sys.Materializer(), options ?? AttendanceLogOptions.Standard, _time, () => _commits++, Akka.Event.NoLogger.Instance);
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    /// <summary>Stops the log; its clock is ours, so its waiting ends only when we move it.</summary>
+    public async Task DisposeAsync()
+    {
+        var stopped = _log!.DisposeAsync().AsTask();
+        while (!stopped.IsCompleted)
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            await Task.WhenAny(stopped, Task.Delay(1));
+        }
+    }
+
+    private AttendanceLog NewLog(AttendanceLogOptions? options = null) => _log =
+        new AttendanceLog(_store, Sys.Materializer(), options ?? AttendanceLogOptions.Standard, _time, () => _commits++, Akka.Event.NoLogger.Instance);
 
     private async Task RetryAsync()
     {

@@ -23,13 +23,16 @@ internal sealed class CommandNode : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly LoggerFactory _logs;
 
-    private CommandNode(TestDatabase database, TimeProvider time)
+    private CommandNode(TestDatabase database, TimeProvider time, CommandHistory? history)
     {
         (_database, _time) = (database, time);
         _logs = new LoggerFactory([Log]);
         Until = new ProjectedUntil(database.Projector, time, _logs.CreateLogger<ProjectedUntil>());
         System = ActorSystem.Create("node", Settings(database.Options));
-        Router = System.ActorOf(Props.Create(() => new DeviceRouter(new DeviceActorOptions(ActorRefs.Nobody, time) { ProjectedUntil = () => Until.Value })));
+        var options = new DeviceActorOptions(ActorRefs.Nobody, time) { ProjectedUntil = () => Until.Value };
+        if (history is not null)
+            options = options with { HasHistory = history.Has, HistoryBegins = history.Begins };
+        Router = System.ActorOf(Props.Create(() => new DeviceRouter(options)));
         Region = new DeviceRegion(Router);
     }
 
@@ -45,7 +48,8 @@ internal sealed class CommandNode : IAsyncDisposable
 
     public int Wakes;
 
-    public static CommandNode Start(TestDatabase database, TimeProvider? time = null) => new(database, time ?? TimeProvider.System);
+    /// <param name="history">Null: every DeviceActor recovers, whether it has a history or not.</param>
+    public static CommandNode Start(TestDatabase database, TimeProvider? time = null, CommandHistory? history = null) => new(database, time ?? TimeProvider.System, history);
 
     /// <summary>Starts a projection beside those that run.</summary>
     public IActorRef StartProjection(ICommandJournal? journal = null, TimeSpan? quietAfter = null) => System.ActorOf(CommandProjection.Props(

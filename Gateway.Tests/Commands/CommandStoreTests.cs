@@ -1,9 +1,7 @@
 using Gateway.Actors.Commands;
 using Gateway.Storage;
-using Gateway.Storage.Commands;
 using Gateway.Tests.Support;
 using Xunit;
-using static Gateway.Actors.Commands.CommandEvents;
 using static Gateway.Tests.Commands.Samples;
 
 namespace Gateway.Tests.Commands;

@@ -1,7 +1,6 @@
 using Akka.Actor;
 using Gateway.Actors.Commands;
 using Gateway.Host.Commands;
-using Gateway.Storage.Commands;
 using Gateway.Tests.Support;
 using Xunit;
 using static Gateway.Tests.Commands.Samples;

@@ -12,6 +12,8 @@ public sealed class OpenApiTests(PlatformFixture fixture) : IClassFixture<Platfo
         "PUT /api/v1/devices/{sn}", "GET /api/v1/devices/{sn}", "DELETE /api/v1/devices/{sn}", "GET /api/v1/devices",
         "POST /api/v1/devices/import", "GET /api/v1/attendance", "GET /api/v1/feed", "GET /api/v1/quarantine",
         "DELETE /api/v1/quarantine/{id}", "GET /api/v1/keys", "POST /api/v1/keys", "DELETE /api/v1/keys/{id}", "GET /health/live", "GET /health/ready",
+        "POST /api/v1/devices/{sn}/commands", "GET /api/v1/devices/{sn}/commands", "GET /api/v1/devices/{sn}/commands/{id}",
+        "DELETE /api/v1/devices/{sn}/commands/{id}", "POST /api/v1/commands", "GET /api/v1/commands/{id}", "GET /api/v1/batches/{id}",
     ];
 
     private readonly PlatformHost _host = fixture.Host;
@@ -58,6 +60,8 @@ public sealed class OpenApiTests(PlatformFixture fixture) : IClassFixture<Platfo
         var wish = document["components"]!["schemas"]!["DeviceWish"]!;
         Assert.Equal(["key", "kind", "name", "site", "dialect", "tags", "enabled"], wish["properties"]!.AsObject().Select(p => p.Key));
         Assert.All(wish["properties"]!.AsObject(), p => Assert.False(string.IsNullOrEmpty((string?)p.Value!["description"]), p.Key));
+        var face = document["components"]!["schemas"]!["CommandWish"]!["properties"]!["person"]!["properties"]!["face_template"]!;
+        Assert.Equal(["null", "string"], face["type"]!.AsArray().Select(t => (string?)t).Order());
         Assert.Contains("text/event-stream", document["paths"]!["/api/v1/feed"]!["get"]!["responses"]!["200"]!["content"]!.AsObject().Select(c => c.Key));
         var import = document["paths"]!["/api/v1/devices/import"]!["post"]!["requestBody"]!["content"]!.AsObject();
         Assert.Equal(["application/x-ndjson", "text/csv"], import.Select(c => c.Key).Order());

@@ -1,3 +1,4 @@
+using Gateway.Host.Platform.Commands;
 using Gateway.Host.Platform.Keys;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;
@@ -64,10 +65,10 @@ internal static class OpenApiSetup
         if (!type.Name.EndsWith("Wish", StringComparison.Ordinal))
             schema.AdditionalPropertiesAllowed = true;
 
-        // Our converter hides from the framework what it writes.
+        // Our converters hide from the framework what they read and write.
         if (type == typeof(DateTimeOffset))
             schema.Type = JsonSchemaType.String;
-        else if (type == typeof(DateTimeOffset?))
+        else if (type == typeof(DateTimeOffset?) || type == typeof(FaceTemplate))
             schema.Type = JsonSchemaType.String | JsonSchemaType.Null;
     }
 

@@ -75,8 +75,8 @@ internal static class JsonBody
             errors.Add("body", ProblemKinds.BodyMalformed, $"is not JSON at line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}");
         else if (path.Length == 0)
             errors.Add("body", ProblemKinds.BodyMalformed, "must be a JSON object");
-        else if (!IsKnown(path, type))
-            errors.Add(path, ProblemKinds.FieldUnknown, "is not a field of this body; known: " + string.Join(", ", type.Properties.Select(p => p.Name)));
+        else if (Holder(path, type) is { } holder)
+            errors.Add(path, ProblemKinds.FieldUnknown, "is not a field of this body; known: " + string.Join(", ", holder.Properties.Select(p => p.Name)));
         else
             errors.Add(path, ProblemKinds.FieldInvalid, "has a wrong type, or stands there twice");
     }
@@ -89,10 +89,24 @@ internal static class JsonBody
         _ => path.TrimStart('$').TrimStart('.'),
     };
 
-    private static bool IsKnown(string path, JsonTypeInfo type)
+    /// <summary>The object that does not know the field at the path; null when each field of it is known.</summary>
+    private static JsonTypeInfo? Holder(string path, JsonTypeInfo type)
     {
-        var end = path.AsSpan().IndexOfAny('.', '[');
-        var root = end < 0 ? path : path[..end];
-        return type.Properties.Any(p => p.Name == root);
+        while (true)
+        {
+            var end = path.AsSpan().IndexOfAny('.', '[');
+            var name = end < 0 ? path : path[..end];
+            if (type.Kind != JsonTypeInfoKind.Object)
+                return null;
+
+            if (type.Properties.FirstOrDefault(p => p.Name == name) is not { } property)
+                return type;
+
+            // Into objects only: lists here hold texts.
+            if (end < 0 || path[end] != '.' || !type.Options.TryGetTypeInfo(property.PropertyType, out var inner))
+                return null;
+
+            (path, type) = (path[(end + 1)..], inner);
+        }
     }
 }

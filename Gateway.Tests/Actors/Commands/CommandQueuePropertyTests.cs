@@ -7,7 +7,8 @@ using static Gateway.Actors.Commands.CommandEvents;
 
 namespace Gateway.Tests.Actors.Commands;
 
-/// <summary>Any sequence of requests, results, losses and time: the journal gives the same state again, and no rule of D15, D22, D25, D26 is ever broken.</summary>
+/// <summary>Any sequence of requests, results, losses and time: the journal gives the same state again, and no rule of D15, D22, D25, D26 is ever
+/// broken.</summary>
 public sealed class CommandQueuePropertyTests
 {
     [Property(MaxTest = 300, StartSize = 50, EndSize = 300)]
@@ -95,7 +96,8 @@ public sealed class CommandQueuePropertyTests
 
             var verdict = _queue.DecideEnqueue(command, _now, events);
 
-            Assert.Equal(known is null ? EnqueueVerdict.Accepted : known.ContentHash == command.ContentHash ? EnqueueVerdict.Existing : EnqueueVerdict.Conflict, verdict);
+            var same = known?.ContentHash == command.ContentHash ? EnqueueVerdict.Existing : EnqueueVerdict.Conflict;
+            Assert.Equal(known is null ? EnqueueVerdict.Accepted : same, verdict);
             if (verdict == EnqueueVerdict.Accepted)
                 _accepted.Add(command);
         }

@@ -112,11 +112,24 @@ public sealed class CommandQueueTests
     }
 
     [Fact]
+    public void Upkeep_OfferedOverItsLife_ExpiresAsSoonAsTheOfferIsTakenBack()
+    {
+        Enqueue(Command("a", "u1", lifeSeconds: 20));
+        _queue.MarkOffered(["a"], offered: true);
+        Assert.Empty(Do(e => _queue.DecideUpkeep(T0.AddSeconds(20), Session, e)));
+        _queue.MarkOffered(["a"], offered: false);
+
+        Assert.True(_queue.NeedsUpkeep(T0.AddSeconds(21), Session));
+        Assert.IsType<CommandExpired>(Assert.Single(Do(e => _queue.DecideUpkeep(T0.AddSeconds(21), Session, e))));
+    }
+
+    [Fact]
     public void Ended_CarriesAllThatAnOutcomeNeeds()
     {
         Enqueue(Command("a", "u1"));
         HandOut("a");
-        var ended = Assert.IsType<CommandSucceeded>(Assert.Single(Do(e => _queue.DecideResult(CommandType.PersonPush, Session, true, "0000", "ok", T0.AddSeconds(2), e))));
+        var events = Do(e => _queue.DecideResult(CommandType.PersonPush, Session, true, "0000", "ok", T0.AddSeconds(2), e));
+        var ended = Assert.IsType<CommandSucceeded>(Assert.Single(events));
 
         Assert.Equal(new CommandSucceeded("smz-a03", Command("a", "u1"), 1, "0000", "ok", T0, T0.AddSeconds(2)), ended);
         Assert.Equal(_queue.Find("a"), ended.ToStatus());

@@ -15,7 +15,8 @@ public sealed class DeviceActorRetentionTests : DeviceActorSpec
     [InlineData(true)]
     public void Events_BeforeASnapshot_AreDeletedOnlyWhenProjected(bool projected)
     {
-        var options = new DeviceActorOptions(Presence.Ref, TimeProvider.System) { ProjectedUntil = () => projected ? DateTimeOffset.MaxValue : DateTimeOffset.MinValue };
+        var until = projected ? DateTimeOffset.MaxValue : DateTimeOffset.MinValue;
+        var options = new DeviceActorOptions(Presence.Ref, TimeProvider.System) { ProjectedUntil = () => until };
         Restart(options);
         for (var i = 0; i < 2 * DeviceActor.SnapshotEvery; i++)
             Enqueue(Push("c" + i));

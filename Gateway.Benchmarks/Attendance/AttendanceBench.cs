@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using Akka.Actor;
+using Akka.Event;
+using Akka.Streams;
+using Gateway.Actors.Attendance;
+using Gateway.Actors.Feed;
+using Gateway.Benchmarks.Reports;
+using Gateway.Storage;
+using Gateway.Storage.Attendance;
+using Gateway.Storage.Feed;
+using LinqToDB.Data;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace Gateway.Benchmarks.Attendance;
+
+/// <summary>An empty database as the gateway makes it, and everything between an upload and the disk.</summary>
+internal sealed class AttendanceBench : IAsyncDisposable
+{
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
+
+    private readonly WorkDirectory _directory;
+    private readonly Database _database;
+    private readonly ActorSystem _system;
+    private readonly CountingStore _store;
+    private readonly UploadSource _uploads = new(TimeProvider.System);
+    private IActorRef _sequencer = ActorRefs.Nobody;
+
+    private AttendanceBench(string parent)
+    {
+        _directory = new WorkDirectory(parent);
+        _database = new Database(new StorageOptions(StorageProvider.Sqlite, $"Data Source={Path.Combine(_directory.Path, "bench.db")}"));
+        _store = new CountingStore(new AttendanceStore(_database, new EphemeralDataProtectionProvider()));
+        _system = ActorSystem.Create("bench", "akka.loglevel = WARNING");
+        Log = new AttendanceLog(
+            _store, _system.Materializer(), AttendanceLogOptions.Standard, TimeProvider.System,
+            () => _sequencer.Tell(FeedSequencer.OutboxWritten.Instance), Logging.GetLogger(_system, typeof(AttendanceLog)));
+    }
+
+    public AttendanceLog Log { get; }
+
+    public static async Task<AttendanceBench> StartAsync(string parent, CancellationToken cancellation)
+    {
+        var bench = new AttendanceBench(parent);
+        await bench._database.MigrateAsync(cancellation);
+        return bench;
+    }
+
+    public AttendanceUpload NextUpload(int terminal) => _uploads.Next(terminal);
+
+    /// <summary>From here on the outbox is moved into the feed, as in a gateway.</summary>
+    public void StartSequencer() => _sequencer = _system.ActorOf(FeedSequencer.Props(new FeedStore(_database), static _ => { }, LookEvery), "sequencer");
+
+    /// <summary>Empties the outbox: the rounds without a sequencer must not leave it a mountain.</summary>
+    public Task ClearOutboxAsync(CancellationToken cancellation) =>
+        _database.WriteAsync((db, token) => db.ExecuteAsync("DELETE FROM outbox", token), cancellation);
+
+    /// <summary>Every uploader sends its next upload when the last is durable.</summary>
+    public async Task<AttendanceRound> UploadAsync(int uploaders, TimeSpan duration)
+    {
+        _store.Take();
+        var started = Stopwatch.GetTimestamp();
+        var latencies = await Task.WhenAll(Enumerable.Range(0, uploaders).Select(terminal => Task.Run(() => UploadAsync(terminal, started, duration))));
+        var elapsed = Stopwatch.GetElapsedTime(started);
+        var (groups, records) = _store.Take();
+        var all = new Latencies();
+        foreach (var one in latencies) all.Add(one);
+        return new AttendanceRound(records / elapsed.TotalSeconds, (int)(records / Math.Max(1, groups)), all.Percentile(0.5), all.Percentile(0.99));
+    }
+
+    /// <summary>The baseline: linq2db's bulk copy of many rows, one transaction a batch, on the gateway's own connection and thread.</summary>
+    public async Task<AttendanceRound> InsertRawAsync(int batch, TimeSpan duration, CancellationToken cancellation)
+    {
+        var options = new BulkCopyOptions { BulkCopyType = BulkCopyType.MultipleRows };
+        var latencies = new Latencies();
+        var started = Stopwatch.GetTimestamp();
+        long records = 0;
+        while (Stopwatch.GetElapsedTime(started) < duration)
+        {
+            var begun = Stopwatch.GetTimestamp();
+            var rows = Array.ConvertAll(_uploads.NextRecords(batch), RawRecord.Of);
+            var copied = await _database.WriteAsync((db, token) => db.BulkCopyAsync(options, rows, token), cancellation);
+            records += copied.RowsCopied;
+            latencies.Add(Stopwatch.GetTimestamp() - begun);
+        }
+
+        return new AttendanceRound(records / Stopwatch.GetElapsedTime(started).TotalSeconds, batch, latencies.Percentile(0.5), latencies.Percentile(0.99));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Log.DisposeAsync();
+        await _system.Terminate();
+        await _database.DisposeAsync();
+        _directory.Dispose();
+    }
+
+    private async Task<Latencies> UploadAsync(int terminal, long started, TimeSpan duration)
+    {
+        var latencies = new Latencies();
+        while (Stopwatch.GetElapsedTime(started) < duration)
+        {
+            var begun = Stopwatch.GetTimestamp();
+            await Log.StoreAsync(NextUpload(terminal));
+            latencies.Add(Stopwatch.GetTimestamp() - begun);
+        }
+
+        return latencies;
+    }
+}

@@ -1,0 +1,38 @@
+using System.Diagnostics;
+using Gateway.Benchmarks.Reports;
+
+namespace Gateway.Benchmarks.Attendance;
+
+/// <summary>Uploaders that send by the clock, whether or not the last upload was slow: the time of an answer counts from when the upload was due.</summary>
+internal static class PacedUploads
+{
+    public const int RecordsPerSecond = 2000;
+
+    /// <returns>Times until the uploads were durable.</returns>
+    public static async Task<Latencies> RunAsync(AttendanceBench bench, int uploaders, TimeSpan duration, CancellationToken cancellation)
+    {
+        var interval = TimeSpan.FromSeconds((double)uploaders * UploadSource.RecordsPerUpload / RecordsPerSecond);
+        var started = Stopwatch.GetTimestamp();
+        var each = await Task.WhenAll(Enumerable.Range(0, uploaders).Select(terminal =>
+            UploadAsync(bench, terminal, started, interval * terminal / uploaders, interval, duration, cancellation)));
+        var all = new Latencies();
+        foreach (var one in each) all.Add(one);
+        return all;
+    }
+
+    private static async Task<Latencies> UploadAsync(
+        AttendanceBench bench, int terminal, long started, TimeSpan first, TimeSpan interval, TimeSpan duration, CancellationToken cancellation)
+    {
+        var latencies = new Latencies();
+        for (var due = first; due < duration; due += interval)
+        {
+            var ahead = due - Stopwatch.GetElapsedTime(started);
+            if (ahead > TimeSpan.Zero) await Task.Delay(ahead, cancellation);
+            await bench.Log.StoreAsync(bench.NextUpload(terminal));
+            var late = Stopwatch.GetElapsedTime(started) - due;
+            latencies.Add((long)(late.TotalSeconds * Stopwatch.Frequency));
+        }
+
+        return latencies;
+    }
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+using Gateway.Benchmarks.Reports;
+
+namespace Gateway.Benchmarks.Heartbeats;
+
+/// <summary>The gateway and the bare server, each in its own process, driven in turn by the same load.</summary>
+internal static class HeartbeatComparison
+{
+    private const double GoalRatio = 0.6;
+
+    public static async Task<IReadOnlyList<Finding>> RunAsync(BenchmarkOptions options, CancellationToken cancellation)
+    {
+        var terminals = options.Connections.ToString(CultureInfo.InvariantCulture);
+        await using var bare = await ServerProcess.StartAsync(cancellation, "serve-bare", "--connections", terminals);
+        await using var gateway = await ServerProcess.StartAsync(cancellation, "serve-gateway", "--connections", terminals, "--directory", options.Directory);
+        var (bareRounds, gatewayRounds) = (new List<LoadResult>(), new List<LoadResult>());
+
+        // One round of each that does not count: both are compiled by then.
+        await RoundAsync("warm-up bare", bare, options, cancellation);
+        await RoundAsync("warm-up gateway", gateway, options, cancellation);
+        for (var round = 0; round < options.Rounds; round++)
+        {
+            var bareFirst = round % 2 == 0;
+            if (bareFirst) bareRounds.Add(await RoundAsync("bare", bare, options, cancellation));
+            gatewayRounds.Add(await RoundAsync("gateway", gateway, options, cancellation));
+            if (!bareFirst) bareRounds.Add(await RoundAsync("bare", bare, options, cancellation));
+        }
+
+        return Findings(options, gatewayRounds, bareRounds);
+    }
+
+    private static async Task<LoadResult> RoundAsync(string name, ServerProcess server, BenchmarkOptions options, CancellationToken cancellation)
+    {
+        var line = await ServerProcess.RunAsync(
+            cancellation,
+            "load",
+            "--connections", options.Connections.ToString(CultureInfo.InvariantCulture),
+            "--seconds", ((int)options.Duration.TotalSeconds).ToString(CultureInfo.InvariantCulture),
+            "--port", server.Port.ToString(CultureInfo.InvariantCulture),
+            "--server-pid", server.Id.ToString(CultureInfo.InvariantCulture));
+        var result = LoadResult.FromLine(line);
+        Console.WriteLine($"heartbeats, {name,-15} {result.Rate,9:N0}/s  {result.CpuMicroseconds,6:F1} µs CPU each  p50 {result.P50,6:F1} ms  p99 {result.P99,6:F1} ms");
+        return result;
+    }
+
+    private static IReadOnlyList<Finding> Findings(BenchmarkOptions options, List<LoadResult> gateway, List<LoadResult> bare)
+    {
+        var (rate, bareRate) = (Median.Of(gateway, r => r.Rate), Median.Of(bare, r => r.Rate));
+        var (cpu, bareCpu) = (Median.Of(gateway, r => r.CpuMicroseconds), Median.Of(bare, r => r.CpuMicroseconds));
+        return
+        [
+            new Finding(
+                $"heartbeats, {options.Connections} connections", $"{rate:N0}/s", $"bare Pipelines {bareRate:N0}/s", $"{rate / bareRate:F2}", $"≥ {GoalRatio:F2}", rate / bareRate >= GoalRatio),
+            new Finding("server CPU for one heartbeat", $"{cpu:F1} µs", $"bare Pipelines {bareCpu:F1} µs", $"{cpu / bareCpu:F2}", "", null),
+        ];
+    }
+}

@@ -1,0 +1,48 @@
+using System.Diagnostics;
+using Gateway.Benchmarks.Reports;
+using Gateway.Codec.Bodies;
+
+namespace Gateway.Benchmarks.Heartbeats;
+
+/// <summary>The load: a closed loop over every connection, in a process of its own.</summary>
+internal static class HeartbeatLoad
+{
+    /// <summary>The first rounds compile; later ones only have to bring their connections to speed.</summary>
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
+
+    public static async Task<LoadResult> RunAsync(BenchmarkOptions options, int port, int serverProcess, CancellationToken cancellation)
+    {
+        using var server = Process.GetProcessById(serverProcess);
+        var now = DeviceTime.Format(DeviceTime.FromUtc(DateTimeOffset.UtcNow, TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai")));
+        var connections = Enumerable.Range(0, options.Connections).Select(number => new LoadConnection(number, now)).ToArray();
+        var phase = new LoadPhase();
+        foreach (var connection in connections) await connection.ConnectAsync(port, cancellation);
+        var running = Task.WhenAll(connections.Select(connection => connection.RunAsync(phase)));
+        await Task.WhenAny(running, Task.Delay(WarmUp, cancellation));
+
+        phase.IsMeasured = true;
+        var (count, cpu, started) = (Answered(connections), Cpu(server), Stopwatch.GetTimestamp());
+        await Task.WhenAny(running, Task.Delay(options.Duration, cancellation));
+        phase.IsMeasured = false;
+        var (answered, used, elapsed) = (Answered(connections) - count, Cpu(server) - cpu, Stopwatch.GetElapsedTime(started));
+
+        phase.IsOver = true;
+        await running;
+        var latencies = new Latencies();
+        foreach (var connection in connections)
+        {
+            latencies.Add(connection.Latencies);
+            connection.Dispose();
+        }
+
+        return new LoadResult(answered / elapsed.TotalSeconds, used.TotalMicroseconds / answered, latencies.Percentile(0.5), latencies.Percentile(0.99));
+    }
+
+    private static long Answered(LoadConnection[] connections) => connections.Sum(connection => connection.Answered);
+
+    private static TimeSpan Cpu(Process server)
+    {
+        server.Refresh();
+        return server.TotalProcessorTime;
+    }
+}

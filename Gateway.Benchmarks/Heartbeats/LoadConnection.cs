@@ -1,0 +1,68 @@
+using System.Buffers;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Gateway.Benchmarks.Reports;
+using Gateway.Codec.Bodies;
+using Gateway.Codec.Crypto;
+using Gateway.Codec.Framing;
+
+namespace Gateway.Benchmarks.Heartbeats;
+
+/// <summary>One terminal of the load: sends the next heartbeat when the answer to the last has come, and looks at every byte of it. Frames are made once: the load must cost little.</summary>
+internal sealed class LoadConnection : IDisposable
+{
+    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+    private readonly byte[] _request;
+    private readonly byte[] _answer;
+    private readonly byte[] _received;
+
+    /// <param name="dateTimeText">What the terminal's clock shows (D10).</param>
+    public LoadConnection(int number, string dateTimeText)
+    {
+        var sn = BenchTerminal.Sn(number);
+        var cipher = new DesCipher(BenchTerminal.Key(number), CipherOptions.Standard);
+        _request = Frame(FrameSide.Request, sn, cipher.Encrypt(HeartbeatBody.ToUtf8(sn, dateTimeText)));
+        _answer = Frame(FrameSide.Reply, sn, []);
+        _received = new byte[_answer.Length];
+    }
+
+    /// <summary>Answers since it was connected; read by another thread.</summary>
+    public long Answered { get; private set; }
+
+    /// <summary>Of the measured time only.</summary>
+    public Latencies Latencies { get; } = new();
+
+    public ValueTask ConnectAsync(int port, CancellationToken cancellation) => _socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port), cancellation);
+
+    /// <summary>Beats until the load stops.</summary>
+    /// <exception cref="InvalidDataException">An answer is not the one of D12.</exception>
+    public async Task RunAsync(LoadPhase phase)
+    {
+        while (!phase.IsOver)
+        {
+            var started = Stopwatch.GetTimestamp();
+            await _socket.SendAsync(_request);
+            for (var length = 0; length < _received.Length;)
+            {
+                var read = await _socket.ReceiveAsync(_received.AsMemory(length));
+                if (read == 0) throw new InvalidDataException("the server has closed a connection");
+                length += read;
+            }
+
+            if (!_received.AsSpan().SequenceEqual(_answer)) throw new InvalidDataException("a heartbeat was not answered with status 0x00");
+            Answered++;
+            if (phase.IsMeasured) Latencies.Add(Stopwatch.GetTimestamp() - started);
+        }
+    }
+
+    public void Dispose() => _socket.Dispose();
+
+    private static byte[] Frame(FrameSide side, string sn, byte[] body)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        if (!SerialNumber.TryFromText(sn, out var serial, out var error)) throw new InvalidOperationException(error);
+        FrameWriter.Write(output, side, ByteOrder.Big, CommandWord.Heartbeat, 0, 0, FrameStatus.Idle, serial, body);
+        return output.WrittenSpan.ToArray();
+    }
+}

@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Gateway.Benchmarks.Heartbeats;
+
+/// <summary>This program once more, as a child with another verb: so that the CPU time of a server is its own.</summary>
+internal sealed class ServerProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan EndWithin = TimeSpan.FromSeconds(30);
+
+    private readonly Process _process;
+
+    private ServerProcess(Process process, int port)
+    {
+        _process = process;
+        Port = port;
+    }
+
+    public int Id => _process.Id;
+
+    public int Port { get; }
+
+    /// <summary>Starts a server verb and waits until it serves.</summary>
+    public static async Task<ServerProcess> StartAsync(CancellationToken cancellation, params string[] arguments)
+    {
+        var process = Start(arguments);
+        var line = await process.StandardOutput.ReadLineAsync(cancellation);
+        return int.TryParse(line, CultureInfo.InvariantCulture, out var port)
+            ? new ServerProcess(process, port)
+            : throw new InvalidOperationException($"{arguments[0]} did not start: {line ?? "no output"}");
+    }
+
+    /// <summary>Runs a verb to its end; the last line it wrote.</summary>
+    public static async Task<string> RunAsync(CancellationToken cancellation, params string[] arguments)
+    {
+        using var process = Start(arguments);
+        var output = await process.StandardOutput.ReadToEndAsync(cancellation);
+        await process.WaitForExitAsync(cancellation);
+        return process.ExitCode == 0 ? output.Trim().Split('\n')[^1] : throw new InvalidOperationException($"{arguments[0]} ended with code {process.ExitCode}");
+    }
+
+    /// <summary>The child's side: tells the port and serves until its standard input ends, as it does when the parent dies.</summary>
+    public static async Task AnnounceAndWaitAsync(int port, CancellationToken cancellation)
+    {
+        Console.WriteLine(port.ToString(CultureInfo.InvariantCulture));
+        await Console.In.ReadToEndAsync(cancellation);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _process.StandardInput.Close();
+        using var late = new CancellationTokenSource(EndWithin);
+        try
+        {
+            await _process.WaitForExitAsync(late.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            _process.Kill();
+        }
+
+        _process.Dispose();
+    }
+
+    private static Process Start(string[] arguments)
+    {
+        var program = Environment.ProcessPath!;
+        var viaDotnet = Path.GetFileNameWithoutExtension(program) == "dotnet";
+        string[] all = viaDotnet ? [Path.Combine(AppContext.BaseDirectory, "Gateway.Benchmarks.dll"), .. arguments] : arguments;
+        return Process.Start(new ProcessStartInfo(program, all) { RedirectStandardInput = true, RedirectStandardOutput = true })
+            ?? throw new InvalidOperationException($"{arguments[0]} did not start");
+    }
+}

@@ -1,0 +1,26 @@
+using Xunit;
+
+namespace Gateway.Tests.Tcp;
+
+/// <summary>One node for all tests that leave it as it was.</summary>
+public sealed class NodeFixture : IAsyncLifetime
+{
+    /// <summary>Name of the collection.</summary>
+    public const string Collection = "node";
+
+    internal TestNode Node { get; private set; } = null!;
+
+    public async Task InitializeAsync() => Node = await TestNode.StartAsync(new Dictionary<string, string>
+    {
+        ["Dialects:hainan:cipherMode"] = "ecb",
+        ["Dialects:hainan:setTime"] = "never",
+        ["Dialects:lab:encryption"] = "off",
+        ["Dialects:lab:setTime"] = "SetTime",
+    });
+
+    public async Task DisposeAsync() => await Node.DisposeAsync();
+}
+
+/// <summary>Its tests run one after another.</summary>
+[CollectionDefinition(NodeFixture.Collection)]
+public sealed class NodeTests : ICollectionFixture<NodeFixture>;
