@@ -25,9 +25,9 @@ public sealed class CommandsOverHttpTests : IAsyncLifetime
     {
         await PushAsync(Sn, "c1", "c2", "c3");
 
-        Assert.Equal(["U-c1", "U-c2", "U-c3"], await PullAsync(Sn));
+        await AssertPullAsync(Sn, "U-c1", "U-c2", "U-c3");
         Assert.Equal(CommandState.InFlight, await StateAsync(Sn, "c1"));
-        Assert.Equal([], await PullAsync(Sn));
+        await AssertPullAsync(Sn);
         await FeedbackAsync(Sn, 2);
 
         foreach (var id in (string[])["c1", "c2", "c3"]) Assert.Equal(CommandState.Succeeded, await StateAsync(Sn, id));
@@ -40,9 +40,9 @@ public sealed class CommandsOverHttpTests : IAsyncLifetime
         await PullAsync(Sn);
         await FeedbackAsync(Sn, 3);
 
-        Assert.Equal(["U-c1"], await PullAsync(Sn));
+        await AssertPullAsync(Sn, "U-c1");
         await FeedbackAsync(Sn, 2);
-        Assert.Equal(["U-c2"], await PullAsync(Sn));
+        await AssertPullAsync(Sn, "U-c2");
         await FeedbackAsync(Sn, 3);
 
         Assert.Equal((CommandState.Succeeded, CommandState.Failed), (await StateAsync(Sn, "c1"), await StateAsync(Sn, "c2")));
@@ -72,7 +72,7 @@ public sealed class CommandsOverHttpTests : IAsyncLifetime
         await PullAsync(Sn);
         _host.Database.Clock.Now += TimeSpan.FromMinutes(11);
 
-        Assert.Equal(["U-c1"], await PullAsync(Sn));
+        await AssertPullAsync(Sn, "U-c1");
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class CommandsOverHttpTests : IAsyncLifetime
 
         Assert.Equal(20, (await PullAsync(Sn)).Length);
         await FeedbackAsync(Sn, 2);
-        Assert.Equal(["U-c20", "U-c21", "U-c22", "U-c23", "U-c24"], await PullAsync(Sn));
+        await AssertPullAsync(Sn, "U-c20", "U-c21", "U-c22", "U-c23", "U-c24");
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class CommandsOverHttpTests : IAsyncLifetime
         await EnqueueAsync(Sn, new Command("c0", CommandType.PersonPush, "U0", "lost", 400, "h", null, Now, Now.AddDays(7)));
         await PushAsync(Sn, "c1");
 
-        Assert.Equal(["U-c1"], await PullAsync(Sn));
+        await AssertPullAsync(Sn, "U-c1");
         var lost = await FindAsync(Sn, "c0");
         Assert.Equal((CommandState.Failed, "9998"), (lost.State, lost.ResultCode));
     }
@@ -119,13 +119,15 @@ public sealed class CommandsOverHttpTests : IAsyncLifetime
         }
     }
 
-    private Task EnqueueAsync(string sn, Command command) => _region.Ask<CommandAccepted>(new EnqueueCommand(sn, Now, command), TimeSpan.FromSeconds(10));
+    private Task<CommandAccepted> EnqueueAsync(string sn, Command command) => _region.Ask<CommandAccepted>(new EnqueueCommand(sn, Now, command), TimeSpan.FromSeconds(10));
 
-    private async Task<string?[]> PullAsync(string sn)
+    private async Task AssertPullAsync(string sn, params string[] users) => Assert.Equal(users, await PullAsync(sn));
+
+    private async Task<string[]> PullAsync(string sn)
     {
         var answer = (await _host.GetAsync("/GetAddPerson?sn=" + sn))!;
         Assert.Equal(0, answer.Result);
-        return answer.Content.Length == 0 ? [] : [.. JsonNode.Parse(Decrypt(answer.Content))!.AsArray().Select(person => (string?)person!["user_id"])];
+        return answer.Content.Length == 0 ? [] : [.. JsonNode.Parse(Decrypt(answer.Content))!.AsArray().Select(person => (string)person!["user_id"]!)];
     }
 
     private async Task<int> FeedbackAsync(string sn, int type) => (await _host.PostFormAsync("/FeedBack", $"sn={sn}&type={type}&msg=x"))!.Result;

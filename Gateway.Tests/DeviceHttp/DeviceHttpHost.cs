@@ -8,7 +8,6 @@ using Gateway.Actors.Attendance;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Registrations;
 using Gateway.Codec.Crypto;
-using Gateway.Host;
 using Gateway.Host.Configuration;
 using Gateway.Host.DeviceHttp;
 using Gateway.Storage.Devices;

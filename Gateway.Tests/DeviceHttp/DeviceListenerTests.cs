@@ -1,8 +1,6 @@
 using System.Net.Security;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Gateway.Host.DeviceHttp;
-using Gateway.Host.Configuration;
 using Xunit;
 using static Gateway.Tests.DeviceHttp.DeviceHttpHost;
 
@@ -105,7 +103,7 @@ public sealed class DeviceListenerTests(DeviceHttpFixture fixture) : IClassFixtu
         await using var host = await StartAsync(new Options { Certificate = certificate });
         using var client = await RawHttp.ConnectAsync(host.TlsPort);
         await using var tls = new SslStream(client.GetStream());
-        await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = "localhost", RemoteCertificateValidationCallback = (_, _, _, _) => true });
+        await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = "localhost", RemoteCertificateValidationCallback = (_, presented, _, _) => presented?.GetCertHashString() == certificate.GetCertHashString() });
 
         await tls.WriteAsync(Encoding.UTF8.GetBytes("GET /FeedBack?sn=smz-a03&type=2&msg=成功 了 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"));
 

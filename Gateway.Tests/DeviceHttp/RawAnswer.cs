@@ -17,11 +17,11 @@ internal sealed record RawAnswer(int Status, string Headers, byte[] Body)
         }
     }
 
-    public int Result => Json["Result"]!.GetValue<int>();
+    public int Result => Json[nameof(Result)]!.GetValue<int>();
 
-    public string Content => Json["Content"]!.GetValue<string>();
+    public string Content => Json[nameof(Content)]!.GetValue<string>();
 
-    public string Msg => Json["Msg"]!.GetValue<string>();
+    public string Msg => Json[nameof(Msg)]!.GetValue<string>();
 
     public int ErrCode => Json["errcode"]!.GetValue<int>();
 

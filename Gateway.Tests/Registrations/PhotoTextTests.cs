@@ -69,7 +69,8 @@ public sealed class PhotoTextTests
 
         Assert.True(PhotoText.TryDecode(Encoding.ASCII.GetBytes("data:image/jpeg;base64," + Convert.ToBase64String(png)), out var decoded, out var mediaType, out _));
 
-        Assert.Equal((png, "image/png"), (decoded, mediaType));
+        Assert.Equal(png, decoded);
+        Assert.Equal("image/png", mediaType);
     }
 
     [Theory]
@@ -108,6 +109,7 @@ public sealed class PhotoTextTests
     {
         Assert.Contains('+', Base64);
         Assert.True(PhotoText.TryDecode(Encoding.ASCII.GetBytes(text), out var photo, out var mediaType, out var error), error);
-        Assert.Equal((Jpeg, "image/jpeg"), (photo, mediaType));
+        Assert.Equal(Jpeg, photo);
+        Assert.Equal("image/jpeg", mediaType);
     }
 }

@@ -108,7 +108,7 @@ public sealed class RegistrationTests : IAsyncLifetime
 
     [Theory]
     [InlineData("510104199003070012", false)]
-    [InlineData("510104199003070010", true)]
+    [InlineData("510104199003070015", true)]
     [InlineData("110105491231002", true)]
     public async Task Regist_CheckDigit_IsFlaggedNotRefused(string idNumber, bool right)
     {
@@ -212,7 +212,7 @@ public sealed class RegistrationTests : IAsyncLifetime
     {
         await RegisterAsync(new EnrolmentForm());
         await RegisterAsync(new EnrolmentForm(seed: 50));
-        await RegisterAsync(new EnrolmentForm(idNumber: "510104199003070010"));
+        await RegisterAsync(new EnrolmentForm(idNumber: "510104199003070015"));
         await RegisterAsync(new EnrolmentForm().Without("inf_photo"));
 
         Assert.Equal(4, (await ListAsync()).Count);
