@@ -23,7 +23,8 @@ internal static class Banner
         Console.WriteLine($"""
             The gateway serves.
               devices, socket   {addresses[0].Replace("http://", "", StringComparison.Ordinal)}
-              platform API      {string.Join("  ", addresses.Skip(1))}
+              devices, HTTP     {string.Join("  ", addresses.Skip(1).Take(options.DeviceHttp.Endpoints.Count))}
+              platform API      {string.Join("  ", addresses.Skip(1 + options.DeviceHttp.Endpoints.Count))}
               data              {data.Path}
               admin API key     {key}
             """);

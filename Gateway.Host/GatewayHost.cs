@@ -1,10 +1,11 @@
-using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Akka.Hosting;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Feed;
 using Gateway.Host.Cluster;
 using Gateway.Host.Commands;
 using Gateway.Host.Configuration;
+using Gateway.Host.DeviceHttp;
 using Gateway.Host.Diagnostics;
 using Gateway.Host.Platform;
 using Gateway.Host.Tcp;
@@ -39,10 +40,11 @@ internal static class GatewayHost
             sockets.Backlog = Backlog;
             sockets.MaxReadBufferSize = ReadAheadMax;
         });
-        builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options));
+        builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options, data));
         AddServices(builder.Services, options, data);
         replace?.Invoke(builder.Services);
         var app = builder.Build();
+        app.UseDeviceHttp();
         app.UseGatewayPlatform();
         return app;
     }
@@ -69,36 +71,50 @@ internal static class GatewayHost
         services.AddSingleton<GatewayNode>().AddHostedService(provider => provider.GetRequiredService<GatewayNode>());
         services.AddSingleton(provider => provider.GetRequiredService<GatewayNode>().Devices);
         services.AddCommandProjection();
+        services.AddDeviceHttp(options.Dialects, provider => provider.GetRequiredService<GatewayNode>().DeviceHttp());
         services.AddGatewayPlatform(options, data);
     }
 
-    private static void Listen(KestrelServerOptions kestrel, GatewayOptions options)
+    private static void Listen(KestrelServerOptions kestrel, GatewayOptions options, DataDirectory data)
     {
         kestrel.AddServerHeader = false;
-        Serve(kestrel, options.Tcp.Endpoint, listener => listener.UseConnectionHandler<TerminalConnectionHandler>());
+        kestrel.ConfigureDeviceHttp();
+        kestrel.Listen(options.Tcp.Endpoint, listener => listener.UseConnectionHandler<TerminalConnectionHandler>());
+        var endpoints = options.DeviceHttp.Endpoints.Concat(options.Platform.Endpoints);
+        var certificate = endpoints.Any(static endpoint => endpoint.Tls) ? DeviceCertificate.Load(options.DeviceHttp.Certificate, data.Path, TimeProvider.System) : null;
+        foreach (var endpoint in options.DeviceHttp.Endpoints)
+        {
+            Serve(kestrel, endpoint, listener => listener.UseDeviceHttp(endpoint.Tls ? certificate : null));
+        }
+
         foreach (var endpoint in options.Platform.Endpoints)
         {
-            Serve(kestrel, endpoint, ListenerRole.Platform);
+            Serve(kestrel, endpoint, listener => UsePlatform(listener, endpoint.Tls ? certificate : null));
         }
     }
 
-    private static void Serve(KestrelServerOptions kestrel, IPEndPoint endpoint, Action<ListenOptions> configure) => kestrel.Listen(endpoint, configure);
-
-    private static void Serve(KestrelServerOptions kestrel, HttpEndpoint endpoint, ListenerRole role)
+    private static void Serve(KestrelServerOptions kestrel, HttpEndpoint endpoint, Action<ListenOptions> configure)
     {
         if (endpoint.Address is null)
         {
-            kestrel.ListenAnyIP(endpoint.Port, listener => Mark(listener, role));
+            kestrel.ListenAnyIP(endpoint.Port, configure);
         }
         else
         {
-            kestrel.Listen(endpoint.Address, endpoint.Port, listener => Mark(listener, role));
+            kestrel.Listen(endpoint.Address, endpoint.Port, configure);
         }
     }
 
-    private static void Mark(ListenOptions listener, ListenerRole role) => listener.Use(next => connection =>
+    private static void UsePlatform(ListenOptions listener, X509Certificate2? certificate)
     {
-        connection.Features.Set(role);
-        return next(connection);
-    });
+        listener.Use(next => connection =>
+        {
+            connection.Features.Set(ListenerRole.Platform);
+            return next(connection);
+        });
+        if (certificate is not null)
+        {
+            listener.UseHttps(certificate);
+        }
+    }
 }

@@ -22,9 +22,12 @@ internal static class Ports
         try
         {
             Take(held, "Gateway:Tcp:Endpoint", options.Tcp.Endpoint);
-            foreach (var endpoint in options.Platform.Endpoints)
+            foreach (var (setting, endpoints) in new[] { ("Gateway:DeviceHttp:Urls", options.DeviceHttp.Endpoints), ("Gateway:Platform:Urls", options.Platform.Endpoints) })
             {
-                Take(held, "Gateway:Platform:Urls", new IPEndPoint(endpoint.Address ?? Any, endpoint.Port));
+                foreach (var endpoint in endpoints)
+                {
+                    Take(held, setting, new IPEndPoint(endpoint.Address ?? Any, endpoint.Port));
+                }
             }
 
             Take(held, "Gateway:Cluster:Port", new IPEndPoint(ClusterAddress(options.Cluster.Hostname), options.Cluster.Port));

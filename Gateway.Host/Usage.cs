@@ -23,6 +23,8 @@ internal static class Usage
           Gateway:Tcp:ClockSkewSeconds       60                      a terminal's clock may be so wrong before it is corrected
           Gateway:Tcp:DrainSeconds           2                       disconnects are spread over this when the node stops
           Gateway:Tcp:Lanes                  0                       0 = one per core
+          Gateway:DeviceHttp:Urls            http://0.0.0.0:6961;http://0.0.0.0:6965   HTTP(S) terminals; https:// takes
+          Gateway:DeviceHttp:Certificate     (self-signed, made at first start)       a PFX or PEM path
           Gateway:Platform:Urls              http://127.0.0.1:8080   platform API, health
           Gateway:Platform:AdminKey          (made at first start in <data>/admin.key)
           Gateway:Cluster:Hostname / Port    127.0.0.1 / 4053        Akka.Remote address of this node

@@ -81,7 +81,11 @@ public sealed class AttendanceLog : IAsyncDisposable
     /// <summary>Takes no more uploads, commits what it has, within <see cref="AttendanceLogOptions.DurableWithin"/>.</summary>
     public async ValueTask DisposeAsync()
     {
-        _queue.Writer.TryComplete();
+        if (!_queue.Writer.TryComplete())
+        {
+            return;
+        }
+
         await Task.WhenAny(_pipeline, Task.Delay(_options.DurableWithin, _time));
         await _stop.CancelAsync();
         _stop.Dispose();

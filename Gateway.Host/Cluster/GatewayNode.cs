@@ -7,6 +7,7 @@ using Gateway.Actors.Feed;
 using Gateway.Actors.Presence;
 using Gateway.Host.Commands;
 using Gateway.Host.Configuration;
+using Gateway.Host.DeviceHttp;
 using Gateway.Host.Tcp;
 using Gateway.Storage;
 
@@ -43,7 +44,7 @@ internal sealed partial class GatewayNode : IHostedLifecycleService
         _cluster = Akka.Cluster.Cluster.Get(system);
         Attendance = new AttendanceLog(
             services.GetRequiredService<IAttendanceStore>(), system.Materializer(), AttendanceLogOptions.Standard, time,
-            () => _sequencer.Tell(FeedSequencer.OutboxWritten.Instance), Akka.Event.Logging.GetLogger(system, typeof(AttendanceLog)));
+            WakeSequencer, Akka.Event.Logging.GetLogger(system, typeof(AttendanceLog)));
     }
 
     public AttendanceLog Attendance { get; }
@@ -68,7 +69,7 @@ internal sealed partial class GatewayNode : IHostedLifecycleService
         var shared = await DeviceOptionsAsync();
         Devices = DeviceSharding.StartDeviceRegion(_system, sn => DeviceActor.Props(sn, shared));
         _sequencer = StartSequencer();
-        CommandSingletons.Start(_system, _services, Devices, () => _sequencer.Tell(FeedSequencer.OutboxWritten.Instance));
+        CommandSingletons.Start(_system, _services, Devices, WakeSequencer);
         Lanes = _system.ActorOf(Props.Create(() => new LaneSupervisor(_edge, LaneServices())), "lanes");
     }
 
@@ -108,6 +109,12 @@ internal sealed partial class GatewayNode : IHostedLifecycleService
     public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>What the device listeners need of this node, once it has started.</summary>
+    public DeviceHttpNode DeviceHttp() => new(
+        Devices, Attendance, _cluster.SelfUniqueAddress.Uid, _cluster.SelfAddress.ToString(), _edge.NextNumber, WakeSequencer);
+
+    private void WakeSequencer() => _sequencer.Tell(FeedSequencer.OutboxWritten.Instance);
 
     private LaneServices LaneServices() => new(
         Devices, Attendance, _services.GetRequiredService<CommandFrames>(), _options.Dialects, _options.Tcp, _time, _cluster.SelfUniqueAddress.Uid, _cluster.SelfAddress.ToString(), _logs.CreateLogger<LaneActor>())

@@ -127,7 +127,8 @@ internal sealed partial class LaneActor : ReceiveActor, IWithTimers
     private void OnFrameMade(FrameMade made)
     {
         var connection = made.Connection;
-        var answers = made.Deliver.AnswersHeartbeat && !connection.Muted && connection.Heartbeats.TryAnswer();
+        // A frame without packets answers nothing: the DeviceActor hears that nothing could be sent, and answers with what comes next.
+        var answers = made.Frame is not { Packets.Count: 0 } && made.Deliver.AnswersHeartbeat && !connection.Muted && connection.Heartbeats.TryAnswer();
         if (answers)
         {
             connection.Allowance.Release();

@@ -12,6 +12,9 @@ public sealed class PresenceStore(Database database) : IPresenceStore
     /// <summary>Why a terminal whose node has died is offline. Frozen: it is in the feed.</summary>
     internal const string NodeLost = "node_lost";
 
+    /// <summary>HTTPS terminals have no session: they poll every 5 minutes, upload every 10 (field notes), and are given this much more before they count as offline.</summary>
+    private const long HttpSilenceMilliseconds = 8 * 60 * 1000;
+
     private static readonly BulkInsert<StoredPresence> Upsert = new(
         "presence",
         """
@@ -77,10 +80,11 @@ public sealed class PresenceStore(Database database) : IPresenceStore
     private static async Task<int> ExpireAsync(DataConnection db, long lastSeenBefore, int most, CancellationToken cancellation)
     {
         var sns = await db.QueryToListAsync<string>(
-            "SELECT sn FROM presence WHERE online = @online AND last_seen < @before ORDER BY last_seen LIMIT @most",
+            "SELECT sn FROM presence WHERE online = @online AND last_seen < @before - CASE transport WHEN 'http' THEN @longer ELSE 0 END ORDER BY last_seen LIMIT @most",
             cancellation,
             new DataParameter("online", true),
             new DataParameter("before", lastSeenBefore),
+            new DataParameter("longer", HttpSilenceMilliseconds),
             new DataParameter("most", most));
         if (sns.Count == 0) return 0;
 
@@ -89,14 +93,15 @@ public sealed class PresenceStore(Database database) : IPresenceStore
         var lost = await db.QueryToListAsync<StoredPresence>(
             $"""
             UPDATE presence SET online = @offline, offline_reason = @reason
-            WHERE {db.In("sn", "sns")} AND online = @online AND last_seen < @before RETURNING *
+            WHERE {db.In("sn", "sns")} AND online = @online AND last_seen < @before - CASE transport WHEN 'http' THEN @longer ELSE 0 END RETURNING *
             """,
             cancellation,
             new DataParameter("offline", false),
             new DataParameter("reason", NodeLost),
             new DataParameter("sns", db.Set(devices.Keys)),
             new DataParameter("online", true),
-            new DataParameter("before", lastSeenBefore));
+            new DataParameter("before", lastSeenBefore),
+            new DataParameter("longer", HttpSilenceMilliseconds));
         await OutboxRow.Insert.RunAsync(db, lost.ConvertAll(p => Change(p, devices[p.Sn])), null, cancellation);
         return lost.Count;
     }

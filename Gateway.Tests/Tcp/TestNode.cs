@@ -147,6 +147,7 @@ internal sealed class TestNode : IAsyncDisposable
             ["Gateway:Tcp:Endpoint"] = "127.0.0.1:0",
             ["Gateway:Tcp:DrainSeconds"] = "0",
             ["Gateway:Platform:Urls"] = "http://127.0.0.1:0",
+            ["Gateway:DeviceHttp:Urls"] = "http://127.0.0.1:0",
             ["Gateway:Platform:AdminKey"] = AdminKey,
             ["Gateway:Cluster:Port"] = "0",
             ["Serilog:MinimumLevel:Default"] = "Fatal",
