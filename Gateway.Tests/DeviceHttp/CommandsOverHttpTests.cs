@@ -16,7 +16,8 @@ public sealed class CommandsOverHttpTests : IAsyncLifetime
     private DeviceHttpHost _host = null!;
     private IActorRef _region = ActorRefs.Nobody;
 
-    public async Task InitializeAsync() => _host = await StartAsync(new Options { Region = system => _region = system.ActorOf(Props.Create(() => new DeviceActors())) });
+    public async Task InitializeAsync() =>
+        _host = await StartAsync(new Options { Region = system => _region = system.ActorOf(Props.Create(() => new DeviceActors())) });
 
     public async Task DisposeAsync() => await _host.DisposeAsync();
 
@@ -119,7 +120,8 @@ public sealed class CommandsOverHttpTests : IAsyncLifetime
         }
     }
 
-    private Task<CommandAccepted> EnqueueAsync(string sn, Command command) => _region.Ask<CommandAccepted>(new EnqueueCommand(sn, Now, command), TimeSpan.FromSeconds(10));
+    private Task<CommandAccepted> EnqueueAsync(string sn, Command command) =>
+        _region.Ask<CommandAccepted>(new EnqueueCommand(sn, Now, command), TimeSpan.FromSeconds(10));
 
     private async Task AssertPullAsync(string sn, params string[] users) => Assert.Equal(users, await PullAsync(sn));
 
@@ -132,7 +134,8 @@ public sealed class CommandsOverHttpTests : IAsyncLifetime
 
     private async Task<int> FeedbackAsync(string sn, int type) => (await _host.PostFormAsync("/FeedBack", $"sn={sn}&type={type}&msg=x"))!.Result;
 
-    private async Task<CommandStatus> FindAsync(string sn, string id) => (await _region.Ask<CommandFound>(new GetCommand(sn, id), TimeSpan.FromSeconds(10))).Status;
+    private async Task<CommandStatus> FindAsync(string sn, string id) =>
+        (await _region.Ask<CommandFound>(new GetCommand(sn, id), TimeSpan.FromSeconds(10))).Status;
 
     private async Task<CommandState> StateAsync(string sn, string id) => (await FindAsync(sn, id)).State;
 

@@ -71,6 +71,7 @@ public sealed class DeviceCertificateTests : IDisposable
     private static X509Certificate2 Make()
     {
         using var key = RSA.Create(2048);
-        return new CertificateRequest("CN=site", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        return new CertificateRequest("CN=site", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+            .CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
     }
 }

@@ -25,7 +25,9 @@ using static Gateway.Actors.Devices.DeviceMessages;
 
 namespace Gateway.Tests.DeviceHttp;
 
-/// <summary>The device listeners on a real Kestrel and a real SQLite database, beside one platform listener; the shard region is a script unless a test brings its own.</summary>
+/// <summary>
+/// The device listeners on a real Kestrel and a real SQLite database, beside one platform listener; the shard region is a script unless a test brings its own.
+/// </summary>
 internal sealed class DeviceHttpHost : IAsyncDisposable
 {
     public const string Sn = "smz-a03";
@@ -94,18 +96,21 @@ internal sealed class DeviceHttpHost : IAsyncDisposable
     /// <summary>A body as the terminals with the standard dialect send it.</summary>
     public static string Encrypt(string json) => Cipher().EncryptToText(Encoding.UTF8.GetBytes(json));
 
-    public static string Decrypt(string content) => Cipher().TryDecryptText(content, out var plain) ? Encoding.UTF8.GetString(plain) : throw new FormatException("cannot be decrypted");
+    public static string Decrypt(string content) =>
+        Cipher().TryDecryptText(content, out var plain) ? Encoding.UTF8.GetString(plain) : throw new FormatException("cannot be decrypted");
 
     public Task<RawAnswer?> GetAsync(string target) => SendAsync($"GET {target} HTTP/1.1\r\nHost: gateway\r\nConnection: close\r\n\r\n");
 
     /// <summary>POSTs a body with the given header lines (each with its CRLF) beside Host, Content-Length and Connection.</summary>
     public Task<RawAnswer?> PostAsync(string target, byte[] body, string headers = "") => RawHttp.SendAsync(
-        Port, [.. Encoding.UTF8.GetBytes($"POST {target} HTTP/1.1\r\nHost: gateway\r\nConnection: close\r\nContent-Length: {body.Length}\r\n{headers}\r\n"), .. body]);
+        Port, [.. Encoding.UTF8.GetBytes($"POST {target} HTTP/1.1\r\nHost: gateway\r\nConnection: close\r\nContent-Length: {body.Length}\r\n{headers}\r\n"),
+            .. body]);
 
     public Task<RawAnswer?> PostFormAsync(string target, string form, string headers = "Content-Type: application/x-www-form-urlencoded\r\n") =>
         PostAsync(target, Encoding.UTF8.GetBytes(form), headers);
 
-    public Task<RawAnswer?> UploadAsync(string json, string sn = Sn) => PostFormAsync("/Service/DevivePacketWebSvr.assx/UploadAttendance", $"sn={sn}&content={Encrypt(json)}");
+    public Task<RawAnswer?> UploadAsync(string json, string sn = Sn) =>
+        PostFormAsync("/Service/DevivePacketWebSvr.assx/UploadAttendance", $"sn={sn}&content={Encrypt(json)}");
 
     /// <summary>Sends the very bytes.</summary>
     public Task<RawAnswer?> SendAsync(string request) => RawHttp.SendAsync(Port, Encoding.UTF8.GetBytes(request));
@@ -155,12 +160,14 @@ internal sealed class DeviceHttpHost : IAsyncDisposable
         builder.Services.AddSingleton(new DeviceDirectory(Database.Devices, DeviceDirectoryOptions.Standard, TimeProvider.System));
         builder.Services.AddSingleton(options.Registrations ?? Database.Registrations).AddSingleton(Database.Persons).AddSingleton(options.Limits);
         builder.Services.AddDeviceHttp(
-            Dialects, _ => new DeviceHttpNode(new DeviceRegion(region), _attendance, 7, "akka://node1", () => 1, () => Interlocked.Increment(ref _outboxWritten)));
+            Dialects, _ => new DeviceHttpNode(new DeviceRegion(region), _attendance, 7, "akka://node1", () => 1,
+                () => Interlocked.Increment(ref _outboxWritten)));
         _app = builder.Build();
         _app.UseDeviceHttp();
         _app.Run(http => http.Response.WriteAsync("platform"));
         await _app.StartAsync();
-        var ports = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(address => new Uri(address).Port).ToArray();
+        var ports = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(address => new Uri(address).Port)
+            .ToArray();
         (Port, PlatformPort) = (ports[0], ports[1]);
         TlsPort = options.Certificate is null ? 0 : ports[2];
     }

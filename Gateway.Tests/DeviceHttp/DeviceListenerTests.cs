@@ -38,7 +38,8 @@ public sealed class DeviceListenerTests(DeviceHttpFixture fixture) : IClassFixtu
 
     [Fact]
     public async Task Request_AtAPlatformListener_IsNotTheDevices() =>
-        Assert.NotEqual(404, (await RawHttp.SendAsync(_host.PlatformPort, Encoding.ASCII.GetBytes("GET /GetAddPerson?sn=smz-a03 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")))!.Status);
+        Assert.NotEqual(404, (await RawHttp.SendAsync(_host.PlatformPort,
+            Encoding.ASCII.GetBytes("GET /GetAddPerson?sn=smz-a03 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")))!.Status);
 
     [Fact]
     public async Task Request_NoMatterWhatComes_IsNeverA500OrAPage()
@@ -70,10 +71,12 @@ public sealed class DeviceListenerTests(DeviceHttpFixture fixture) : IClassFixtu
     [Fact]
     public async Task Request_NoRoomForItsBody_IsRefused()
     {
-        var limits = new DeviceHttpLimits { BodyLengthMax = 50_000, BodiesLengthMax = 50_000, RoomWithin = TimeSpan.FromMilliseconds(300), BodyTimeMax = TimeSpan.FromMinutes(1) };
+        var limits = new DeviceHttpLimits { BodyLengthMax = 50_000, BodiesLengthMax = 50_000, RoomWithin = TimeSpan.FromMilliseconds(300),
+            BodyTimeMax = TimeSpan.FromMinutes(1) };
         await using var host = await StartAsync(new Options { Limits = limits });
         using var slow = await RawHttp.ConnectAsync(host.Port);
-        await slow.GetStream().WriteAsync(Encoding.ASCII.GetBytes("POST /GetAddPerson HTTP/1.1\r\nHost: x\r\nContent-Length: 50000\r\nExpect: 100-continue\r\n\r\n"));
+        await slow.GetStream()
+            .WriteAsync(Encoding.ASCII.GetBytes("POST /GetAddPerson HTTP/1.1\r\nHost: x\r\nContent-Length: 50000\r\nExpect: 100-continue\r\n\r\n"));
         Assert.Equal(100, (await RawHttp.ReadAsync(slow.GetStream()))!.Status);
 
         Assert.Equal(-1, (await host.PostFormAsync("/GetAddPerson", "sn=smz-a03"))!.Result);
@@ -103,7 +106,8 @@ public sealed class DeviceListenerTests(DeviceHttpFixture fixture) : IClassFixtu
         await using var host = await StartAsync(new Options { Certificate = certificate });
         using var client = await RawHttp.ConnectAsync(host.TlsPort);
         await using var tls = new SslStream(client.GetStream());
-        await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = "localhost", RemoteCertificateValidationCallback = (_, presented, _, _) => presented?.GetCertHashString() == certificate.GetCertHashString() });
+        await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = "localhost",
+            RemoteCertificateValidationCallback = (_, presented, _, _) => presented?.GetCertHashString() == certificate.GetCertHashString() });
 
         await tls.WriteAsync(Encoding.UTF8.GetBytes("GET /FeedBack?sn=smz-a03&type=2&msg=成功 了 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"));
 

@@ -11,7 +11,8 @@ public sealed class FieldHabitTests(DeviceHttpFixture fixture) : IClassFixture<D
 {
     /// <summary><c>{"count":1,"logs":[{"sn":"smz-a03","user_id":"U1","recog_time":"2026-03-01 08:00:05"}]}</c>, by openssl.</summary>
     private const string UploadOfU1 =
-        "7AFF59AF01AF7D7866D9383AEF3DDFD950071D1AF90110F5E6EA08D85CE8CE34349581ECD6F3EBD85C1E427B0F46C25B531A8897F137300F0FF949613BF7D11D8DB5DFDB37B71DCE66980C152AF0F46716D39EA2EC7D68F3";
+        "7AFF59AF01AF7D7866D9383AEF3DDFD950071D1AF90110F5E6EA08D85CE8CE34349581ECD6F3EBD85C1E427B0F46C25B"
+        + "531A8897F137300F0FF949613BF7D11D8DB5DFDB37B71DCE66980C152AF0F46716D39EA2EC7D68F3";
 
     /// <summary>The same of U0 in Base64, by openssl: has two '+' and a padding.</summary>
     private const string Base64UploadOfU0 =
@@ -19,7 +20,8 @@ public sealed class FieldHabitTests(DeviceHttpFixture fixture) : IClassFixture<D
 
     private readonly DeviceHttpHost _host = fixture.Host;
 
-    private static string Log(string user, string extra = "") => $$"""{"count":1,"logs":[{"sn":"smz-a03","user_id":"{{user}}","recog_time":"2026-03-01 08:00:05"{{extra}}}]}""";
+    private static string Log(string user, string extra = "") =>
+        $$"""{"count":1,"logs":[{"sn":"smz-a03","user_id":"{{user}}","recog_time":"2026-03-01 08:00:05"{{extra}}}]}""";
 
     [Theory]
     [InlineData("/httpserver/Service/DevivePacketWebSvr.assx/GetAddPerson")]
@@ -48,7 +50,8 @@ public sealed class FieldHabitTests(DeviceHttpFixture fixture) : IClassFixture<D
 
     [Fact]
     public async Task Poll_ContentTypeJsonOnGet_IsServed() =>
-        Assert.Equal(0, (await _host.SendAsync("GET /GetAddPerson?sn=smz-a03 HTTP/1.1\r\nHost: x\r\nContent-type: application/json\r\nConnection: close\r\n\r\n"))!.Result);
+        Assert.Equal(0, (await _host.SendAsync(
+            "GET /GetAddPerson?sn=smz-a03 HTTP/1.1\r\nHost: x\r\nContent-type: application/json\r\nConnection: close\r\n\r\n"))!.Result);
 
     [Fact]
     public async Task Poll_ByPostWithForm_IsServed() => Assert.Equal(0, (await _host.PostFormAsync("/GetDelPerson", "SN=smz-a03"))!.Result);
@@ -63,7 +66,8 @@ public sealed class FieldHabitTests(DeviceHttpFixture fixture) : IClassFixture<D
 
         Assert.Equal((0, "", "1 stored, 0 duplicates, 0 quarantined"), (answer.Result, answer.Content, answer.Msg));
         var record = Assert.Single(await RecordsAsync("U1"));
-        Assert.Equal(("smz-a03", "2026-03-01 08:00:05", new DateTimeOffset(2026, 3, 1, 0, 0, 5, TimeSpan.Zero), "工地1"), (record.Sn, record.RecogTimeText, record.RecogTime, record.Site));
+        Assert.Equal(("smz-a03", "2026-03-01 08:00:05", new DateTimeOffset(2026, 3, 1, 0, 0, 5, TimeSpan.Zero), "工地1"),
+            (record.Sn, record.RecogTimeText, record.RecogTime, record.Site));
         Assert.Equal(Gateway.Actors.Transport.Http, record.Transport);
     }
 
@@ -92,7 +96,8 @@ public sealed class FieldHabitTests(DeviceHttpFixture fixture) : IClassFixture<D
     [Fact]
     public async Task Upload_SpaceAfterAmpersandAsInTheSpecification_IsStored()
     {
-        var answer = (await _host.SendAsync($"POST /UploadAttendance?sn=smz-a03& content={Encrypt(Log("space"))} HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"))!;
+        var answer = (await _host.SendAsync(
+            $"POST /UploadAttendance?sn=smz-a03& content={Encrypt(Log("space"))} HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"))!;
 
         Assert.Equal(0, answer.Result);
         Assert.Single(await RecordsAsync("space"));
@@ -117,7 +122,8 @@ public sealed class FieldHabitTests(DeviceHttpFixture fixture) : IClassFixture<D
     [Fact]
     public async Task Upload_Multipart_IsStored()
     {
-        var body = $"--b1\r\nContent-Disposition: form-data; name=\"sn\"\r\n\r\nsmz-a03\r\n--b1\r\nContent-Disposition: form-data; name=\"Content\"\r\n\r\n{Encrypt(Log("parts"))}\r\n--b1--\r\n";
+        var body = "--b1\r\nContent-Disposition: form-data; name=\"sn\"\r\n\r\nsmz-a03\r\n"
+            + $"--b1\r\nContent-Disposition: form-data; name=\"Content\"\r\n\r\n{Encrypt(Log("parts"))}\r\n--b1--\r\n";
 
         await _host.PostFormAsync("/UploadAttendance", body, "Content-Type: multipart/form-data; boundary=b1\r\n");
 
@@ -128,7 +134,8 @@ public sealed class FieldHabitTests(DeviceHttpFixture fixture) : IClassFixture<D
     public async Task Upload_Chunked_IsStored()
     {
         var form = $"sn=smz-a03&content={Encrypt(Log("chunks"))}";
-        var request = $"POST /UploadAttendance HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n5\r\n{form[..5]}\r\n{form.Length - 5:x}\r\n{form[5..]}\r\n0\r\n\r\n";
+        var request = "POST /UploadAttendance HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
+            + $"5\r\n{form[..5]}\r\n{form.Length - 5:x}\r\n{form[5..]}\r\n0\r\n\r\n";
 
         await _host.SendAsync(request);
 
@@ -188,7 +195,9 @@ public sealed class FieldHabitTests(DeviceHttpFixture fixture) : IClassFixture<D
     [Fact]
     public async Task Upload_EverythingThatPiledUp_IsStoredWhole()
     {
-        var logs = string.Join(',', Enumerable.Range(0, 1234).Select(i => $$"""{"sn":"smz-a03","user_id":"piled","recog_time":"2026-02-{{1 + (i / 60 / 24):00}} {{i / 60 % 24:00}}:{{i % 60:00}}:00"}"""));
+        var logs = string.Join(',',
+            Enumerable.Range(0, 1234)
+                .Select(i => $$"""{"sn":"smz-a03","user_id":"piled","recog_time":"2026-02-{{1 + (i / 60 / 24):00}} {{i / 60 % 24:00}}:{{i % 60:00}}:00"}"""));
 
         var answer = (await _host.UploadAsync($$"""{"count":4,"logs":[{{logs}}]}"""))!;
 
@@ -200,7 +209,8 @@ public sealed class FieldHabitTests(DeviceHttpFixture fixture) : IClassFixture<D
     [Fact]
     public async Task Upload_EverythingThatPiledUpInTheQuery_IsStored()
     {
-        var logs = string.Join(',', Enumerable.Range(0, 900).Select(i => $$"""{"user_id":"long-line","recog_time":"2026-02-01 {{i / 60:00}}:{{i % 60:00}}:00"}"""));
+        var logs = string.Join(',',
+            Enumerable.Range(0, 900).Select(i => $$"""{"user_id":"long-line","recog_time":"2026-02-01 {{i / 60:00}}:{{i % 60:00}}:00"}"""));
 
         var target = $"/UploadAttendance?sn=smz-a03&content={Encrypt($$"""{"count":4,"logs":[{{logs}}]}""")}";
 

@@ -16,7 +16,8 @@ public sealed class HandOutTests
     public async Task GetAddPerson_Persons_AreAnEncryptedArrayOfTheSpecifiedFields()
     {
         await using var host = await StartAsync();
-        var full = await host.Database.Persons.SaveAsync(new StoredPerson { UserId = "U1", Name = "张三", WorkSn = "W9", IdCard = "510104199003070012", Photo = Jpeg }, default);
+        var full = await host.Database.Persons.SaveAsync(new StoredPerson { UserId = "U1", Name = "张三", WorkSn = "W9", IdCard = "510104199003070012",
+            Photo = Jpeg }, default);
         var bare = await host.Database.Persons.SaveAsync(new StoredPerson { UserId = "U2", Name = "李四", WorkSn = "U2" }, default);
         HandOut(host, Push("c1", full), Push("c2", bare));
 
@@ -27,8 +28,9 @@ public sealed class HandOutTests
         Assert.Matches("^[0-9A-F]+$", answer.Content);
         Assert.Equal(
             """
-            [{"user_id":"U1","name":"张三","work_sn":"W9","id":"U1","id_card":"510104199003070012","face_template":"/9j/4AECA//Z"},{"user_id":"U2","name":"李四","work_sn":"U2","id":"U2","id_card":"","face_template":""}]
-            """.Trim(),
+            [{"user_id":"U1","name":"张三","work_sn":"W9","id":"U1","id_card":"510104199003070012","face_template":"/9j/4AECA//Z"},
+            {"user_id":"U2","name":"李四","work_sn":"U2","id":"U2","id_card":"","face_template":""}]
+            """.ReplaceLineEndings(""),
             Decrypt(answer.Content));
         var taken = Assert.Single(host.Told<TakeCommands>());
         Assert.Equal((Sn, CommandType.PersonPush, 20, 4 * 1024 * 1024), (taken.Sn, taken.Type, taken.Most, taken.BytesMost));
@@ -133,7 +135,8 @@ public sealed class HandOutTests
     [InlineData("FeedBack?sn=smz-a03&type=0")]
     public async Task Request_ActorSilent_IsMinus1(string target)
     {
-        await using var host = await StartAsync(new Options { Limits = new Gateway.Host.DeviceHttp.DeviceHttpLimits { ActorWithin = TimeSpan.FromMilliseconds(200) } });
+        await using var host = await StartAsync(
+            new Options { Limits = new Gateway.Host.DeviceHttp.DeviceHttpLimits { ActorWithin = TimeSpan.FromMilliseconds(200) } });
         host.Devices.Answer = _ => null;
 
         Assert.Equal((200, -1), await StatusAndResultAsync(host, target));
@@ -196,5 +199,6 @@ public sealed class HandOutTests
         host.Devices.Answer = message => message is TakeCommands ? new HandedOut(commands) : null;
 
     private static Command Push(string id, string personRef) =>
-        new(id, CommandType.PersonPush, "u-" + id, personRef, 400, "h", null, Gateway.Tests.Support.TestDatabase.Start, Gateway.Tests.Support.TestDatabase.Start.AddDays(7));
+        new(id, CommandType.PersonPush, "u-" + id, personRef, 400, "h", null, Gateway.Tests.Support.TestDatabase.Start,
+            Gateway.Tests.Support.TestDatabase.Start.AddDays(7));
 }

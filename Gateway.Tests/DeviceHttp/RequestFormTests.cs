@@ -25,8 +25,11 @@ public sealed class RequestFormTests
     }
 
     [Theory]
-    [InlineData("--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n--b\r\nContent-Disposition: form-data; name=\"c\"\r\n\r\n2\r\n--b--\r\n", "a=1;c=2")]
-    [InlineData("--b\nContent-Disposition: form-data; name=\"a\"\n\n1\n--b\ncontent-disposition: form-data; NAME=c; filename=\"x;y.jpg\"\nContent-Type: image/jpeg\n\n2\n--b--\n", "a=1;c=2")]
+    [InlineData("--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n--b\r\nContent-Disposition: form-data; name=\"c\"\r\n\r\n2\r\n--b--\r\n",
+        "a=1;c=2")]
+    [InlineData(
+        "--b\nContent-Disposition: form-data; name=\"a\"\n\n1\n"
+        + "--b\ncontent-disposition: form-data; NAME=c; filename=\"x;y.jpg\"\nContent-Type: image/jpeg\n\n2\n--b--\n", "a=1;c=2")]
     [InlineData("\r\n--b\r\nContent-Type: text/plain\r\nContent-Disposition: form-data; name=a\r\n\r\nx --b y\r\n--b--", "a=x --b y")]
     [InlineData("--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n\r\nx\r\n\r\n--b--", "a=\r\nx\r\n")]
     [InlineData("--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\ncut of", "a=cut of")]
@@ -46,7 +49,8 @@ public sealed class RequestFormTests
     [Fact]
     public void FormParts_CutAtEveryOffset_DoesNotThrow()
     {
-        var bytes = Encoding.UTF8.GetBytes("--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n--b\r\nContent-Disposition: form-data; name=\"c\"\r\n\r\n2\r\n--b--\r\n");
+        var bytes = Encoding.UTF8.GetBytes(
+            "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n--b\r\nContent-Disposition: form-data; name=\"c\"\r\n\r\n2\r\n--b--\r\n");
 
         for (var length = 0; length <= bytes.Length; length++)
         {

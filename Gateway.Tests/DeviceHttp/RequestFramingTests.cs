@@ -30,12 +30,14 @@ public sealed class RequestFramingTests
         },
 
         // Where the framing is not clear, nothing more is touched: the server refuses it.
-        { "POST /a HTTP/1.1\r\nContent-Length: 1x\r\n\r\nGET /a b HTTP/1.1\r\n\r\n", "POST /a HTTP/1.1\r\nContent-Length: 1x\r\n\r\nGET /a b HTTP/1.1\r\n\r\n" },
+        { "POST /a HTTP/1.1\r\nContent-Length: 1x\r\n\r\nGET /a b HTTP/1.1\r\n\r\n",
+            "POST /a HTTP/1.1\r\nContent-Length: 1x\r\n\r\nGET /a b HTTP/1.1\r\n\r\n" },
         {
             "POST /a HTTP/1.1\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nGET /a b HTTP/1.1\r\n\r\n",
             "POST /a HTTP/1.1\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nGET /a b HTTP/1.1\r\n\r\n"
         },
-        { "POST /a HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n-5\r\nGET /a b HTTP/1.1\r\n\r\n", "POST /a HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n-5\r\nGET /a b HTTP/1.1\r\n\r\n" },
+        { "POST /a HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n-5\r\nGET /a b HTTP/1.1\r\n\r\n",
+            "POST /a HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n-5\r\nGET /a b HTTP/1.1\r\n\r\n" },
         { "GET /a HTTP/1.1\r\nUpgrade: h2c\r\n\r\nGET /a b HTTP/1.1\r\n\r\n", "GET /a HTTP/1.1\r\nUpgrade: h2c\r\n\r\nGET /a b HTTP/1.1\r\n\r\n" },
     };
 
@@ -80,7 +82,8 @@ public sealed class RequestFramingTests
     private static bool CopyLine(int length)
     {
         var framing = new RequestFraming(100);
-        framing.Copy(new ReadOnlySequence<byte>(Encoding.ASCII.GetBytes($"GET /{new string('a', length - 16)} HTTP/1.1\r\n"[..length])), new ArrayBufferWriter<byte>());
+        framing.Copy(new ReadOnlySequence<byte>(Encoding.ASCII.GetBytes($"GET /{new string('a', length - 16)} HTTP/1.1\r\n"[..length])),
+            new ArrayBufferWriter<byte>());
         return framing.IsTooLong;
     }
 

@@ -82,7 +82,8 @@ public sealed class UploadAttendanceTests
         var answer = (await host.UploadAsync(
             """
             {"count":4,"logs":[{"sn":"smz-a03","user_id":"U1","recog_time":"2026-03-01 08:00:05"},{"user_id":"","recog_time":"2026-03-01 08:00:06"},
-            {"user_id":"U3","recog_time":"yesterday"},{"sn":"other","user_id":"U4","recog_time":"2026-03-01 08:00:07"},{"user_id":"U5","recog_time":"2026-03-01 08:00:08"}]}
+            {"user_id":"U3","recog_time":"yesterday"},{"sn":"other","user_id":"U4","recog_time":"2026-03-01 08:00:07"},
+            {"user_id":"U5","recog_time":"2026-03-01 08:00:08"}]}
             """))!;
 
         Assert.Equal((0, "2 stored, 0 duplicates, 3 quarantined"), (answer.Result, answer.Msg));
@@ -96,7 +97,8 @@ public sealed class UploadAttendanceTests
     public async Task Upload_StoreNeverCommits_ConnectionEndsWithoutAnAnswer()
     {
         var store = new ScriptedStore();
-        await using var host = await StartAsync(new Options { Attendance = store, Log = AttendanceLogOptions.Standard with { DurableWithin = TimeSpan.FromMilliseconds(300) } });
+        await using var host = await StartAsync(new Options { Attendance = store,
+            Log = AttendanceLogOptions.Standard with { DurableWithin = TimeSpan.FromMilliseconds(300) } });
 
         Assert.Null(await host.UploadAsync(Good));
     }
@@ -105,7 +107,8 @@ public sealed class UploadAttendanceTests
     public async Task Upload_StoreFails_ConnectionEndsWithoutAnAnswer()
     {
         var store = new ScriptedStore();
-        await using var host = await StartAsync(new Options { Attendance = store, Log = AttendanceLogOptions.Standard with { DurableWithin = TimeSpan.FromMilliseconds(300) } });
+        await using var host = await StartAsync(new Options { Attendance = store,
+            Log = AttendanceLogOptions.Standard with { DurableWithin = TimeSpan.FromMilliseconds(300) } });
 
         var upload = host.UploadAsync(Good);
         (await store.NextAsync()).Fail(new InvalidOperationException("disk full"));
@@ -152,7 +155,8 @@ public sealed class UploadAttendanceTests
     {
         await using var host = await StartAsync(new Options { Limits = new DeviceHttpLimits { BodyLengthMax = 1000, BodiesLengthMax = 1000 } });
 
-        Assert.Null(await host.SendAsync($"POST /UploadAttendance HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n7d0\r\n{new string('a', 2000)}\r\n0\r\n\r\n"));
+        Assert.Null(await host.SendAsync(
+            "POST /UploadAttendance HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n" + $"7d0\r\n{new string('a', 2000)}\r\n0\r\n\r\n"));
     }
 
     [Fact]
@@ -181,7 +185,8 @@ public sealed class UploadAttendanceTests
         await using var host = await StartAsync();
         using (var client = await RawHttp.ConnectAsync(host.Port))
         {
-            await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"POST /UploadAttendance HTTP/1.1\r\nHost: x\r\nContent-Length: 5000\r\n\r\nsn=smz-a03&content={Encrypt(Good)}"));
+            await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
+                $"POST /UploadAttendance HTTP/1.1\r\nHost: x\r\nContent-Length: 5000\r\n\r\nsn=smz-a03&content={Encrypt(Good)}"));
         }
 
         Assert.Equal(0, (await host.GetAsync("/GetAddPerson?sn=smz-a03"))!.Result);
@@ -193,7 +198,8 @@ public sealed class UploadAttendanceTests
     public async Task Upload_NoRoomAmongTheRequests_ConnectionEndsWithoutAnAnswerAndOthersAreToldMinus1()
     {
         var store = new ScriptedStore();
-        await using var host = await StartAsync(new Options { Attendance = store, Limits = new DeviceHttpLimits { RequestsMax = 1, RoomWithin = TimeSpan.FromMilliseconds(300) } });
+        await using var host = await StartAsync(new Options { Attendance = store,
+            Limits = new DeviceHttpLimits { RequestsMax = 1, RoomWithin = TimeSpan.FromMilliseconds(300) } });
         var first = host.UploadAsync(Good);
         var commit = await store.NextAsync();
         var second = host.UploadAsync(Good);

@@ -75,5 +75,6 @@ internal sealed class EnrolmentForm
     public string UrlEncoded() => string.Join('&', _fields.Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value)}"));
 
     public string Multipart(string boundary) =>
-        string.Concat(_fields.Select(pair => $"--{boundary}\r\nContent-Disposition: form-data; name=\"{pair.Key}\"\r\n\r\n{pair.Value}\r\n")) + $"--{boundary}--\r\n";
+        string.Concat(_fields.Select(pair => $"--{boundary}\r\nContent-Disposition: form-data; name=\"{pair.Key}\"\r\n\r\n{pair.Value}\r\n"))
+        + $"--{boundary}--\r\n";
 }

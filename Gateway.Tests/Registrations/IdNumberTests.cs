@@ -59,7 +59,8 @@ public sealed class IdNumberTests
     {
         Assert.True(IdNumber.TryParse("11010519491231002X", out var number, out _));
         var registration = new Registration(
-            Guid.Empty, "zzj-1", "site", DateTimeOffset.UnixEpoch, number, new Secret("张三"), 1, "汉", new DateOnly(1949, 12, 31), new Secret("路"), new Secret("局"), "长期", 1, 3,
+            Guid.Empty, "zzj-1", "site", DateTimeOffset.UnixEpoch, number, new Secret("张三"), 1, "汉", new DateOnly(1949, 12, 31), new Secret("路"),
+                new Secret("局"), "长期", 1, 3,
             new Secret("138"), new Dictionary<string, string>(), []);
 
         Assert.Equal(Guid.Empty.ToString(), registration.ToString());

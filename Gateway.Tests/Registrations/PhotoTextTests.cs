@@ -24,7 +24,8 @@ public sealed class PhotoTextTests
 
     [Fact]
     public void TryDecode_EncodedOnceMoreInLowerCase_IsByteExact() =>
-        AssertJpeg(Base64.Replace("+", "%2b", StringComparison.Ordinal).Replace("/", "%2f", StringComparison.Ordinal).Replace("=", "%3d", StringComparison.Ordinal));
+        AssertJpeg(Base64.Replace("+", "%2b", StringComparison.Ordinal).Replace("/", "%2f", StringComparison.Ordinal).Replace("=", "%3d",
+            StringComparison.Ordinal));
 
     [Fact]
     public void TryDecode_EncodedTwiceMore_IsByteExact() => AssertJpeg(Uri.EscapeDataString(Uri.EscapeDataString(Base64)));
@@ -67,7 +68,8 @@ public sealed class PhotoTextTests
     {
         byte[] png = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A, 0, 0];
 
-        Assert.True(PhotoText.TryDecode(Encoding.ASCII.GetBytes("data:image/jpeg;base64," + Convert.ToBase64String(png)), out var decoded, out var mediaType, out _));
+        Assert.True(PhotoText.TryDecode(Encoding.ASCII.GetBytes("data:image/jpeg;base64," + Convert.ToBase64String(png)), out var decoded, out var mediaType,
+            out _));
 
         Assert.Equal(png, decoded);
         Assert.Equal("image/png", mediaType);

@@ -20,7 +20,8 @@ public sealed class RegistrationEndpointsTests : IAsyncLifetime
         _host = await PlatformHost.StartAsync();
         Assert.True(IdNumber.TryParse(EnrolmentForm.IdNumber, out var idNumber, out _));
         var registration = new Registration(
-            Guid.CreateVersion7(), "zzj-1", "工地1", TestDatabase.Start, idNumber, new Secret(EnrolmentForm.Name), 2, "汉", new DateOnly(1949, 12, 31), new Secret(EnrolmentForm.Address),
+            Guid.CreateVersion7(), "zzj-1", "工地1", TestDatabase.Start, idNumber, new Secret(EnrolmentForm.Name), 2, "汉", new DateOnly(1949, 12, 31),
+                new Secret(EnrolmentForm.Address),
             new Secret("分局"), "20010101-长期", 1, 3, new Secret(EnrolmentForm.Phone), new Dictionary<string, string> { ["x"] = "y" },
             [new RegistrationPhoto(PhotoKind.IdPhoto, "image/png", new byte[] { 0x89, 1 }), new RegistrationPhoto(PhotoKind.Photo, "image/jpeg", Face)]);
         await _host.Database.Registrations.StoreAsync(registration, default);
@@ -38,7 +39,8 @@ public sealed class RegistrationEndpointsTests : IAsyncLifetime
         Assert.Null(list.NextCursor);
         var item = Assert.Single(list.Items)!;
         Assert.Equal(
-            ["id", "sn", "site", "received_at", "name_masked", "idno_masked", "check_digit_ok", "gender", "nation", "user_type", "photos"], item.AsObject().Select(field => field.Key));
+            ["id", "sn", "site", "received_at", "name_masked", "idno_masked", "check_digit_ok", "gender", "nation", "user_type", "photos"], item.AsObject()
+                .Select(field => field.Key));
         Assert.Equal("""["idphoto","photo"]""", item["photos"]!.ToJsonString());
         foreach (var canary in EnrolmentForm.Canaries) Assert.DoesNotContain(canary, list.Text, StringComparison.Ordinal);
         Assert.Equal(0, await _host.Database.NumberAsync("SELECT count(*) FROM audit"));
@@ -76,15 +78,18 @@ public sealed class RegistrationEndpointsTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         Assert.Equal(
             $$"""
-            {"id":"{{_id}}","sn":"zzj-1","site":"工地1","received_at":"2025-03-01T08:00:00Z","idno":"11010519491231002X","check_digit_ok":true,"name":"金丝雀四","gender":2,"nation":"汉",
-            "birthday":"1949-12-31","address":"成都市金丝雀路9号","idissue":"分局","idperiod":"20010101-长期","user_type":1,"reg_type":3,"phone":"13800138000","extra":{"x":"y"},
+            {"id":"{{_id}}","sn":"zzj-1","site":"工地1","received_at":"2025-03-01T08:00:00Z",
+            "idno":"11010519491231002X","check_digit_ok":true,"name":"金丝雀四","gender":2,"nation":"汉",
+            "birthday":"1949-12-31","address":"成都市金丝雀路9号","idissue":"分局","idperiod":"20010101-长期",
+            "user_type":1,"reg_type":3,"phone":"13800138000","extra":{"x":"y"},
             "photos":[{"kind":"idphoto","media_type":"image/png","size":2},{"kind":"photo","media_type":"image/jpeg","size":4321}]}
             """.ReplaceLineEndings(""),
             answer.Text);
         Assert.Equal("no-store", answer.Headers.CacheControl?.ToString());
         var entry = Assert.Single((await _host.GetAsync("/api/v1/audit", _host.AdminKey)).Items)!;
         Assert.Equal(("registration.read", $"registrations/{_id}", "platform"), ((string?)entry["action"], (string?)entry["subject"], (string?)entry["role"]));
-        Assert.Equal((await _host.Database.Keys.ListAsync(10, null, default)).Items.Single(key => key.Role == Gateway.Storage.Keys.ApiRole.Platform).Id, (string?)entry["key_id"]);
+        Assert.Equal((await _host.Database.Keys.ListAsync(10, null, default)).Items.Single(key => key.Role == Gateway.Storage.Keys.ApiRole.Platform).Id,
+            (string?)entry["key_id"]);
         Assert.Contains((string?)entry["remote"], (string[])["127.0.0.1", "::ffff:127.0.0.1"]);
     }
 
@@ -100,7 +105,8 @@ public sealed class RegistrationEndpointsTests : IAsyncLifetime
         Assert.Equal(mediaType, answer.Content.Headers.ContentType?.ToString());
         Assert.Equal(kind == "photo" ? Face : [0x89, 1], await answer.Content.ReadAsByteArrayAsync());
         var entry = Assert.Single((await _host.Database.Audit.ListAsync(new(null, null, null, null), 10, null, default)).Items);
-        Assert.Equal(("admin", "admin", "registration.photo.read", $"registrations/{_id}/photos/{kind}"), (entry.KeyId, entry.Role, entry.Action, entry.Subject));
+        Assert.Equal(("admin", "admin", "registration.photo.read", $"registrations/{_id}/photos/{kind}"),
+            (entry.KeyId, entry.Role, entry.Action, entry.Subject));
     }
 
     [Fact]

@@ -80,7 +80,8 @@ public sealed class RegistrationStoreTests
 
         await Assert.ThrowsAnyAsync<Exception>(() => test.Registrations.StoreAsync(Worker(1), default));
 
-        Assert.Equal((0L, 0L), (await test.NumberAsync("SELECT count(*) FROM registrations"), await test.NumberAsync("SELECT count(*) FROM registration_photos")));
+        Assert.Equal((0L, 0L),
+            (await test.NumberAsync("SELECT count(*) FROM registrations"), await test.NumberAsync("SELECT count(*) FROM registration_photos")));
     }
 
     [Fact]
@@ -120,9 +121,11 @@ public sealed class RegistrationStoreTests
         var first = await test.Audit.ListAsync(new AuditFilter(null, null, null, null), 3, null, default);
         var second = await test.Audit.ListAsync(new AuditFilter(null, null, null, null), 3, first.NextCursor, default);
 
-        Assert.Equal(["registrations/0", "registrations/1", "registrations/2", "registrations/3", "registrations/4"], first.Items.Concat(second.Items).Select(entry => entry.Subject));
+        Assert.Equal(["registrations/0", "registrations/1", "registrations/2", "registrations/3", "registrations/4"],
+            first.Items.Concat(second.Items).Select(entry => entry.Subject));
         Assert.Null(second.NextCursor);
-        Assert.Equal((Start, "k0", "platform", "registration.read", "10.0.0.7"), (first.Items[0].At, first.Items[0].KeyId, first.Items[0].Role, first.Items[0].Action, first.Items[0].Remote));
+        Assert.Equal((Start, "k0", "platform", "registration.read", "10.0.0.7"),
+            (first.Items[0].At, first.Items[0].KeyId, first.Items[0].Role, first.Items[0].Action, first.Items[0].Remote));
         var some = await test.Audit.ListAsync(new AuditFilter("k1", null, Start.AddSeconds(2), Start.AddSeconds(4)), 10, null, default);
         Assert.Equal("registrations/3", Assert.Single(some.Items).Subject);
         Assert.Single((await test.Audit.ListAsync(new AuditFilter(null, "registrations/4", null, null), 10, null, default)).Items);
@@ -147,7 +150,8 @@ public sealed class RegistrationStoreTests
         3,
         new Secret(""),
         new Dictionary<string, string> { ["班组"] = "甲" },
-        [new RegistrationPhoto(PhotoKind.Photo, "image/jpeg", new byte[] { 1, 2, 3 }), new RegistrationPhoto(PhotoKind.IdPhoto, "image/png", new byte[] { (byte)i, 9 })]);
+        [new RegistrationPhoto(PhotoKind.Photo, "image/jpeg", new byte[] { 1, 2, 3 }),
+            new RegistrationPhoto(PhotoKind.IdPhoto, "image/png", new byte[] { (byte)i, 9 })]);
 
     private static async Task AssertSecondsAsync(RegistrationStore store, RegistrationFilter filter, params int[] seconds) =>
         Assert.Equal(seconds, (await store.ListAsync(filter, 100, null, default)).Items.Select(row => (int)(row.Registration.ReceivedAt - Start).TotalSeconds));

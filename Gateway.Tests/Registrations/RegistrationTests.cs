@@ -26,9 +26,12 @@ public sealed class RegistrationTests : IAsyncLifetime
         var row = Assert.Single(await ListAsync());
         var stored = row.Registration;
         Assert.Equal(("zzj-2020032701", "工地1", 1, "汉", new DateOnly(1949, 12, 31)), (stored.Sn, stored.Site, stored.Gender, stored.Nation, stored.Birthday));
-        Assert.Equal((EnrolmentForm.IdNumber, EnrolmentForm.Name, EnrolmentForm.Address), (stored.IdNumber.Reveal(), stored.Name.Reveal(), stored.Address.Reveal()));
-        Assert.Equal(("金牛区金丝雀分局", "20010101-20110101", 1, 3, ""), (stored.Issuer.Reveal(), stored.Period, stored.UserType, stored.RegType, stored.Phone.Reveal()));
-        Assert.Equal([new PhotoHead(PhotoKind.IdPhoto, "image/jpeg", 900), new PhotoHead(PhotoKind.Photo, "image/jpeg", 5000), new PhotoHead(PhotoKind.InfPhoto, "image/jpeg", 3001)], row.Photos);
+        Assert.Equal((EnrolmentForm.IdNumber, EnrolmentForm.Name, EnrolmentForm.Address),
+            (stored.IdNumber.Reveal(), stored.Name.Reveal(), stored.Address.Reveal()));
+        Assert.Equal(("金牛区金丝雀分局", "20010101-20110101", 1, 3, ""),
+            (stored.Issuer.Reveal(), stored.Period, stored.UserType, stored.RegType, stored.Phone.Reveal()));
+        Assert.Equal([new PhotoHead(PhotoKind.IdPhoto, "image/jpeg", 900), new PhotoHead(PhotoKind.Photo, "image/jpeg", 5000),
+            new PhotoHead(PhotoKind.InfPhoto, "image/jpeg", 3001)], row.Photos);
         await AssertPhotosAsync(stored.Id);
         Assert.Equal(1, Assert.Single(_host.Told<RequestNoted>()).Stored);
         Assert.Equal(1, _host.OutboxWritten);
@@ -37,7 +40,8 @@ public sealed class RegistrationTests : IAsyncLifetime
     [Fact]
     public async Task Regist_Multipart_IsStored()
     {
-        var answer = await _host.PostAsync("/Regist.Asfx", Encoding.UTF8.GetBytes(new EnrolmentForm().Multipart("--WebKit7")), "Content-Type: multipart/form-data; boundary=--WebKit7\r\n");
+        var answer = await _host.PostAsync("/Regist.Asfx", Encoding.UTF8.GetBytes(new EnrolmentForm().Multipart("--WebKit7")),
+            "Content-Type: multipart/form-data; boundary=--WebKit7\r\n");
 
         Assert.Equal(0, answer!.ErrCode);
         await AssertPhotosAsync(Assert.Single(await ListAsync()).Registration.Id);
@@ -57,7 +61,8 @@ public sealed class RegistrationTests : IAsyncLifetime
     [InlineData("/Regist.Asfx")]
     [InlineData("/regist.asfx")]
     [InlineData("/httpserver/REGIST.ASFX")]
-    public async Task Regist_AnyPrefixAndLetterCase_IsServed(string path) => Assert.Equal(0, (await _host.PostFormAsync(path, new EnrolmentForm().UrlEncoded()))!.ErrCode);
+    public async Task Regist_AnyPrefixAndLetterCase_IsServed(string path) =>
+        Assert.Equal(0, (await _host.PostFormAsync(path, new EnrolmentForm().UrlEncoded()))!.ErrCode);
 
     [Fact]
     public async Task Regist_OtherSpellingAndPhone_IsStored()
@@ -204,7 +209,8 @@ public sealed class RegistrationTests : IAsyncLifetime
         Assert.Equal(0, (await RegisterAsync(new EnrolmentForm(idNumber: EnrolmentForm.IdNumber.ToLowerInvariant()).With("address", "moved"))).ErrCode);
 
         Assert.Single(await ListAsync());
-        Assert.Equal((3L, 1L), (await _host.Database.NumberAsync("SELECT count(*) FROM registration_photos"), await _host.Database.NumberAsync("SELECT count(*) FROM outbox")));
+        Assert.Equal((3L, 1L),
+            (await _host.Database.NumberAsync("SELECT count(*) FROM registration_photos"), await _host.Database.NumberAsync("SELECT count(*) FROM outbox")));
     }
 
     [Fact]
@@ -231,7 +237,8 @@ public sealed class RegistrationTests : IAsyncLifetime
     [Fact]
     public async Task Regist_NotDurable_IsCode1()
     {
-        await using var host = await DeviceHttpHost.StartAsync(new() { Registrations = new StuckStore(), Limits = new() { DurableWithin = TimeSpan.FromMilliseconds(200) } });
+        await using var host = await DeviceHttpHost.StartAsync(new() { Registrations = new StuckStore(),
+            Limits = new() { DurableWithin = TimeSpan.FromMilliseconds(200) } });
 
         var answer = (await host.PostFormAsync("/Regist.Asfx", new EnrolmentForm().UrlEncoded()))!;
 
@@ -243,7 +250,9 @@ public sealed class RegistrationTests : IAsyncLifetime
     {
         await using var host = await DeviceHttpHost.StartAsync(new() { Registrations = new FailingStore() });
 
-        Assert.Equal((200, 1), ((await host.PostFormAsync("/Regist.Asfx", new EnrolmentForm().UrlEncoded()))!.Status, (await host.PostFormAsync("/Regist.Asfx", new EnrolmentForm().UrlEncoded()))!.ErrCode));
+        Assert.Equal((200, 1),
+            ((await host.PostFormAsync("/Regist.Asfx", new EnrolmentForm().UrlEncoded()))!.Status,
+            (await host.PostFormAsync("/Regist.Asfx", new EnrolmentForm().UrlEncoded()))!.ErrCode));
         Assert.Equal(0, host.OutboxWritten);
     }
 
@@ -254,7 +263,8 @@ public sealed class RegistrationTests : IAsyncLifetime
 
         var data = await FeedDataAsync();
         Assert.Equal(
-            ["id", "sn", "site", "received_at", "name_masked", "idno_masked", "check_digit_ok", "gender", "nation", "user_type", "photos"], data.Select(field => field.Key));
+            ["id", "sn", "site", "received_at", "name_masked", "idno_masked", "check_digit_ok", "gender", "nation", "user_type", "photos"],
+                data.Select(field => field.Key));
         Assert.Equal(("金***", "110*************2X"), ((string?)data["name_masked"], (string?)data["idno_masked"]));
         Assert.Equal("""["idphoto","photo","inf_photo"]""", data["photos"]!.ToJsonString());
         Assert.Equal("2025-03-01T08:00:00Z", (string?)data["received_at"]);
@@ -281,7 +291,8 @@ public sealed class RegistrationTests : IAsyncLifetime
 
     private async Task<RawAnswer> RegisterAsync(EnrolmentForm form) => (await _host.PostFormAsync("/Regist.Asfx", form.UrlEncoded()))!;
 
-    private async Task<IReadOnlyList<RegistrationRow>> ListAsync() => (await _host.Database.Registrations.ListAsync(new RegistrationFilter(null, null, null, null, null), 100, null, default)).Items;
+    private async Task<IReadOnlyList<RegistrationRow>> ListAsync() =>
+        (await _host.Database.Registrations.ListAsync(new RegistrationFilter(null, null, null, null, null), 100, null, default)).Items;
 
     private async Task<JsonObject> FeedDataAsync() =>
         JsonNode.Parse(Assert.Single(await _host.Database.ColumnAsync<string>("SELECT data FROM outbox WHERE kind = 'registration'")))!.AsObject();
@@ -303,6 +314,7 @@ public sealed class RegistrationTests : IAsyncLifetime
 
     private sealed class FailingStore : IRegistrationStore
     {
-        public Task<bool> StoreAsync(Registration registration, CancellationToken cancellation) => Task.FromException<bool>(new InvalidOperationException("disk full"));
+        public Task<bool> StoreAsync(Registration registration, CancellationToken cancellation) =>
+            Task.FromException<bool>(new InvalidOperationException("disk full"));
     }
 }
