@@ -96,11 +96,10 @@ internal sealed class CommandProjection : ReceiveActor, IWithTimers
                     self.Tell(projected, ActorRefs.NoSender);
                     return Ended.No;
                 }
-#pragma warning disable CA1031 // Ends the stream in an orderly way; a thrown one would be logged as an error with its stack, and another node going on is none.
-                catch (Exception failure)
-#pragma warning restore CA1031
+                catch (ProjectionFencedException fenced)
                 {
-                    return new Ended(failure);
+                    // Another node goes on: no error, so the stream ends in an orderly way.
+                    return new Ended(fenced);
                 }
             })
             .TakeWhile(ended => ended == Ended.No, inclusive: true)

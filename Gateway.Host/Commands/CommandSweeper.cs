@@ -1,7 +1,5 @@
-using System.Data.Common;
 using Akka.Actor;
 using Gateway.Actors.Devices;
-using Gateway.Storage;
 using Gateway.Storage.Commands;
 using static Gateway.Actors.Devices.DeviceMessages;
 
@@ -29,8 +27,8 @@ internal sealed class CommandSweeper : ReceiveActor, IWithTimers
         CommandStore commands, PersonStore persons, DeviceRegion devices, Func<DateTimeOffset> projectedUntil, CommandSweeperOptions options, TimeProvider time, ILogger log)
     {
         (_commands, _persons, _devices, _projectedUntil, _options, _time, _log) = (commands, persons, devices, projectedUntil, options, time, log);
-        Receive<Expire>(_ => Begin(ref _expiring, ExpireAsync));
-        Receive<Clean>(_ => Begin(ref _cleaning, CleanAsync));
+        Receive<Expire>(_ => BeginExpiry());
+        Receive<Clean>(_ => BeginCleaning());
         Receive<ExpiryDone>(OnExpired);
         Receive<CleaningDone>(OnCleaned);
     }
@@ -57,67 +55,60 @@ internal sealed class CommandSweeper : ReceiveActor, IWithTimers
         base.PostStop();
     }
 
-    /// <summary>One of a kind at a time: a slow round is not overtaken by the next.</summary>
-    private void Begin<T>(ref bool running, Func<Task<T>> work)
+    /// <summary>One at a time: a slow round is not overtaken by the next.</summary>
+    private void BeginExpiry()
     {
-        if (running)
+        if (_expiring)
             return;
-        running = true;
-        work().PipeTo(Self);
+        _expiring = true;
+        ExpireAsync(_stop.Token).PipeTo(Self, failure: failure => new ExpiryDone(0, 0, 0, failure));
     }
 
-    private async Task<ExpiryDone> ExpireAsync()
+    private void BeginCleaning()
+    {
+        if (_cleaning)
+            return;
+        _cleaning = true;
+        CleanAsync(_stop.Token).PipeTo(Self, failure: failure => new CleaningDone(0, failure));
+    }
+
+    private async Task<ExpiryDone> ExpireAsync(CancellationToken stop)
     {
         var (commands, devices, silent) = (0, 0, 0);
-        try
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.AsksAtOnce, CancellationToken = stop };
+        var at = _time.GetUtcNow();
+        for (var after = ""; ;)
         {
-            var at = _time.GetUtcNow();
-            for (var after = ""; ;)
+            // By SN, so that devices that do not answer cannot keep the others from their turn.
+            var sns = await _commands.GetExpiredSnsAsync(at, after, _options.DevicesPerQuery, stop);
+            await Parallel.ForEachAsync(sns, parallel, async (sn, cancellation) =>
             {
-                // By SN, so that devices that do not answer cannot keep the others from their turn.
-                var sns = await _commands.GetExpiredSnsAsync(at, after, _options.DevicesPerQuery, _stop.Token);
-                await Parallel.ForEachAsync(sns, new ParallelOptions { MaxDegreeOfParallelism = _options.AsksAtOnce, CancellationToken = _stop.Token }, async (sn, cancellation) =>
+                try
                 {
-                    try
-                    {
-                        var answer = await _devices.AskAsync<CommandsExpired>(new ExpireCommands(sn, at), _options.AskTimeout, cancellation);
-                        Interlocked.Add(ref commands, answer.Count);
-                        if (answer.Count > 0)
-                            Interlocked.Increment(ref devices);
-                    }
-                    catch (AskTimeoutException)
-                    {
-                        Interlocked.Increment(ref silent);
-                    }
-                });
-                if (sns.Count < _options.DevicesPerQuery)
-                    return new ExpiryDone(commands, devices, silent, null);
-                after = sns[^1];
-            }
-        }
-        catch (Exception failure) when (failure is DbException or StorageUnusableException or TimeoutException or OperationCanceledException or ObjectDisposedException)
-        {
-            // The database is away, or this node is stopping: the next round tries again.
-            return new ExpiryDone(commands, devices, silent, failure);
+                    var answer = await _devices.AskAsync<CommandsExpired>(new ExpireCommands(sn, at), _options.AskTimeout, cancellation);
+                    Interlocked.Add(ref commands, answer.Count);
+                    if (answer.Count > 0)
+                        Interlocked.Increment(ref devices);
+                }
+                catch (AskTimeoutException)
+                {
+                    Interlocked.Increment(ref silent);
+                }
+            });
+            if (sns.Count < _options.DevicesPerQuery)
+                return new ExpiryDone(commands, devices, silent, null);
+            after = sns[^1];
         }
     }
 
-    private async Task<CleaningDone> CleanAsync()
+    private async Task<CleaningDone> CleanAsync(CancellationToken stop)
     {
         var rows = 0;
-        try
-        {
-            // The clocks of two nodes differ a little; a person is stored seconds before its command.
-            var olderThan = Earlier(_time.GetUtcNow(), _projectedUntil()) - PersonStore.GracePeriod;
-            for (int deleted; (deleted = await _persons.DeleteUnusedAsync(olderThan, _options.PersonsPerDelete, _stop.Token)) > 0;)
-                rows += deleted;
-            return new CleaningDone(rows, null);
-        }
-        catch (Exception failure) when (failure is DbException or StorageUnusableException or TimeoutException or OperationCanceledException or ObjectDisposedException)
-        {
-            // As above.
-            return new CleaningDone(rows, failure);
-        }
+        // The clocks of two nodes differ a little; a person is stored seconds before its command.
+        var olderThan = Earlier(_time.GetUtcNow(), _projectedUntil()) - PersonStore.GracePeriod;
+        for (int deleted; (deleted = await _persons.DeleteUnusedAsync(olderThan, _options.PersonsPerDelete, stop)) > 0;)
+            rows += deleted;
+        return new CleaningDone(rows, null);
     }
 
     private void OnExpired(ExpiryDone done)

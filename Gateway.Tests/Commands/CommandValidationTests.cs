@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using Gateway.Tests.Platform;
@@ -99,9 +100,17 @@ public sealed class CommandValidationTests(PlatformFixture fixture) : IClassFixt
     {
         await Host.PutDeviceAsync("d1");
 
-        var answer = await Host.SendAsync("POST", "/api/v1/devices/d1/commands", $$"""{"type":"{{new string('x', 4 * 1024 * 1024)}}"}""");
+        using var client = new TcpClient();
+        await client.ConnectAsync(Host.Http.BaseAddress!.Host, Host.Http.BaseAddress.Port);
+        await using var stream = client.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(
+            $"POST /api/v1/devices/d1/commands HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {Host.PlatformKey}\r\nContent-Type: application/json\r\n"
+            + $"Content-Length: {(4 * 1024 * 1024) + 1}\r\nConnection: close\r\n\r\n"));
 
-        Assert.Equal((HttpStatusCode.RequestEntityTooLarge, "body-too-large"), (answer.Status, answer.Problem));
+        var text = await new StreamReader(stream).ReadToEndAsync();
+
+        Assert.StartsWith("HTTP/1.1 413", text, StringComparison.Ordinal);
+        Assert.Contains("urn:gateway:problem:body-too-large", text, StringComparison.Ordinal);
     }
 
     [Fact]

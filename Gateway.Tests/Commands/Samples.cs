@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Gateway.Actors.Commands;
 using Gateway.Storage.Commands;
 using Gateway.Tests.Support;
@@ -24,6 +25,21 @@ internal static class Samples
 
     public static StoredPerson Person(string userId = "u1", byte[]? photo = null) =>
         new() { UserId = userId, Name = "金丝雀三", WorkSn = "WORK-CANARY-9", IdCard = "510104199003077777", Photo = photo };
+
+    /// <summary>The body of a request for a push; without an id the gateway makes one.</summary>
+    public static string PushJson(string? id, byte[] photo) => new JsonObject
+    {
+        ["type"] = "person.push",
+        ["id"] = id,
+        ["person"] = new JsonObject
+        {
+            ["user_id"] = "u1",
+            ["name"] = "金丝雀三",
+            ["work_sn"] = "WORK-CANARY-9",
+            ["id_card"] = "510104199003077777",
+            ["face_template"] = Convert.ToBase64String(photo),
+        },
+    }.ToJsonString();
 
     public static DateTimeOffset At(double seconds) => TestDatabase.Start.AddSeconds(seconds);
 

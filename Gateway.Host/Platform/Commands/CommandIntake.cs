@@ -9,6 +9,9 @@ namespace Gateway.Host.Platform.Commands;
 /// <summary>Gives commands to the actors of their devices and waits until they are durable. A message to an actor that moves may be lost, so it is repeated; the id makes that harmless.</summary>
 internal sealed class CommandIntake(DeviceRegion region, PlatformLimits limits, TimeProvider time)
 {
+    /// <summary>With less time than this left there is no point in asking once more.</summary>
+    private static readonly TimeSpan LastAsk = TimeSpan.FromMilliseconds(100);
+
     /// <summary>Makes the command of a wish for one device.</summary>
     /// <param name="personRef">Of the stored person; null unless it is a push.</param>
     public Command Make(CheckedCommand wish, string? personRef, string? batchId)
@@ -25,7 +28,7 @@ internal sealed class CommandIntake(DeviceRegion region, PlatformLimits limits, 
         while (true)
         {
             var left = limits.CommandDeadline - time.GetElapsedTime(start);
-            if (left <= TimeSpan.Zero)
+            if (left < LastAsk)
                 return CommandVerdict.Refused(command.Id, ProblemKinds.DeviceBusy);
             try
             {
