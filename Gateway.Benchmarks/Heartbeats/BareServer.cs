@@ -10,8 +10,8 @@ using Gateway.Codec.Framing;
 namespace Gateway.Benchmarks.Heartbeats;
 
 /// <summary>
-/// The baseline: System.IO.Pipelines over a socket, the gateway's own frame check, decryption and parse, and an answer on the spot. No session, no actor, no lane, no limit,
-/// no time-out, no metric.
+/// The baseline: System.IO.Pipelines over a socket, the gateway's own frame check, decryption and parse, and an answer on the spot. No session, no actor,
+/// no lane, no limit, no time-out, no metric.
 /// </summary>
 internal sealed class BareServer : IDisposable
 {

@@ -16,7 +16,8 @@ internal static class HeartbeatComparison
         await using var gateway = await ServerProcess.StartAsync(cancellation, "serve-gateway", "--connections", terminals, "--directory", options.Directory);
         var (bareRounds, gatewayRounds) = (new List<LoadResult>(), new List<LoadResult>());
 
-        // Rounds that do not count: on busy cores the compiler needs seconds to bring the hot code to its last tier, and until then a heartbeat costs twice its CPU.
+        // Rounds that do not count: on busy cores the compiler needs many seconds to bring the hot code to its last tier, and until then a heartbeat costs
+        // twice its CPU.
         for (var round = 0; round < WarmUpRounds; round++)
         {
             await RoundAsync("warm-up bare", bare, options, cancellation);

@@ -9,7 +9,10 @@ using Gateway.Codec.Framing;
 
 namespace Gateway.Benchmarks.Heartbeats;
 
-/// <summary>One terminal of the load: sends the next heartbeat when the answer to the last has come, and looks at every byte of it. Frames are made once: the load must cost little.</summary>
+/// <summary>
+/// One terminal of the load: sends the next heartbeat when the answer to the last has come, and looks at every byte of it. Frames are made once: the load must
+/// cost little.
+/// </summary>
 internal sealed class LoadConnection : IDisposable
 {
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };

@@ -36,7 +36,9 @@ internal sealed class ServerProcess : IAsyncDisposable
         using var process = Start(arguments);
         var output = await process.StandardOutput.ReadToEndAsync(cancellation);
         await process.WaitForExitAsync(cancellation);
-        return process.ExitCode == 0 ? output.Trim().Split('\n')[^1] : throw new InvalidOperationException($"{arguments[0]} ended with code {process.ExitCode}");
+        return process.ExitCode == 0
+            ? output.Trim().Split('\n')[^1]
+            : throw new InvalidOperationException($"{arguments[0]} ended with code {process.ExitCode}");
     }
 
     /// <summary>The child's side: tells the port and serves until its standard input ends, as it does when the parent dies.</summary>

@@ -10,7 +10,9 @@ using Gateway.Benchmarks.Reports;
 
 namespace Gateway.Benchmarks.Parsing;
 
-/// <summary>The codec by BenchmarkDotNet: in this process and with its short job, which is enough for factors of two and for allocated bytes, which are exact.</summary>
+/// <summary>
+/// The codec by BenchmarkDotNet: in this process and with its short job, which is enough for factors of two and for allocated bytes, which are exact.
+/// </summary>
 internal static class CodecBenchmarks
 {
     /// <summary>Object header, method table and length of an array: what a body costs beside its bytes on a 64-bit machine.</summary>

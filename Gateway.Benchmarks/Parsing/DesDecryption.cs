@@ -6,8 +6,8 @@ using Gateway.Codec.Crypto;
 namespace Gateway.Benchmarks.Parsing;
 
 /// <summary>
-/// 64 bytes of DES-CBC with PKCS#7: our engine and the two ways of the platform. The figures stand in the comment of DesEngine. Public and not sealed because BenchmarkDotNet
-/// derives from it.
+/// 64 bytes of DES-CBC with PKCS#7: our engine and the two ways of the platform. The figures stand in the comment of DesEngine.
+/// Public and not sealed: BenchmarkDotNet derives from it.
 /// </summary>
 public class DesDecryption : IDisposable
 {

@@ -25,7 +25,8 @@ public class HeartbeatParsing
     {
         var sn = BenchTerminal.Sn(Terminal);
         var body = _cipher.Encrypt(HeartbeatBody.ToUtf8(sn, "2026-03-01 08:00:00"));
-        if (body.Length != BodyLength || !SerialNumber.TryFromText(sn, out var serial, out _)) throw new InvalidOperationException("not the heartbeat that is meant");
+        if (body.Length != BodyLength || !SerialNumber.TryFromText(sn, out var serial, out _))
+            throw new InvalidOperationException("not the heartbeat that is meant");
         var output = new ArrayBufferWriter<byte>();
         FrameWriter.Write(output, FrameSide.Request, ByteOrder.Big, CommandWord.Heartbeat, 0, 0, FrameStatus.Idle, serial, body);
         _bytes = new ReadOnlySequence<byte>(output.WrittenMemory);
