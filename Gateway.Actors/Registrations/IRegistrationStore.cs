@@ -4,8 +4,8 @@ namespace Gateway.Actors.Registrations;
 public interface IRegistrationStore
 {
     /// <summary>
-    /// Stores a registration, its photos and its row in the outbox in one transaction. The same again (same terminal, ID number and photos) is one: it is found, nothing is written.
-    /// Returns after the commit.
+    /// Stores a registration, its photos and its row in the outbox in one transaction. The same again (same terminal, ID number and photos) is one: it is
+    /// found, nothing is written. Returns after the commit.
     /// </summary>
     /// <returns>Whether it was new.</returns>
     Task<bool> StoreAsync(Registration registration, CancellationToken cancellation);

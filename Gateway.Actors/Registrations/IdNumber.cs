@@ -17,12 +17,14 @@ public sealed class IdNumber : IEquatable<IdNumber>
     private IdNumber(string value) => _value = value;
 
     /// <summary>
-    /// Whether the check digit (GB 11643, ISO 7064 MOD 11-2) is right. A wrong one is accepted and flagged: the field has such cards. A number of 15 has none, and is right.
+    /// Whether the check digit (GB 11643, ISO 7064 MOD 11-2) is right. A wrong one is accepted and flagged: the field has such cards. A number of 15 has none,
+    /// and is right.
     /// </summary>
     public bool IsCheckDigitRight => _value.Length != LengthNow || _value[^1] == CheckDigit(_value);
 
     /// <summary>The first three (the province and its city) and the last two characters, stars between: <c>510*************3X</c>.</summary>
-    public string Masked => string.Concat(_value.AsSpan(0, ShownFirst), new string('*', _value.Length - ShownFirst - ShownLast), _value.AsSpan(_value.Length - ShownLast));
+    public string Masked =>
+        string.Concat(_value.AsSpan(0, ShownFirst), new string('*', _value.Length - ShownFirst - ShownLast), _value.AsSpan(_value.Length - ShownLast));
 
     /// <summary>Reads 15 digits, or 17 digits and a digit or X. White space around it does not count; a small x becomes a capital.</summary>
     /// <param name="text">As it came.</param>

@@ -12,7 +12,8 @@ public static class RegistrationJson
     public static string ToMaskedJson(Registration registration)
     {
         var buffer = new ArrayBufferWriter<byte>(512);
-        using (var writer = new Utf8JsonWriter(buffer, FeedItemJson.WriterOptions)) WriteMasked(writer, registration, [.. registration.Photos.Select(photo => photo.Kind)]);
+        using (var writer = new Utf8JsonWriter(buffer, FeedItemJson.WriterOptions))
+            WriteMasked(writer, registration, [.. registration.Photos.Select(photo => photo.Kind)]);
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 

@@ -12,7 +12,8 @@ internal static class DeviceCertificate
     public const string FileName = "device-https.pfx";
 
     private const string Setting = "Gateway:DeviceHttp:Certificate";
-    private const string Allowed = "must be a PFX file without a password, or a PEM file with certificate and private key (the key may stand beside it, as .key)";
+    private const string Allowed =
+        "must be a PFX file without a password, or a PEM file with certificate and private key (the key may stand beside it, as .key)";
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
 
     /// <summary>RSA: many terminals know no elliptic curves.</summary>
@@ -73,7 +74,7 @@ internal static class DeviceCertificate
     {
         using var key = RSA.Create(KeyBits);
         var request = new CertificateRequest("CN=gateway", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: false, hasPathLengthConstraint: false, pathLengthConstraint: 0, critical: true));
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, critical: true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.KeyEncipherment, critical: true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(ServerAuthentication)], critical: false));
         var names = new SubjectAlternativeNameBuilder();

@@ -11,8 +11,8 @@ namespace Gateway.Host.DeviceHttp;
 internal static class DeviceHttpSetup
 {
     /// <summary>
-    /// The services. Beside them it needs <c>DeviceDirectory</c> and the stores of Gateway.Storage; <see cref="DeviceHttpLimits"/> and <c>TimeProvider</c> are only added when they are
-    /// not there yet.
+    /// The services. Beside them it needs <c>DeviceDirectory</c> and the stores of Gateway.Storage; <see cref="DeviceHttpLimits"/> and <c>TimeProvider</c> are
+    /// only added when they are not there yet.
     /// </summary>
     /// <param name="node">Called once, at the first request: the node has started by then.</param>
     public static IServiceCollection AddDeviceHttp(
@@ -46,8 +46,9 @@ internal static class DeviceHttpSetup
     /// Makes a listener one for devices: marked as such, HTTP/1.x only, TLS when there is a certificate, request lines repaired.
     /// </summary>
     /// <remarks>
-    /// The TLS versions are the system's own default: terminals that speak only TLS 1.0 or 1.1 are served where the system allows these (with OpenSSL 3 it takes <c>MinProtocol = TLSv1</c>
-    /// and <c>CipherString = DEFAULT@SECLEVEL=0</c> in openssl.cnf), and not otherwise: a setting of ours could not switch them on, only off.
+    /// The TLS versions are the system's own default: terminals that speak only TLS 1.0 or 1.1 are served where the system allows these (with OpenSSL 3 it
+    /// takes <c>MinProtocol = TLSv1</c> and <c>CipherString = DEFAULT@SECLEVEL=0</c> in openssl.cnf), and not otherwise: a setting of ours could not switch
+    /// them on, only off.
     /// </remarks>
     /// <param name="certificate">Of an https:// address; null for http://.</param>
     public static ListenOptions UseDeviceHttp(this ListenOptions listener, X509Certificate2? certificate)

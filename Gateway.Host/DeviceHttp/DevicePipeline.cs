@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Gateway.Host.DeviceHttp;
 
 /// <summary>
-/// Everything that a device listener answers: the address by its last path segment, the parameters wherever they stand, the body within its limits, the answer always JSON. Nothing that
-/// a terminal sends makes it throw.
+/// Everything that a device listener answers: the address by its last path segment, the parameters wherever they stand, the body within its limits, the answer
+/// always JSON. Nothing that a terminal sends makes it throw.
 /// </summary>
 internal sealed class DevicePipeline
 {

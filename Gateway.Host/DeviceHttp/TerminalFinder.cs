@@ -14,10 +14,13 @@ internal sealed class TerminalFinder(DeviceDirectory directory, DeviceHttpDialec
     /// <exception cref="DeviceDirectoryUnavailableException">The database does not answer, and this node does not know the SN.</exception>
     public async ValueTask<Terminal?> FindAsync(string snText, DeviceRequest request)
     {
-        if (!SerialNumber.TryFromText(snText.TrimEnd('\0', ' '), out var sn, out _) || await directory.FindAsync(sn.ToString()) is not { Device: { Enabled: true } device }) return null;
+        if (!SerialNumber.TryFromText(snText.TrimEnd('\0', ' '), out var sn, out _)
+            || await directory.FindAsync(sn.ToString()) is not { Device: { Enabled: true } device })
+            return null;
 
         var dialect = dialects.Of(device.Dialect);
-        if (!DesKey.TryParse(device.Key.Reveal(), out var key, out var error)) throw new InvalidOperationException($"the stored key of a device is unusable: {error}");
+        if (!DesKey.TryParse(device.Key.Reveal(), out var key, out var error))
+            throw new InvalidOperationException($"the stored key of a device is unusable: {error}");
 
         // Nobody for a lane: nothing is ever sent to it on its own.
         var session = new Session(new SessionId(node.NodeUid, node.NextSession()), ActorRefs.Nobody, Transport.Http, request.Remote, node.Node, request.At);

@@ -45,7 +45,9 @@ public sealed class AuditStore(Database database, TimeProvider time)
                 Where("1 = 1 ORDER BY id LIMIT @most", "most", limit + 1);
                 command.CommandText = $"SELECT id, at, key_id, role, action, subject, remote FROM audit WHERE {string.Join(" AND ", conditions)}";
                 return await command.ToListAsync(
-                    row => new AuditEntry(row.GetInt64(0), row.GetTime(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6)), token);
+                    row => new AuditEntry(
+                        row.GetInt64(0), row.GetTime(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6)),
+                    token);
             },
             cancellation);
         return Cursor.Page(entries, limit, List, entry => entry.Id.ToString(CultureInfo.InvariantCulture));

@@ -39,13 +39,15 @@ public sealed class M0030Registrations : ForwardOnlyMigration
         Create.Index("ux_registrations_content").OnTable("registrations").OnColumn("content_hash").Ascending().WithOptions().Unique();
         foreach (var column in new[] { "sn", "site", "idno_hash" })
         {
-            Create.Index($"ix_registrations_{column}").OnTable("registrations").OnColumn(column).Ascending().OnColumn("received_at").Ascending().OnColumn("id").Ascending();
+            Create.Index($"ix_registrations_{column}").OnTable("registrations").OnColumn(column).Ascending().OnColumn("received_at").Ascending()
+                .OnColumn("id").Ascending();
         }
 
         Create.Index("ix_registrations_received_at").OnTable("registrations").OnColumn("received_at").Ascending().OnColumn("id").Ascending();
 
         Create.Table("registration_photos")
-            .WithColumn("registration_id").AsGuid().NotNullable().PrimaryKey().ForeignKey("fk_registration_photos_id", "registrations", "id").OnDelete(Rule.Cascade)
+            .WithColumn("registration_id").AsGuid().NotNullable().PrimaryKey().ForeignKey("fk_registration_photos_id", "registrations", "id")
+                .OnDelete(Rule.Cascade)
             .WithColumn("kind").AsString(KindLength).NotNullable().PrimaryKey()
             .WithColumn("media_type").AsString(KindLength).NotNullable()
             .WithColumn("size").AsInt32().NotNullable()

@@ -62,7 +62,8 @@ internal sealed class RegistrationCipher(IDataProtectionProvider protection)
             sn,
             site,
             receivedAt,
-            IdNumber.TryParse(Text("idno"), out var idNumber, out _) ? idNumber : throw new InvalidDataException("The database holds an ID number that this program cannot read."),
+            IdNumber.TryParse(Text("idno"), out var idNumber, out _) ? idNumber
+                : throw new InvalidDataException("The database holds an ID number that this program cannot read."),
             new Secret(Text("name")),
             root.GetProperty("gender").GetInt32(),
             Text("nation"),

@@ -41,7 +41,8 @@ public sealed class RegistrationStore(Database database, IDataProtectionProvider
                     VALUES (@id, @sn, @site, @at, @hash, @idno, @content) ON CONFLICT (content_hash) DO NOTHING
                     """,
                     token))
-                    .With("id", db.Uuid(registration.Id)).With("sn", registration.Sn).With("site", registration.Site).With("at", registration.ReceivedAt.ToUnixTimeMilliseconds())
+                    .With("id", db.Uuid(registration.Id)).With("sn", registration.Sn).With("site", registration.Site)
+                    .With("at", registration.ReceivedAt.ToUnixTimeMilliseconds())
                     .With("hash", contentHash).With("idno", idHash).With("content", content).ExecuteAsync(token);
                 if (added == 0) return false;
                 foreach (var (photo, image) in photos) await AddPhotoAsync(db, registration.Id, photo, image, token);
@@ -105,12 +106,15 @@ public sealed class RegistrationStore(Database database, IDataProtectionProvider
     }
 
     private static async Task<bool> IsThereAsync(DataConnection db, byte[] contentHash, CancellationToken cancellation) =>
-        (await (await db.CommandAsync("SELECT 1 FROM registrations WHERE content_hash = @hash", cancellation)).With("hash", contentHash).ToListAsync(_ => true, cancellation)).Count > 0;
+        (await (await db.CommandAsync("SELECT 1 FROM registrations WHERE content_hash = @hash", cancellation))
+            .With("hash", contentHash).ToListAsync(_ => true, cancellation)).Count > 0;
 
     private static async Task AddPhotoAsync(DataConnection db, Guid id, RegistrationPhoto photo, byte[] content, CancellationToken cancellation) =>
         await (await db.CommandAsync(
-            "INSERT INTO registration_photos (registration_id, kind, media_type, size, content_protected) VALUES (@id, @kind, @type, @size, @content)", cancellation))
-            .With("id", db.Uuid(id)).With("kind", PhotoKinds.Text(photo.Kind)).With("type", photo.MediaType).With("size", photo.Content.Length).With("content", content)
+            "INSERT INTO registration_photos (registration_id, kind, media_type, size, content_protected) VALUES (@id, @kind, @type, @size, @content)",
+            cancellation))
+            .With("id", db.Uuid(id)).With("kind", PhotoKinds.Text(photo.Kind)).With("type", photo.MediaType).With("size", photo.Content.Length)
+            .With("content", content)
             .ExecuteAsync(cancellation);
 
     /// <summary>One query for registrations and the heads of their photos: a registration has as many rows as it has photos.</summary>
@@ -135,7 +139,8 @@ public sealed class RegistrationStore(Database database, IDataProtectionProvider
 
     private static PhotoHead? ReadHead(DbDataReader row) => row.IsDBNull(5) ? null : new PhotoHead(ToKind(row.GetString(5)), row.GetString(6), row.GetInt32(7));
 
-    private static PhotoKind ToKind(string text) => PhotoKinds.Parse(text) ?? throw new InvalidDataException("The database holds a kind of photo that this program does not know.");
+    private static PhotoKind ToKind(string text) =>
+        PhotoKinds.Parse(text) ?? throw new InvalidDataException("The database holds a kind of photo that this program does not know.");
 
     /// <summary>Bounds between two milliseconds belong to the later one, inclusive and exclusive alike.</summary>
     private static long CeilingMilliseconds(DateTimeOffset time)

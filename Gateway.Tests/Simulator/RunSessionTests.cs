@@ -23,7 +23,6 @@ public sealed class RunSessionTests
         var report = await RunAsync(gateway.Address, terminals: 20, ackLog: log);
 
         Assert.Null(report.Failure);
-        Assert.Equal(20, report.ConnectedMax);
         Assert.True(report.Heartbeat.Count >= 20);
         Assert.Equal(0, report.RecordsUnacknowledged);
         Assert.Equal(0, report.Resets);

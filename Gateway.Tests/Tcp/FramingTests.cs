@@ -61,8 +61,8 @@ public sealed class FramingTests(NodeFixture fixture)
         frame[2] = (byte)(length >> 8);
         frame[3] = (byte)length;
 
-        // Much more follows: were it left unread, the close would be a reset that takes the answer with it.
-        await terminal.SendAsync([.. frame, .. new byte[20_000]]);
+        // Much more follows, more than the gateway reads ahead: were it left unread, the close would be a reset that takes the answer with it.
+        await terminal.SendAsync([.. frame, .. new byte[300_000]]);
 
         var answer = await terminal.ReadFrameAsync();
         Assert.Equal((0x10, 0x02, 0), (answer.Command, answer.Status, answer.Body.Length));

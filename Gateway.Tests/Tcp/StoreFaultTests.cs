@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Gateway.Actors.Attendance;
 using Gateway.Host.Tcp;
 using Gateway.Storage.Attendance;
@@ -98,10 +99,13 @@ public sealed class StoreFaultTests : IAsyncLifetime
         for (var i = 0; i < 20; i++) await terminal.SendAsync(RawTerminal.Upload, terminal.UploadJson(($"user-{i}", "2024-05-06 08:30:00")));
         await TestNode.UntilAsync(() => DecodedOf(terminal) == 1 + TerminalConnection.UnansweredMax, "eight are read");
 
+        var revoked = Stopwatch.GetTimestamp();
         await _node.PutDeviceAsync(terminal.Sn, enabled: false);
 
-        Assert.Null(await terminal.ReadAsync()); // The store still hangs: no place of the allowance will come free.
+        // The store still hangs: no place of the allowance comes free before the uploads' ten seconds are over.
+        Assert.Null(await terminal.ReadAsync());
         await TestNode.UntilAsync(() => _node.Edge.Open == 0, "counted out");
+        Assert.InRange(Stopwatch.GetElapsedTime(revoked), TimeSpan.Zero, TimeSpan.FromSeconds(8));
     }
 
     [Fact]

@@ -4,8 +4,8 @@ using System.Buffers.Text;
 namespace Gateway.Host.DeviceHttp.Connections;
 
 /// <summary>
-/// Copies the bytes of one HTTP/1.x connection and repairs each request line on the way (<see cref="RequestLine"/>). To find the request lines it follows the framing of the bodies;
-/// where that is not clear, it copies the rest of the connection untouched and leaves the refusal to the server.
+/// Copies the bytes of one HTTP/1.x connection and repairs each request line on the way (<see cref="RequestLine"/>). To find the request lines it follows the
+/// framing of the bodies; where that is not clear, it copies the rest of the connection untouched and leaves the refusal to the server.
 /// </summary>
 /// <remarks>
 /// <code>

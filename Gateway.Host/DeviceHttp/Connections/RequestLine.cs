@@ -3,8 +3,8 @@ using System.Buffers;
 namespace Gateway.Host.DeviceHttp.Connections;
 
 /// <summary>
-/// Repairs the request lines of clients that put raw UTF-8 and spaces into the query (field notes, FeedBack), which HTTP does not allow and the server refuses with 400: such bytes of the
-/// target become %XX, which is what they mean.
+/// Repairs the request lines of clients that put raw UTF-8 and spaces into the query (field notes, FeedBack), which HTTP does not allow and the server refuses
+/// with 400: such bytes of the target become %XX, which is what they mean.
 /// </summary>
 internal static class RequestLine
 {

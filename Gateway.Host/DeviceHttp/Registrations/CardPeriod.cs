@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Gateway.Host.DeviceHttp.Registrations;
 
-/// <summary>The validity of an ID card (<c>idperiod</c>, §4.4): <c>20010101-20110101</c>, <c>20010101-长期</c> or <c>长期</c>. Dots within the dates, as cards print them, are read too.</summary>
+/// <summary>
+/// The validity of an ID card (<c>idperiod</c>, §4.4): <c>20010101-20110101</c>, <c>20010101-长期</c> or <c>长期</c>. Dots within the dates, as cards print them,
+/// are read too.
+/// </summary>
 internal static class CardPeriod
 {
     private const string Unlimited = "长期";
@@ -21,5 +24,6 @@ internal static class CardPeriod
         return parts[1] != Unlimited && TryReadDate(parts[1], out var to) && to < from ? "ends before it begins" : null;
     }
 
-    private static bool TryReadDate(string text, out DateOnly date) => DateOnly.TryParseExact(text, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date);
+    private static bool TryReadDate(string text, out DateOnly date) =>
+        DateOnly.TryParseExact(text, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date);
 }

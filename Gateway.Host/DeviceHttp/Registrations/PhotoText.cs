@@ -6,8 +6,8 @@ using Gateway.Host.DeviceHttp.Requests;
 namespace Gateway.Host.DeviceHttp.Registrations;
 
 /// <summary>
-/// Photos as enrolment terminals send them (field notes): Base64, possibly URL-encoded once more, with a <c>data:</c> prefix, with spaces where a '+' was, with line breaks, with
-/// '-' and '_', without padding. What comes out must be a JPEG or a PNG.
+/// Photos as enrolment terminals send them (field notes): Base64, possibly URL-encoded once more, with a <c>data:</c> prefix, with spaces where a '+' was,
+/// with line breaks, with '-' and '_', without padding. What comes out must be a JPEG or a PNG.
 /// </summary>
 internal static class PhotoText
 {
@@ -24,7 +24,11 @@ internal static class PhotoText
     /// <param name="photo">The file.</param>
     /// <param name="mediaType">By the file's signature, not by what the prefix says.</param>
     /// <param name="error">What is wrong; nothing of the photo.</param>
-    public static bool TryDecode(ReadOnlySpan<byte> field, [NotNullWhen(true)] out byte[]? photo, [NotNullWhen(true)] out string? mediaType, [NotNullWhen(false)] out string? error)
+    public static bool TryDecode(
+        ReadOnlySpan<byte> field,
+        [NotNullWhen(true)] out byte[]? photo,
+        [NotNullWhen(true)] out string? mediaType,
+        [NotNullWhen(false)] out string? error)
     {
         photo = null;
         mediaType = null;
@@ -54,7 +58,8 @@ internal static class PhotoText
         // '%' is no Base64: where one is, the field is encoded still. A '+' is left alone: it is Base64.
         for (var i = 0; i < EncodingsMax && text.Contains((byte)'%'); i++) text = text[..PercentText.Decode(text)];
         text = text.Trim("\r\n\t\0"u8).TrimStart((byte)' ');
-        if (text.Length > 5 && System.Text.Ascii.EqualsIgnoreCase(text[..5], "data:"u8) && text.IndexOf((byte)',') is var comma and >= 0) text = text[(comma + 1)..].TrimStart((byte)' ');
+        if (text.Length > 5 && System.Text.Ascii.EqualsIgnoreCase(text[..5], "data:"u8) && text.IndexOf((byte)',') is var comma and >= 0)
+            text = text[(comma + 1)..].TrimStart((byte)' ');
         var length = 0;
         foreach (var character in text)
         {

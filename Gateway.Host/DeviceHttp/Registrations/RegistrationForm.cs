@@ -6,8 +6,8 @@ using Gateway.Host.DeviceHttp.Requests;
 namespace Gateway.Host.DeviceHttp.Registrations;
 
 /// <summary>
-/// Reads the fields of a registration (§4.4), each with its own message. All are required but <c>inf_photo</c>, which is often missing, and <c>phone</c>, which is not of the
-/// specification (field notes).
+/// Reads the fields of a registration (§4.4), each with its own message. All are required but <c>inf_photo</c>, which is often missing, and <c>phone</c>,
+/// which is not of the specification (field notes).
 /// </summary>
 internal sealed class RegistrationForm
 {
@@ -21,7 +21,10 @@ internal sealed class RegistrationForm
     private static readonly string[] DateFormats = ["yyyy-M-d", "yyyy/M/d"];
 
     private static readonly HashSet<string> Known = new(
-        ["idno", "name", "gender", "nation", "birthday", "address", "idissue", "idperiod", "idphoto", "photo", "inf_photo", "userType", "dev_mac", "RegType", "phone"],
+        [
+            "idno", "name", "gender", "nation", "birthday", "address", "idissue", "idperiod", "idphoto", "photo", "inf_photo", "userType", "dev_mac", "RegType",
+            "phone",
+        ],
         StringComparer.OrdinalIgnoreCase);
 
     private readonly RequestParameters _fields;
@@ -48,7 +51,8 @@ internal sealed class RegistrationForm
         var name = Text("Name", "name", NameLengthMax);
         var gender = Number("gender", 1, 2);
         var nation = Text("nation", "nation", NationLengthMax);
-        if (!DateOnly.TryParseExact(_fields.Text("birthday"), DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var birthday)) Wrong("birthday", Missing("birthday") ?? "must be a date like 1990-01-31");
+        if (!DateOnly.TryParseExact(_fields.Text("birthday"), DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var birthday))
+            Wrong("birthday", Missing("birthday") ?? "must be a date like 1990-01-31");
         else if (birthday > DateOnly.FromDateTime(at.UtcDateTime).AddDays(1)) Wrong("birthday", "is in the future");
         var address = Text("address", "address", TextLengthMax);
         var issuer = Text("idissue", "idissue", TextLengthMax);
@@ -61,7 +65,8 @@ internal sealed class RegistrationForm
         var photos = Photos();
         if (idNumber is null) return null;
         return new Registration(
-            Guid.CreateVersion7(at), device.Sn, device.Site, DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds()), idNumber, new Secret(name), gender, nation, birthday,
+            Guid.CreateVersion7(at), device.Sn, device.Site, DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds()), idNumber, new Secret(name),
+            gender, nation, birthday,
             new Secret(address), new Secret(issuer), period, userType, regType, new Secret(phone), Extra(), photos);
     }
 
@@ -72,7 +77,8 @@ internal sealed class RegistrationForm
         {
             var field = PhotoKinds.Text(kind);
             if (kind == PhotoKind.InfPhoto && _fields.Text(field).Length == 0) continue;
-            if (PhotoText.TryDecode(_fields.Bytes(field).Span, out var photo, out var mediaType, out var error)) photos.Add(new RegistrationPhoto(kind, mediaType, photo));
+            if (PhotoText.TryDecode(_fields.Bytes(field).Span, out var photo, out var mediaType, out var error))
+                photos.Add(new RegistrationPhoto(kind, mediaType, photo));
             else _photoErrors.Add($"{field}: {error}");
         }
 
@@ -94,7 +100,8 @@ internal sealed class RegistrationForm
 
     private int Number(string field, int least, int most)
     {
-        if (int.TryParse(_fields.Text(field), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most) return number;
+        if (int.TryParse(_fields.Text(field), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+            return number;
         Wrong(field, Missing(field) ?? (least == most ? $"must be {least}" : $"must be {least} or {most}"));
         return 0;
     }

@@ -3,7 +3,8 @@ using System.Text;
 namespace Gateway.Host.DeviceHttp.Requests;
 
 /// <summary>
-/// Reads <c>multipart/form-data</c>. The boundary is taken from the body's first line, not from the header, which some clients misspell (field notes). Line ends may be CRLF or LF.
+/// Reads <c>multipart/form-data</c>. The boundary is taken from the body's first line, not from the header, which some clients misspell (field notes). Line
+/// ends may be CRLF or LF.
 /// </summary>
 /// <remarks>
 /// <code>

@@ -3,8 +3,8 @@ using System.Text;
 namespace Gateway.Host.DeviceHttp.Requests;
 
 /// <summary>
-/// The parameters of a request, from query and form alike, by name without regard to case (field notes). Of several values of one name the first that is not empty counts. Values may be
-/// personal: none is in the text form.
+/// The parameters of a request, from query and form alike, by name without regard to case (field notes). Of several values of one name the first that is not
+/// empty counts. Values may be personal: none is in the text form.
 /// </summary>
 internal sealed class RequestParameters
 {

@@ -4,7 +4,9 @@ using static Gateway.Actors.Devices.DeviceMessages;
 
 namespace Gateway.Host.DeviceHttp.Routes;
 
-/// <summary>FeedBack (§6.5, D23): the terminal's report on what it was handed. Answered 0 once the outcome is durable, also when nothing was in flight.</summary>
+/// <summary>
+/// FeedBack (§6.5, D23): the terminal's report on what it was handed. Answered 0 once the outcome is durable, also when nothing was in flight.
+/// </summary>
 internal sealed class FeedBackRoute(DeviceHttpNode node, TerminalFinder terminals, DeviceHttpLimits limits) : IDeviceRoute
 {
     /// <summary>Characters of <c>msg</c> that are kept.</summary>
@@ -17,7 +19,8 @@ internal sealed class FeedBackRoute(DeviceHttpNode node, TerminalFinder terminal
         if (await terminals.FindAsync(request.Parameters.Text("sn"), request) is not { } terminal) return DeviceReplies.UnknownSn;
         var typeText = request.Parameters.Text("type");
         if (typeText.Length == 0) return DeviceReply.Result(DeviceReply.Empty, "type: missing");
-        if (!int.TryParse(typeText, NumberStyles.None, CultureInfo.InvariantCulture, out var type) || type > 3) return Refuse("type: must be 0, 1, 2 or 3", isOurs: false);
+        if (!int.TryParse(typeText, NumberStyles.None, CultureInfo.InvariantCulture, out var type) || type > 3)
+            return Refuse("type: must be 0, 1, 2 or 3", isOurs: false);
 
         var isDeletion = type < 2;
         var succeeded = isDeletion ? type == (terminal.Dialect.FeedbackSwapped ? 1 : 0) : type == 2;

@@ -7,7 +7,8 @@ using static Gateway.Actors.Devices.DeviceMessages;
 namespace Gateway.Host.DeviceHttp.Routes;
 
 /// <summary>GetAddPerson (§6.2, D22): hands out the persons that are queued for the terminal, oldest first.</summary>
-internal sealed class GetAddPersonRoute(DeviceHttpNode node, TerminalFinder terminals, PersonStore persons, DeviceHttpLimits limits, ILogger<GetAddPersonRoute> log) : IDeviceRoute
+internal sealed class GetAddPersonRoute(
+    DeviceHttpNode node, TerminalFinder terminals, PersonStore persons, DeviceHttpLimits limits, ILogger<GetAddPersonRoute> log) : IDeviceRoute
 {
     private const string PersonLost = "person: not in the database any more";
     private const string PersonUnreadable = "person: cannot be decrypted";
@@ -25,11 +26,18 @@ internal sealed class GetAddPersonRoute(DeviceHttpNode node, TerminalFinder term
         {
             var handedOut = await node.Region.AskAsync<HandedOut>(
                 new TakeCommands(
-                    terminal.Device.Sn, terminal.Session, request.At, CommandType.PersonPush, DeviceHttpLimits.HandOutPersonsMax, DeviceHttpLimits.HandOutBytesMax),
+                    terminal.Device.Sn,
+                    terminal.Session,
+                    request.At,
+                    CommandType.PersonPush,
+                    DeviceHttpLimits.HandOutPersonsMax,
+                    DeviceHttpLimits.HandOutBytesMax),
                 limits.ActorWithin);
             if (handedOut.Commands.Count == 0) break;
             var found = await LoadAsync(terminal, request.At, handedOut.Commands);
-            if (found.Count > 0) return DeviceReply.Result(DeviceReply.Success, $"{found.Count} persons", terminal.Cipher.EncryptToText(PersonArrayBody.ToUtf8(found)));
+            if (found.Count == 0) continue;
+            var content = terminal.Cipher.EncryptToText(PersonArrayBody.ToUtf8(found));
+            return DeviceReply.Result(DeviceReply.Success, $"{found.Count} persons", content);
         }
 
         return DeviceReplies.Idle;

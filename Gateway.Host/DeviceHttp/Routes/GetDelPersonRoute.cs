@@ -15,7 +15,12 @@ internal sealed class GetDelPersonRoute(DeviceHttpNode node, TerminalFinder term
 
         var handedOut = await node.Region.AskAsync<HandedOut>(
             new TakeCommands(
-                terminal.Device.Sn, terminal.Session, request.At, CommandType.PersonDelete, DeviceHttpLimits.HandOutPersonsMax, DeviceHttpLimits.HandOutBytesMax),
+                terminal.Device.Sn,
+                terminal.Session,
+                request.At,
+                CommandType.PersonDelete,
+                DeviceHttpLimits.HandOutPersonsMax,
+                DeviceHttpLimits.HandOutBytesMax),
             limits.ActorWithin);
         if (handedOut.Commands.Count == 0) return DeviceReplies.Idle;
 

@@ -7,7 +7,8 @@ namespace Gateway.Host.DeviceHttp.Routes;
 
 /// <summary>Regist.Asfx (§4): a worker's registration. Answered 0 when it is durable; the same again is one.</summary>
 internal sealed class RegistRoute(
-    DeviceHttpNode node, TerminalFinder terminals, IRegistrationStore store, DeviceHttpLimits limits, TimeProvider time, ILogger<RegistRoute> log) : IDeviceRoute
+    DeviceHttpNode node, TerminalFinder terminals, IRegistrationStore store, DeviceHttpLimits limits, TimeProvider time, ILogger<RegistRoute> log)
+    : IDeviceRoute
 {
     private const string SendAgain = "not stored, send it again";
 
@@ -45,7 +46,8 @@ internal sealed class RegistRoute(
         }
     }
 
-    public DeviceReply Refuse(string reason, bool isOurs) => DeviceReply.Registration(isOurs ? RegistrationCode.ServerFault : RegistrationCode.Unreadable, reason);
+    public DeviceReply Refuse(string reason, bool isOurs) =>
+        DeviceReply.Registration(isOurs ? RegistrationCode.ServerFault : RegistrationCode.Unreadable, reason);
 
     private void Note(Terminal terminal, DeviceRequest request, bool isNew, bool refused) =>
         node.Region.Tell(new RequestNoted(terminal.Device.Sn, terminal.Session, request.At, isNew ? 1 : 0, !isNew && !refused ? 1 : 0, refused));

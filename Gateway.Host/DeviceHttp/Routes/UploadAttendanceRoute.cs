@@ -11,8 +11,8 @@ using static Gateway.Actors.Devices.DeviceMessages;
 namespace Gateway.Host.DeviceHttp.Routes;
 
 /// <summary>
-/// UploadAttendance (§6.3, D27). Known clients delete their records on any answer: so good records are stored at once, what cannot be read is in the quarantine before the answer, and
-/// when nothing can be made durable there is none.
+/// UploadAttendance (§6.3, D27). Known clients delete their records on any answer: so good records are stored at once, what cannot be read is in the
+/// quarantine before the answer, and when nothing can be made durable there is none.
 /// </summary>
 internal sealed class UploadAttendanceRoute(DeviceHttpNode node, TerminalFinder terminals, TimeProvider time) : IDeviceRoute
 {
@@ -89,5 +89,6 @@ internal sealed class UploadAttendanceRoute(DeviceHttpNode node, TerminalFinder 
     private static IEnumerable<AttendanceUpload> Parts(AttendanceUpload upload) =>
         upload.Records.Count <= DeviceHttpLimits.PartRecordsMax
             ? [upload]
-            : upload.Records.Chunk(DeviceHttpLimits.PartRecordsMax).Select((records, part) => upload with { Records = records, Fault = part == 0 ? upload.Fault : null });
+            : upload.Records.Chunk(DeviceHttpLimits.PartRecordsMax)
+                .Select((records, part) => upload with { Records = records, Fault = part == 0 ? upload.Fault : null });
 }

@@ -15,7 +15,8 @@ internal static class AuditEndpoints
     private static readonly QueryParameter[] ListQuery = [KeyId, Subject, From, To, QueryParameter.Limit, QueryParameter.Cursor];
 
     public static void MapAudit(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/audit", ListAsync).RequireAuthorization(ApiPolicies.Admin).WithTags("audit").WithQuery(ListQuery).Problems(400).Produces<PageBody<AuditBody>>()
+        routes.MapGet("/audit", ListAsync).RequireAuthorization(ApiPolicies.Admin).WithTags("audit").WithQuery(ListQuery).Problems(400)
+            .Produces<PageBody<AuditBody>>()
             .Describe("ListAudit", "List the audit", "Every read of a registration or one of its photos in clear, oldest first. Rows are never changed.");
 
     private static async Task<IResult> ListAsync(HttpRequest request, AuditStore store, CancellationToken cancellation)

@@ -31,7 +31,7 @@ internal static class RegistrationEndpoints
         registrations.MapGet("/{id}/photos/{kind}", GetPhotoAsync).RequireAuthorization(ApiPolicies.Personal).Problems(404)
             .Produces(200, contentType: "image/jpeg", additionalContentTypes: "image/png")
             .Describe("GetRegistrationPhoto", "Read a photo of a registration",
-                "kind is idphoto, photo or inf_photo. The very file that the terminal sent; for the roles platform and admin. Each read is in the audit before it is answered.");
+                "kind is idphoto, photo or inf_photo. The very file that the terminal sent; for the roles platform and admin. Each is in the audit.");
     }
 
     private static async Task<IResult> ListAsync(HttpRequest request, RegistrationStore store, CancellationToken cancellation)
@@ -81,7 +81,8 @@ internal static class RegistrationEndpoints
             return Unknown();
 
         if (PhotoKinds.Parse(kind) is not { } which || await store.GetPhotoAsync(guid, which, cancellation) is not { } photo)
-            return new ProblemResult(ProblemKinds.RegistrationPhotoUnknown, $"There is no registration {guid} with such a photo; kinds are idphoto, photo, inf_photo.");
+            return new ProblemResult(ProblemKinds.RegistrationPhotoUnknown,
+                $"There is no registration {guid} with such a photo; kinds are idphoto, photo, inf_photo.");
 
         await auditor.NoteAsync(http, AuditActions.RegistrationPhotoRead, $"registrations/{guid}/photos/{kind}", cancellation);
         http.Response.Headers.CacheControl = "no-store";
