@@ -6,8 +6,9 @@ using Gateway.Actors.Devices;
 namespace Gateway.Host.Commands;
 
 /// <summary>
-/// Which SNs may have something in the journal: one query at the start instead of a recovery of milliseconds for each of tens of thousands of terminals that never had a command. Only for
-/// the one node that alone writes the journal (SQLite); with several, another node may begin a history that this one does not hear of.
+/// Which SNs may have something in the journal: one query at the start instead of a recovery of milliseconds for each of tens of thousands of terminals that
+/// never had a command. Only for the one node that alone writes the journal (SQLite); with several, another node may begin a history that this one does not
+/// hear of.
 /// </summary>
 internal sealed class CommandHistory
 {

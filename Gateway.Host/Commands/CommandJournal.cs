@@ -14,7 +14,8 @@ internal sealed class CommandJournal(ActorSystem system) : ICommandJournal
 {
     public Source<JournalledEvent, NotUsed> After(long position) => Open(journal => journal.EventsByTag(CommandEvents.Tag, Offset.Sequence(position)));
 
-    public Source<JournalledEvent, NotUsed> CurrentAfter(long position) => Open(journal => journal.CurrentEventsByTag(CommandEvents.Tag, Offset.Sequence(position)));
+    public Source<JournalledEvent, NotUsed> CurrentAfter(long position) =>
+        Open(journal => journal.CurrentEventsByTag(CommandEvents.Tag, Offset.Sequence(position)));
 
     /// <summary>Opening the read journal blocks, so it is done on a pool thread; later calls find it open.</summary>
     public static Task<SqlReadJournal> OpenAsync(ActorSystem system) =>

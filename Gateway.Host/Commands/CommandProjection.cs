@@ -6,8 +6,8 @@ using Gateway.Storage.Commands;
 namespace Gateway.Host.Commands;
 
 /// <summary>
-/// Projects the journal into the table <c>commands</c> and command outcomes into the outbox. One in the cluster (a singleton); should there be two for a moment, the stored position lets
-/// only one of them go on. Whatever fails, it begins again from what is stored.
+/// Projects the journal into the table <c>commands</c> and command outcomes into the outbox. One in the cluster (a singleton); should there be two for a
+/// moment, the stored position lets only one of them go on. Whatever fails, it begins again from what is stored.
 /// </summary>
 [System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "Disposed in PostStop, which is where an actor ends.")]
 internal sealed class CommandProjection : ReceiveActor, IWithTimers
@@ -33,7 +33,8 @@ internal sealed class CommandProjection : ReceiveActor, IWithTimers
     private ProjectionPosition? _quietAt;
     private int _failures;
 
-    public CommandProjection(CommandProjector projector, ICommandJournal journal, ProjectedUntil until, Action outboxWritten, TimeProvider time, TimeSpan quietAfter, ILogger log)
+    public CommandProjection(
+        CommandProjector projector, ICommandJournal journal, ProjectedUntil until, Action outboxWritten, TimeProvider time, TimeSpan quietAfter, ILogger log)
     {
         (_projector, _journal, _until, _outboxWritten, _time, _quietAfter, _log) = (projector, journal, until, outboxWritten, time, quietAfter, log);
         Receive<Begin>(_ => _projector.GetPositionAsync(_stop.Token).PipeTo(Self));

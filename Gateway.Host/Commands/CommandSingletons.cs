@@ -22,8 +22,8 @@ internal static class CommandSingletons
             services.GetRequiredService<CommandProjector>(), new CommandJournal(system), until, outboxWritten, time, CommandProjection.QuietAfter,
             services.GetRequiredService<ILogger<CommandProjection>>());
         var sweeper = CommandSweeper.Props(
-            services.GetRequiredService<CommandStore>(), services.GetRequiredService<PersonStore>(), devices, () => until.Value, new CommandSweeperOptions(), time,
-            services.GetRequiredService<ILogger<CommandSweeper>>());
+            services.GetRequiredService<CommandStore>(), services.GetRequiredService<PersonStore>(), devices, () => until.Value, new CommandSweeperOptions(),
+            time, services.GetRequiredService<ILogger<CommandSweeper>>());
         StartOne(system, projection, "command-projection");
         StartOne(system, sweeper, "command-sweeper");
     }

@@ -6,8 +6,8 @@ using static Gateway.Actors.Devices.DeviceMessages;
 namespace Gateway.Host.Commands;
 
 /// <summary>
-/// Sees to what no traffic sees to: expires commands of terminals that are silent (D26), and deletes persons and photos that nothing needs any more. One in the cluster (a singleton);
-/// two at once do no harm.
+/// Sees to what no traffic sees to: expires commands of terminals that are silent (D26), and deletes persons and photos that nothing needs any more. One in the
+/// cluster (a singleton); two at once do no harm.
 /// </summary>
 [System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "Disposed in PostStop, which is where an actor ends.")]
 internal sealed class CommandSweeper : ReceiveActor, IWithTimers
@@ -24,7 +24,8 @@ internal sealed class CommandSweeper : ReceiveActor, IWithTimers
     private bool _cleaning;
 
     public CommandSweeper(
-        CommandStore commands, PersonStore persons, DeviceRegion devices, Func<DateTimeOffset> projectedUntil, CommandSweeperOptions options, TimeProvider time, ILogger log)
+        CommandStore commands, PersonStore persons, DeviceRegion devices, Func<DateTimeOffset> projectedUntil, CommandSweeperOptions options,
+        TimeProvider time, ILogger log)
     {
         (_commands, _persons, _devices, _projectedUntil, _options, _time, _log) = (commands, persons, devices, projectedUntil, options, time, log);
         Receive<Expire>(_ => BeginExpiry());

@@ -5,8 +5,8 @@ using Gateway.Storage.Commands;
 namespace Gateway.Host.Commands;
 
 /// <summary>
-/// How far command events are projected, as this node knows it: told by the projection when it runs here, else read now and then. It may lag behind, never run ahead: a DeviceActor deletes
-/// older events by it.
+/// How far command events are projected, as this node knows it: told by the projection when it runs here, else read now and then. It may lag behind, never run
+/// ahead: a DeviceActor deletes older events by it.
 /// </summary>
 internal sealed class ProjectedUntil(CommandProjector projector, TimeProvider time, ILogger<ProjectedUntil> log) : BackgroundService
 {

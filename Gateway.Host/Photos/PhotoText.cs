@@ -4,8 +4,8 @@ using System.Buffers.Text;
 namespace Gateway.Host.Photos;
 
 /// <summary>
-/// Reads photos out of the text forms that the field sends (field notes, §4): Base64, with or without a <c>data:</c> prefix, percent-encoded once more or not, with spaces where a form
-/// turned a plus into one, with line breaks.
+/// Reads photos out of the text forms that the field sends (field notes, §4): Base64, with or without a <c>data:</c> prefix, percent-encoded once more or not,
+/// with spaces where a form turned a plus into one, with line breaks.
 /// </summary>
 internal static class PhotoText
 {
@@ -37,7 +37,8 @@ internal static class PhotoText
 
     /// <summary>By signature: JPEG or PNG.</summary>
     public static bool IsImage(ReadOnlySpan<byte> bytes) =>
-        bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) || bytes.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]);
+        bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF])
+            || bytes.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]);
 
     /// <summary>Takes percent signs and line breaks out and puts lost pluses back, in place.</summary>
     private static bool TryUnescape(Span<byte> text, out int length)

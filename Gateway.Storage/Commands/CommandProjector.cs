@@ -9,8 +9,8 @@ using static Gateway.Actors.Commands.CommandEvents;
 namespace Gateway.Storage.Commands;
 
 /// <summary>
-/// Writes journalled events into <c>commands</c> and their outcomes into <c>outbox</c>, with the position in the journal in the same transaction: exactly once after any crash. Two of them
-/// cannot both go on from one position (design.md, Feed).
+/// Writes journalled events into <c>commands</c> and their outcomes into <c>outbox</c>, with the position in the journal in the same transaction: exactly once
+/// after any crash. Two of them cannot both go on from one position (design.md, Feed).
 /// </summary>
 public sealed class CommandProjector(Database database)
 {
@@ -38,7 +38,9 @@ public sealed class CommandProjector(Database database)
         return database.WriteAsync((db, token) => WriteAsync(db, from, to, events, token), cancellation);
     }
 
-    /// <summary>Notes that there was no event behind <paramref name="position"/> at <paramref name="at"/>. False: it is not the stored position (any more).</summary>
+    /// <summary>
+    /// Notes that there was no event behind <paramref name="position"/> at <paramref name="at"/>. False: it is not the stored position (any more).
+    /// </summary>
     public async Task<bool> NoteQuietAsync(long position, DateTimeOffset at, CancellationToken cancellation) => position == 0 || await database.WriteAsync(
         async (db, token) => await (await db.CommandAsync(
                 "UPDATE projection_offset SET projected_until = @until WHERE name = @name AND position = @position AND projected_until < @until", token))
@@ -63,7 +65,9 @@ public sealed class CommandProjector(Database database)
         return new ProjectedEvents(to, outcomes.Count);
     }
 
-    /// <summary>Applies an event to the rows; returns the command that it ended, if it did. An event that this program does not know throws: it must not be lost.</summary>
+    /// <summary>
+    /// Applies an event to the rows; returns the command that it ended, if it did. An event that this program does not know throws: it must not be lost.
+    /// </summary>
     private static StoredCommand? Apply(Dictionary<(string Sn, string Id), StoredCommand> rows, ICommandEvent happened)
     {
         switch (happened)
@@ -95,7 +99,8 @@ public sealed class CommandProjector(Database database)
         ids.Select(id => rows.GetValueOrDefault((sn, id))).OfType<StoredCommand>();
 
     /// <summary>The rows of all commands that only an id is given of.</summary>
-    private static async Task<Dictionary<(string Sn, string Id), StoredCommand>> LoadAsync(DataConnection db, IReadOnlyList<JournalledEvent> events, CancellationToken cancellation)
+    private static async Task<Dictionary<(string Sn, string Id), StoredCommand>> LoadAsync(
+        DataConnection db, IReadOnlyList<JournalledEvent> events, CancellationToken cancellation)
     {
         var keys = new HashSet<(string Sn, string Id)>();
         foreach (var (_, happened) in events)

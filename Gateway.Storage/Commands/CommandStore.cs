@@ -5,7 +5,9 @@ using LinqToDB.Data;
 
 namespace Gateway.Storage.Commands;
 
-/// <summary>The tables <c>commands</c> and <c>batches</c>, for the platform: as projected from the journal (<see cref="CommandProjector"/>), at most a second behind.</summary>
+/// <summary>
+/// The tables <c>commands</c> and <c>batches</c>, for the platform: as projected from the journal (<see cref="CommandProjector"/>), at most a second behind.
+/// </summary>
 public sealed class CommandStore(Database database)
 {
     /// <summary>Commands that have not ended, in the very words of the partial indexes.</summary>
@@ -27,7 +29,8 @@ public sealed class CommandStore(Database database)
     public async Task<IReadOnlyList<DeviceCommand>> FindAsync(string id, int most, CancellationToken cancellation)
     {
         var rows = await database.ReadAsync(
-            async (db, token) => await (await db.CommandAsync($"SELECT {StoredCommand.Columns} FROM commands c WHERE c.id = @id ORDER BY c.sn LIMIT @most", token))
+            async (db, token) => await (await db.CommandAsync(
+                    $"SELECT {StoredCommand.Columns} FROM commands c WHERE c.id = @id ORDER BY c.sn LIMIT @most", token))
                 .With("id", id).With("most", most).ToListAsync(StoredCommand.Read, token),
             cancellation);
         return rows.ConvertAll(row => row.ToDeviceCommand());
@@ -67,7 +70,11 @@ public sealed class CommandStore(Database database)
     public Task<List<string>> GetExpiredSnsAsync(DateTimeOffset at, string after, int most, CancellationToken cancellation) => database.ReadAsync(
         // Without the hint SQLite walks the primary key: every command there ever was.
         async (db, token) => await (await db.CommandAsync(
-                $"SELECT DISTINCT sn FROM commands{(db.IsSqlite() ? " INDEXED BY ix_commands_expiry" : "")} WHERE {Open} AND expires_at <= @at AND sn > @after ORDER BY sn LIMIT @most", token))
+                $"""
+                SELECT DISTINCT sn FROM commands{(db.IsSqlite() ? " INDEXED BY ix_commands_expiry" : "")}
+                WHERE {Open} AND expires_at <= @at AND sn > @after ORDER BY sn LIMIT @most
+                """,
+                token))
             .With("at", at.ToUnixTimeMilliseconds()).With("after", after).With("most", most).ToListAsync(row => row.GetString(0), token),
         cancellation);
 
@@ -92,11 +99,12 @@ public sealed class CommandStore(Database database)
             var counted = await (await db.CommandAsync("SELECT state, count(*) FROM commands WHERE batch_id = @id GROUP BY state", token))
                 .With("id", id).ToListAsync(row => (State: row.GetString(0), Count: row.GetInt64(1)), token);
             foreach (var (state, count) in counted)
-                counts[CommandText.ToState(state) ?? throw new InvalidDataException("The database holds a command state that this program does not know.")] = (int)count;
-            var batches = await (await db.CommandAsync("SELECT id, type, created_at, targets, accepted, rejected FROM batches WHERE id = @id", token)).With("id", id).ToListAsync(
+                counts[CommandText.ToState(state) ?? throw Unknown("command state")] = (int)count;
+            var batches = await (await db.CommandAsync("SELECT id, type, created_at, targets, accepted, rejected FROM batches WHERE id = @id", token))
+                .With("id", id).ToListAsync(
                 row => new Batch(
                     row.GetString(0),
-                    CommandText.ToType(row.GetString(1)) ?? throw new InvalidDataException("The database holds a command type that this program does not know."),
+                    CommandText.ToType(row.GetString(1)) ?? throw Unknown("command type"),
                     row.GetTime(2),
                     row.GetInt32(3),
                     row.IsDBNull(4) ? null : row.GetInt32(4),
@@ -106,6 +114,8 @@ public sealed class CommandStore(Database database)
             return batches.SingleOrDefault();
         },
         cancellation);
+
+    private static InvalidDataException Unknown(string what) => new($"The database holds a {what} that this program does not know.");
 
     /// <summary>Where a page ended.</summary>
     private readonly record struct Place(long CreatedAt, string Id)

@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace Gateway.Storage.Commands;
 
-/// <summary>The tables <c>persons</c> and <c>photos</c>: what push commands refer to, encrypted, each person and each photo once however many terminals get it.</summary>
+/// <summary>
+/// The tables <c>persons</c> and <c>photos</c>: what push commands refer to, encrypted, each person and each photo once however many terminals get it.
+/// </summary>
 public sealed class PersonStore(Database database, IDataProtectionProvider protection, HashKeys hashKeys, TimeProvider time)
 {
     /// <summary>Nothing that was used more recently is ever deleted: its command may not be projected yet.</summary>
@@ -15,7 +17,9 @@ public sealed class PersonStore(Database database, IDataProtectionProvider prote
     private const string PersonKey = "person";
     private const string PhotoKey = "photo";
 
-    /// <summary>A use is noted again only after this: one person to a thousand terminals, one by one, is one write. Much shorter than <see cref="GracePeriod"/>.</summary>
+    /// <summary>
+    /// A use is noted again only after this: one person to a thousand terminals, one by one, is one write. Much shorter than <see cref="GracePeriod"/>.
+    /// </summary>
     private static readonly TimeSpan UseInterval = TimeSpan.FromMinutes(5);
 
     private readonly PersonCipher _cipher = new(protection);
@@ -62,8 +66,9 @@ public sealed class PersonStore(Database database, IDataProtectionProvider prote
     }
 
     /// <summary>
-    /// Deletes persons to whom no open command refers, then photos that no person has, both only when last used before <paramref name="olderThan"/>; at most <paramref name="most"/> of each,
-    /// in one short transaction. <paramref name="olderThan"/> must not be later than the time up to which the journal is projected: a command that the table does not show yet counts too.
+    /// Deletes persons to whom no open command refers, then photos that no person has, both only when last used before <paramref name="olderThan"/>; at most
+    /// <paramref name="most"/> of each, in one short transaction. <paramref name="olderThan"/> must not be later than the time up to which the journal is
+    /// projected: a command that the table does not show yet counts too.
     /// </summary>
     /// <returns>How many rows went; call again while it is not 0.</returns>
     public Task<int> DeleteUnusedAsync(DateTimeOffset olderThan, int most, CancellationToken cancellation)
@@ -76,7 +81,8 @@ public sealed class PersonStore(Database database, IDataProtectionProvider prote
             {
                 var limits = new[] { new DataParameter("bound", bound), new DataParameter("most", most) };
 
-                // The time is asked twice: on PostgreSQL a row that is used at this moment is looked at again when its lock is free, but only the outer condition is.
+                // The time is asked twice: on PostgreSQL a row that is used at this moment is looked at again when its lock is free, but only the outer
+                // condition is.
                 var persons = await db.ExecuteAsync(
                     $"""
                     DELETE FROM persons WHERE used_at < @bound AND ref IN (SELECT p.ref FROM persons p WHERE p.used_at < @bound AND NOT EXISTS (
@@ -102,13 +108,15 @@ public sealed class PersonStore(Database database, IDataProtectionProvider prote
         return (PersonCipher.PersonRef(await hashKeys.GetAsync(PersonKey, cancellation), person, photoRef), photoRef);
     }
 
-    private static async Task<(DateTimeOffset? UsedAt, bool HasPhoto)> LookAsync(DataConnection db, string personRef, string? photoRef, CancellationToken cancellation)
+    private static async Task<(DateTimeOffset? UsedAt, bool HasPhoto)> LookAsync(
+        DataConnection db, string personRef, string? photoRef, CancellationToken cancellation)
     {
         var used = await (await db.CommandAsync("SELECT used_at FROM persons WHERE ref = @ref", cancellation))
             .With("ref", personRef).ToListAsync(row => row.GetTime(0), cancellation);
         if (photoRef is null)
             return (used.Count == 0 ? null : used[0], false);
-        var photo = await (await db.CommandAsync("SELECT 1 FROM photos WHERE ref = @ref", cancellation)).With("ref", photoRef).ToListAsync(_ => true, cancellation);
+        var photo = await (await db.CommandAsync("SELECT 1 FROM photos WHERE ref = @ref", cancellation))
+            .With("ref", photoRef).ToListAsync(_ => true, cancellation);
         return (used.Count == 0 ? null : used[0], photo.Count > 0);
     }
 
@@ -125,19 +133,26 @@ public sealed class PersonStore(Database database, IDataProtectionProvider prote
         else if (row.PhotoRef is not null)
         {
             await (await db.CommandAsync(
-                "INSERT INTO photos (ref, content_protected, size, used_at) VALUES (@ref, @content, @size, @now) ON CONFLICT (ref) DO UPDATE SET used_at = excluded.used_at",
+                """
+                INSERT INTO photos (ref, content_protected, size, used_at) VALUES (@ref, @content, @size, @now)
+                ON CONFLICT (ref) DO UPDATE SET used_at = excluded.used_at
+                """,
                 cancellation))
                 .With("ref", row.PhotoRef).With("content", row.Image).With("size", row.Size).With("now", row.Now).ExecuteAsync(cancellation);
         }
 
         await (await db.CommandAsync(
-            "INSERT INTO persons (ref, content_protected, photo_ref, used_at) VALUES (@ref, @content, @photo, @now) ON CONFLICT (ref) DO UPDATE SET used_at = excluded.used_at",
+            """
+            INSERT INTO persons (ref, content_protected, photo_ref, used_at) VALUES (@ref, @content, @photo, @now)
+            ON CONFLICT (ref) DO UPDATE SET used_at = excluded.used_at
+            """,
             cancellation))
             .With("ref", row.PersonRef).With("content", row.Content).With("photo", row.PhotoRef).With("now", row.Now).ExecuteAsync(cancellation);
         return true;
     }
 
-    private static async Task<(List<Stored> Persons, List<Stored> Photos)> ReadAsync(DataConnection db, IReadOnlyCollection<string> refs, CancellationToken cancellation)
+    private static async Task<(List<Stored> Persons, List<Stored> Photos)> ReadAsync(
+        DataConnection db, IReadOnlyCollection<string> refs, CancellationToken cancellation)
     {
         var persons = await (await db.CommandAsync($"SELECT ref, content_protected, photo_ref FROM persons WHERE {db.In("ref", "refs")}", cancellation))
             .With("refs", db.Set(refs)).ToListAsync(Stored.Read, cancellation);

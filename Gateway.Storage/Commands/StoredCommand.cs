@@ -18,9 +18,10 @@ internal sealed class StoredCommand
     public static readonly BulkInsert<StoredCommand> Upsert = new(
         "commands",
         """
-        ON CONFLICT (sn, id) DO UPDATE SET type = excluded.type, user_id = excluded.user_id, person_ref = excluded.person_ref, person_bytes = excluded.person_bytes,
-        content_hash = excluded.content_hash, batch_id = excluded.batch_id, state = excluded.state, attempts = excluded.attempts, result_code = excluded.result_code,
-        result_desc = excluded.result_desc, created_at = excluded.created_at, expires_at = excluded.expires_at, sent_at = excluded.sent_at, ended_at = excluded.ended_at
+        ON CONFLICT (sn, id) DO UPDATE SET type = excluded.type, user_id = excluded.user_id, person_ref = excluded.person_ref,
+        person_bytes = excluded.person_bytes, content_hash = excluded.content_hash, batch_id = excluded.batch_id, state = excluded.state,
+        attempts = excluded.attempts, result_code = excluded.result_code, result_desc = excluded.result_desc, created_at = excluded.created_at,
+        expires_at = excluded.expires_at, sent_at = excluded.sent_at, ended_at = excluded.ended_at
         """,
         new("sn", SqlType.Text, r => r.Sn),
         new("id", SqlType.Text, r => r.Status.Command.Id),
@@ -77,7 +78,9 @@ internal sealed class StoredCommand
             row.IsDBNull(15) ? null : row.GetTime(15)));
     }
 
-    /// <summary>As the table can hold it, so that the feed says the very same: whole milliseconds, and no character that PostgreSQL refuses (a terminal may send any).</summary>
+    /// <summary>
+    /// As the table can hold it, so that the feed says the very same: whole milliseconds, and no character that PostgreSQL refuses (a terminal may send any).
+    /// </summary>
     private static CommandStatus Storable(CommandStatus status) => status with
     {
         Command = status.Command with { CreatedAt = Whole(status.Command.CreatedAt), ExpiresAt = Whole(status.Command.ExpiresAt) },

@@ -2,7 +2,9 @@ using FluentMigrator;
 
 namespace Gateway.Storage.Migrations;
 
-/// <summary>Persons and photos, commands, batches, how far projections have come, keys of keyed hashes. Public because the runner looks only at public types.</summary>
+/// <summary>
+/// Persons and photos, commands, batches, how far projections have come, keys of keyed hashes. Public because the runner looks only at public types.
+/// </summary>
 [Migration(20, "Commands")]
 public sealed class M0020Commands : ForwardOnlyMigration
 {

@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.DataProtection;
 namespace Gateway.Storage.Protection;
 
 /// <summary>
-/// The keys of keyed hashes (HMAC-SHA256), made once per database and kept in <c>hash_keys</c>, encrypted: whoever has the tables only cannot find out an ID number or a face by hashing
-/// guesses. All nodes of a database share them.
+/// The keys of keyed hashes (HMAC-SHA256), made once per database and kept in <c>hash_keys</c>, encrypted: whoever has the tables only cannot find out an ID
+/// number or a face by hashing guesses. All nodes of a database share them.
 /// </summary>
 public sealed class HashKeys(Database database, IDataProtectionProvider protection)
 {
@@ -34,7 +34,8 @@ public sealed class HashKeys(Database database, IDataProtectionProvider protecti
                     token,
                     new DataParameter("name", name, DataType.NVarChar),
                     new DataParameter("key", made, DataType.VarBinary));
-                return await db.ExecuteAsync<byte[]>("SELECT key_protected FROM hash_keys WHERE name = @name", token, new DataParameter("name", name, DataType.NVarChar));
+                return await db.ExecuteAsync<byte[]>(
+                    "SELECT key_protected FROM hash_keys WHERE name = @name", token, new DataParameter("name", name, DataType.NVarChar));
             },
             cancellation);
         try
@@ -43,7 +44,8 @@ public sealed class HashKeys(Database database, IDataProtectionProvider protecti
         }
         catch (CryptographicException failure)
         {
-            throw new StorageUnusableException($"The hash key {name} cannot be decrypted: the key ring is not the one this database was written with.", failure);
+            throw new StorageUnusableException(
+                $"The hash key {name} cannot be decrypted: the key ring is not the one this database was written with.", failure);
         }
     }
 }

@@ -76,16 +76,17 @@ public sealed class CommandEndpointsTests : IAsyncLifetime
             "lines" => Convert.ToBase64String(photo, Base64FormattingOptions.InsertLineBreaks),
             _ => base64,
         };
-        var json = new JsonObject { ["type"] = "person.push", ["person"] = new JsonObject { ["user_id"] = "u1", ["name"] = "n", ["face_template"] = text } }.ToJsonString();
+        var person = new JsonObject { ["user_id"] = "u1", ["name"] = "n", ["face_template"] = text };
+        var json = new JsonObject { ["type"] = "person.push", ["person"] = person }.ToJsonString();
         if (form == "escaped")
             json = json.Replace("/", "\\/", StringComparison.Ordinal);
 
         var id = (string)(await PostAsync(json)).Json["id"]!;
 
         var command = (await _node.Region.AskAsync<CommandFound>(new GetCommand("d1", id), TimeSpan.FromSeconds(5))).Status.Command;
-        var person = (await _host.Database.Persons.LoadAsync([command.PersonRef!], default)).Values.Single();
-        Assert.Equal(photo, person.Photo);
-        Assert.Equal(("u1", ""), (person.WorkSn, person.IdCard));
+        var stored = (await _host.Database.Persons.LoadAsync([command.PersonRef!], default)).Values.Single();
+        Assert.Equal(photo, stored.Photo);
+        Assert.Equal(("u1", ""), (stored.WorkSn, stored.IdCard));
     }
 
     [Fact]
@@ -125,10 +126,12 @@ public sealed class CommandEndpointsTests : IAsyncLifetime
     public async Task Post_IdThatTheQueueHasForgotten_IsStillTheFirst()
     {
         await PostAsync("""{"type":"person.delete","id":"old","user_id":"u"}""");
-        var newest = Enumerable.Range(0, 1100).Select(i => new Command($"n{i}", CommandType.PersonDelete, "u", null, 0, "h", null, DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddDays(1)));
+        var newest = Enumerable.Range(0, 1100)
+            .Select(i => new Command($"n{i}", CommandType.PersonDelete, "u", null, 0, "h", null, DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddDays(1)));
         foreach (var command in newest)
             _node.Region.Tell(new EnqueueCommand("d1", command.CreatedAt, command));
-        await CommandNode.UntilAsync(async () => await _host.Database.NumberAsync("SELECT count(*) FROM commands WHERE state = 'superseded'") == 1100, "1100 ended commands");
+        await CommandNode.UntilAsync(async () =>
+            await _host.Database.NumberAsync("SELECT count(*) FROM commands WHERE state = 'superseded'") == 1100, "1100 ended commands");
         await _node.Region.AskAsync<CommandUnknown>(new GetCommand("d1", "old"), TimeSpan.FromSeconds(5));
 
         var again = await PostAsync("""{"type":"person.delete","id":"old","user_id":"u"}""");
@@ -149,7 +152,8 @@ public sealed class CommandEndpointsTests : IAsyncLifetime
         await PostAsync("""{"type":"clock.set","id":"c1"}""");
         await PostAsync("""{"type":"person.delete","id":"c2","user_id":"u1"}""");
         var session = new Session(new SessionId(1, 1), Akka.Actor.ActorRefs.Nobody, Gateway.Actors.Transport.Http, "r", "n", DateTimeOffset.UtcNow);
-        await _node.Region.AskAsync<HandedOut>(new TakeCommands("d1", session, DateTimeOffset.UtcNow, CommandType.PersonDelete, 20, 1000), TimeSpan.FromSeconds(5));
+        await _node.Region.AskAsync<HandedOut>(new TakeCommands("d1", session, DateTimeOffset.UtcNow, CommandType.PersonDelete, 20, 1000),
+            TimeSpan.FromSeconds(5));
 
         var cancelled = await _host.SendAsync("DELETE", "/api/v1/devices/d1/commands/c1");
         var again = await _host.SendAsync("DELETE", "/api/v1/devices/d1/commands/c1");
@@ -162,7 +166,8 @@ public sealed class CommandEndpointsTests : IAsyncLifetime
         Assert.Equal((HttpStatusCode.Conflict, "command-in-flight"), (inFlight.Status, inFlight.Problem));
         Assert.Equal((HttpStatusCode.NotFound, "command-unknown"), (unknown.Status, unknown.Problem));
         Assert.Equal("in_flight", (string?)(await _host.GetAsync("/api/v1/devices/d1/commands/c2")).Json["state"]);
-        await CommandNode.UntilAsync(async () => (await _host.GetAsync("/api/v1/devices/d1/commands?state=in_flight")).Items.Count == 1, "the state in the list");
+        await CommandNode.UntilAsync(async () =>
+            (await _host.GetAsync("/api/v1/devices/d1/commands?state=in_flight")).Items.Count == 1, "the state in the list");
         await CommandNode.UntilAsync(async () => (string?)(await _host.GetAsync("/api/v1/commands/c1")).Json["state"] == "cancelled", "the state by id alone");
     }
 
@@ -187,7 +192,8 @@ public sealed class CommandEndpointsTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Accepted, answer.Status);
         Assert.Equal(3, (int)answer.Json["accepted"]!);
         Assert.True(JsonNode.DeepEquals(
-            JsonNode.Parse("""[{"sn":"e1","error":"device-takes-no-commands"},{"sn":"nobody","error":"device-unknown"}]"""), answer.Json["rejected"]), answer.Text);
+            JsonNode.Parse("""[{"sn":"e1","error":"device-takes-no-commands"},{"sn":"nobody","error":"device-unknown"}]"""), answer.Json["rejected"]),
+            answer.Text);
         var batchId = (string)answer.Json["batch_id"]!;
         await CommandNode.UntilAsync(async () => (int)(await _host.GetAsync("/api/v1/batches/" + batchId)).Json["counts"]!["queued"]! == 3, "three queued");
         var ids = await _host.Database.ColumnAsync<string>("SELECT id FROM commands");
@@ -199,7 +205,8 @@ public sealed class CommandEndpointsTests : IAsyncLifetime
         await CommandNode.UntilAsync(async () => (int)(await _host.GetAsync("/api/v1/batches/" + batchId)).Json["counts"]!["cancelled"]! == 1, "one cancelled");
         var batch = (await _host.GetAsync("/api/v1/batches/" + batchId)).Json;
         Assert.Equal("person.push|5|3|2", string.Join('|', Values(batch, "type", "targets", "accepted", "rejected")));
-        Assert.Equal(["cancelled", "expired", "failed", "in_flight", "queued", "succeeded", "superseded"], batch["counts"]!.AsObject().Select(c => c.Key).Order());
+        Assert.Equal(
+            ["cancelled", "expired", "failed", "in_flight", "queued", "succeeded", "superseded"], batch["counts"]!.AsObject().Select(c => c.Key).Order());
     }
 
     [Fact]
@@ -253,5 +260,6 @@ public sealed class CommandEndpointsTests : IAsyncLifetime
 
     private Task<Answer> PostAsync(string json, string sn = "d1") => _host.SendAsync("POST", $"/api/v1/devices/{sn}/commands", json);
 
-    private Task<Answer> BatchAsync(string targets, string command) => _host.SendAsync("POST", "/api/v1/commands", $$"""{"targets":{{targets}},"command":{{command}}}""");
+    private Task<Answer> BatchAsync(string targets, string command) =>
+        _host.SendAsync("POST", "/api/v1/commands", $$"""{"targets":{{targets}},"command":{{command}}}""");
 }

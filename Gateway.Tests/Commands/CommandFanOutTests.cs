@@ -10,7 +10,10 @@ using static Gateway.Tests.Commands.Samples;
 
 namespace Gateway.Tests.Commands;
 
-/// <summary>One person to 2 000 terminals in one request: accepted within 10 s, the photo stored once, the counts right. Runs alone, since it measures (3 s on two idle cores, 1.2 ms of CPU each once warm).</summary>
+/// <summary>
+/// One person to 2 000 terminals in one request: accepted within 10 s, the photo stored once, the counts right. Runs alone, since it measures (3 s on two idle
+/// cores, 1.2 ms of CPU each once warm).
+/// </summary>
 [Collection(Name)]
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class CommandFanOutTests(ITestOutputHelper output)

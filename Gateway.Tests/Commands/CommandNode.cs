@@ -14,8 +14,8 @@ using static Gateway.Actors.Devices.DeviceMessages;
 namespace Gateway.Tests.Commands;
 
 /// <summary>
-/// What one node has for commands, on the database of a test: real DeviceActors with Akka.Persistence.Sql as journal and the settings of <c>hocon/</c>, the projection and the sweeper. A
-/// router stands for the shard region.
+/// What one node has for commands, on the database of a test: real DeviceActors with Akka.Persistence.Sql as journal and the settings of <c>hocon/</c>, the
+/// projection and the sweeper. A router stands for the shard region.
 /// </summary>
 internal sealed class CommandNode : IAsyncDisposable
 {
@@ -49,11 +49,17 @@ internal sealed class CommandNode : IAsyncDisposable
     public int Wakes;
 
     /// <param name="history">Null: every DeviceActor recovers, whether it has a history or not.</param>
-    public static CommandNode Start(TestDatabase database, TimeProvider? time = null, CommandHistory? history = null) => new(database, time ?? TimeProvider.System, history);
+    public static CommandNode Start(TestDatabase database, TimeProvider? time = null, CommandHistory? history = null) =>
+        new(database, time ?? TimeProvider.System, history);
 
     /// <summary>Starts a projection beside those that run.</summary>
     public IActorRef StartProjection(ICommandJournal? journal = null, TimeSpan? quietAfter = null) => System.ActorOf(CommandProjection.Props(
-        _database.Projector, journal ?? new CommandJournal(System), Until, () => Interlocked.Increment(ref Wakes), _time, quietAfter ?? CommandProjection.QuietAfter,
+        _database.Projector,
+        journal ?? new CommandJournal(System),
+        Until,
+        () => Interlocked.Increment(ref Wakes),
+        _time,
+        quietAfter ?? CommandProjection.QuietAfter,
         _logs.CreateLogger<CommandProjection>()));
 
     public IActorRef StartSweeper(CommandSweeperOptions options) => System.ActorOf(CommandSweeper.Props(
@@ -88,7 +94,8 @@ internal sealed class CommandNode : IAsyncDisposable
 
     private static Config Settings(StorageOptions options)
     {
-        var sql = $$"""{ connection-string = "{{options.ConnectionString.Replace("\\", "\\\\", StringComparison.Ordinal)}}", provider-name = "SQLite.MS", read-isolation-level = read-uncommitted, parallelism = 1 }""";
+        var connection = options.ConnectionString.Replace("\\", "\\\\", StringComparison.Ordinal);
+        var sql = $$"""{ connection-string = "{{connection}}", provider-name = "SQLite.MS", read-isolation-level = read-uncommitted, parallelism = 1 }""";
         var config = ConfigurationFactory.ParseString($$"""
             akka.loglevel = WARNING
             akka.stdout-loglevel = OFF

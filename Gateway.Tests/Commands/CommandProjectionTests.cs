@@ -54,7 +54,8 @@ public sealed class CommandProjectionTests
         await disturber;
         node.StartProjection();
 
-        await CommandNode.UntilAsync(async () => await test.NumberAsync("SELECT count(*) FROM commands WHERE state = 'cancelled'") == Commands, "every outcome");
+        await CommandNode.UntilAsync(async () =>
+            await test.NumberAsync("SELECT count(*) FROM commands WHERE state = 'cancelled'") == Commands, "every outcome");
         Assert.Equal(Commands, await test.NumberAsync("SELECT count(*) FROM outbox"));
         Assert.Equal(Commands, await test.NumberAsync("SELECT count(DISTINCT data) FROM outbox"));
     }

@@ -28,7 +28,8 @@ public sealed class CommandProjectorTests
 
         Assert.Equal(new CommandStatus(push, CommandState.Queued, 0, null, null, null, null), await StepAsync(Queued(push)));
         Assert.Equal(new CommandStatus(push, CommandState.InFlight, 1, null, null, At(2), null), await StepAsync(HandedOut(2, "c1")));
-        Assert.Equal(new CommandStatus(push, CommandState.Queued, 1, null, null, At(2), null), await StepAsync(new CommandsReturned("sn1", ["c1"], ReturnReason.NoResult, At(3))));
+        Assert.Equal(new CommandStatus(push, CommandState.Queued, 1, null, null, At(2), null),
+            await StepAsync(new CommandsReturned("sn1", ["c1"], ReturnReason.NoResult, At(3))));
         Assert.Equal(CommandState.InFlight, (await StepAsync(HandedOut(4, "c1"))).State);
         Assert.Equal(CommandState.Queued, (await StepAsync(new CommandsSplit("sn1", ["c1"], "9999", "bad", At(5)))).State);
         Assert.Equal(0, await test.NumberAsync("SELECT count(*) FROM outbox"));

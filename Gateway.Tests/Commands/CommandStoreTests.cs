@@ -16,7 +16,8 @@ public sealed class CommandStoreTests
     {
         await using var test = await TestDatabase.CreateAsync(provider);
         Command[] commands = [.. Enumerable.Range(0, 7).Select(i => Push(i % 2 == 0 ? $"a:{i}" : $"B{i}") with { CreatedAt = At(i / 3) })];
-        await test.Projector.ProjectAsync(default, Journal(1, [.. commands.Select(c => Queued(c)), Queued(Push("other"), "sn2"), Succeeded(commands[3], 9)]), default);
+        var events = Journal(1, [.. commands.Select(c => Queued(c)), Queued(Push("other"), "sn2"), Succeeded(commands[3], 9)]);
+        await test.Projector.ProjectAsync(default, events, default);
 
         var all = await WalkAsync(null);
         var queued = await WalkAsync(CommandState.Queued);
@@ -63,7 +64,8 @@ public sealed class CommandStoreTests
         var done = Push("done", lifeSeconds: 10);
         await test.Projector.ProjectAsync(
             default,
-            Journal(1, Queued(Push("a", lifeSeconds: 10), "sn2"), Queued(Push("b", lifeSeconds: 20), "sn2"), Queued(Push("c", lifeSeconds: 10), "sn1"), HandedOut(1, "c"),
+            Journal(1, Queued(Push("a", lifeSeconds: 10), "sn2"), Queued(Push("b", lifeSeconds: 20), "sn2"), Queued(Push("c", lifeSeconds: 10), "sn1"),
+                HandedOut(1, "c"),
                 Queued(done, "sn3"), Succeeded(done, 2, "sn3"), Queued(Push("d", lifeSeconds: 30), "sn4")),
             default);
 

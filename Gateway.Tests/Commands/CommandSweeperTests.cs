@@ -75,7 +75,8 @@ public sealed class CommandSweeperTests
         node.StartSweeper(Quick with { AskTimeout = TimeSpan.FromMilliseconds(300) });
 
         await CommandNode.UntilAsync(async () => await test.NumberAsync("SELECT count(*) FROM commands WHERE state = 'expired'") == 4, "four expiries");
-        await CommandNode.UntilAsync(() => Task.FromResult(node.Log.Lines.Any(line => line.Contains("[1134]", StringComparison.Ordinal))), "word of the silent one");
+        await CommandNode.UntilAsync(() =>
+            Task.FromResult(node.Log.Lines.Any(line => line.Contains("[1134]", StringComparison.Ordinal))), "word of the silent one");
     }
 
     private static async Task SuspendAsync(CommandNode node, string child)

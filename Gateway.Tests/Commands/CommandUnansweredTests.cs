@@ -46,7 +46,9 @@ public sealed class CommandUnansweredTests : IAsyncLifetime
     public async Task Post_FirstMessageLost_IsRepeatedWithTheSameId()
     {
         var seen = 0;
-        _host.Devices.Answer = m => m is EnqueueCommand e && ++seen == 2 ? new CommandAccepted(new CommandStatus(e.Command, CommandState.Queued, 0, null, null, null, null), false) : null;
+        _host.Devices.Answer = m => m is EnqueueCommand e && ++seen == 2
+            ? new CommandAccepted(new CommandStatus(e.Command, CommandState.Queued, 0, null, null, null, null), false)
+            : null;
 
         var answer = await _host.SendAsync("POST", "/api/v1/devices/d1/commands", """{"type":"clock.set"}""");
 

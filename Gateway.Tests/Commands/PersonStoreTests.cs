@@ -99,7 +99,8 @@ public sealed class PersonStoreTests
         var personRef = await test.Persons.SaveAsync(Person(photo: Photo()), default);
         var ring = new EphemeralDataProtectionProvider();
 
-        var failure = await Assert.ThrowsAsync<StorageUnusableException>(() => new PersonStore(test.Database, ring, new HashKeys(test.Database, ring), test.Clock).LoadAsync([personRef], default));
+        var failure = await Assert.ThrowsAsync<StorageUnusableException>(() =>
+            new PersonStore(test.Database, ring, new HashKeys(test.Database, ring), test.Clock).LoadAsync([personRef], default));
 
         Assert.Contains("key ring", failure.Message, StringComparison.Ordinal);
     }

@@ -10,14 +10,15 @@ internal static class BatchEndpoints
 {
     public static void MapBatches(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/commands", PostAsync).WithTags("commands").WithMetadata(new RequestSizeLimitAttribute(PlatformLimits.CommandLengthMax)).WithBody<BatchWish>()
-            .Problems(400, 413, 415).Produces<AcceptedBatchBody>(202)
+        routes.MapPost("/commands", PostAsync).WithTags("commands").WithMetadata(new RequestSizeLimitAttribute(PlatformLimits.CommandLengthMax))
+            .WithBody<BatchWish>().Problems(400, 413, 415).Produces<AcceptedBatchBody>(202)
             .Describe("PostBatch", "Queue a command for many devices",
-                "Answered when every target has been asked: accepted ones are durable. A photo is stored once. Without an id in the command, every device's command gets an id of its own. "
-                + "With one, the request can be repeated: the same request is the same batch.")
+                "Answered when every target has been asked: accepted ones are durable. A photo is stored once. Without an id in the command, every device's "
+                + "command gets an id of its own. With one, the request can be repeated: the same request is the same batch.")
             .WithRequestTimeout(PlatformLimits.BatchTimeMax);
         routes.MapGet("/commands/{id}", GetCommandAsync).WithTags("commands").Problems(404, 409).Produces<CommandBody>()
-            .Describe("FindCommand", "A command by its id alone", "At most a second behind. An id is unique per device: when several devices have it, the answer is 409 and names some of them.");
+            .Describe("FindCommand", "A command by its id alone",
+                "At most a second behind. An id is unique per device: when several devices have it, the answer is 409 and names some of them.");
         routes.MapGet("/batches/{id}", GetBatchAsync).WithTags("commands").Problems(404).Produces<BatchBody>()
             .Describe("GetBatch", "A batch and its commands by state", "At most a second behind.");
     }
@@ -61,7 +62,9 @@ internal static class BatchEndpoints
         {
             0 => new ProblemResult(ProblemKinds.CommandUnknown, $"There is no command {id}."),
             1 => TypedResults.Json(CommandBody.Of(found[0].Sn, found[0].Status), PlatformJson.House.CommandBody),
-            _ => new ProblemResult(ProblemKinds.CommandIdAmbiguous, $"Devices {string.Join(", ", found.Select(command => command.Sn))} have one, and perhaps others; ask for it by SN and id."),
+            _ => new ProblemResult(
+                ProblemKinds.CommandIdAmbiguous,
+                $"Devices {string.Join(", ", found.Select(command => command.Sn))} have one, and perhaps others; ask for it by SN and id."),
         };
     }
 

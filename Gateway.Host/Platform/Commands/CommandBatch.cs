@@ -40,7 +40,8 @@ internal sealed class CommandBatch(
         });
         await commands.EndBatchAsync(batchId, accepted, rejected.Count, CancellationToken.None);
         PlatformLog.BatchAccepted(log, batchId, accepted, rejected.Count);
-        return new AcceptedBatchBody(batchId, accepted, [.. rejected.OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => new RejectedTarget(r.Key, r.Value))]);
+        return new AcceptedBatchBody(
+            batchId, accepted, [.. rejected.OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => new RejectedTarget(r.Key, r.Value))]);
     }
 
     /// <summary>The devices that can get it; what was named and cannot is rejected.</summary>
@@ -72,7 +73,8 @@ internal sealed class CommandBatch(
         if (id is null)
             return [];
         var known = await commands.FindAsync(id, int.MaxValue, CancellationToken.None);
-        return known.Where(command => !CommandText.IsOpen(command.Status.State)).ToDictionary(command => command.Sn, command => command.Status, StringComparer.Ordinal);
+        return known.Where(command => !CommandText.IsOpen(command.Status.State))
+            .ToDictionary(command => command.Sn, command => command.Status, StringComparer.Ordinal);
     }
 
     /// <summary>With an id of the platform's own, the same request again is the same batch: its commands are the first ones.</summary>
@@ -80,7 +82,8 @@ internal sealed class CommandBatch(
     {
         if (wish.Id is null)
             return Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
-        string?[] request = [wish.Id, wish.ContentHash(personRef), targets.Site, targets.Tag, targets.All == true ? "all" : null, .. (targets.Sns ?? []).Distinct().Order(StringComparer.Ordinal)];
+        var sns = (targets.Sns ?? []).Distinct().Order(StringComparer.Ordinal);
+        string?[] request = [wish.Id, wish.ContentHash(personRef), targets.Site, targets.Tag, targets.All == true ? "all" : null, .. sns];
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(request))))[..32];
     }
 }

@@ -25,10 +25,12 @@ internal static class CommandEndpoints
         commands.MapPost("", PostAsync).WithMetadata(new RequestSizeLimitAttribute(PlatformLimits.CommandLengthMax)).WithBody<CommandWish>()
             .Problems(400, 404, 409, 413, 415, 429, 503).Produces<AcceptedCommandBody>(202)
             .Describe("PostCommand", "Queue a command for a device",
-                "Answered when it is durable. First in, first out; a newer push or deletion for the same user_id supersedes an older one that is still queued. A disabled device's queue is filled "
-                + "all the same: its terminal gets the commands once it is enabled. After a 503 it is not known whether the command is there: repeat the request with the same id.");
+                "Answered when it is durable. First in, first out; a newer push or deletion for the same user_id supersedes an older one that is still queued. "
+                + "A disabled device's queue is filled all the same: its terminal gets the commands once it is enabled. After a 503 it is not known whether "
+                + "the command is there: repeat the request with the same id.");
         commands.MapGet("", ListAsync).WithQuery(ListQuery).Problems(400, 404).Produces<PageBody<CommandBody>>()
-            .Describe("ListCommands", "List a device's commands", "In the order in which they were accepted, a second behind at most. Commands of a deleted device stay.");
+            .Describe("ListCommands", "List a device's commands",
+                "In the order in which they were accepted, a second behind at most. Commands of a deleted device stay.");
         commands.MapGet("/{id}", GetAsync).Problems(400, 404, 503).Produces<CommandBody>()
             .Describe("GetCommand", "A command of a device", "As its device's own queue has it: never behind what a POST answered.");
         commands.MapDelete("/{id}", CancelAsync).Problems(400, 404, 409, 503).Produces<CommandBody>()
@@ -36,7 +38,8 @@ internal static class CommandEndpoints
     }
 
     private static async Task<IResult> PostAsync(
-        HttpContext http, DeviceStore devices, PersonStore persons, CommandReader reader, CommandIntake intake, ILogger<CommandIntake> log, CancellationToken cancellation)
+        HttpContext http, DeviceStore devices, PersonStore persons, CommandReader reader, CommandIntake intake, ILogger<CommandIntake> log,
+        CancellationToken cancellation)
     {
         var errors = new FieldErrors();
         var sn = DeviceRules.Sn(DeviceRoute.Sn(http), errors);
@@ -64,11 +67,13 @@ internal static class CommandEndpoints
         PlatformLog.CommandAccepted(log, status.Command.Id, CommandText.Of(status.Command.Type), sn);
         http.Response.Headers.Location = $"/api/v1/devices/{Uri.EscapeDataString(sn)}/commands/{Uri.EscapeDataString(status.Command.Id)}";
         return TypedResults.Json(
-            new AcceptedCommandBody(status.Command.Id, CommandText.Of(status.State)), PlatformJson.House.AcceptedCommandBody, statusCode: StatusCodes.Status202Accepted);
+            new AcceptedCommandBody(status.Command.Id, CommandText.Of(status.State)), PlatformJson.House.AcceptedCommandBody,
+            statusCode: StatusCodes.Status202Accepted);
     }
 
     /// <summary>A given id that is known already needs nothing stored; null when it is not known, or not to be known now.</summary>
-    private static async Task<CommandVerdict?> KnownAsync(string sn, CheckedCommand command, PersonStore persons, CommandReader reader, CancellationToken cancellation)
+    private static async Task<CommandVerdict?> KnownAsync(
+        string sn, CheckedCommand command, PersonStore persons, CommandReader reader, CancellationToken cancellation)
     {
         if (command.Id is null)
             return null;
@@ -125,7 +130,8 @@ internal static class CommandEndpoints
     }
 
     private static async Task<IResult> CancelAsync(
-        HttpContext http, DeviceRegion region, CommandStore store, PlatformLimits limits, TimeProvider time, ILogger<CommandReader> log, CancellationToken cancellation)
+        HttpContext http, DeviceRegion region, CommandStore store, PlatformLimits limits, TimeProvider time, ILogger<CommandReader> log,
+        CancellationToken cancellation)
     {
         var errors = new FieldErrors();
         if (DeviceRules.Sn(DeviceRoute.Sn(http), errors) is not { } sn)
@@ -152,7 +158,8 @@ internal static class CommandEndpoints
         return status switch
         {
             null => UnknownCommand(sn, id),
-            { State: CommandState.Queued or CommandState.InFlight } => new ProblemResult(ProblemKinds.CommandInFlight, "It can no longer be taken back; its result will follow."),
+            { State: CommandState.Queued or CommandState.InFlight } =>
+                new ProblemResult(ProblemKinds.CommandInFlight, "It can no longer be taken back; its result will follow."),
             _ => new ProblemResult(ProblemKinds.CommandFinished, $"It is {CommandText.Of(status.State)}."),
         };
     }

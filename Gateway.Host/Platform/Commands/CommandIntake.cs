@@ -6,7 +6,10 @@ using static Gateway.Actors.Devices.DeviceMessages;
 
 namespace Gateway.Host.Platform.Commands;
 
-/// <summary>Gives commands to the actors of their devices and waits until they are durable. A message to an actor that moves may be lost, so it is repeated; the id makes that harmless.</summary>
+/// <summary>
+/// Gives commands to the actors of their devices and waits until they are durable. A message to an actor that moves may be lost, so it is repeated; the id
+/// makes that harmless.
+/// </summary>
 internal sealed class CommandIntake(DeviceRegion region, PlatformLimits limits, TimeProvider time)
 {
     /// <summary>With less time than this left there is no point in asking once more.</summary>
@@ -21,7 +24,9 @@ internal sealed class CommandIntake(DeviceRegion region, PlatformLimits limits, 
         return new Command(id, wish.Type, wish.UserId, personRef, wish.PersonBytes, wish.ContentHash(personRef), batchId, now, now + wish.Life);
     }
 
-    /// <summary>Puts a command into its device's queue. With no answer by the deadline it is not known whether it is there: the caller may repeat it with the same id.</summary>
+    /// <summary>
+    /// Puts a command into its device's queue. With no answer by the deadline it is not known whether it is there: the caller may repeat it with the same id.
+    /// </summary>
     public async Task<CommandVerdict> SubmitAsync(string sn, Command command, CancellationToken cancellation)
     {
         var start = time.GetTimestamp();

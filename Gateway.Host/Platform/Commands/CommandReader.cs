@@ -22,7 +22,9 @@ internal sealed class CommandReader(CommandStore store, DeviceRegion region, Pla
         catch (AskTimeoutException)
         {
             // What has ended never changes any more, so of that the table is good enough.
-            return await store.GetAsync(sn, id, cancellation) is { } ended && !CommandText.IsOpen(ended.State) ? ended : throw new AskTimeoutException("The device's actor does not answer.");
+            return await store.GetAsync(sn, id, cancellation) is { } ended && !CommandText.IsOpen(ended.State)
+                ? ended
+                : throw new AskTimeoutException("The device's actor does not answer.");
         }
 
         return await store.GetAsync(sn, id, cancellation);

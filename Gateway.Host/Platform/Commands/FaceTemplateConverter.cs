@@ -26,5 +26,6 @@ internal sealed class FaceTemplateConverter : JsonConverter<FaceTemplate>
         }
     }
 
-    public override void Write(Utf8JsonWriter writer, FaceTemplate value, JsonSerializerOptions options) => throw new NotSupportedException("Photos are not given out here.");
+    public override void Write(Utf8JsonWriter writer, FaceTemplate value, JsonSerializerOptions options) =>
+        throw new NotSupportedException("Photos are not given out here.");
 }
