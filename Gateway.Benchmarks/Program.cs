@@ -4,7 +4,11 @@ using Gateway.Benchmarks;
 var connections = new Option<int>("--connections") { Description = "Terminals that beat at once.", DefaultValueFactory = _ => 1000 };
 var rounds = new Option<int>("--rounds") { Description = "Rounds of each side; the sides take turns.", DefaultValueFactory = _ => 3 };
 var seconds = new Option<int>("--seconds") { Description = "Measured seconds of one round, 1 to 30.", DefaultValueFactory = _ => 4 };
-var directory = new Option<string>("--directory") { Description = "Where the databases are made: on the disk that is meant.", DefaultValueFactory = _ => Path.GetTempPath() };
+var directory = new Option<string>("--directory")
+{
+    Description = "Where the databases are made: on the disk that is meant.",
+    DefaultValueFactory = _ => Path.GetTempPath(),
+};
 var port = new Option<int>("--port") { Description = "The server's port on 127.0.0.1.", Required = true };
 var server = new Option<int>("--server-pid") { Description = "The server's process: its CPU time is read at both ends of the measured time.", Required = true };
 foreach (var option in new[] { connections, rounds, seconds })
@@ -33,12 +37,20 @@ Command Verb(string name, string description, Func<ParseResult, CancellationToke
 
 var root = new RootCommand("Measures the gateway beside its baselines and prints the ratios with their goals. Without a verb: all of them, briefly.")
 {
-    Verb("heartbeats", "The whole way of a heartbeat beside a bare Pipelines server.", (p, stop) => Benchmarks.HeartbeatsAsync(Read(p), stop), connections, rounds, seconds, directory),
+    Verb(
+        "heartbeats", "The whole way of a heartbeat beside a bare Pipelines server.",
+        (parsed, stop) => Benchmarks.HeartbeatsAsync(Read(parsed), stop), connections, rounds, seconds, directory),
     Verb("codec", "Reading, decrypting and parsing a heartbeat, by BenchmarkDotNet.", (_, _) => Benchmarks.CodecAsync()),
-    Verb("attendance", "The uplink on SQLite beside raw batched inserts, and its answers at 2 000 records/s.", (p, stop) => Benchmarks.AttendanceAsync(Read(p), stop), rounds, seconds, directory),
-    Verb("serve-gateway", "A gateway node for the load, until its input ends.", (p, stop) => Benchmarks.ServeGatewayAsync(Read(p), stop), connections, directory),
-    Verb("serve-bare", "The bare server for the load, until its input ends.", (p, stop) => Benchmarks.ServeBareAsync(Read(p), stop), connections),
-    Verb("load", "Heartbeats, each as soon as the one before is answered.", (p, stop) => Benchmarks.LoadAsync(Read(p), p.GetValue(port), p.GetValue(server), stop), connections, seconds, port, server),
+    Verb(
+        "attendance", "The uplink on SQLite beside raw batched inserts, and its answers at 2 000 records/s.",
+        (parsed, stop) => Benchmarks.AttendanceAsync(Read(parsed), stop), rounds, seconds, directory),
+    Verb(
+        "serve-gateway", "A gateway node for the load, until its input ends.",
+        (parsed, stop) => Benchmarks.ServeGatewayAsync(Read(parsed), stop), connections, directory),
+    Verb("serve-bare", "The bare server for the load, until its input ends.", (parsed, stop) => Benchmarks.ServeBareAsync(Read(parsed), stop), connections),
+    Verb(
+        "load", "Heartbeats, each as soon as the one before is answered.",
+        (parsed, stop) => Benchmarks.LoadAsync(Read(parsed), parsed.GetValue(port), parsed.GetValue(server), stop), connections, seconds, port, server),
 };
 foreach (var option in new Option[] { connections, rounds, seconds, directory }) root.Add(option);
 root.SetAction(async (parsed, stop) =>

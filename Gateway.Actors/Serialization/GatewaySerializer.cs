@@ -22,7 +22,7 @@ public sealed class GatewaySerializer : SerializerWithStringManifest
     private static readonly FrozenDictionary<string, WireFormat> ByManifest = Formats.ToFrozenDictionary(f => f.Manifest, StringComparer.Ordinal);
 
     [ThreadStatic]
-    private static WireWriter? s_writer;
+    private static WireWriter? _writer;
 
     /// <summary>Made by Akka, as <c>hocon/serialization.conf</c> says.</summary>
     public GatewaySerializer(ExtendedActorSystem system)
@@ -45,7 +45,7 @@ public sealed class GatewaySerializer : SerializerWithStringManifest
     public override byte[] ToBinary(object obj)
     {
         var format = FormatOf(obj);
-        var writer = s_writer ??= new WireWriter();
+        var writer = _writer ??= new WireWriter();
         writer.Reset();
         writer.Byte(Version);
         format.Write(writer, obj);

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.IO.Pipelines;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using Gateway.Codec.Bodies;
 using Gateway.Codec.Crypto;
 using Gateway.Codec.Framing;
@@ -81,7 +82,7 @@ internal sealed class BareServer : IDisposable
 
     private static void Answer(in Frame frame, DesCipher cipher, FrameReader reader, PipeWriter output)
     {
-        var body = System.Runtime.InteropServices.MemoryMarshal.AsMemory(frame.Body).Span;
+        var body = MemoryMarshal.AsMemory(frame.Body).Span;
         var isGood = cipher.TryDecrypt(body, body, out var length) && HeartbeatBody.TryRead(body[..length], frame.Sn, out _, out _);
         FrameWriter.Write(output, FrameSide.Reply, reader.ByteOrder, frame.Command, 0, 0, isGood ? FrameStatus.Idle : FrameStatus.Failure, frame.Sn, default);
     }

@@ -8,7 +8,7 @@ using Gateway.Codec.Framing;
 
 namespace Gateway.Benchmarks.Parsing;
 
-/// <summary>One heartbeat of a real terminal's size: 64 bytes of ciphertext, 91 in all. Public and not sealed because BenchmarkDotNet derives from it.</summary>
+/// <summary>One heartbeat of a real terminal's size: 64 bytes of ciphertext, 91 in all. Public and not sealed: BenchmarkDotNet derives from it.</summary>
 public class HeartbeatParsing
 {
     private const int Terminal = 1;

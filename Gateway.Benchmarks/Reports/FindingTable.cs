@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace Gateway.Benchmarks.Reports;
 
@@ -14,7 +15,8 @@ internal static class FindingTable
         ];
         var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
         Console.WriteLine();
-        Console.WriteLine($"{Environment.ProcessorCount} cores, {System.Runtime.InteropServices.RuntimeInformation.FrameworkDescription}, {DateTimeOffset.UtcNow.ToString("u", CultureInfo.InvariantCulture)}");
+        var now = DateTimeOffset.UtcNow.ToString("u", CultureInfo.InvariantCulture);
+        Console.WriteLine($"{Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}, {now}");
         Line(rows[0], widths, ' ');
         Line([.. widths.Select(width => new string('-', width))], widths, '-');
         foreach (var row in rows.Skip(1)) Line(row, widths, ' ');

@@ -80,38 +80,6 @@ public sealed class AttendanceLogTests : TestKit, IAsyncLifetime
     }
 
     [Fact]
-    public async Task StoreAsync_OneUploadThatTheDatabaseRefuses_DoesNotHoldUpTheOthers()
-    {
-        // Hours, so that the clock, which is moved here to end the pauses between the tries, does not end the uploads as well.
-        _store.Refuses = upload => upload.Records[0].UserId == "poison";
-        var log = NewLog(AttendanceLogOptions.Standard with { DurableWithin = TimeSpan.FromHours(10) });
-        var first = log.StoreAsync(Upload("first"));
-        var held = await _store.NextAsync();
-        var poison = log.StoreAsync(Upload("poison"));
-        var good = log.StoreAsync(Upload("good"));
-        held.Commit();
-        await first;
-
-        while (!good.IsCompleted)
-        {
-            var next = _store.NextAsync();
-            while (!next.IsCompleted && !good.IsCompleted)
-            {
-                await Task.WhenAny(next, good, Task.Delay(1));
-                _time.Advance(TimeSpan.FromMilliseconds(20));
-            }
-
-            if (next.IsCompleted)
-            {
-                (await next).Commit();
-            }
-        }
-
-        Assert.Equal(1, (await good).Stored);
-        Assert.False(poison.IsCompletedSuccessfully);
-    }
-
-    [Fact]
     public async Task StoreAsync_QueueFull_WaitsForRoom()
     {
         var log = NewLog(AttendanceLogOptions.Standard with { QueueMax = 1, GroupRecordsMax = 1 });

@@ -71,8 +71,13 @@ public sealed class DeviceListenerTests(DeviceHttpFixture fixture) : IClassFixtu
     [Fact]
     public async Task Request_NoRoomForItsBody_IsRefused()
     {
-        var limits = new DeviceHttpLimits { BodyLengthMax = 50_000, BodiesLengthMax = 50_000, RoomWithin = TimeSpan.FromMilliseconds(300),
-            BodyTimeMax = TimeSpan.FromMinutes(1) };
+        var limits = new DeviceHttpLimits
+        {
+            BodyLengthMax = 50_000,
+            BodiesLengthMax = 50_000,
+            RoomWithin = TimeSpan.FromMilliseconds(300),
+            BodyTimeMax = TimeSpan.FromMinutes(1)
+        };
         await using var host = await StartAsync(new Options { Limits = limits });
         using var slow = await RawHttp.ConnectAsync(host.Port);
         await slow.GetStream()
@@ -106,8 +111,11 @@ public sealed class DeviceListenerTests(DeviceHttpFixture fixture) : IClassFixtu
         await using var host = await StartAsync(new Options { Certificate = certificate });
         using var client = await RawHttp.ConnectAsync(host.TlsPort);
         await using var tls = new SslStream(client.GetStream());
-        await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = "localhost",
-            RemoteCertificateValidationCallback = (_, presented, _, _) => presented?.GetCertHashString() == certificate.GetCertHashString() });
+        await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
+        {
+            TargetHost = "localhost",
+            RemoteCertificateValidationCallback = (_, presented, _, _) => presented?.GetCertHashString() == certificate.GetCertHashString()
+        });
 
         await tls.WriteAsync(Encoding.UTF8.GetBytes("GET /FeedBack?sn=smz-a03&type=2&msg=成功 了 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"));
 

@@ -16,8 +16,14 @@ public sealed class HandOutTests
     public async Task GetAddPerson_Persons_AreAnEncryptedArrayOfTheSpecifiedFields()
     {
         await using var host = await StartAsync();
-        var full = await host.Database.Persons.SaveAsync(new StoredPerson { UserId = "U1", Name = "张三", WorkSn = "W9", IdCard = "510104199003070012",
-            Photo = Jpeg }, default);
+        var full = await host.Database.Persons.SaveAsync(new StoredPerson
+        {
+            UserId = "U1",
+            Name = "张三",
+            WorkSn = "W9",
+            IdCard = "510104199003070012",
+            Photo = Jpeg
+        }, default);
         var bare = await host.Database.Persons.SaveAsync(new StoredPerson { UserId = "U2", Name = "李四", WorkSn = "U2" }, default);
         HandOut(host, Push("c1", full), Push("c2", bare));
 

@@ -97,8 +97,11 @@ public sealed class UploadAttendanceTests
     public async Task Upload_StoreNeverCommits_ConnectionEndsWithoutAnAnswer()
     {
         var store = new ScriptedStore();
-        await using var host = await StartAsync(new Options { Attendance = store,
-            Log = AttendanceLogOptions.Standard with { DurableWithin = TimeSpan.FromMilliseconds(300) } });
+        await using var host = await StartAsync(new Options
+        {
+            Attendance = store,
+            Log = AttendanceLogOptions.Standard with { DurableWithin = TimeSpan.FromMilliseconds(300) }
+        });
 
         Assert.Null(await host.UploadAsync(Good));
     }
@@ -107,8 +110,11 @@ public sealed class UploadAttendanceTests
     public async Task Upload_StoreFails_ConnectionEndsWithoutAnAnswer()
     {
         var store = new ScriptedStore();
-        await using var host = await StartAsync(new Options { Attendance = store,
-            Log = AttendanceLogOptions.Standard with { DurableWithin = TimeSpan.FromMilliseconds(300) } });
+        await using var host = await StartAsync(new Options
+        {
+            Attendance = store,
+            Log = AttendanceLogOptions.Standard with { DurableWithin = TimeSpan.FromMilliseconds(300) }
+        });
 
         var upload = host.UploadAsync(Good);
         (await store.NextAsync()).Fail(new InvalidOperationException("disk full"));
@@ -198,8 +204,11 @@ public sealed class UploadAttendanceTests
     public async Task Upload_NoRoomAmongTheRequests_ConnectionEndsWithoutAnAnswerAndOthersAreToldMinus1()
     {
         var store = new ScriptedStore();
-        await using var host = await StartAsync(new Options { Attendance = store,
-            Limits = new DeviceHttpLimits { RequestsMax = 1, RoomWithin = TimeSpan.FromMilliseconds(300) } });
+        await using var host = await StartAsync(new Options
+        {
+            Attendance = store,
+            Limits = new DeviceHttpLimits { RequestsMax = 1, RoomWithin = TimeSpan.FromMilliseconds(300) }
+        });
         var first = host.UploadAsync(Good);
         var commit = await store.NextAsync();
         var second = host.UploadAsync(Good);

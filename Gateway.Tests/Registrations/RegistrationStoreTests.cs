@@ -5,7 +5,6 @@ using Gateway.Storage.Registrations;
 using Gateway.Tests.Support;
 using Microsoft.AspNetCore.DataProtection;
 using Xunit;
-using Secret = Gateway.Actors.Secret;
 using static Gateway.Tests.Support.TestDatabase;
 
 namespace Gateway.Tests.Registrations;
@@ -68,7 +67,7 @@ public sealed class RegistrationStoreTests
         await test.Registrations.StoreAsync(Worker(1), default);
         await test.ReopenAsync();
 
-        Assert.False(await test.Registrations.StoreAsync(Worker(1) with { Id = Guid.NewGuid(), Name = new Secret("other") }, default));
+        Assert.False(await test.Registrations.StoreAsync(Worker(1) with { Id = Guid.NewGuid(), Name = new Gateway.Actors.Secret("other") }, default));
         Assert.Equal(1, await test.NumberAsync("SELECT count(*) FROM outbox"));
     }
 
@@ -139,16 +138,16 @@ public sealed class RegistrationStoreTests
         "工地" + (i % 2),
         Start.AddSeconds(i),
         Parse("51010419900307" + i.ToString("0000", System.Globalization.CultureInfo.InvariantCulture)),
-        new Secret("张三"),
+        new Gateway.Actors.Secret("张三"),
         1,
         "汉",
         new DateOnly(1990, 3, 7),
-        new Secret("路"),
-        new Secret("局"),
+        new Gateway.Actors.Secret("路"),
+        new Gateway.Actors.Secret("局"),
         "长期",
         1,
         3,
-        new Secret(""),
+        new Gateway.Actors.Secret(""),
         new Dictionary<string, string> { ["班组"] = "甲" },
         [new RegistrationPhoto(PhotoKind.Photo, "image/jpeg", new byte[] { 1, 2, 3 }),
             new RegistrationPhoto(PhotoKind.IdPhoto, "image/png", new byte[] { (byte)i, 9 })]);

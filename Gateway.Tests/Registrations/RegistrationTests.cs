@@ -237,8 +237,11 @@ public sealed class RegistrationTests : IAsyncLifetime
     [Fact]
     public async Task Regist_NotDurable_IsCode1()
     {
-        await using var host = await DeviceHttpHost.StartAsync(new() { Registrations = new StuckStore(),
-            Limits = new() { DurableWithin = TimeSpan.FromMilliseconds(200) } });
+        await using var host = await DeviceHttpHost.StartAsync(new()
+        {
+            Registrations = new StuckStore(),
+            Limits = new() { DurableWithin = TimeSpan.FromMilliseconds(200) }
+        });
 
         var answer = (await host.PostFormAsync("/Regist.Asfx", new EnrolmentForm().UrlEncoded()))!;
 
