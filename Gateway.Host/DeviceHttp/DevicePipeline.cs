@@ -12,6 +12,9 @@ namespace Gateway.Host.DeviceHttp;
 /// </summary>
 internal sealed class DevicePipeline
 {
+    private static readonly DeviceReply NoRoute =
+        DeviceReply.Result(DeviceReply.Failure, "there is nothing at this address").WithStatus(StatusCodes.Status404NotFound);
+
     private readonly Dictionary<string, IDeviceRoute> _routes;
     private readonly RequestBody _bodies;
     private readonly Room _requests;
@@ -32,23 +35,18 @@ internal sealed class DevicePipeline
     /// <summary>The last delegate of a device listener.</summary>
     public async Task InvokeAsync(HttpContext http)
     {
-        if (!_routes.TryGetValue(LastSegment(http.Request.Path), out var route))
-        {
-            DeviceHttpMetrics.Answered("none", DeviceReply.Failure);
-            await DeviceReply.Result(DeviceReply.Failure, "there is nothing at this address").WithStatus(StatusCodes.Status404NotFound).SendAsync(http);
-            return;
-        }
-
-        var reply = await AnswerAsync(http, route);
-        DeviceHttpMetrics.Answered(route.Name, reply.IsNone ? null : reply.Code);
-        DeviceHttpLog.Answered(_log, route.Name, reply);
+        var route = _routes.GetValueOrDefault(LastSegment(http.Request.Path));
+        var reply = route is null ? NoRoute : await AnswerAsync(http, route);
+        var name = route?.Name ?? "none";
+        DeviceHttpMetrics.Answered(name, reply.IsNone ? null : reply.Code);
+        DeviceHttpLog.Answered(_log, name, reply);
         try
         {
             await reply.SendAsync(http);
         }
         catch (Exception gone) when (gone is OperationCanceledException or IOException)
         {
-            DeviceHttpLog.TerminalGone(_log, route.Name);
+            DeviceHttpLog.TerminalGone(_log, name);
         }
     }
 

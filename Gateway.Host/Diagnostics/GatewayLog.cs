@@ -1,5 +1,6 @@
 using System.Globalization;
 using Serilog;
+using Serilog.Events;
 using Serilog.Formatting.Compact;
 
 namespace Gateway.Host.Diagnostics;
@@ -12,6 +13,10 @@ internal static class GatewayLog
     public static void Configure(LoggerConfiguration log, IConfiguration configuration)
     {
         log.ReadFrom.Configuration(configuration).Enrich.With<EventNumber>();
+
+        // These write request lines, and a query may hold an ID number or a terminal's message: not to be switched on by a setting.
+        log.MinimumLevel.Override("Microsoft.AspNetCore.Hosting.Diagnostics", LogEventLevel.Warning);
+        log.MinimumLevel.Override("Microsoft.AspNetCore.Server.Kestrel.BadRequests", LogEventLevel.Warning);
         if (string.Equals(configuration["Gateway:Log:Format"], "json", StringComparison.OrdinalIgnoreCase))
         {
             log.WriteTo.Console(new RenderedCompactJsonFormatter());
