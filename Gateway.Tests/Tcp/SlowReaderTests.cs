@@ -14,6 +14,8 @@ public sealed class SlowReaderTests(NodeFixture fixture)
     {
         using var slow = await Node.TerminalAsync();
         using var good = await Node.TerminalAsync();
+        await slow.BeatAsync(Node.Now);
+        await good.BeatAsync(Node.Now);
         var frame = slow.Packet(0x77, [1, 2, 3, 4, 5, 6, 7, 8]);
         byte[] many = [.. Enumerable.Repeat(frame, 200).SelectMany(static bytes => bytes)];
         var open = Node.Edge.Open;
