@@ -1,3 +1,6 @@
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
 namespace Gateway.Storage;
 
 /// <summary>The kinds of database (contract, <c>Gateway:Storage:Provider</c>).</summary>
@@ -11,6 +14,29 @@ public enum StorageProvider
 /// <param name="ConnectionString">Of the provider. Never logged.</param>
 public sealed record StorageOptions(StorageProvider Provider, string ConnectionString)
 {
+    /// <summary>What the connection string must be and is not; null if it can be used. Names no value of it.</summary>
+    public string? Error
+    {
+        get
+        {
+            try
+            {
+                return Provider switch
+                {
+                    StorageProvider.Sqlite => FileError(new SqliteConnectionStringBuilder(ConnectionString)),
+                    _ => string.IsNullOrEmpty(new NpgsqlConnectionStringBuilder(ConnectionString).Host) ? "must name a Host" : null,
+                };
+            }
+            catch (Exception unreadable) when (unreadable is ArgumentException or FormatException or InvalidCastException or OverflowException)
+            {
+                return $"must be a connection string of {(Provider == StorageProvider.Sqlite ? "SQLite, such as Data Source=gateway.db" : "PostgreSQL, such as Host=…;Database=…;Username=…")}";
+            }
+        }
+    }
+
     /// <summary>The provider only: a connection string may hold a password.</summary>
     public override string ToString() => Provider.ToString();
+
+    private static string? FileError(SqliteConnectionStringBuilder sqlite) =>
+        sqlite.DataSource is "" or ":memory:" || sqlite.Mode != SqliteOpenMode.ReadWriteCreate ? "must name a file (Data Source) that can be written and nothing else" : null;
 }

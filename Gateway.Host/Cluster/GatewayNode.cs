@@ -101,7 +101,7 @@ internal sealed partial class GatewayNode : IHostedLifecycleService
     {
         await Attendance.DisposeAsync();
         await _presence.Ask<PresenceMessages.Flushed>(PresenceMessages.Flush.Instance, TimeSpan.FromSeconds(5), cancellationToken)
-            .ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            .ContinueWith(static done => _ = done.Exception, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;

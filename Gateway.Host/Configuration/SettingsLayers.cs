@@ -31,7 +31,7 @@ internal static class SettingsLayers
         }
         catch (Exception broken) when (broken is InvalidDataException or FormatException)
         {
-            throw new SettingsException("settings", null, $"{broken.Message} {broken.InnerException?.Message}".Replace('\n', ' ').Trim());
+            throw new SettingsException($"The settings cannot be read: {broken.Message} {broken.InnerException?.Message}".ReplaceLineEndings(" ").Trim());
         }
     }
 }

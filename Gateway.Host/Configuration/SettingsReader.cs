@@ -3,6 +3,8 @@ using System.Net;
 using System.Net.Sockets;
 using Gateway.Codec.Framing;
 using Gateway.Storage;
+using Microsoft.Data.Sqlite;
+using Serilog.Events;
 
 namespace Gateway.Host.Configuration;
 
@@ -16,6 +18,7 @@ internal static class SettingsReader
     {
         var dataDirectory = Path.GetFullPath(Text(configuration, "DataDirectory", "data"));
         var zone = Zone(configuration, Root + "TimeZone", "Asia/Shanghai");
+        CheckLog(configuration);
         return new GatewayOptions
         {
             DataDirectory = dataDirectory,
@@ -30,12 +33,30 @@ internal static class SettingsReader
         };
     }
 
+    /// <summary>The log is made from the configuration itself; what is wrong there must be told like any other setting.</summary>
+    private static void CheckLog(IConfiguration configuration)
+    {
+        if (Optional(configuration, "Log:Format") is { } format && !format.Equals("text", StringComparison.OrdinalIgnoreCase) && !format.Equals("json", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new SettingsException("Gateway:Log:Format", format, "must be one of text, json");
+        }
+
+        var levels = configuration.GetSection("Serilog:MinimumLevel");
+        foreach (var level in levels.GetSection("Override").GetChildren().Append(levels.GetSection("Default")).Append(levels))
+        {
+            if (level.Value is { Length: > 0 } name && !Enum.GetNames<LogEventLevel>().Contains(name, StringComparer.OrdinalIgnoreCase))
+            {
+                throw new SettingsException(level.Path, name, $"must be one of {string.Join(", ", Enum.GetNames<LogEventLevel>())}");
+            }
+        }
+    }
+
     internal static TimeZoneInfo Zone(IConfiguration configuration, string key, string standard)
     {
         var id = configuration[key] is { Length: > 0 } text ? text : standard;
         return TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone)
             ? zone
-            : throw new SettingsException(key, id, "must be an IANA time zone that this machine knows, such as Asia/Shanghai");
+            : throw new SettingsException(configuration is IConfigurationSection section ? $"{section.Path}:{key}" : key, id, "must be an IANA time zone that this machine knows, such as Asia/Shanghai");
     }
 
     private static StorageOptions Storage(IConfiguration configuration, string dataDirectory)
@@ -47,16 +68,18 @@ internal static class SettingsReader
             throw new SettingsException("Gateway:Storage:ConnectionString", null, "must be given for the provider PostgreSql");
         }
 
-        return new StorageOptions(provider, connection ?? $"Data Source={Path.Combine(dataDirectory, "gateway.db")}");
+        var options = new StorageOptions(provider, connection ?? new SqliteConnectionStringBuilder { DataSource = Path.Combine(dataDirectory, "gateway.db") }.ConnectionString);
+        return options.Error is { } error ? throw new SettingsException("Gateway:Storage:ConnectionString", "(hidden)", error) : options;
     }
 
-    private static string PortMark(IPEndPoint endpoint) => endpoint.AddressFamily == AddressFamily.InterNetworkV6 ? "]:" : ":";
+    /// <summary>The port must be written: "::1" alone would be read as an address with port 0.</summary>
+    private static bool EndsInPort(string text, IPEndPoint endpoint) => text.EndsWith(
+        string.Create(CultureInfo.InvariantCulture, $"{(endpoint.AddressFamily == AddressFamily.InterNetworkV6 ? "]:" : ":")}{endpoint.Port}"), StringComparison.Ordinal);
 
     private static TcpOptions Tcp(IConfiguration configuration)
     {
         var endpointText = Text(configuration, "Tcp:Endpoint", "0.0.0.0:6960");
-        // The port must be written: "::1" alone would be read as an address with port 0.
-        if (!IPEndPoint.TryParse(endpointText, out var endpoint) || !endpointText.EndsWith(string.Create(CultureInfo.InvariantCulture, $"{PortMark(endpoint)}{endpoint.Port}"), StringComparison.Ordinal))
+        if (!IPEndPoint.TryParse(endpointText, out var endpoint) || !EndsInPort(endpointText, endpoint))
         {
             throw new SettingsException("Gateway:Tcp:Endpoint", endpointText, "must be address:port, such as 0.0.0.0:6960");
         }
