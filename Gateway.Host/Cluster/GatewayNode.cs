@@ -8,6 +8,7 @@ using Gateway.Actors.Presence;
 using Gateway.Host.Commands;
 using Gateway.Host.Configuration;
 using Gateway.Host.DeviceHttp;
+using Gateway.Host.Diagnostics;
 using Gateway.Host.Tcp;
 using Gateway.Storage;
 
@@ -64,6 +65,7 @@ internal sealed partial class GatewayNode : IHostedLifecycleService
             _cluster.Join(_cluster.SelfAddress);
         }
 
+        _system.ActorOf(Props.Create(() => new SystemEventCounter()), "event-counter");
         _presence = _system.ActorOf(
             PresenceWriter.Props(_services.GetRequiredService<IPresenceStore>(), _time), "presence-writer");
         var shared = await DeviceOptionsAsync();

@@ -1,8 +1,10 @@
 using Gateway.Host.Cluster;
 using Gateway.Host.Configuration;
 using Gateway.Host.Diagnostics.Health;
+using Gateway.Host.Diagnostics.Metrics;
 using Gateway.Host.Platform.Devices;
 using Gateway.Host.Platform.Keys;
+using Gateway.Host.Platform.Metrics;
 
 namespace Gateway.Host.Platform;
 
@@ -15,6 +17,7 @@ internal static class GatewayPlatform
         services.AddSingleton(new DialectNames(options.Dialects.Keys.ToHashSet(StringComparer.Ordinal)));
         services.AddSingleton<IReadinessCheck, DatabaseReadiness>();
         services.AddSingleton<IReadinessCheck, NodeReadiness>();
+        services.AddMetricsText();
         return services.AddPlatformApi();
     }
 
@@ -34,5 +37,7 @@ internal static class GatewayPlatform
         app.UseRouting();
         app.UsePlatformApi();
         app.MapPlatformApi();
+        app.MapMetrics();
+        app.Services.GetRequiredService<MetricReader>(); // Listens from here on: before the first connection.
     }
 }

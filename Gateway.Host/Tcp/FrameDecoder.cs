@@ -211,6 +211,7 @@ internal sealed partial class FrameDecoder(LaneServices services, IActorRef lane
             terminal.Sn = sn;
             terminal.Session = new Session(
                 new SessionId(services.NodeUid, connection.Number), lane, Gateway.Actors.Transport.Socket, connection.Remote, services.Node, connection.AcceptedAt);
+            EdgeMetrics.SessionBegan();
         }
 
         terminal.WireSn = wireSn;

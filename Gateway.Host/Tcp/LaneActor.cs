@@ -72,7 +72,7 @@ internal sealed partial class LaneActor : ReceiveActor, IWithTimers
         foreach (var connection in _connections.Values)
         {
             BeginClose(connection, CloseReason.LaneLost);
-            EdgeMetrics.Closed(connection.Reason!.Value);
+            CountOut(connection);
         }
 
         // DeviceActors watch this actor: they end its sessions themselves.
@@ -276,8 +276,17 @@ internal sealed partial class LaneActor : ReceiveActor, IWithTimers
             _services.Region.Tell(new SessionEnded(sn, session.Id, _services.Time.GetUtcNow(), connection.Reason.Value));
         }
 
-        EdgeMetrics.Closed(connection.Reason.Value);
+        CountOut(connection);
         detach.Detached.TrySetResult();
+    }
+
+    private static void CountOut(TerminalConnection connection)
+    {
+        EdgeMetrics.Closed(connection.Reason!.Value);
+        if (connection.Terminal.Session is not null)
+        {
+            EdgeMetrics.SessionEnded();
+        }
     }
 
     private void OnCloseAll(CloseAll all)
