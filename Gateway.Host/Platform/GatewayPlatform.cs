@@ -5,6 +5,7 @@ using Gateway.Host.Diagnostics.Metrics;
 using Gateway.Host.Platform.Devices;
 using Gateway.Host.Platform.Keys;
 using Gateway.Host.Platform.Metrics;
+using Gateway.Host.Platform.Tracing;
 
 namespace Gateway.Host.Platform;
 
@@ -18,6 +19,7 @@ internal static class GatewayPlatform
         services.AddSingleton<IReadinessCheck, DatabaseReadiness>();
         services.AddSingleton<IReadinessCheck, NodeReadiness>();
         services.AddMetricsText();
+        services.AddSingleton<TraceStream>();
         return services.AddPlatformApi();
     }
 
@@ -36,7 +38,8 @@ internal static class GatewayPlatform
         });
         app.UseRouting();
         app.UsePlatformApi();
-        app.MapPlatformApi();
+        var api = app.MapPlatformApi();
+        api.MapTrace();
         app.MapMetrics();
         app.Services.GetRequiredService<MetricReader>(); // Listens from here on: before the first connection.
     }

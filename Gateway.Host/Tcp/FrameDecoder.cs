@@ -49,6 +49,7 @@ internal sealed partial class FrameDecoder(LaneServices services, IActorRef lane
             terminal.Use(entry.Device, services.Dialects);
         }
 
+        services.Trace.Inbound(inbound);
         if (inbound.Fault != FrameFault.None)
         {
             return Faulty(inbound);
