@@ -60,7 +60,7 @@ internal static class GatewayHost
         services.AddGatewayStorage(options.Storage);
         services.AddSingleton<FeedSignal>();
         services.AddSingleton(DeviceDirectoryOptions.Standard).AddSingleton<DeviceDirectory>();
-        services.AddSingleton<IDeviceChanges>(provider => provider.GetRequiredService<DeviceDirectory>());
+        services.AddSingleton<IDeviceChanges, ClusterDeviceChanges>();
         services.AddSingleton<TcpEdge>().AddSingleton<CommandFrames>().AddSingleton<FrameTrace>();
         services.AddAkka(ActorSystemSettings.SystemName, akka => akka
             .AddHocon(ActorSystemSettings.Build(options, AppContext.BaseDirectory), HoconAddMode.Prepend)

@@ -19,15 +19,16 @@ internal static class SettingsReader
         var dataDirectory = Path.GetFullPath(Text(configuration, "DataDirectory", "data"));
         var zone = Zone(configuration, Root + "TimeZone", "Asia/Shanghai");
         CheckLog(configuration);
+        var storage = Storage(configuration, dataDirectory);
         return new GatewayOptions
         {
             DataDirectory = dataDirectory,
-            Storage = Storage(configuration, dataDirectory),
+            Storage = storage,
             Tcp = Tcp(configuration),
             DeviceHttp = new DeviceHttpOptions(
                 Urls(configuration, "DeviceHttp:Urls", "http://0.0.0.0:6961;http://0.0.0.0:6965"), Optional(configuration, "DeviceHttp:Certificate")),
             Platform = new PlatformOptions(Urls(configuration, "Platform:Urls", "http://127.0.0.1:8080"), AdminKey(configuration)),
-            Cluster = Cluster(configuration),
+            Cluster = Cluster(configuration, storage.Provider),
             TimeZone = zone,
             Dialects = DialectReader.Read(configuration.GetSection("Gateway:Dialects"), zone),
         };
@@ -96,7 +97,7 @@ internal static class SettingsReader
             Number(configuration, "Tcp:DrainSeconds", 2, 0, 3600));
     }
 
-    private static ClusterOptions Cluster(IConfiguration configuration)
+    private static ClusterOptions Cluster(IConfiguration configuration, StorageProvider provider)
     {
         var seeds = Text(configuration, "Cluster:SeedNodes", "").Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries);
         foreach (var seed in seeds)
@@ -106,6 +107,11 @@ internal static class SettingsReader
             {
                 throw new SettingsException("Gateway:Cluster:SeedNodes", seed, "must be host:port, several separated by commas");
             }
+        }
+
+        if (seeds.Length > 0 && provider == StorageProvider.Sqlite)
+        {
+            throw new SettingsException("Gateway:Storage:Provider", nameof(StorageProvider.Sqlite), "must be PostgreSql for several nodes (Gateway:Cluster:SeedNodes is given)");
         }
 
         return new ClusterOptions(Text(configuration, "Cluster:Hostname", "127.0.0.1"), Number(configuration, "Cluster:Port", 4053, 0, 65_535), seeds);

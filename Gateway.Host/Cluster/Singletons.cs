@@ -1,0 +1,16 @@
+namespace Gateway.Host.Cluster;
+
+/// <summary>Names of what runs once in the cluster. Frozen: nodes of two versions must agree on them.</summary>
+internal static class Singletons
+{
+    /// <summary>Numbers the feed.</summary>
+    public const string Sequencer = "feed-sequencer";
+
+    /// <summary>Writes what happened to commands into their table and the feed.</summary>
+    public const string Projection = "command-projection";
+
+    /// <summary>Expires commands and deletes what nothing needs any more.</summary>
+    public const string Sweeper = "command-sweeper";
+
+    public static IReadOnlyList<string> All { get; } = [Sequencer, Projection, Sweeper];
+}
