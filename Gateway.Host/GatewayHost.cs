@@ -1,7 +1,7 @@
-using System.Security.Cryptography.X509Certificates;
 using Akka.Hosting;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Feed;
+using Gateway.Host.Certificates;
 using Gateway.Host.Cluster;
 using Gateway.Host.Commands;
 using Gateway.Host.Configuration;
@@ -9,6 +9,7 @@ using Gateway.Host.DeviceHttp;
 using Gateway.Host.Diagnostics;
 using Gateway.Host.Platform;
 using Gateway.Host.Tcp;
+using Gateway.Host.Tcp.Proxy;
 using Gateway.Host.Tracing;
 using Gateway.Storage;
 using Microsoft.AspNetCore.Connections;
@@ -61,7 +62,7 @@ internal static class GatewayHost
         services.AddSingleton<FeedSignal>();
         services.AddSingleton(DeviceDirectoryOptions.Standard).AddSingleton<DeviceDirectory>();
         services.AddSingleton<IDeviceChanges, ClusterDeviceChanges>();
-        services.AddSingleton<TcpEdge>().AddSingleton<CommandFrames>().AddSingleton<FrameTrace>();
+        services.AddSingleton<TcpEdge>().AddSingleton(provider => new ProxyProtocol(options.Tcp, provider.GetRequiredService<TimeProvider>())).AddSingleton<CommandFrames>().AddSingleton<FrameTrace>();
         services.AddAkka(ActorSystemSettings.SystemName, akka => akka
             .AddHocon(ActorSystemSettings.Build(options, AppContext.BaseDirectory), HoconAddMode.Prepend)
             .ConfigureLoggers(loggers =>
@@ -80,9 +81,11 @@ internal static class GatewayHost
     {
         kestrel.AddServerHeader = false;
         kestrel.ConfigureDeviceHttp();
-        kestrel.Listen(options.Tcp.Endpoint, listener => listener.UseConnectionHandler<TerminalConnectionHandler>());
+        kestrel.Listen(options.Tcp.Endpoint, listener => UseTerminals(listener, options.Tcp, null));
         var endpoints = options.DeviceHttp.Endpoints.Concat(options.Platform.Endpoints);
-        var certificate = endpoints.Any(static endpoint => endpoint.Tls) ? DeviceCertificate.Load(options.DeviceHttp.Certificate, data.Path, TimeProvider.System) : null;
+        var certificate = options.Tcp.TlsEndpoint is not null || endpoints.Any(static endpoint => endpoint.Tls)
+            ? new ServerCertificate(options.DeviceHttp.Certificate, data.Path, TimeProvider.System)
+            : null;
         foreach (var endpoint in options.DeviceHttp.Endpoints)
         {
             Serve(kestrel, endpoint, listener => listener.UseDeviceHttp(endpoint.Tls ? certificate : null));
@@ -92,6 +95,28 @@ internal static class GatewayHost
         {
             Serve(kestrel, endpoint, listener => UsePlatform(listener, endpoint.Tls ? certificate : null));
         }
+
+        // Last: the banner knows the others by their places.
+        if (options.Tcp.TlsEndpoint is { } socketTls)
+        {
+            kestrel.Listen(socketTls, listener => UseTerminals(listener, options.Tcp, certificate));
+        }
+    }
+
+    private static void UseTerminals(ListenOptions listener, TcpOptions options, ServerCertificate? certificate)
+    {
+        if (options.ProxyProtocol)
+        {
+            var proxy = listener.ApplicationServices.GetRequiredService<ProxyProtocol>();
+            listener.Use(next => connection => proxy.RunAsync(connection, next));
+        }
+
+        if (certificate is not null)
+        {
+            listener.UseHttps(tls => tls.ServerCertificateSelector = (_, _) => certificate.Current);
+        }
+
+        listener.UseConnectionHandler<TerminalConnectionHandler>();
     }
 
     private static void Serve(KestrelServerOptions kestrel, HttpEndpoint endpoint, Action<ListenOptions> configure)
@@ -106,7 +131,7 @@ internal static class GatewayHost
         }
     }
 
-    private static void UsePlatform(ListenOptions listener, X509Certificate2? certificate)
+    private static void UsePlatform(ListenOptions listener, ServerCertificate? certificate)
     {
         listener.Use(next => connection =>
         {
@@ -115,7 +140,7 @@ internal static class GatewayHost
         });
         if (certificate is not null)
         {
-            listener.UseHttps(certificate);
+            listener.UseHttps(tls => tls.ServerCertificateSelector = (_, _) => certificate.Current);
         }
     }
 }

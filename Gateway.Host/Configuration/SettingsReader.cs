@@ -79,14 +79,8 @@ internal static class SettingsReader
 
     private static TcpOptions Tcp(IConfiguration configuration)
     {
-        var endpointText = Text(configuration, "Tcp:Endpoint", "0.0.0.0:6960");
-        if (!IPEndPoint.TryParse(endpointText, out var endpoint) || !EndsInPort(endpointText, endpoint))
-        {
-            throw new SettingsException("Gateway:Tcp:Endpoint", endpointText, "must be address:port, such as 0.0.0.0:6960");
-        }
-
         return new TcpOptions(
-            endpoint,
+            SocketEndpoint("Tcp:Endpoint", Text(configuration, "Tcp:Endpoint", "0.0.0.0:6960")),
             OneOf<ByteOrderPolicy>(configuration, "Tcp:ByteOrder", ByteOrderPolicy.Auto),
             Number(configuration, "Tcp:MaxConnections", 100_000, 1, 1_000_000),
             Number(configuration, "Tcp:MaxConnectionsPerAddress", 0, 0, 1_000_000),
@@ -94,8 +88,35 @@ internal static class SettingsReader
             TimeSpan.FromSeconds(Number(configuration, "Tcp:FirstFrameSeconds", 15, 1, 3600)),
             TimeSpan.FromSeconds(Number(configuration, "Tcp:IdleSeconds", 180, 1, 86_400)),
             TimeSpan.FromSeconds(Number(configuration, "Tcp:ClockSkewSeconds", 60, 1, 86_400)),
-            Number(configuration, "Tcp:DrainSeconds", 2, 0, 3600));
+            Number(configuration, "Tcp:DrainSeconds", 2, 0, 3600))
+        {
+            TlsEndpoint = Optional(configuration, "Tcp:TlsEndpoint") is { } tls ? SocketEndpoint("Tcp:TlsEndpoint", tls) : null,
+            ProxyProtocol = Flag(configuration, "Tcp:ProxyProtocol", false),
+            ProxyProtocolFrom = Networks(configuration, "Tcp:ProxyProtocolFrom", "127.0.0.0/8,::1/128,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fc00::/7"),
+        };
     }
+
+    private static IPEndPoint SocketEndpoint(string key, string text) => IPEndPoint.TryParse(text, out var endpoint) && EndsInPort(text, endpoint)
+        ? endpoint
+        : throw new SettingsException(Root + key, text, "must be address:port, such as 0.0.0.0:6960");
+
+    private static List<IPNetwork> Networks(IConfiguration configuration, string key, string standard)
+    {
+        var networks = new List<IPNetwork>();
+        foreach (var text in Text(configuration, key, standard).Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries))
+        {
+            var network = IPAddress.TryParse(text, out var one) ? new IPNetwork(one, one.AddressFamily == AddressFamily.InterNetwork ? 32 : 128)
+                : IPNetwork.TryParse(text, out var several) ? several
+                : throw new SettingsException(Root + key, text, "must be addresses or networks such as 10.0.0.0/8, several separated by commas");
+            networks.Add(network);
+        }
+
+        return networks;
+    }
+
+    private static bool Flag(IConfiguration configuration, string key, bool standard) => Optional(configuration, key) is not { } text ? standard
+        : bool.TryParse(text, out var value) ? value
+        : throw new SettingsException(Root + key, text, "must be true or false");
 
     private static ClusterOptions Cluster(IConfiguration configuration, StorageProvider provider)
     {

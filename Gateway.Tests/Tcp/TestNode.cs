@@ -38,6 +38,9 @@ internal sealed class TestNode : IAsyncDisposable
 
     public IPEndPoint Endpoint { get; private set; } = null!;
 
+    /// <summary>With <c>Tcp:TlsEndpoint</c> only.</summary>
+    public int TlsPort { get; private set; }
+
     public HttpClient Http { get; private set; } = null!;
 
     public IServiceProvider Services => _app.Services;
@@ -161,7 +164,8 @@ internal sealed class TestNode : IAsyncDisposable
         var addresses = Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ToList();
         var device = new Uri(addresses[0].Replace("tcp://", "http://", StringComparison.Ordinal));
         Endpoint = new IPEndPoint(IPAddress.Loopback, device.Port);
-        Http = new HttpClient { BaseAddress = new Uri(addresses[^1]), Timeout = TimeSpan.FromSeconds(60) };
+        TlsPort = new Uri(addresses[^1].Replace("tcp://", "http://", StringComparison.Ordinal)).Port;
+        Http = new HttpClient { BaseAddress = new Uri(addresses[1 + Services.GetRequiredService<GatewayOptions>().DeviceHttp.Endpoints.Count]), Timeout = TimeSpan.FromSeconds(60) };
         Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", AdminKey);
         await UntilAsync(async () => (await Http.GetAsync("/health/ready")).IsSuccessStatusCode, "ready");
     }
