@@ -35,7 +35,10 @@ internal sealed class HttpTerminalOptions
         foreach (var option in new Option[] { _count, _habits, _pollEvery, _address }) verb.Options.Add(option);
     }
 
-    public int Count(CommandResult result) => result.GetValue(_count);
+    /// <summary>Whether the command line asks for a number of them.</summary>
+    public bool AreAsked(CommandResult result) => result.GetResult(_count)?.Tokens is [{ Value: not "0" }];
+
+    public int Count(ParseResult parsed) => parsed.GetValue(_count);
 
     public IReadOnlyList<HttpHabit> Habits(ParseResult parsed) => [.. parsed.GetRequiredValue(_habits).Split(',').Select(name => HttpHabit.All[name])];
 

@@ -118,7 +118,7 @@ internal sealed class RunVerb
             result.AddError("--uploads-per-second and --upload-every exclude each other.");
         }
 
-        if (result.GetValue(_terminals) + _http.Count(result) == 0) result.AddError("--terminals 0: there must be some, or some --http-terminals.");
+        if (result.GetResult(_terminals)?.Tokens is [{ Value: "0" }] && !_http.AreAsked(result)) result.AddError("--terminals 0: there must be some, or some --http-terminals.");
         var prefix = result.GetValue(_prefix) ?? "";
         if (!SerialNumber.TryFromText(RunSettings.SnOf(prefix, 0), out _, out var error)) result.AddError($"--prefix {prefix}: {error}.");
     }
@@ -157,7 +157,7 @@ internal sealed class RunVerb
         {
             Gateway = await _gateway.ResolveAsync(parsed, stop),
             Terminals = terminals,
-            HttpTerminals = _http.Count(parsed.CommandResult),
+            HttpTerminals = _http.Count(parsed),
             Habits = _http.Habits(parsed),
             DeviceHttp = _http.Address(parsed),
             Duration = TimeSpan.FromSeconds(parsed.GetValue(_seconds)),
@@ -169,7 +169,7 @@ internal sealed class RunVerb
             Fleet = new FleetOptions
             {
                 HeartbeatEvery = TimeSpan.FromSeconds(parsed.GetValue(_heartbeatEvery)),
-                UploadEvery = UploadEvery(parsed, terminals + _http.Count(parsed.CommandResult)),
+                UploadEvery = UploadEvery(parsed, terminals + _http.Count(parsed)),
                 RecordsPerUpload = parsed.GetValue(_recordsPerUpload),
                 RampPerSecond = parsed.GetValue(_ramp),
                 AnswerTimeout = TimeSpan.FromSeconds(parsed.GetValue(_answerTimeout)),
