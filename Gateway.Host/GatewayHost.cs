@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using Akka.Hosting;
+using Akka.Persistence.Sql.Config;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Feed;
 using Gateway.Host.Cluster;
@@ -10,6 +11,7 @@ using Gateway.Host.Diagnostics;
 using Gateway.Host.Platform;
 using Gateway.Host.Tcp;
 using Gateway.Storage;
+using Gateway.Storage.Sqlite;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -61,13 +63,16 @@ internal static class GatewayHost
         services.AddSingleton(DeviceDirectoryOptions.Standard).AddSingleton<DeviceDirectory>();
         services.AddSingleton<IDeviceChanges>(provider => provider.GetRequiredService<DeviceDirectory>());
         services.AddSingleton<TcpEdge>().AddSingleton<CommandFrames>();
-        services.AddAkka(ActorSystemSettings.SystemName, akka => akka
-            .AddHocon(ActorSystemSettings.Build(options, AppContext.BaseDirectory), HoconAddMode.Prepend)
-            .ConfigureLoggers(loggers =>
+        services.AddAkka(ActorSystemSettings.SystemName, akka =>
+        {
+            akka.AddHocon(ActorSystemSettings.Build(options, AppContext.BaseDirectory), HoconAddMode.Prepend);
+            if (options.Storage.Provider == StorageProvider.Sqlite) akka.AddSetup(new DataOptionsSetup(JournalConnections.For(options.Storage)));
+            akka.ConfigureLoggers(loggers =>
             {
                 loggers.ClearLoggers();
                 loggers.AddLoggerFactory();
-            }));
+            });
+        });
         services.AddSingleton<GatewayNode>().AddHostedService(provider => provider.GetRequiredService<GatewayNode>());
         services.AddSingleton(provider => provider.GetRequiredService<GatewayNode>().Devices);
         services.AddCommandProjection();
