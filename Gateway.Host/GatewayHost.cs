@@ -10,6 +10,7 @@ using Gateway.Host.DeviceHttp;
 using Gateway.Host.Diagnostics;
 using Gateway.Host.Platform;
 using Gateway.Host.Tcp;
+using Gateway.Host.Tracing;
 using Gateway.Storage;
 using Gateway.Storage.Sqlite;
 using Microsoft.AspNetCore.Connections;
@@ -62,7 +63,7 @@ internal static class GatewayHost
         services.AddSingleton<FeedSignal>();
         services.AddSingleton(DeviceDirectoryOptions.Standard).AddSingleton<DeviceDirectory>();
         services.AddSingleton<IDeviceChanges>(provider => provider.GetRequiredService<DeviceDirectory>());
-        services.AddSingleton<TcpEdge>().AddSingleton<CommandFrames>();
+        services.AddSingleton<TcpEdge>().AddSingleton<CommandFrames>().AddSingleton<FrameTrace>();
         services.AddAkka(ActorSystemSettings.SystemName, akka =>
         {
             akka.AddHocon(ActorSystemSettings.Build(options, AppContext.BaseDirectory), HoconAddMode.Prepend);
