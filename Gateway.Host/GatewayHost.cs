@@ -1,4 +1,5 @@
 using Akka.Hosting;
+using Akka.Persistence.Sql.Config;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Feed;
 using Gateway.Host.Certificates;
@@ -12,6 +13,7 @@ using Gateway.Host.Tcp;
 using Gateway.Host.Tcp.Proxy;
 using Gateway.Host.Tracing;
 using Gateway.Storage;
+using Gateway.Storage.Sqlite;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -57,19 +59,23 @@ internal static class GatewayHost
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.Tcp.DrainSeconds + 30));
         services.AddDataProtection()
             .SetApplicationName("gateway")
-            .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(data.Path, "keys")));
+            .PersistKeysToFileSystem(data.Private("keys"));
         services.AddGatewayStorage(options.Storage);
         services.AddSingleton<FeedSignal>();
         services.AddSingleton(DeviceDirectoryOptions.Standard).AddSingleton<DeviceDirectory>();
         services.AddSingleton<IDeviceChanges, ClusterDeviceChanges>();
-        services.AddSingleton<TcpEdge>().AddSingleton(provider => new ProxyProtocol(options.Tcp, provider.GetRequiredService<TimeProvider>())).AddSingleton<CommandFrames>().AddSingleton<FrameTrace>();
-        services.AddAkka(ActorSystemSettings.SystemName, akka => akka
-            .AddHocon(ActorSystemSettings.Build(options, AppContext.BaseDirectory), HoconAddMode.Prepend)
-            .ConfigureLoggers(loggers =>
+        services.AddSingleton<TcpEdge>().AddSingleton<CommandFrames>().AddSingleton<FrameTrace>();
+        services.AddSingleton(provider => new ProxyProtocol(options.Tcp, provider.GetRequiredService<TimeProvider>()));
+        services.AddAkka(ActorSystemSettings.SystemName, akka =>
+        {
+            akka.AddHocon(ActorSystemSettings.Build(options, AppContext.BaseDirectory), HoconAddMode.Prepend);
+            if (options.Storage.Provider == StorageProvider.Sqlite) akka.AddSetup(new DataOptionsSetup(JournalConnections.For(options.Storage)));
+            akka.ConfigureLoggers(loggers =>
             {
                 loggers.ClearLoggers();
                 loggers.AddLoggerFactory();
-            }));
+            });
+        });
         services.AddSingleton<GatewayNode>().AddHostedService(provider => provider.GetRequiredService<GatewayNode>());
         services.AddSingleton(provider => provider.GetRequiredService<GatewayNode>().Devices);
         services.AddCommandProjection();
