@@ -47,6 +47,9 @@ public sealed class M0060Server : ForwardOnlyMigration
             .WithColumn("seq").AsInt64().NotNullable()
             .WithColumn("at").AsInt64().NotNullable();
 
-        IfDatabase(ProcessorIdConstants.Postgres).Execute.Sql(Journal);
+        // By its name's beginning: the processor's id has the version in it. (M0030 asked for the id alone, so its order of bytes is made good here.)
+        var postgres = IfDatabase(name => name.StartsWith("Postgre", StringComparison.OrdinalIgnoreCase));
+        postgres.Execute.Sql(Journal);
+        postgres.Execute.Sql("ALTER TABLE registrations ALTER COLUMN sn TYPE varchar(16) COLLATE \"C\"");
     }
 }
