@@ -55,7 +55,7 @@ internal sealed class FeedPublisher(
             }
             catch (Exception failure) when (IsPassing(failure))
             {
-                redis.Away(failure.GetType().Name);
+                if (RedisLink.IsFault(failure)) redis.Away(failure.GetType().Name);
                 if (failures++ == 0 || time.GetElapsedTime(toldAt) >= TellEvery)
                 {
                     toldAt = time.GetTimestamp();
