@@ -10,7 +10,7 @@ namespace Gateway.Host.Redis;
 /// Publishes the feed to the Redis streams, each item exactly once. One in the cluster (a singleton); two for a moment add nothing twice. It keeps no item in
 /// memory but the batch it is at: what Redis has not got yet stands in the feed.
 /// </summary>
-/// <remarks>Where it goes on is decided by the streams themselves; the stored mark says what they must have (docs/decisions/0013).</remarks>
+/// <remarks>Where it goes on is decided by the streams themselves; the stored mark says what they must have (docs/decisions/0015).</remarks>
 internal sealed class FeedPublisher(
     FeedStore feed, FeedMarks marks, Database database, FeedStreams streams, RedisLink redis, FeedSignal signal, TimeProvider time, ILogger<FeedPublisher> log)
 {

@@ -23,7 +23,7 @@ internal static class KeyRing
         }
         else
         {
-            protection.PersistKeysToFileSystem(new DirectoryInfo(options.KeyRing.Directory ?? Path.Combine(data.Path, "keys")));
+            protection.PersistKeysToFileSystem(options.KeyRing.Directory is { } given ? new DirectoryInfo(given) : data.Private("keys"));
         }
 
         if (options.KeyRing.Certificate is { } path)
