@@ -9,13 +9,15 @@ using Gateway.Host.Configuration;
 using Gateway.Host.DeviceHttp;
 using Gateway.Host.Diagnostics;
 using Gateway.Host.Platform;
+using Gateway.Host.Redis;
+using Gateway.Host.Singletons;
+using Gateway.Host.Start;
 using Gateway.Host.Tcp;
 using Gateway.Host.Tcp.Proxy;
 using Gateway.Host.Tracing;
 using Gateway.Storage;
 using Gateway.Storage.Sqlite;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Serilog;
 
@@ -57,9 +59,7 @@ internal static class GatewayHost
     {
         services.AddSingleton(options).AddSingleton(data).AddSingleton(TimeProvider.System);
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.Tcp.DrainSeconds + 30));
-        services.AddDataProtection()
-            .SetApplicationName("gateway")
-            .PersistKeysToFileSystem(data.Private("keys"));
+        services.AddKeyRing(options, data);
         services.AddGatewayStorage(options.Storage);
         services.AddSingleton<FeedSignal>();
         services.AddSingleton(DeviceDirectoryOptions.Standard).AddSingleton<DeviceDirectory>();
@@ -79,6 +79,8 @@ internal static class GatewayHost
         services.AddSingleton<GatewayNode>().AddHostedService(provider => provider.GetRequiredService<GatewayNode>());
         services.AddSingleton(provider => provider.GetRequiredService<GatewayNode>().Devices);
         services.AddCommandProjection();
+        services.AddRedis(options);
+        services.AddSingleton<RetentionLoop>().AddHostedService<SingletonLoops>();
         services.AddDeviceHttp(options.Dialects, provider => provider.GetRequiredService<GatewayNode>().DeviceHttp());
         services.AddGatewayPlatform(options, data);
     }
@@ -88,24 +90,28 @@ internal static class GatewayHost
         kestrel.AddServerHeader = false;
         kestrel.ConfigureDeviceHttp();
         kestrel.Listen(options.Tcp.Endpoint, listener => UseTerminals(listener, options.Tcp, null));
-        var endpoints = options.DeviceHttp.Endpoints.Concat(options.Platform.Endpoints);
-        var certificate = options.Tcp.TlsEndpoint is not null || endpoints.Any(static endpoint => endpoint.Tls)
-            ? new ServerCertificate(options.DeviceHttp.Certificate, data.Path, TimeProvider.System)
-            : null;
+        var certificate = Certificate(options.Tcp.TlsEndpoint is not null, options.DeviceHttp.Endpoints, options, data);
         foreach (var endpoint in options.DeviceHttp.Endpoints)
         {
             Serve(kestrel, endpoint, listener => listener.UseDeviceHttp(endpoint.Tls ? certificate : null));
         }
 
-        foreach (var endpoint in options.Platform.Endpoints)
-        {
-            Serve(kestrel, endpoint, listener => UsePlatform(listener, endpoint.Tls ? certificate : null));
-        }
+        ListenPlatform(kestrel, options, data);
 
         // Last: the banner knows the others by their places.
         if (options.Tcp.TlsEndpoint is { } socketTls)
         {
             kestrel.Listen(socketTls, listener => UseTerminals(listener, options.Tcp, certificate));
+        }
+    }
+
+    /// <summary>Only the addresses of the platform.</summary>
+    internal static void ListenPlatform(KestrelServerOptions kestrel, GatewayOptions options, DataDirectory data)
+    {
+        var certificate = Certificate(false, options.Platform.Endpoints, options, data);
+        foreach (var endpoint in options.Platform.Endpoints)
+        {
+            Serve(kestrel, endpoint, listener => UsePlatform(listener, endpoint.Tls ? certificate : null));
         }
     }
 
@@ -124,6 +130,9 @@ internal static class GatewayHost
 
         listener.UseConnectionHandler<TerminalConnectionHandler>();
     }
+
+    private static ServerCertificate? Certificate(bool needed, IReadOnlyList<HttpEndpoint> endpoints, GatewayOptions options, DataDirectory data) =>
+        needed || endpoints.Any(static endpoint => endpoint.Tls) ? new ServerCertificate(options.DeviceHttp.Certificate, data.Path, TimeProvider.System) : null;
 
     private static void Serve(KestrelServerOptions kestrel, HttpEndpoint endpoint, Action<ListenOptions> configure)
     {

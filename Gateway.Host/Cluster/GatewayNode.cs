@@ -12,7 +12,6 @@ using Gateway.Host.DeviceHttp;
 using Gateway.Host.Diagnostics;
 using Gateway.Host.Tcp;
 using Gateway.Host.Tracing;
-using Gateway.Storage;
 
 namespace Gateway.Host.Cluster;
 
@@ -101,12 +100,13 @@ internal sealed partial class GatewayNode : IHostedLifecycleService
     {
         var until = _services.GetRequiredService<ProjectedUntil>();
         var options = new DeviceActorOptions(_presence, _time) { ProjectedUntil = () => until.Value };
-        if (_options.Storage.Provider != StorageProvider.Sqlite)
+        if (_options.Cluster.SeedNodes.Count > 0)
         {
             return options;
         }
 
         var history = await CommandHistory.LoadAsync(_system, _system.Materializer());
+        history.Watch(_system);
         return options with { HasHistory = history.Has, HistoryBegins = history.Begins };
     }
 
@@ -148,9 +148,9 @@ internal sealed partial class GatewayNode : IHostedLifecycleService
         var signal = _services.GetRequiredService<FeedSignal>();
         var props = FeedSequencer.Props(_services.GetRequiredService<IFeedStore>(), signal.Publish, FeedLookEvery);
         _system.ActorOf(
-            ClusterSingletonManager.Props(props, PoisonPill.Instance, ClusterSingletonManagerSettings.Create(_system)), Singletons.Sequencer);
+            ClusterSingletonManager.Props(props, PoisonPill.Instance, ClusterSingletonManagerSettings.Create(_system)), SingletonNames.Sequencer);
         return _system.ActorOf(
-            ClusterSingletonProxy.Props("/user/" + Singletons.Sequencer, ClusterSingletonProxySettings.Create(_system)), Singletons.Sequencer + "-proxy");
+            ClusterSingletonProxy.Props("/user/" + SingletonNames.Sequencer, ClusterSingletonProxySettings.Create(_system)), SingletonNames.Sequencer + "-proxy");
     }
 
     [LoggerMessage(1001, LogLevel.Information, "Draining: {Connections} connections are closed over {Seconds} s")]

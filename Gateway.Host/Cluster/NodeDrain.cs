@@ -30,6 +30,6 @@ internal sealed partial class NodeDrain(TcpEdge edge, IHostApplicationLifetime l
         lifetime.StopApplication();
     }
 
-    [LoggerMessage(1012, LogLevel.Warning, "This node was asked to leave: {Connections} connections are closed over {Seconds} s, then it stops")]
+    [LoggerMessage(1021, LogLevel.Warning, "This node was asked to leave: {Connections} connections are closed over {Seconds} s, then it stops")]
     private partial void LogDrain(double seconds, int connections);
 }

@@ -20,7 +20,7 @@ internal sealed class NodeStatusActor : ReceiveActor
 
     private static async Task<NodeStatus> StatusAsync(ActorSystem system, TcpEdge edge, DeviceRegion devices)
     {
-        var singletons = Task.WhenAll(Singletons.All.Select(name => RunsHereAsync(system, name)));
+        var singletons = Task.WhenAll(SingletonNames.All.Select(name => RunsHereAsync(system, name)));
         var (shards, actors) = await CountAsync(devices);
         return new NodeStatus(NodeMetrics.Version, edge.Open, edge.IsDraining, shards, actors, [.. (await singletons).OfType<string>()]);
     }

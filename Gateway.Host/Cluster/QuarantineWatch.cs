@@ -27,6 +27,6 @@ internal sealed partial class QuarantineWatch : ReceiveActor
         base.PostStop();
     }
 
-    [LoggerMessage(1011, LogLevel.Error, "Node {Node} has quarantined this node; this node ends")]
+    [LoggerMessage(1020, LogLevel.Error, "Node {Node} has quarantined this node; this node ends")]
     private static partial void LogQuarantined(ILogger log, string node);
 }

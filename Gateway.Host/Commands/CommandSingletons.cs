@@ -25,8 +25,8 @@ internal static class CommandSingletons
         var sweeper = CommandSweeper.Props(
             services.GetRequiredService<CommandStore>(), services.GetRequiredService<PersonStore>(), devices, () => until.Value, new CommandSweeperOptions(),
             time, services.GetRequiredService<ILogger<CommandSweeper>>());
-        StartOne(system, projection, Singletons.Projection);
-        StartOne(system, sweeper, Singletons.Sweeper);
+        StartOne(system, projection, SingletonNames.Projection);
+        StartOne(system, sweeper, SingletonNames.Sweeper);
     }
 
     private static void StartOne(ActorSystem system, Props props, string name) =>

@@ -17,7 +17,7 @@ public sealed class ClusterEndpointsTests
         using var terminal = await node.TerminalAsync();
         await terminal.BeatAsync(node.Now);
 
-        await TestNode.UntilAsync(async () => (await node.GetAsync("/api/v1/cluster"))["nodes"]![0]!["singletons"]!.AsArray().Count == 3, "all singletons run");
+        await TestNode.UntilAsync(async () => (await node.GetAsync("/api/v1/cluster"))["nodes"]![0]!["singletons"]!.AsArray().Count == 4, "all singletons run");
         var cluster = await node.GetAsync("/api/v1/cluster");
 
         var one = Assert.Single(cluster["nodes"]!.AsArray())!;
@@ -25,7 +25,7 @@ public sealed class ClusterEndpointsTests
         Assert.Equal(cluster["leader"]!.GetValue<string>(), one["node"]!.GetValue<string>());
         Assert.Equal(("up", true, true, false), (one["status"]!.GetValue<string>(), one["reachable"]!.GetValue<bool>(), one["answers"]!.GetValue<bool>(), one["draining"]!.GetValue<bool>()));
         Assert.Equal((1, 1, 1), (one["connections"]!.GetValue<int>(), one["shards"]!.GetValue<int>(), one["device_actors"]!.GetValue<int>()));
-        Assert.Equal(["feed-sequencer", "command-projection", "command-sweeper"], one["singletons"]!.AsArray().Select(name => name!.GetValue<string>()));
+        Assert.Equal(["feed-sequencer", "command-projection", "command-sweeper", "retention"], one["singletons"]!.AsArray().Select(name => name!.GetValue<string>()));
         Assert.Matches(@"^\d+\.\d+\.\d+", one["version"]!.GetValue<string>());
         Assert.Equal(0, cluster["feed"]!["lag_seconds"]!.GetValue<double>());
     }
