@@ -11,7 +11,6 @@ using Gateway.Host.DeviceHttp;
 using Gateway.Host.Diagnostics;
 using Gateway.Host.Tcp;
 using Gateway.Host.Tracing;
-using Gateway.Storage;
 
 namespace Gateway.Host.Cluster;
 
@@ -87,12 +86,13 @@ internal sealed partial class GatewayNode : IHostedLifecycleService
     {
         var until = _services.GetRequiredService<ProjectedUntil>();
         var options = new DeviceActorOptions(_presence, _time) { ProjectedUntil = () => until.Value };
-        if (_options.Storage.Provider != StorageProvider.Sqlite)
+        if (_options.Cluster.SeedNodes.Count > 0)
         {
             return options;
         }
 
         var history = await CommandHistory.LoadAsync(_system, _system.Materializer());
+        history.Watch(_system);
         return options with { HasHistory = history.Has, HistoryBegins = history.Begins };
     }
 
