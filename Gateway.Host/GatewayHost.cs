@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using Akka.Hosting;
+using Akka.Persistence.Sql.Config;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Feed;
 using Gateway.Host.Cluster;
@@ -12,7 +13,9 @@ using Gateway.Host.Redis;
 using Gateway.Host.Singletons;
 using Gateway.Host.Start;
 using Gateway.Host.Tcp;
+using Gateway.Host.Tracing;
 using Gateway.Storage;
+using Gateway.Storage.Sqlite;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Serilog;
@@ -60,14 +63,17 @@ internal static class GatewayHost
         services.AddSingleton<FeedSignal>();
         services.AddSingleton(DeviceDirectoryOptions.Standard).AddSingleton<DeviceDirectory>();
         services.AddSingleton<IDeviceChanges>(provider => provider.GetRequiredService<DeviceDirectory>());
-        services.AddSingleton<TcpEdge>().AddSingleton<CommandFrames>();
-        services.AddAkka(ActorSystemSettings.SystemName, akka => akka
-            .AddHocon(ActorSystemSettings.Build(options, AppContext.BaseDirectory), HoconAddMode.Prepend)
-            .ConfigureLoggers(loggers =>
+        services.AddSingleton<TcpEdge>().AddSingleton<CommandFrames>().AddSingleton<FrameTrace>();
+        services.AddAkka(ActorSystemSettings.SystemName, akka =>
+        {
+            akka.AddHocon(ActorSystemSettings.Build(options, AppContext.BaseDirectory), HoconAddMode.Prepend);
+            if (options.Storage.Provider == StorageProvider.Sqlite) akka.AddSetup(new DataOptionsSetup(JournalConnections.For(options.Storage)));
+            akka.ConfigureLoggers(loggers =>
             {
                 loggers.ClearLoggers();
                 loggers.AddLoggerFactory();
-            }));
+            });
+        });
         services.AddSingleton<GatewayNode>().AddHostedService(provider => provider.GetRequiredService<GatewayNode>());
         services.AddSingleton(provider => provider.GetRequiredService<GatewayNode>().Devices);
         services.AddCommandProjection();

@@ -14,6 +14,9 @@ internal sealed class SqliteFile
     /// <summary>How long a writer waits for another one (the journal has connections of its own), seconds.</summary>
     private const int BusyTimeoutSeconds = 5;
 
+    /// <summary>Without it the provider itself sleeps 150 ms between two tries.</summary>
+    internal static readonly string BusyPragma = string.Create(CultureInfo.InvariantCulture, $"PRAGMA busy_timeout = {BusyTimeoutSeconds * 1000}");
+
     /// <summary>SQLITE_NOTADB.</summary>
     private const int NotADatabase = 26;
 
@@ -95,8 +98,7 @@ internal sealed class SqliteFile
         var db = new DataConnection(_options);
         try
         {
-            // Without busy_timeout the provider itself sleeps 150 ms between two tries.
-            db.Execute($"PRAGMA busy_timeout = {BusyTimeoutSeconds * 1000}; PRAGMA foreign_keys = ON; {settings}");
+            db.Execute($"{BusyPragma}; PRAGMA foreign_keys = ON; {settings}");
             return db;
         }
         catch

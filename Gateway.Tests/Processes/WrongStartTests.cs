@@ -20,7 +20,7 @@ public sealed class WrongStartTests
         (["Tcp:ByteOrder=middle"], ["Gateway:Tcp:ByteOrder", "\"middle\"", "Auto, Big, Little"]),
         (["Tcp:MaxConnections=0"], ["Gateway:Tcp:MaxConnections", "\"0\"", "from 1 to 1000000"]),
         (["Storage:Provider=Oracle"], ["Gateway:Storage:Provider", "\"Oracle\"", "Sqlite, PostgreSql"]),
-        (["Redis:Configuration=127.0.0.1:6379,password={Canary},nonsense=1".Replace("{Canary}", Canary, StringComparison.Ordinal)], ["Gateway:Redis:Configuration", "StackExchange.Redis"]),
+        ([$"Redis:Configuration=127.0.0.1:6379,password={Canary},nonsense=1"], ["Gateway:Redis:Configuration", "StackExchange.Redis"]),
         (["Redis:FeedMaxLength=0"], ["Gateway:Redis:FeedMaxLength", "\"0\"", "from 1"]),
         (["Retention:FeedDays=-1"], ["Gateway:Retention:FeedDays", "\"-1\"", "from 0 to 36500"]),
         (["KeyRing:Certificate=/no/such.pfx"], ["Gateway:KeyRing:Certificate", "/no/such.pfx"]),
