@@ -59,7 +59,9 @@ public sealed class SocketDeliveryTests(ITestOutputHelper output) : IAsyncLifeti
         }
 
         Assert.Equal([20, .. Enumerable.Repeat(1, 20)], frames); // D16
-        await TestNode.UntilAsync(async () => (await _node.CommandsAsync(sn)).TrueForAll(command => command["state"]!.GetValue<string>() is "succeeded" or "failed"), "ended");
+        await TestNode.UntilAsync(
+            async () => await _node.CommandsAsync(sn) is { Count: 20 } all && all.TrueForAll(command => command["state"]!.GetValue<string>() is "succeeded" or "failed"),
+            "ended"); // The list may be a second behind: at first it can be empty.
         var commands = await _node.CommandsAsync(sn);
         Assert.Equal(19, commands.Count(command => command["state"]!.GetValue<string>() == "succeeded"));
         var failed = Assert.Single(commands, command => command["state"]!.GetValue<string>() == "failed");
