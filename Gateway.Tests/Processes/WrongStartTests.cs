@@ -31,6 +31,8 @@ public sealed class WrongStartTests
         (["Platform:Urls=ftp://127.0.0.1"], ["Gateway:Platform:Urls", "ftp://127.0.0.1", "http://address:port"]),
         ([$"Platform:AdminKey={Canary}"], ["Gateway:Platform:AdminKey", "16 characters"]),
         (["TimeZone=Mars/Olympus"], ["Gateway:TimeZone", "\"Mars/Olympus\"", "Asia/Shanghai"]),
+        (["Cluster:SeedNodes=127.0.0.1"], ["Gateway:Cluster:SeedNodes", "\"127.0.0.1\"", "host:port"]),
+        (["Cluster:SeedNodes=127.0.0.1:4053"], ["Gateway:Storage:Provider", "\"Sqlite\"", "PostgreSql", "Gateway:Cluster:SeedNodes"]),
         (["Cluster:Port=70000"], ["Gateway:Cluster:Port", "\"70000\"", "from 0 to 65535"]),
         (["Cluster:Hostname=no-such-host.invalid"], ["Gateway:Cluster:Hostname", "no-such-host.invalid"]),
         (["Dialects:hainan:cipherMode=cfb"], ["Gateway:Dialects:hainan:cipherMode", "\"cfb\"", "cbc, ecb"]),
