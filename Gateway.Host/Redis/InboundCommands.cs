@@ -11,7 +11,7 @@ namespace Gateway.Host.Redis;
 internal sealed class InboundCommands(RedisLink redis, InboundStore store, GatewayOptions options, TimeProvider time, ILogger<InboundCommands> log)
 {
     /// <summary>Entries in memory at a time. Each may have a photo.</summary>
-    public const int EntriesMax = 100;
+    public const int EntriesMax = 32;
 
     /// <summary>Entries that <c>gateway:commands:rejected</c> keeps, about.</summary>
     private const int RejectedMax = 10_000;
