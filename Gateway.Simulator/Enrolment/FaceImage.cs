@@ -31,7 +31,7 @@ internal static class FaceImage
 
     /// <summary>Makes a file.</summary>
     /// <param name="seed">What tells it from others.</param>
-    /// <param name="length">Exact number of bytes; 0 for as few as it takes.</param>
+    /// <param name="length">Number of bytes, exact from <see cref="LengthMin"/> on; 0 for as few as it takes.</param>
     public static byte[] Make(long seed, int length = 0)
     {
         var random = new Random(HashCode(seed));
