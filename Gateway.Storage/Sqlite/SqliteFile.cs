@@ -54,6 +54,7 @@ internal sealed class SqliteFile
     /// <exception cref="StorageUnusableException">It is damaged, or no database.</exception>
     public void Check()
     {
+        CreatePrivate();
         if (new FileInfo(Path) is { Exists: true, Length: > 0 and < FileLengthMin }) throw new StorageUnusableException(Explain(NotADatabase));
         using var db = OpenWriter();
         var tables = db.Execute<long>("SELECT count(*) FROM sqlite_master");
@@ -76,6 +77,21 @@ internal sealed class SqliteFile
         13 => $"There is no room on the disk for the database file {Path}.",
         _ => string.Create(CultureInfo.InvariantCulture, $"The database file {Path} cannot be used (SQLite error {sqliteError})."),
     };
+
+    /// <summary>A new file is the owner's alone, in whatever directory; SQLite gives its side files the same mode.</summary>
+    private void CreatePrivate()
+    {
+        if (OperatingSystem.IsWindows() || File.Exists(Path)) return;
+        try
+        {
+            using var _ = new FileStream(
+                Path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite });
+        }
+        catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException)
+        {
+            // SQLite meets the same obstacle next, and its error has a line for people.
+        }
+    }
 
     private DataConnection Open(string settings)
     {
