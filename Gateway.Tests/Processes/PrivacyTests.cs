@@ -164,19 +164,10 @@ public sealed class PrivacyTests
     /// <summary>Where canaries are found: in files, in the output, in what was shown. The file of the admin key is what it is for.</summary>
     private List<string> Find(GatewayProcess gateway, Canary[] canaries)
     {
-        var places = Directory.EnumerateFiles(gateway.Data, "*", SearchOption.AllDirectories).Where(path => Path.GetFileName(path) != "admin.key")
-            .Select(path => (Where: Path.GetFileName(path), Bytes: ReadShared(path)))
-            .Append(("output", Encoding.UTF8.GetBytes(gateway.Out))).Append(("error output", Encoding.UTF8.GetBytes(gateway.Error)))
-            .Concat(_shown.Select(shown => (shown.Key, Encoding.UTF8.GetBytes(shown.Value)))).ToList();
+        var files = DataFiles.Read(gateway.Data).Where(file => file.Where != "admin.key");
+        var texts = _shown.Append(KeyValuePair.Create("output", gateway.Out)).Append(KeyValuePair.Create("error output", gateway.Error));
+        List<(string Where, byte[] Bytes)> places = [.. files, .. texts.Select(text => (text.Key, Encoding.UTF8.GetBytes(text.Value)))];
         Assert.Contains(places, place => place.Where == "gateway.db");
         return [.. places.SelectMany(place => canaries.SelectMany(canary => canary.FoundIn(place.Where, place.Bytes)))];
-    }
-
-    private static byte[] ReadShared(string path)
-    {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        var bytes = new byte[file.Length];
-        file.ReadExactly(bytes);
-        return bytes;
     }
 }

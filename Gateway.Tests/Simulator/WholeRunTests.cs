@@ -1,11 +1,8 @@
-using System.Net.Http.Json;
-using System.Text;
 using Gateway.Codec.Framing;
 using Gateway.Simulator.Enrolment;
-using Gateway.Simulator.Ledgers;
+using Gateway.Simulator.Http;
 using Gateway.Simulator.Platform;
 using Gateway.Simulator.Reports;
-using Gateway.Simulator.Http;
 using Gateway.Simulator.Terminals;
 using Gateway.Simulator.Verbs;
 using Gateway.Simulator.Verification;
@@ -51,9 +48,8 @@ public sealed class WholeRunTests : IAsyncLifetime
 
         foreach (var sn in sns)
         {
-            await TestNode.UntilAsync(async () => (await _node.CommandsAsync(sn)).TrueForAll(command => command["ended_at"] is not null), "all have ended, " + sn);
+            await TestNode.UntilAsync(async () => (await _node.CommandsAsync(sn)).Count(command => command["ended_at"] is not null) == 6, "all have ended, " + sn);
             var ended = await _node.CommandsAsync(sn);
-            Assert.Equal(6, ended.Count);
             var failed = Assert.Single(ended, command => command["state"]!.GetValue<string>() != "succeeded");
             Assert.Equal(("bad3", "failed", Words), (failed["user_id"]!.GetValue<string>(), failed["state"]!.GetValue<string>(), failed["result_desc"]!.GetValue<string>()));
             Assert.Equal(ended.Select(command => command["id"]!.GetValue<string>()).Order(), (await _node.OutcomesAsync(sn, 6)).Select(outcome => outcome.Id).Order());
@@ -99,18 +95,12 @@ public sealed class WholeRunTests : IAsyncLifetime
 
     private void AssertNotOnDisk(List<Worker> workers)
     {
-        var files = Directory.EnumerateFiles(_node.DataPath, "*", SearchOption.AllDirectories).ToDictionary(path => path, path =>
-        {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            var bytes = new byte[file.Length];
-            file.ReadExactly(bytes);
-            return bytes;
-        });
-        Assert.Contains(files.Keys, path => path.EndsWith("gateway.db-wal", StringComparison.Ordinal));
+        var files = DataFiles.Read(_node.DataPath);
+        Assert.Contains(files, file => file.Where == "gateway.db-wal");
         foreach (var worker in workers)
         {
             var canary = Canary.OfText(worker.ToString(), worker.IdNumber);
-            Assert.All(files, file => Assert.Empty(canary.FoundIn(file.Key, file.Value)));
+            Assert.All(files, file => Assert.Empty(canary.FoundIn(file.Where, file.Bytes)));
         }
     }
 
