@@ -3,11 +3,12 @@ using System.Buffers.Binary;
 namespace Gateway.Simulator.Enrolment;
 
 /// <summary>
-/// Faces as small real JPEG files: baseline, grey, 8 by 10 blocks of one brightness each (a head on a background), so that every viewer opens them. The same seed is the same bytes.
+/// Faces as small real JPEG files: baseline, grey, 8 by 10 blocks of one brightness each (a head on a background), so that every viewer opens them. The same
+/// seed is the same bytes.
 /// </summary>
 /// <remarks>
 /// <code>
-/// SOI · COM (the seed) · COM … (filling, random bytes) · DQT (all 1) · SOF0 · DHT DC · DHT AC (end of block only) · SOS · entropy-coded data · EOI      ITU-T T.81
+/// SOI · COM (the seed) · COM … (filling, random bytes) · DQT (all 1) · SOF0 · DHT DC · DHT AC (end of block only) · SOS · entropy-coded data · EOI   (T.81)
 /// </code>
 /// </remarks>
 internal static class FaceImage

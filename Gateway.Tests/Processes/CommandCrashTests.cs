@@ -10,8 +10,8 @@ using Xunit.Abstractions;
 namespace Gateway.Tests.Processes;
 
 /// <summary>
-/// kill -9 at twenty random points of commands' lives: no accepted command is lost, and none that has ended is sent again, but for those of the one frame per terminal whose answer was
-/// being written.
+/// kill -9 at twenty random points of commands' lives: no accepted command is lost, and none that has ended is sent again, but for those of the one frame per
+/// terminal whose answer was being written.
 /// </summary>
 [Collection(ProcessTests.Collection)]
 public sealed class CommandCrashTests(ITestOutputHelper output)
@@ -20,6 +20,8 @@ public sealed class CommandCrashTests(ITestOutputHelper output)
     private const int Terminals = 3;
     private const int PlatformsAtOnce = 2;
     private const int LifeBeforeKillMaxMs = 700;
+
+    private static readonly string Photo = Convert.ToBase64String(Samples.Photo(15_000));
 
     private readonly ConcurrentDictionary<string, string> _accepted = new(); // id → SN
     private readonly ConcurrentDictionary<string, bool> _ended = new();
@@ -86,7 +88,7 @@ public sealed class CommandCrashTests(ITestOutputHelper output)
             object command = (number % 7) switch
             {
                 3 => new { id, type = "person.delete", user_id = id },
-                5 => new { id, type = "person.push", person = new { user_id = id, name = "测试", face_template = Convert.ToBase64String(Samples.Photo(15_000)) } },
+                5 => new { id, type = "person.push", person = new { user_id = id, name = "测试", face_template = Photo } },
                 _ => new { id, type = "person.push", person = new { user_id = id, name = "测试" } }
             };
             while (!over.IsCancellationRequested && !await TryPostAsync(sn, id, command)) await Task.Delay(20, CancellationToken.None);

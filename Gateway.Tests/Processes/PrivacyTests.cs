@@ -9,8 +9,8 @@ using Xunit;
 namespace Gateway.Tests.Processes;
 
 /// <summary>
-/// A full run with values that must be nowhere: not in the database and its write-ahead log, not in any file beside them, not in the log at its most talkative, not in what is shown
-/// without credentials.
+/// A full run with values that must be nowhere: not in the database and its write-ahead log, not in any file beside them, not in the log at its most
+/// talkative, not in what is shown without credentials.
 /// </summary>
 [Collection(ProcessTests.Collection)]
 public sealed class PrivacyTests
@@ -46,14 +46,18 @@ public sealed class PrivacyTests
         await CommandsAsync(gateway);
         await RegistrationsAsync(gateway);
         await BadInputAsync(gateway);
-        foreach (var path in new[] { "/metrics", "/health/ready", "/health/live", "/openapi/v1.json" }) _shown[path] = await (await gateway.Http.GetAsync(path)).Content.ReadAsStringAsync();
+        foreach (var path in new[] { "/metrics", "/health/ready", "/health/live", "/openapi/v1.json" })
+        {
+            _shown[path] = await gateway.Http.GetStringAsync(path);
+        }
+
         var adminKey = (await File.ReadAllTextAsync(Path.Combine(gateway.Data, "admin.key"))).Trim();
         Canary[] canaries =
         [
-            Canary.OfText("device key", DeviceKey), Canary.OfText("ID number", IdNumber), Canary.OfText("another ID number", OtherIdNumber), Canary.OfText("name", Name),
-            Canary.OfText("worker's name", WorkerName), Canary.OfText("address", Address), Canary.OfText("work_sn", WorkSn), Canary.OfText("wrong key", WrongKey),
-            Canary.OfText("quarantined record", Poison), Canary.OfText("API key", _platformKey), Canary.OfText("admin key", adminKey), Canary.OfBytes("photo", _photo),
-            Canary.OfBytes("worker's photo", _workerPhoto)
+            Canary.OfText("device key", DeviceKey), Canary.OfText("ID number", IdNumber), Canary.OfText("another ID number", OtherIdNumber),
+            Canary.OfText("name", Name), Canary.OfText("worker's name", WorkerName), Canary.OfText("address", Address), Canary.OfText("work_sn", WorkSn),
+            Canary.OfText("wrong key", WrongKey), Canary.OfText("quarantined record", Poison), Canary.OfText("API key", _platformKey),
+            Canary.OfText("admin key", adminKey), Canary.OfBytes("photo", _photo), Canary.OfBytes("worker's photo", _workerPhoto)
         ];
 
         var running = Find(gateway, canaries);
@@ -74,7 +78,8 @@ public sealed class PrivacyTests
             var text = Encoding.UTF8.GetBytes(before + IdNumber + "tail");
             Assert.NotEmpty(Canary.OfText("id", IdNumber).FoundIn("text", text));
             Assert.NotEmpty(Canary.OfText("id", IdNumber).FoundIn("Base64", Encoding.ASCII.GetBytes(Convert.ToBase64String(text))));
-            Assert.NotEmpty(Canary.OfBytes("photo", photo).FoundIn("Base64", Encoding.ASCII.GetBytes(Convert.ToBase64String([.. Encoding.UTF8.GetBytes(before), .. photo]))));
+            var encoded = Convert.ToBase64String([.. Encoding.UTF8.GetBytes(before), .. photo]);
+            Assert.NotEmpty(Canary.OfBytes("photo", photo).FoundIn("Base64", Encoding.ASCII.GetBytes(encoded)));
         }
     }
 
@@ -152,7 +157,12 @@ public sealed class PrivacyTests
 
         using var device = new HttpClient { BaseAddress = gateway.DeviceHttp };
         await device.GetStringAsync($"/GetAddPerson?sn={IdNumber}&name={WorkerName}");
-        foreach (var body in new[] { $$"""{"type":"person.push","person":{"user_id":"u1","name":"{{Name}}","id_card":"{{IdNumber}} {{Name}}","face_template":"{{WorkSn}}!"} }""", $"{{\"{IdNumber}" })
+        string[] bodies =
+        [
+            $$"""{"type":"person.push","person":{"user_id":"u1","name":"{{Name}}","id_card":"{{IdNumber}} {{Name}}","face_template":"{{WorkSn}}!"} }""",
+            $"{{\"{IdNumber}"
+        ];
+        foreach (var body in bodies)
         {
             using var content = new StringContent(body, Encoding.UTF8, "application/json");
             using var answer = await gateway.Http.PostAsync("/api/v1/devices/priv-1/commands", content);

@@ -67,7 +67,9 @@ public sealed class HttpAnswerTests
     [InlineData("""[{"type":0,"user_id":"u","time":"2026-03-01 00:00:05"}]""", "time is not now")]
     public void Deletions_Lists_AreJudged(string json, string fault)
     {
-        Assert.Equal(fault.Length == 0, HandedOutList.TryReadDeletions(Terminal.EncryptToHex(Encoding.UTF8.GetBytes(json)), Terminal, Now, out _, out var found));
+        var content = Terminal.EncryptToHex(Encoding.UTF8.GetBytes(json));
+
+        Assert.Equal(fault.Length == 0, HandedOutList.TryReadDeletions(content, Terminal, Now, out _, out var found));
         Assert.Contains(fault, found, StringComparison.Ordinal);
     }
 

@@ -48,11 +48,14 @@ public sealed class WholeRunTests : IAsyncLifetime
 
         foreach (var sn in sns)
         {
-            await TestNode.UntilAsync(async () => (await _node.CommandsAsync(sn)).Count(command => command["ended_at"] is not null) == 6, "all have ended, " + sn);
+            await TestNode.UntilAsync(
+                async () => (await _node.CommandsAsync(sn)).Count(command => command["ended_at"] is not null) == 6, "all have ended, " + sn);
             var ended = await _node.CommandsAsync(sn);
             var failed = Assert.Single(ended, command => command["state"]!.GetValue<string>() != "succeeded");
-            Assert.Equal(("bad3", "failed", Words), (failed["user_id"]!.GetValue<string>(), failed["state"]!.GetValue<string>(), failed["result_desc"]!.GetValue<string>()));
-            Assert.Equal(ended.Select(command => command["id"]!.GetValue<string>()).Order(), (await _node.OutcomesAsync(sn, 6)).Select(outcome => outcome.Id).Order());
+            string Text(string name) => failed[name]!.GetValue<string>();
+            Assert.Equal(("bad3", "failed", Words), (Text("user_id"), Text("state"), Text("result_desc")));
+            var outcomes = await _node.OutcomesAsync(sn, 6);
+            Assert.Equal(ended.Select(command => command["id"]!.GetValue<string>()).Order(), outcomes.Select(outcome => outcome.Id).Order());
         }
 
         await stop.CancelAsync();

@@ -45,7 +45,8 @@ internal sealed class CommandTerminal(RawTerminal terminal) : IDisposable
 
         using var json = JsonDocument.Parse(terminal.Decrypt(first.Body));
         if (first.Command == RawTerminal.PersonDelete) return new CommandReceived(first.Command, [(json.RootElement.GetProperty("user_id").GetString()!, [])]);
-        var users = json.RootElement.GetProperty("users").EnumerateArray().Select(user => (user.GetProperty("user_id").GetString()!, Photo(user, photo))).ToList();
+        var users = json.RootElement.GetProperty("users").EnumerateArray()
+            .Select(user => (user.GetProperty("user_id").GetString()!, Photo(user, photo))).ToList();
         if (json.RootElement.GetProperty("count").GetString() != $"{users.Count}") throw new InvalidDataException("count is not the number of users");
         return new CommandReceived(first.Command, users);
     }
