@@ -4,8 +4,8 @@ using System.Text;
 namespace Gateway.Simulator.Enrolment;
 
 /// <summary>
-/// A registration as the field's clients send it (field notes, §4): multipart or url-encoded, names in two spellings, photos encoded in several ways. The number of the worker picks
-/// one of <see cref="Shapes"/>, so that a run has all of them evenly.
+/// A registration as the field's clients send it (field notes, §4): multipart or url-encoded, names in two spellings, photos encoded in several ways. The
+/// number of the worker picks one of <see cref="Shapes"/>, so that a run has all of them evenly.
 /// </summary>
 internal static class EnrolmentRequest
 {
@@ -60,7 +60,8 @@ internal static class EnrolmentRequest
         var body = new StringBuilder();
         foreach (var (name, value) in fields)
         {
-            body.Append("--").Append(Boundary).Append("\r\nContent-Disposition: form-data; name=\"").Append(name).Append("\"\r\n\r\n").Append(value).Append("\r\n");
+            body.Append("--").Append(Boundary).Append("\r\nContent-Disposition: form-data; name=\"").Append(name).Append("\"\r\n\r\n")
+                .Append(value).Append("\r\n");
         }
 
         return Encoding.UTF8.GetBytes(body.Append("--").Append(Boundary).Append("--\r\n").ToString());

@@ -3,11 +3,12 @@ using System.Buffers.Binary;
 namespace Gateway.Simulator.Enrolment;
 
 /// <summary>
-/// Faces as small real JPEG files: baseline, grey, 8 by 10 blocks of one brightness each (a head on a background), so that every viewer opens them. The same seed is the same bytes.
+/// Faces as small real JPEG files: baseline, grey, 8 by 10 blocks of one brightness each (a head on a background), so that every viewer opens them. The same
+/// seed is the same bytes.
 /// </summary>
 /// <remarks>
 /// <code>
-/// SOI · COM (the seed) · COM … (filling, random bytes) · DQT (all 1) · SOF0 · DHT DC · DHT AC (end of block only) · SOS · entropy-coded data · EOI      ITU-T T.81
+/// SOI · COM (the seed) · COM … (filling, random bytes) · DQT (all 1) · SOF0 · DHT DC · DHT AC (end of block only) · SOS · entropy-coded data · EOI   (T.81)
 /// </code>
 /// </remarks>
 internal static class FaceImage
@@ -31,7 +32,7 @@ internal static class FaceImage
 
     /// <summary>Makes a file.</summary>
     /// <param name="seed">What tells it from others.</param>
-    /// <param name="length">Exact number of bytes; 0 for as few as it takes.</param>
+    /// <param name="length">Number of bytes, exact from <see cref="LengthMin"/> on; 0 for as few as it takes.</param>
     public static byte[] Make(long seed, int length = 0)
     {
         var random = new Random(HashCode(seed));

@@ -3,11 +3,15 @@ using System.Text;
 
 namespace Gateway.Simulator.Enrolment;
 
-/// <summary>What makes a registration the same one: terminal, ID number and photos; the latter four by their SHA-256, lower-case hexadecimal, empty for a photo that is missing.</summary>
+/// <summary>
+/// What makes a registration the same one: terminal, ID number and photos; the latter four by their SHA-256, lower-case hexadecimal, empty for a photo that is
+/// missing.
+/// </summary>
 internal sealed record RegistrationKey(string Sn, string IdNumberHash, string IdPhotoHash, string PhotoHash, string InfraredPhotoHash)
 {
     /// <summary>Of a registration as it was sent.</summary>
-    public static RegistrationKey Of(Worker worker, string sn) => new(sn, Hash(worker.IdNumber), Hash(worker.IdPhoto), Hash(worker.Photo), Hash(worker.InfraredPhoto));
+    public static RegistrationKey Of(Worker worker, string sn) =>
+        new(sn, Hash(worker.IdNumber), Hash(worker.IdPhoto), Hash(worker.Photo), Hash(worker.InfraredPhoto));
 
     public static string Hash(string text) => Hash(Encoding.UTF8.GetBytes(text));
 

@@ -29,7 +29,8 @@ internal sealed record Worker(int Number, string IdNumber, string Name, int Gend
         var sequence = place / Days;
         var id = Region + birthday.ToString("yyyyMMdd", CultureInfo.InvariantCulture) + sequence.ToString("D3", CultureInfo.InvariantCulture);
         var name = string.Create(
-            CultureInfo.InvariantCulture, $"{Surnames[number % Surnames.Length]}{GivenNames[number / 20 % GivenNames.Length]}{GivenNames[number / 400 % GivenNames.Length]}");
+            CultureInfo.InvariantCulture,
+            $"{Surnames[number % Surnames.Length]}{GivenNames[number / 20 % GivenNames.Length]}{GivenNames[number / 400 % GivenNames.Length]}");
         var photo = ((seed * 1_000_003) + number) * 3;
         return new Worker(
             number, id + CheckDigit(id), name, sequence % 2 == 1 ? 1 : 2, birthday,

@@ -22,7 +22,8 @@ internal static class HandedOutList
 
         string? Read(JsonElement item)
         {
-            if (!CommandDesk.TryReadPerson(item, default, out var person, out var wrong) || !StrictJson.TryText(item, "id", out var id, out wrong)) return wrong;
+            if (!CommandDesk.TryReadPerson(item, default, out var person, out var wrong)) return wrong;
+            if (!StrictJson.TryText(item, "id", out var id, out wrong)) return wrong;
             if (id != person.UserId) return "id is not the user_id";
             read.Add(person);
             return null;
@@ -61,7 +62,8 @@ internal static class HandedOutList
             using var json = JsonDocument.Parse(plain);
             fault = "Content is no JSON array of 1 to 20 objects";
             if (json.RootElement.ValueKind != JsonValueKind.Array || json.RootElement.GetArrayLength() is 0 or > PersonsMax) return false;
-            fault = json.RootElement.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.Object ? read(item) : "no object").FirstOrDefault(wrong => wrong is not null) ?? "";
+            var faults = json.RootElement.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.Object ? read(item) : "no object");
+            fault = faults.FirstOrDefault(wrong => wrong is not null) ?? "";
             return fault.Length == 0;
         }
         catch (JsonException)

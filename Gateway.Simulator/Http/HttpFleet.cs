@@ -25,5 +25,6 @@ internal sealed class HttpFleet
     public long Unacknowledged => _terminals.Sum(terminal => (long)terminal.Unacknowledged);
 
     /// <summary>Lets them work until told to stop.</summary>
-    public Task RunAsync(CancellationToken stop) => Task.WhenAll(_terminals.Select(terminal => Task.Run(() => terminal.RunAsync(stop), CancellationToken.None)));
+    public Task RunAsync(CancellationToken stop) =>
+        Task.WhenAll(_terminals.Select(terminal => Task.Run(() => terminal.RunAsync(stop), CancellationToken.None)));
 }

@@ -3,8 +3,8 @@ using System.Collections.Frozen;
 namespace Gateway.Simulator.Http;
 
 /// <summary>
-/// How one vendor's client speaks §6 (field notes). The notes give each habit without saying whose it is, but for the letter case of the hexadecimal text; here every one of them
-/// is at least one vendor's.
+/// How one vendor's client speaks §6 (field notes). The notes give each habit without saying whose it is, but for the letter case of the hexadecimal text;
+/// here every one of them is at least one vendor's.
 /// </summary>
 internal sealed record HttpHabit
 {

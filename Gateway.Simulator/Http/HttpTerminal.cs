@@ -7,7 +7,8 @@ using Gateway.Simulator.Terminals;
 namespace Gateway.Simulator.Http;
 
 /// <summary>
-/// One HTTPS attendance terminal (§6) in a vendor's habit: pulls, deletion pulls, feedback, and uploads of everything that has piled up, each answer judged. One asynchronous loop.
+/// One HTTPS attendance terminal (§6) in a vendor's habit: pulls, deletion pulls, feedback, and uploads of everything that has piled up, each answer judged.
+/// One asynchronous loop.
 /// </summary>
 internal sealed class HttpTerminal(RunContext context, TerminalIdentity identity, HttpHabit habit, HttpWire wire, HttpSchedule schedule)
 {
@@ -78,7 +79,11 @@ internal sealed class HttpTerminal(RunContext context, TerminalIdentity identity
     {
         if (await PollAsync("GetAddPerson", stop) is not { } answer) return;
         var persons = new List<ReceivedPerson>();
-        if (answer.CipherText.Length > 0 && !HandedOutList.TryReadPersons(answer.CipherText, identity, out persons, out var fault)) Wrong("GetAddPerson", fault);
+        if (answer.CipherText.Length > 0 && !HandedOutList.TryReadPersons(answer.CipherText, identity, out persons, out var fault))
+        {
+            Wrong("GetAddPerson", fault);
+        }
+
         if (persons.Count == 0 && !(answer.CipherText.Length == 0 && habit.FeedbackForNothing)) return;
 
         var whole = !persons.Exists(person => Fails(person.UserId));
@@ -99,7 +104,11 @@ internal sealed class HttpTerminal(RunContext context, TerminalIdentity identity
         if (await PollAsync("GetDelPerson", stop) is not { } answer) return;
         var users = new List<string>();
         var now = context.Time.GetUtcNow().ToOffset(context.Options.UtcOffset);
-        if (answer.CipherText.Length > 0 && !HandedOutList.TryReadDeletions(answer.CipherText, identity, now, out users, out var fault)) Wrong("GetDelPerson", fault);
+        if (answer.CipherText.Length > 0 && !HandedOutList.TryReadDeletions(answer.CipherText, identity, now, out users, out var fault))
+        {
+            Wrong("GetDelPerson", fault);
+        }
+
         if (users.Count == 0 && !(answer.CipherText.Length == 0 && habit.FeedbackForNothing)) return;
 
         var whole = !users.Exists(Fails);
@@ -168,7 +177,10 @@ internal sealed class HttpTerminal(RunContext context, TerminalIdentity identity
         {
             context.UploadLatency.Record(context.Time.GetElapsedTime(started));
             context.Counters.UploadAnswered(_backlog.Acknowledge(_group));
-            foreach (var record in _group.AsSpan(0, count)) context.AckLog?.Append(identity.Sn, TerminalBodies.UserId(context.Options.RunTag, record), record.UnixSeconds);
+            foreach (var record in _group.AsSpan(0, count))
+            {
+                context.AckLog?.Append(identity.Sn, TerminalBodies.UserId(context.Options.RunTag, record), record.UnixSeconds);
+            }
         }
 
         _backlog.Lose(); // whatever is not acknowledged by now

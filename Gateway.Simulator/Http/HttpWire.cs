@@ -7,8 +7,8 @@ using System.Text;
 namespace Gateway.Simulator.Http;
 
 /// <summary>
-/// A small HTTP/1.1 client over a bare socket, since clients of the field send what libraries refuse to send: raw UTF-8 and spaces in the request line, bodies without a type, misspelled
-/// headers. One connection per request. An https:// address is taken with any certificate, as terminals do.
+/// A small HTTP/1.1 client over a bare socket, since clients of the field send what libraries refuse to send: raw UTF-8 and spaces in the request line, bodies
+/// without a type, misspelled headers. One connection per request. An https:// address is taken with any certificate, as terminals do.
 /// </summary>
 internal sealed class HttpWire(Uri address, TimeSpan timeout, TimeProvider time)
 {
@@ -62,7 +62,8 @@ internal sealed class HttpWire(Uri address, TimeSpan timeout, TimeProvider time)
 
     private byte[] Request(string method, string target, IReadOnlyList<string> headers, byte[]? body)
     {
-        var head = new StringBuilder().Append(method).Append(' ').Append(target).Append(" HTTP/1.1\r\nHost: ").Append(address.Authority).Append("\r\nConnection: close\r\n");
+        var head = new StringBuilder().Append(method).Append(' ').Append(target).Append(" HTTP/1.1\r\n");
+        head.Append("Host: ").Append(address.Authority).Append("\r\nConnection: close\r\n");
         foreach (var header in headers) head.Append(header).Append("\r\n");
         if (body is not null) head.Append(CultureInfo.InvariantCulture, $"Content-Length: {body.Length}\r\n");
         return [.. Encoding.UTF8.GetBytes(head.Append("\r\n").ToString()), .. body ?? []];
@@ -82,13 +83,14 @@ internal sealed class HttpWire(Uri address, TimeSpan timeout, TimeProvider time)
             if (all.WrittenCount > AnswerLengthMax) return null;
             if (bodyStart >= 0 || all.WrittenSpan.IndexOf(HeadersEnd) is not (>= 0 and var end)) continue;
             bodyStart = end + HeadersEnd.Length;
-            length = int.Parse(Header(all.WrittenSpan[..end], "Content-Length") ?? int.MaxValue.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+            if (Header(all.WrittenSpan[..end], "Content-Length") is { } told) length = int.Parse(told, CultureInfo.InvariantCulture);
         }
 
         if (bodyStart < 0 || (length != int.MaxValue && all.WrittenCount - bodyStart < length)) return null;
         var head = all.WrittenSpan[..bodyStart];
         var body = all.WrittenSpan[bodyStart..];
-        return new HttpReply(int.Parse(head.Slice(9, 3), CultureInfo.InvariantCulture), Header(head, "Content-Type") ?? "", body[..Math.Min(length, body.Length)].ToArray());
+        var status = int.Parse(head.Slice(9, 3), CultureInfo.InvariantCulture);
+        return new HttpReply(status, Header(head, "Content-Type") ?? "", body[..Math.Min(length, body.Length)].ToArray());
     }
 
     private static string? Header(ReadOnlySpan<byte> head, string name) => Encoding.Latin1.GetString(head).Split("\r\n")

@@ -22,7 +22,8 @@ internal readonly record struct ServerResult(int Code, string CipherText, string
             var root = json.RootElement;
             fault = MemberFault(root) ?? "";
             if (fault.Length > 0) return false;
-            result = new ServerResult(root.GetProperty("Result").GetInt32(), root.GetProperty("Content").GetString() ?? "", root.GetProperty("Msg").GetString() ?? "");
+            result = new ServerResult(
+                root.GetProperty("Result").GetInt32(), root.GetProperty("Content").GetString() ?? "", root.GetProperty("Msg").GetString() ?? "");
             return true;
         }
         catch (JsonException)

@@ -37,7 +37,8 @@ internal sealed class RegistrationReader(PlatformClient client, string prefix)
             kinds.Contains(kind) ? RegistrationKey.Hash(await client.GetBytesAsync($"api/v1/registrations/{id}/photos/{kind}", stop)) : "";
         var idNumber = one.RootElement.GetProperty("idno").GetString()!;
         var key = new RegistrationKey(
-            one.RootElement.GetProperty("sn").GetString()!, RegistrationKey.Hash(idNumber), await HashAsync("idphoto"), await HashAsync("photo"), await HashAsync("inf_photo"));
+            one.RootElement.GetProperty("sn").GetString()!, RegistrationKey.Hash(idNumber),
+            await HashAsync("idphoto"), await HashAsync("photo"), await HashAsync("inf_photo"));
         return (key, idNumber);
     }
 }

@@ -17,7 +17,8 @@ internal sealed class CommandDesk(TerminalIdentity terminal, string? failUsers, 
     private const int PersonsMax = 20; // D17
 
     /// <summary>Whether a person is to be refused.</summary>
-    public static bool Fails(string? failUsers, string userId) => failUsers is not null && FileSystemName.MatchesSimpleExpression(failUsers, userId, ignoreCase: false);
+    public static bool Fails(string? failUsers, string userId) =>
+        failUsers is not null && FileSystemName.MatchesSimpleExpression(failUsers, userId, ignoreCase: false);
 
     /// <summary>What the terminal says when it refuses a person.</summary>
     public static string Words(string? failWords, string userId) => failWords ?? $"{userId}: the terminal was told to refuse";

@@ -14,7 +14,8 @@ internal sealed class EnrolVerb
 
     private readonly Option<int> _workers = Number("--workers", "How many workers.", 1000).Between(1, 10_000_000);
     private readonly Option<int> _terminals = Number("--terminals", "How many enrolment terminals share them.", 4).Between(1, 999);
-    private readonly Option<int> _photoBytes = Number("--photo-bytes", "Bytes of each of the three photos; 0 for as few as it takes.", 0).Between(0, 2 * 1024 * 1024);
+    private readonly Option<int> _photoBytes =
+        Number("--photo-bytes", "Bytes of each of the three photos; 0 for as few as it takes.", 0).Between(0, 2 * 1024 * 1024);
     private readonly Option<int> _atOnce = Number("--at-once", "Registrations on their way at once.", 8).Between(1, 256);
     private readonly Option<Uri> _address = DeviceHttpOption.Create();
     private readonly Option<long> _seed = new("--seed") { Description = "Workers and keys are made from it.", DefaultValueFactory = _ => 1 };
@@ -36,21 +37,24 @@ internal sealed class EnrolVerb
 
     public static Command Create() => new EnrolVerb().ToCommand();
 
-    private static Option<int> Number(string name, string description, int standard) => new(name) { Description = description, DefaultValueFactory = _ => standard };
+    private static Option<int> Number(string name, string description, int standard) =>
+        new(name) { Description = description, DefaultValueFactory = _ => standard };
 
     private Command ToCommand()
     {
         var verb = new Command(
             "enrol",
-            "Enrolment terminals register workers with valid ID numbers and three photos each (small real JPEGs): multipart and url-encoded, both spellings, photos plain, encoded twice, "
-            + "prefixed, and with spaces for pluses. The only right answer is {\"errcode\":0,\"errmsg\":\"\"}; without an answer it is sent again. Exit code 1 after another one.")
+            "Enrolment terminals register workers with valid ID numbers and three photos each (small real JPEGs): multipart and url-encoded, both spellings, "
+            + "photos plain, encoded twice, prefixed, and with spaces for pluses. The only right answer is {\"errcode\":0,\"errmsg\":\"\"}; without an "
+            + "answer it is sent again. Exit code 1 after another one.")
         {
             _workers, _terminals, _photoBytes, _atOnce, _prefix, _seed, _noProvision, _ledger, _address
         };
         _platform.AddTo(verb);
         verb.Validators.Add(result =>
         {
-            if (result.GetValue(_photoBytes) is > 0 and < FaceImage.LengthMin) result.AddError($"--photo-bytes: 0, or {FaceImage.LengthMin} and more is allowed.");
+            if (result.GetValue(_photoBytes) is not (> 0 and < FaceImage.LengthMin)) return;
+            result.AddError($"--photo-bytes: 0, or {FaceImage.LengthMin} and more is allowed.");
         });
         verb.SetAction(RunAsync);
         return verb;
@@ -95,7 +99,8 @@ internal sealed class EnrolVerb
         var latency = run.Latency.TakeAll();
         await output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
-            $"registered {run.Registered} of {settings.Workers} in {seconds:F1} s, {run.Registered / Math.Max(seconds, 0.001):F0}/s, {run.AnswersLost} without an answer sent again"));
+            $"registered {run.Registered} of {settings.Workers} in {seconds:F1} s, {run.Registered / Math.Max(seconds, 0.001):F0}/s, "
+            + $"{run.AnswersLost} without an answer sent again"));
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"ms: p50 {latency.P50Ms:F1} p99 {latency.P99Ms:F1} max {latency.MaxMs:F1}"));
         foreach (var wrong in run.Wrong.Kept().Take(WrongShownMax)) await output.WriteLineAsync($"  {wrong}");
         var isFine = run.Wrong.Count == 0 && run.Registered == settings.Workers;

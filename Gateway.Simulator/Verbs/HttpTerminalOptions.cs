@@ -15,11 +15,13 @@ internal sealed class HttpTerminalOptions
 
     private readonly Option<string> _habits = new Option<string>("--habits")
     {
-        Description = "How they behave, one after another: java, dotnet, android. dotnet needs the dialect per-person (feedback=person) in the gateway's settings, "
-            + "android the dialect swapped (feedbackSwapped=true).",
+        Description = "How they behave, one after another: java, dotnet, android. dotnet needs the dialect per-person (feedback=person) in the gateway's "
+            + "settings, android the dialect swapped (feedbackSwapped=true).",
         HelpName = "list",
         DefaultValueFactory = _ => "java"
-    }.That(text => Array.TrueForAll(text.Split(','), HttpHabit.All.ContainsKey) ? null : $"a list of {string.Join(", ", HttpHabit.All.Keys.Order())} is expected");
+    }.That(text => Array.TrueForAll(text.Split(','), HttpHabit.All.ContainsKey)
+        ? null
+        : $"a list of {string.Join(", ", HttpHabit.All.Keys.Order())} is expected");
 
     private readonly Option<double> _pollEvery = new Option<double>("--http-poll-every")
     {

@@ -118,7 +118,11 @@ internal sealed class RunVerb
             result.AddError("--uploads-per-second and --upload-every exclude each other.");
         }
 
-        if (result.GetResult(_terminals)?.Tokens is [{ Value: "0" }] && !_http.AreAsked(result)) result.AddError("--terminals 0: there must be some, or some --http-terminals.");
+        if (result.GetResult(_terminals)?.Tokens is [{ Value: "0" }] && !_http.AreAsked(result))
+        {
+            result.AddError("--terminals 0: there must be some, or some --http-terminals.");
+        }
+
         var prefix = result.GetValue(_prefix) ?? "";
         if (!SerialNumber.TryFromText(RunSettings.SnOf(prefix, 0), out _, out var error)) result.AddError($"--prefix {prefix}: {error}.");
     }

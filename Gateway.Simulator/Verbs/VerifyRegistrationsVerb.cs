@@ -13,12 +13,16 @@ internal static class VerifyRegistrationsVerb
     public static Command Create()
     {
         var ledger = new Option<string>("--ledger") { Description = "The file that enrol --ledger wrote.", HelpName = "file", Required = true };
-        var prefix = new Option<string>("--prefix") { Description = "Only registrations by SNs that begin with this are looked at.", DefaultValueFactory = _ => "enrol" };
+        var prefix = new Option<string>("--prefix")
+        {
+            Description = "Only registrations by SNs that begin with this are looked at.",
+            DefaultValueFactory = _ => "enrol"
+        };
         var platform = new PlatformOptions();
         var verb = new Command(
             "verify-registrations",
-            "Reads the list of registrations, each single one and each photo, and checks them against the ledger: every registration that was answered 0 must be there once, its photos "
-            + "byte for byte, its ID number masked in the list. Every read is audited by the gateway. Exit code 1 when a promise is broken.")
+            "Reads the list of registrations, each single one and each photo, and checks them against the ledger: every registration that was answered 0 must "
+            + "be there once, its photos byte for byte, its ID number masked in the list. Every read is audited by the gateway. Exit code 1 when a promise is broken.")
         {
             ledger,
             prefix
@@ -44,7 +48,8 @@ internal static class VerifyRegistrationsVerb
             {
                 using var json = JsonDocument.Parse(line);
                 string Text(string name) => json.RootElement.GetProperty(name).GetString()!;
-                checker.Acknowledged(new RegistrationKey(Text("sn"), Text("idno_sha256"), Text("idphoto_sha256"), Text("photo_sha256"), Text("inf_photo_sha256")));
+                checker.Acknowledged(
+                    new RegistrationKey(Text("sn"), Text("idno_sha256"), Text("idphoto_sha256"), Text("photo_sha256"), Text("inf_photo_sha256")));
                 count++;
             }
 

@@ -4,8 +4,8 @@ using Gateway.Simulator.Enrolment;
 namespace Gateway.Simulator.Verification;
 
 /// <summary>
-/// Compares what enrolment terminals were promised with what the platform can see: every registration listed once, masked, and its single read and photos byte for byte what was sent.
-/// Pure: it is told what was read.
+/// Compares what enrolment terminals were promised with what the platform can see: every registration listed once, masked, and its single read and photos byte
+/// for byte what was sent. Pure: it is told what was read.
 /// </summary>
 internal sealed class RegistrationChecker
 {

@@ -4,8 +4,8 @@ using LinqToDB;
 namespace Gateway.Storage.Sqlite;
 
 /// <summary>
-/// How the journal of the actors (Akka.Persistence.Sql) opens its connections to the SQLite file. Without a busy time-out of SQLite's own the provider sleeps 150 ms between two tries
-/// whenever the journal meets our writer: 500 commands with photos took 18 s instead of 3.
+/// How the journal of the actors (Akka.Persistence.Sql) opens its connections to the SQLite file. Without a busy time-out of SQLite's own the provider sleeps
+/// 150 ms between two tries whenever the journal meets our writer: 500 commands with photos took 18 s instead of 3.
 /// </summary>
 public static class JournalConnections
 {

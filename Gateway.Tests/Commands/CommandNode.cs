@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using Akka.Actor;
 using Akka.Configuration;
+using Akka.Persistence.Sql.Config;
 using Gateway.Actors.Commands;
 using Gateway.Actors.Devices;
 using Gateway.Host.Commands;
 using Gateway.Storage;
+using Gateway.Storage.Sqlite;
 using Gateway.Tests.Platform;
 using Gateway.Tests.Support;
 using Microsoft.Extensions.Logging;
@@ -28,7 +30,8 @@ internal sealed class CommandNode : IAsyncDisposable
         (_database, _time) = (database, time);
         _logs = new LoggerFactory([Log]);
         Until = new ProjectedUntil(database.Projector, time, _logs.CreateLogger<ProjectedUntil>());
-        System = ActorSystem.Create("node", Settings(database.Options));
+        System = ActorSystem.Create(
+            "node", BootstrapSetup.Create().WithConfig(Settings(database.Options)).And(new DataOptionsSetup(JournalConnections.For(database.Options))));
         var options = new DeviceActorOptions(ActorRefs.Nobody, time) { ProjectedUntil = () => Until.Value };
         if (history is not null)
             options = options with { HasHistory = history.Has, HistoryBegins = history.Begins };

@@ -59,13 +59,12 @@ public sealed class SocketDeliveryTests(ITestOutputHelper output) : IAsyncLifeti
         }
 
         Assert.Equal([20, .. Enumerable.Repeat(1, 20)], frames); // D16
-        await TestNode.UntilAsync(
-            async () => await _node.CommandsAsync(sn) is { Count: 20 } all && all.TrueForAll(command => command["state"]!.GetValue<string>() is "succeeded" or "failed"),
-            "ended"); // The list may be a second behind: at first it can be empty.
+        await TestNode.UntilAsync(async () => (await _node.CommandsAsync(sn)).Count(command => command["ended_at"] is not null) == 20, "ended");
         var commands = await _node.CommandsAsync(sn);
         Assert.Equal(19, commands.Count(command => command["state"]!.GetValue<string>() == "succeeded"));
         var failed = Assert.Single(commands, command => command["state"]!.GetValue<string>() == "failed");
-        Assert.Equal(("u13", "9999", Words), (failed["user_id"]!.GetValue<string>(), failed["result_code"]!.GetValue<string>(), failed["result_desc"]!.GetValue<string>()));
+        string Text(string name) => failed[name]!.GetValue<string>();
+        Assert.Equal(("u13", "9999", Words), (Text("user_id"), Text("result_code"), Text("result_desc")));
         Assert.Equal(20, (await FedAsync(sn, 20)).Select(outcome => outcome.Id).Distinct().Count());
     }
 
@@ -77,7 +76,8 @@ public sealed class SocketDeliveryTests(ITestOutputHelper output) : IAsyncLifeti
         var sent = Enumerable.Range(0, Persons).ToDictionary(i => $"u{i:000}", i => Samples.Photo(60_000 + i, (byte)i));
         var hashes = sent.ToDictionary(pair => pair.Key, pair => Convert.ToHexString(SHA256.HashData(pair.Value)));
         var started = Stopwatch.GetTimestamp();
-        await Parallel.ForEachAsync(sent, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (pair, _) => await _node.CommandAsync(sn, Push(pair.Key, pair.Value)));
+        var four = new ParallelOptions { MaxDegreeOfParallelism = 4 };
+        await Parallel.ForEachAsync(sent, four, async (pair, _) => await _node.CommandAsync(sn, Push(pair.Key, pair.Value)));
         output.WriteLine($"queued in {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s");
         started = Stopwatch.GetTimestamp();
         using var terminal = new CommandTerminal(await _node.ConnectAsync(sn));

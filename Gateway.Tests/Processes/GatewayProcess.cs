@@ -33,6 +33,9 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
     public IPEndPoint Socket => IPEndPoint.Parse(Line("devices, socket"));
 
+    /// <summary>The first address of the device listeners for HTTP(S).</summary>
+    public Uri DeviceHttp => new(Line("devices, HTTP").Split(' ')[0]);
+
     public string Data => Line("data");
 
     public string Key => Line("admin API key");

@@ -58,6 +58,20 @@ public sealed class CommandLineTests
     [Fact]
     public void Verify_WithoutALog_IsRefused() => Assert.NotEmpty(Errors(VerifyVerb.Create(), ""));
 
+    [Theory]
+    [InlineData("--photo-bytes 100", "0, or 400 and more")]
+    [InlineData("--prefix thirteenchars", "at most 16")]
+    [InlineData("--workers 0", "from 1 to")]
+    public void Enrol_ImpossibleOptions_AreRefused(string options, string reason) =>
+        Assert.Contains(Errors(EnrolVerb.Create(), options), error => error.Contains(reason, StringComparison.Ordinal));
+
+    [Fact]
+    public void Enrol_PossibleOptions_AreTaken() =>
+        Assert.Empty(Errors(EnrolVerb.Create(), "--workers 1000 --photo-bytes 20000 --ledger l --device-http https://127.0.0.1:6965 --at-once 4"));
+
+    [Fact]
+    public void VerifyRegistrations_WithoutALedger_IsRefused() => Assert.NotEmpty(Errors(VerifyRegistrationsVerb.Create(), ""));
+
     private static List<string> Errors(Command verb, string options) =>
         [.. verb.Parse(options.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Errors.Select(error => error.Message)];
 }

@@ -43,7 +43,7 @@ internal sealed class ScriptedGateway : IAsyncDisposable
         {
             while (true) serving.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_stop.Token)));
         }
-        catch (OperationCanceledException)
+        catch (Exception stopped) when (stopped is OperationCanceledException or InvalidOperationException or SocketException && _stop.IsCancellationRequested)
         {
             await Task.WhenAll(serving);
         }

@@ -15,10 +15,17 @@ internal sealed class CommandTerminal(RawTerminal terminal) : IDisposable
     {
         while (true)
         {
-            var frame = await terminal.ReadFrameAsync();
-            if (frame.Command != RawTerminal.Heartbeat) return await WholeAsync(frame);
-            HeartbeatAnswers++;
+            if ((await ReadAsync()).Command is { } command) return command;
         }
+    }
+
+    /// <summary>What comes next: a command, or the answer to a heartbeat with its status.</summary>
+    public async Task<(CommandReceived? Command, byte Status)> ReadAsync()
+    {
+        var frame = await terminal.ReadFrameAsync();
+        if (frame.Command != RawTerminal.Heartbeat) return (await WholeAsync(frame), frame.Status);
+        HeartbeatAnswers++;
+        return (null, frame.Status);
     }
 
     public Task AnswerAsync(CommandReceived command, string code = "0000", string description = "") =>
@@ -38,7 +45,8 @@ internal sealed class CommandTerminal(RawTerminal terminal) : IDisposable
 
         using var json = JsonDocument.Parse(terminal.Decrypt(first.Body));
         if (first.Command == RawTerminal.PersonDelete) return new CommandReceived(first.Command, [(json.RootElement.GetProperty("user_id").GetString()!, [])]);
-        var users = json.RootElement.GetProperty("users").EnumerateArray().Select(user => (user.GetProperty("user_id").GetString()!, Photo(user, photo))).ToList();
+        var users = json.RootElement.GetProperty("users").EnumerateArray()
+            .Select(user => (user.GetProperty("user_id").GetString()!, Photo(user, photo))).ToList();
         if (json.RootElement.GetProperty("count").GetString() != $"{users.Count}") throw new InvalidDataException("count is not the number of users");
         return new CommandReceived(first.Command, users);
     }

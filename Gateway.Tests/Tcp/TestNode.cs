@@ -19,7 +19,7 @@ namespace Gateway.Tests.Tcp;
 /// <summary>The whole node of the program in this process: its own data directory, any free ports, a clock that can be put forward.</summary>
 internal sealed class TestNode : IAsyncDisposable
 {
-    private const string AdminKey = "an-admin-key-for-tests-only";
+    public const string AdminKey = "an-admin-key-for-tests-only";
 
     private readonly DataDirectory _data;
     private readonly WebApplication _app;
