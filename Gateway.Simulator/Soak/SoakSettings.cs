@@ -28,6 +28,9 @@ internal sealed record SoakSettings
     /// <summary>Persons that are pushed each second; some of them are deleted again.</summary>
     public required double CommandsPerSecond { get; init; }
 
+    /// <summary>How long a person may stay until he is deleted again.</summary>
+    public TimeSpan DeleteDelayMax { get; init; } = TimeSpan.FromSeconds(4);
+
     /// <summary>Terminals beside the others whose connections are taken over again and again.</summary>
     public int TakeoverTerminals { get; init; } = 4;
 

@@ -17,6 +17,9 @@ internal sealed class CommandChecks
     /// <summary>By terminal, type and person: a soak has one push and one deletion of a person.</summary>
     private readonly Dictionary<UInt128, CommandHistory> _byPerson = [];
 
+    /// <summary>The same for everything that was asked for, answered or not.</summary>
+    private readonly HashSet<UInt128> _asked = [];
+
     /// <summary>Who is on which terminal at the end.</summary>
     private readonly HashSet<UInt128> _roster = [];
 
@@ -42,6 +45,9 @@ internal sealed class CommandChecks
         string Offender() => $"{sn}/{id}: {line.Text("op")} was answered {status}";
         switch (line.Text("op"))
         {
+            case "try":
+                _asked.Add(CompactKey.Of(sn, type, user));
+                return;
             case "post":
                 _findings.Look(Invariant.LoadWasServed, status == 202, Offender);
                 if (status != 202) return;
@@ -82,10 +88,9 @@ internal sealed class CommandChecks
     {
         var (sn, user, isDeletion) = (line.Text("sn"), line.Text("user_id"), line.Text("kind") == "delete");
         var key = CompactKey.Of(sn, isDeletion ? "person.delete" : "person.push", user);
-        var asked = _byPerson.TryGetValue(key, out var command);
-        _findings.Look(Invariant.CommandWasAsked, asked, () => $"{sn}: {line.Text("kind")} of {user}");
-        if (!asked) return;
-        var late = line.Number("at") - Math.Min(command!.EndedSeenAt, long.MaxValue - OnItsWayMax);
+        _findings.Look(Invariant.CommandWasAsked, _asked.Contains(key), () => $"{sn}: {line.Text("kind")} of {user}");
+        if (!_byPerson.TryGetValue(key, out var command)) return;
+        var late = line.Number("at") - Math.Min(command.EndedSeenAt, long.MaxValue - OnItsWayMax);
         _findings.Look(Invariant.CommandFinishedNotResent, late <= OnItsWayMax, () => $"{command.Name}: got {late} ms after its outcome was in the feed");
         if (line.Text("result_code") != "0000") return;
         command.WasCarriedOut = true;

@@ -17,7 +17,6 @@ internal sealed class CommandDriver(SoakApi api, SoakSettings settings, JsonLine
     private const double CancelShare = 0.05;
     private const double ClockShare = 0.05;
     private const double LookShare = 0.5;
-    private const double DeleteDelaySecondsMax = 4;
 
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(250);
 
@@ -61,7 +60,7 @@ internal sealed class CommandDriver(SoakApi api, SoakSettings settings, JsonLine
         if (random.NextDouble() < CancelShare) await CancelAsync(push, abandon);
         if (random.NextDouble() < ClockShare) await PostAsync(new SoakCommand(sn, user + "-clock", "clock.set", null, null), "post", abandon);
         if (random.NextDouble() >= DeleteShare) return;
-        await Task.Delay(TimeSpan.FromSeconds(random.NextDouble() * DeleteDelaySecondsMax), time, abandon);
+        await Task.Delay(settings.DeleteDelayMax * random.NextDouble(), time, abandon);
         var delete = new SoakCommand(sn, user + "-delete", "person.delete", user, null);
         if (!await PostAsync(delete, "post", abandon)) return;
         if (random.NextDouble() < RepeatShare) await PostAsync(delete, "repeat", abandon);
@@ -83,6 +82,7 @@ internal sealed class CommandDriver(SoakApi api, SoakSettings settings, JsonLine
 
     private async Task<bool> PostAsync(SoakCommand command, string operation, CancellationToken abandon)
     {
+        if (operation == "post") Write("try", command, 0, default); // should no answer ever come, its terminal may get it all the same
         var (status, body) = await UntilAnsweredAsync(HttpMethod.Post, $"api/v1/devices/{command.Sn}/commands", command.ToJson(), abandon);
         if (status == 202 && operation == "post") Interlocked.Increment(ref _accepted);
         Write(operation, command, status, body);
