@@ -105,6 +105,7 @@ internal sealed class CommandChecks
 
     private void Judge()
     {
+        _findings.Look(Invariant.LoadWasServed, _asked.Count == 0 || _commands.Count > 0, () => "no command was accepted");
         foreach (var command in _commands.Values)
         {
             var ended = command.State is not null && !Open.Contains(command.State);

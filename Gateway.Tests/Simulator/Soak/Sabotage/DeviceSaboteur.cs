@@ -10,7 +10,7 @@ internal sealed class DeviceSaboteur : ReceiveActor
 {
     private readonly Dictionary<string, SessionId> _current = [];
 
-    private DeviceSaboteur(DeviceRegion region, bool losesDeletions, bool mixesSessions)
+    public DeviceSaboteur(DeviceRegion region, bool losesDeletions, bool mixesSessions)
     {
         if (losesDeletions)
         {
