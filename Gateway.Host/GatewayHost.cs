@@ -9,11 +9,14 @@ using Gateway.Host.Configuration;
 using Gateway.Host.DeviceHttp;
 using Gateway.Host.Diagnostics;
 using Gateway.Host.Platform;
+using Gateway.Host.Redis;
+using Gateway.Host.Singletons;
+using Gateway.Host.Start;
 using Gateway.Host.Tcp;
+using Gateway.Host.Tracing;
 using Gateway.Storage;
 using Gateway.Storage.Sqlite;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Serilog;
 
@@ -55,14 +58,12 @@ internal static class GatewayHost
     {
         services.AddSingleton(options).AddSingleton(data).AddSingleton(TimeProvider.System);
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.Tcp.DrainSeconds + 30));
-        services.AddDataProtection()
-            .SetApplicationName("gateway")
-            .PersistKeysToFileSystem(data.Private("keys"));
+        services.AddKeyRing(options, data);
         services.AddGatewayStorage(options.Storage);
         services.AddSingleton<FeedSignal>();
         services.AddSingleton(DeviceDirectoryOptions.Standard).AddSingleton<DeviceDirectory>();
         services.AddSingleton<IDeviceChanges>(provider => provider.GetRequiredService<DeviceDirectory>());
-        services.AddSingleton<TcpEdge>().AddSingleton<CommandFrames>();
+        services.AddSingleton<TcpEdge>().AddSingleton<CommandFrames>().AddSingleton<FrameTrace>();
         services.AddAkka(ActorSystemSettings.SystemName, akka =>
         {
             akka.AddHocon(ActorSystemSettings.Build(options, AppContext.BaseDirectory), HoconAddMode.Prepend);
@@ -76,6 +77,8 @@ internal static class GatewayHost
         services.AddSingleton<GatewayNode>().AddHostedService(provider => provider.GetRequiredService<GatewayNode>());
         services.AddSingleton(provider => provider.GetRequiredService<GatewayNode>().Devices);
         services.AddCommandProjection();
+        services.AddRedis(options);
+        services.AddSingleton<RetentionLoop>().AddHostedService<SingletonLoops>();
         services.AddDeviceHttp(options.Dialects, provider => provider.GetRequiredService<GatewayNode>().DeviceHttp());
         services.AddGatewayPlatform(options, data);
     }
@@ -85,18 +88,27 @@ internal static class GatewayHost
         kestrel.AddServerHeader = false;
         kestrel.ConfigureDeviceHttp();
         kestrel.Listen(options.Tcp.Endpoint, listener => listener.UseConnectionHandler<TerminalConnectionHandler>());
-        var endpoints = options.DeviceHttp.Endpoints.Concat(options.Platform.Endpoints);
-        var certificate = endpoints.Any(static endpoint => endpoint.Tls) ? DeviceCertificate.Load(options.DeviceHttp.Certificate, data.Path, TimeProvider.System) : null;
+        var certificate = Certificate(options.DeviceHttp.Endpoints, options, data);
         foreach (var endpoint in options.DeviceHttp.Endpoints)
         {
             Serve(kestrel, endpoint, listener => listener.UseDeviceHttp(endpoint.Tls ? certificate : null));
         }
 
+        ListenPlatform(kestrel, options, data);
+    }
+
+    /// <summary>Only the addresses of the platform.</summary>
+    internal static void ListenPlatform(KestrelServerOptions kestrel, GatewayOptions options, DataDirectory data)
+    {
+        var certificate = Certificate(options.Platform.Endpoints, options, data);
         foreach (var endpoint in options.Platform.Endpoints)
         {
             Serve(kestrel, endpoint, listener => UsePlatform(listener, endpoint.Tls ? certificate : null));
         }
     }
+
+    private static X509Certificate2? Certificate(IReadOnlyList<HttpEndpoint> endpoints, GatewayOptions options, DataDirectory data) =>
+        endpoints.Any(static endpoint => endpoint.Tls) ? DeviceCertificate.Load(options.DeviceHttp.Certificate, data.Path, TimeProvider.System) : null;
 
     private static void Serve(KestrelServerOptions kestrel, HttpEndpoint endpoint, Action<ListenOptions> configure)
     {

@@ -14,8 +14,12 @@ namespace Gateway.Actors.Attendance;
 public sealed class AttendanceLog : IAsyncDisposable
 {
     private static readonly Meter Meter = new("Gateway.Attendance");
-    private static readonly Histogram<int> GroupSize = Meter.CreateHistogram<int>("gateway.attendance.group.size", "{upload}");
-    private static readonly Counter<long> GroupFailures = Meter.CreateCounter<long>("gateway.attendance.group.failures", "{failure}");
+    private static readonly Histogram<int> GroupSize = Meter.CreateHistogram<int>("gateway.attendance.group.size", "{upload}", "Uploads in one transaction.");
+    private static readonly Counter<long> GroupFailures =
+        Meter.CreateCounter<long>("gateway.attendance.group.failures", "{failure}", "Transactions of uploads that failed and were tried again.");
+
+    private static readonly Histogram<double> GroupDuration =
+        Meter.CreateHistogram<double>("gateway.attendance.group.duration", "s", "One transaction of uploads, failed ones too: the latency of the database's commits.");
 
     private static readonly TimeSpan FailureLogEvery = TimeSpan.FromSeconds(10);
 
@@ -172,6 +176,7 @@ public sealed class AttendanceLog : IAsyncDisposable
     private async Task<Exception?> TryCommitAsync(List<Pending> group)
     {
         IReadOnlyList<UploadOutcome> outcomes;
+        var began = _time.GetTimestamp();
         try
         {
             outcomes = await _store.StoreAsync(group.ConvertAll(static pending => pending.Upload), _stop.Token);
@@ -185,6 +190,10 @@ public sealed class AttendanceLog : IAsyncDisposable
 #pragma warning restore CA1031
         {
             return failure;
+        }
+        finally
+        {
+            GroupDuration.Record(_time.GetElapsedTime(began).TotalSeconds);
         }
 
         for (var i = 0; i < group.Count; i++)

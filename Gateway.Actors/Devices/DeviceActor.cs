@@ -120,11 +120,15 @@ public sealed partial class DeviceActor : UntypedPersistentActor
 
         _options.HistoryBegins(_state.Sn);
         var left = events.Count;
+        var began = _options.Time.GetTimestamp();
         PersistAll(events.ConvertAll(static happened => new Tagged(happened, Tags)), written =>
         {
-            _state.Apply((ICommandEvent)written.Payload);
+            var happened = (ICommandEvent)written.Payload;
+            _state.Apply(happened);
+            CommandMetrics.Happened(happened);
             if (--left > 0)
                 return;
+            CommandMetrics.Written(_options.Time.GetElapsedTime(began));
             then();
             SnapshotIfDue();
         });

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Cluster.Sharding;
 
 namespace Gateway.Actors.Devices;
 
@@ -15,4 +16,12 @@ public sealed class DeviceRegion(IActorRef region)
     /// <exception cref="AskTimeoutException">No answer in time: the outcome is not known.</exception>
     public Task<T> AskAsync<T>(IDeviceMessage message, TimeSpan timeout, CancellationToken cancellation = default) =>
         region.Ask<T>(message, timeout, cancellation);
+
+    /// <summary>The shards that this node holds, and the DeviceActors in them.</summary>
+    /// <exception cref="AskTimeoutException">The region did not answer in time.</exception>
+    public async Task<(int Shards, int Actors)> CountAsync(TimeSpan timeout, CancellationToken cancellation = default)
+    {
+        var stats = await region.Ask<ShardRegionStats>(GetShardRegionStats.Instance, timeout, cancellation);
+        return (stats.Stats.Count, stats.Stats.Values.Sum());
+    }
 }

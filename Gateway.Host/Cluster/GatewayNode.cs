@@ -8,8 +8,9 @@ using Gateway.Actors.Presence;
 using Gateway.Host.Commands;
 using Gateway.Host.Configuration;
 using Gateway.Host.DeviceHttp;
+using Gateway.Host.Diagnostics;
 using Gateway.Host.Tcp;
-using Gateway.Storage;
+using Gateway.Host.Tracing;
 
 namespace Gateway.Host.Cluster;
 
@@ -55,6 +56,9 @@ internal sealed partial class GatewayNode : IHostedLifecycleService
     /// <summary>The parent of the lanes.</summary>
     public IActorRef Lanes { get; private set; } = ActorRefs.Nobody;
 
+    /// <summary>Address of this node in the cluster.</summary>
+    public string Address => _cluster.SelfAddress.ToString();
+
     public bool IsUp => _cluster.SelfMember.Status == Akka.Cluster.MemberStatus.Up;
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -64,6 +68,7 @@ internal sealed partial class GatewayNode : IHostedLifecycleService
             _cluster.Join(_cluster.SelfAddress);
         }
 
+        _system.ActorOf(Props.Create(() => new SystemEventCounter()), "event-counter");
         _presence = _system.ActorOf(
             PresenceWriter.Props(_services.GetRequiredService<IPresenceStore>(), _time), "presence-writer");
         var shared = await DeviceOptionsAsync();
@@ -81,12 +86,13 @@ internal sealed partial class GatewayNode : IHostedLifecycleService
     {
         var until = _services.GetRequiredService<ProjectedUntil>();
         var options = new DeviceActorOptions(_presence, _time) { ProjectedUntil = () => until.Value };
-        if (_options.Storage.Provider != StorageProvider.Sqlite)
+        if (_options.Cluster.SeedNodes.Count > 0)
         {
             return options;
         }
 
         var history = await CommandHistory.LoadAsync(_system, _system.Materializer());
+        history.Watch(_system);
         return options with { HasHistory = history.Has, HistoryBegins = history.Begins };
     }
 
@@ -118,7 +124,8 @@ internal sealed partial class GatewayNode : IHostedLifecycleService
 
     /// <summary>The way to the devices comes from the container as for everybody else, so that a test can put another in its place.</summary>
     private LaneServices LaneServices() => new(
-        _services.GetRequiredService<DeviceRegion>(), Attendance, _services.GetRequiredService<CommandFrames>(), _options.Dialects, _options.Tcp, _time, _cluster.SelfUniqueAddress.Uid, _cluster.SelfAddress.ToString(), _logs.CreateLogger<LaneActor>())
+        _services.GetRequiredService<DeviceRegion>(), Attendance, _services.GetRequiredService<CommandFrames>(), _options.Dialects, _options.Tcp, _time, _cluster.SelfUniqueAddress.Uid, _cluster.SelfAddress.ToString(), _logs.CreateLogger<LaneActor>(),
+        _services.GetRequiredService<FrameTrace>())
     {
         Probes = _services.GetService<LaneProbes>(),
     };

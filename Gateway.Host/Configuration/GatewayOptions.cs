@@ -20,6 +20,13 @@ internal sealed record GatewayOptions
 
     public required ClusterOptions Cluster { get; init; }
 
+    /// <summary>Null = no Redis.</summary>
+    public required RedisOptions? Redis { get; init; }
+
+    public required RetentionOptions Retention { get; init; }
+
+    public required KeyRingOptions KeyRing { get; init; }
+
     /// <summary>Zone of device clocks; a dialect may have its own.</summary>
     public required TimeZoneInfo TimeZone { get; init; }
 

@@ -28,6 +28,9 @@ internal static class SettingsReader
                 Urls(configuration, "DeviceHttp:Urls", "http://0.0.0.0:6961;http://0.0.0.0:6965"), Optional(configuration, "DeviceHttp:Certificate")),
             Platform = new PlatformOptions(Urls(configuration, "Platform:Urls", "http://127.0.0.1:8080"), AdminKey(configuration)),
             Cluster = Cluster(configuration),
+            Redis = RedisReader.Read(configuration),
+            Retention = Retention(configuration),
+            KeyRing = KeyRing(configuration),
             TimeZone = zone,
             Dialects = DialectReader.Read(configuration.GetSection("Gateway:Dialects"), zone),
         };
@@ -69,7 +72,7 @@ internal static class SettingsReader
         }
 
         var options = new StorageOptions(provider, connection ?? new SqliteConnectionStringBuilder { DataSource = Path.Combine(dataDirectory, "gateway.db") }.ConnectionString);
-        return options.Error is { } error ? throw new SettingsException("Gateway:Storage:ConnectionString", "(hidden)", error) : options;
+        return options.Error is { } error ? throw new SettingsException("Gateway:Storage:ConnectionString", "(hidden)", error) : options.WithDefaults();
     }
 
     /// <summary>The port must be written: "::1" alone would be read as an address with port 0.</summary>
@@ -111,6 +114,24 @@ internal static class SettingsReader
         return new ClusterOptions(Text(configuration, "Cluster:Hostname", "127.0.0.1"), Number(configuration, "Cluster:Port", 4053, 0, 65_535), seeds);
     }
 
+    private static RetentionOptions Retention(IConfiguration configuration)
+    {
+        const int daysMax = 36_500;
+        return new RetentionOptions(
+            Number(configuration, "Retention:AttendanceDays", RetentionOptions.Standard.AttendanceDays, 0, daysMax),
+            Number(configuration, "Retention:FeedDays", RetentionOptions.Standard.FeedDays, 0, daysMax),
+            Number(configuration, "Retention:QuarantineDays", RetentionOptions.Standard.QuarantineDays, 0, daysMax),
+            Number(configuration, "Retention:AuditDays", RetentionOptions.Standard.AuditDays, 0, daysMax),
+            Number(configuration, "Retention:RegistrationDays", RetentionOptions.Standard.RegistrationDays, 0, daysMax),
+            Number(configuration, "Retention:CommandDays", RetentionOptions.Standard.CommandDays, 0, daysMax));
+    }
+
+    private static KeyRingOptions KeyRing(IConfiguration configuration)
+    {
+        var certificate = Optional(configuration, "KeyRing:Certificate");
+        return new KeyRingOptions(Optional(configuration, "KeyRing:Directory") is { } directory ? Path.GetFullPath(directory) : null, certificate);
+    }
+
     private static string? AdminKey(IConfiguration configuration)
     {
         var key = Optional(configuration, "Platform:AdminKey");
@@ -149,7 +170,7 @@ internal static class SettingsReader
         return new HttpEndpoint(address, uri.Port, uri.Scheme == "https");
     }
 
-    private static string? Optional(IConfiguration configuration, string key) => configuration[Root + key] is { Length: > 0 } text ? text : null;
+    internal static string? Optional(IConfiguration configuration, string key) => configuration[Root + key] is { Length: > 0 } text ? text : null;
 
     private static string Text(IConfiguration configuration, string key, string standard) => Optional(configuration, key) ?? standard;
 
@@ -167,7 +188,7 @@ internal static class SettingsReader
             : throw new SettingsException(Root + key, text, $"must be one of {string.Join(", ", Enum.GetNames<T>())}");
     }
 
-    private static int Number(IConfiguration configuration, string key, int standard, int least, int most)
+    internal static int Number(IConfiguration configuration, string key, int standard, int least, int most)
     {
         var text = Optional(configuration, key);
         if (text is null)

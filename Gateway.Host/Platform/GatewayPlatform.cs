@@ -1,8 +1,11 @@
 using Gateway.Host.Cluster;
 using Gateway.Host.Configuration;
 using Gateway.Host.Diagnostics.Health;
+using Gateway.Host.Diagnostics.Metrics;
 using Gateway.Host.Platform.Devices;
 using Gateway.Host.Platform.Keys;
+using Gateway.Host.Platform.Metrics;
+using Gateway.Host.Platform.Tracing;
 
 namespace Gateway.Host.Platform;
 
@@ -15,6 +18,8 @@ internal static class GatewayPlatform
         services.AddSingleton(new DialectNames(options.Dialects.Keys.ToHashSet(StringComparer.Ordinal)));
         services.AddSingleton<IReadinessCheck, DatabaseReadiness>();
         services.AddSingleton<IReadinessCheck, NodeReadiness>();
+        services.AddMetricsText();
+        services.AddSingleton<TraceStream>();
         return services.AddPlatformApi();
     }
 
@@ -33,6 +38,9 @@ internal static class GatewayPlatform
         });
         app.UseRouting();
         app.UsePlatformApi();
-        app.MapPlatformApi();
+        var api = app.MapPlatformApi();
+        api.MapTrace();
+        app.MapMetrics();
+        app.Services.GetRequiredService<MetricReader>(); // Listens from here on: before the first connection.
     }
 }

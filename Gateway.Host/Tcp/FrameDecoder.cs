@@ -49,6 +49,7 @@ internal sealed partial class FrameDecoder(LaneServices services, IActorRef lane
             terminal.Use(entry.Device, services.Dialects);
         }
 
+        services.Trace.Inbound(inbound);
         if (inbound.Fault != FrameFault.None)
         {
             return Faulty(inbound);
@@ -211,6 +212,7 @@ internal sealed partial class FrameDecoder(LaneServices services, IActorRef lane
             terminal.Sn = sn;
             terminal.Session = new Session(
                 new SessionId(services.NodeUid, connection.Number), lane, Gateway.Actors.Transport.Socket, connection.Remote, services.Node, connection.AcceptedAt);
+            EdgeMetrics.SessionBegan();
         }
 
         terminal.WireSn = wireSn;

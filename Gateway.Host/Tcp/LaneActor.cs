@@ -76,7 +76,7 @@ internal sealed partial class LaneActor : ReceiveActor, IWithTimers
         foreach (var connection in _connections.Values)
         {
             BeginClose(connection, CloseReason.LaneLost);
-            EdgeMetrics.Closed(connection.Reason!.Value);
+            CountOut(connection);
         }
 
         // DeviceActors watch this actor: they end its sessions themselves.
@@ -193,10 +193,10 @@ internal sealed partial class LaneActor : ReceiveActor, IWithTimers
     private void WriteCommand(TerminalConnection connection, CommandFrame frame, bool announce)
     {
         var sn = connection.Terminal.WireSn;
-        var room = !announce || connection.Output.Write(new OutboundFrame(CommandWord.Heartbeat, 0, 0, frame.Command, sn, default));
+        var room = !announce || Write(connection, new OutboundFrame(CommandWord.Heartbeat, 0, 0, frame.Command, sn, default));
         foreach (var packet in frame.Packets)
         {
-            room = room && connection.Output.Write(new OutboundFrame(frame.Command, packet.Number, packet.Total, FrameStatus.Success, sn, packet.Body));
+            room = room && Write(connection, new OutboundFrame(frame.Command, packet.Number, packet.Total, FrameStatus.Success, sn, packet.Body));
         }
 
         if (room)
@@ -229,7 +229,7 @@ internal sealed partial class LaneActor : ReceiveActor, IWithTimers
 
     private void Send(TerminalConnection connection, in OutboundFrame frame)
     {
-        if (connection.Output.Write(frame))
+        if (Write(connection, frame))
         {
             WatchFlush(connection, connection.Output.Flush(_services.Time.GetTimestamp()));
         }
@@ -237,6 +237,12 @@ internal sealed partial class LaneActor : ReceiveActor, IWithTimers
         {
             BeginClose(connection, CloseReason.SlowReader);
         }
+    }
+
+    private bool Write(TerminalConnection connection, in OutboundFrame frame)
+    {
+        _services.Trace.Outbound(connection, frame);
+        return connection.Output.Write(frame);
     }
 
     private void WatchFlush(TerminalConnection connection, Task? flush) =>
@@ -304,8 +310,18 @@ internal sealed partial class LaneActor : ReceiveActor, IWithTimers
             _services.Region.Tell(new SessionEnded(sn, session.Id, _services.Time.GetUtcNow(), connection.Reason.Value));
         }
 
-        EdgeMetrics.Closed(connection.Reason.Value);
+        CountOut(connection);
         detach.Detached.TrySetResult();
+    }
+
+    private void CountOut(TerminalConnection connection)
+    {
+        _services.Trace.Closed(connection, connection.Reason!.Value);
+        EdgeMetrics.Closed(connection.Reason!.Value);
+        if (connection.Terminal.Session is not null)
+        {
+            EdgeMetrics.SessionEnded();
+        }
     }
 
     private void OnCloseAll(CloseAll all)

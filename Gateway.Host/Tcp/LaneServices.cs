@@ -1,6 +1,7 @@
 using Gateway.Actors.Attendance;
 using Gateway.Actors.Devices;
 using Gateway.Host.Configuration;
+using Gateway.Host.Tracing;
 
 namespace Gateway.Host.Tcp;
 
@@ -16,7 +17,8 @@ internal sealed record LaneServices(
     TimeProvider Time,
     long NodeUid,
     string Node,
-    ILogger Log)
+    ILogger Log,
+    FrameTrace Trace)
 {
     /// <summary>Null but in tests.</summary>
     public LaneProbes? Probes { get; init; }

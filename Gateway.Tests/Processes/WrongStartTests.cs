@@ -20,7 +20,6 @@ public sealed class WrongStartTests
         (["Tcp:ByteOrder=middle"], ["Gateway:Tcp:ByteOrder", "\"middle\"", "Auto, Big, Little"]),
         (["Tcp:MaxConnections=0"], ["Gateway:Tcp:MaxConnections", "\"0\"", "from 1 to 1000000"]),
         (["Storage:Provider=Oracle"], ["Gateway:Storage:Provider", "\"Oracle\"", "Sqlite, PostgreSql"]),
-        (["Storage:Provider=PostgreSql", $"Storage:ConnectionString=Host=127.0.0.1;Port=1;Username=u;Password={Canary}"], ["Gateway:Storage", "PostgreSQL"]),
         (["Storage:Provider=PostgreSql", $"Storage:ConnectionString=Hoast=h;Password={Canary}"], ["Gateway:Storage:ConnectionString", "PostgreSQL"]),
         (["Storage:ConnectionString=Data Source=/no/such/directory/gateway.db"], ["Gateway:Storage", "/no/such/directory/gateway.db"]),
         (["DeviceHttp:Urls=http://example.com:1"], ["Gateway:DeviceHttp:Urls", "example.com"]),

@@ -7,6 +7,7 @@ using Gateway.Host.Platform.Health;
 using Gateway.Host.Platform.Import;
 using Gateway.Host.Platform.Keys;
 using Gateway.Host.Platform.Quarantine;
+using Gateway.Host.Redis;
 
 namespace Gateway.Host.Platform.Requests;
 
@@ -19,6 +20,7 @@ namespace Gateway.Host.Platform.Requests;
 [JsonSerializable(typeof(PageBody<DeviceBody>))]
 [JsonSerializable(typeof(CommandWish))]
 [JsonSerializable(typeof(BatchWish))]
+[JsonSerializable(typeof(InboundWish))]
 [JsonSerializable(typeof(CommandBody))]
 [JsonSerializable(typeof(PageBody<CommandBody>))]
 [JsonSerializable(typeof(AcceptedCommandBody))]

@@ -89,11 +89,12 @@ public sealed class SabotageTests
     private static void Feed(IServiceCollection services, string sql) =>
         services.AddSingleton<IFeedStore>(provider => new SpoiledFeed(provider.GetRequiredService<FeedStore>(), provider.GetRequiredService<Database>(), sql));
 
-    /// <summary>Exactly this one: whoever reads a verdict must not be sent to the wrong place.</summary>
+    /// <summary>Others may be broken by the same fault: a record that is published twice comes out of order as well.</summary>
     private static async Task CaughtAsync(Action<IServiceCollection> sabotage, string invariant)
     {
         var verdict = await SoakAsync(sabotage, Short);
-        Assert.Equal([invariant], verdict.Broken);
+        Assert.Contains(invariant, verdict.Broken);
+        Assert.DoesNotContain(Invariant.LoadWasServed, verdict.Broken);
         Assert.NotEmpty(verdict.Invariants.Single(broken => broken.Invariant == invariant).Offenders);
     }
 

@@ -1,0 +1,79 @@
+using System.Diagnostics.Metrics;
+using System.Reflection;
+using Akka.Actor;
+using Akka.Cluster;
+using Gateway.Actors.Attendance;
+using Gateway.Host.Cluster;
+using Gateway.Host.Configuration;
+using Gateway.Host.Diagnostics.Metrics;
+using Gateway.Host.Platform;
+using Gateway.Host.Platform.Feed;
+using Gateway.Host.Tcp;
+
+namespace Gateway.Host.Diagnostics;
+
+/// <summary>What is looked at when metrics are read: queues and their limits, the feed's lag, the cluster as this node sees it.</summary>
+internal sealed class NodeMetrics : IDisposable
+{
+    /// <summary>Name of the meter; frozen.</summary>
+    public const string MeterName = "Gateway.Node";
+
+    private readonly Meter _meter;
+    private readonly NodeSampler _sampler;
+
+    public NodeMetrics(
+        MetricScope scope, GatewayOptions options, TcpEdge edge, GatewayNode node, FeedConsumers consumers, PlatformLimits limits, NodeSampler sampler, ActorSystem system)
+    {
+        _sampler = sampler;
+        _meter = new Meter(new MeterOptions(MeterName) { Scope = scope });
+        var version = new KeyValuePair<string, object?>("version", Version);
+        _meter.CreateObservableGauge("gateway.build.info", () => new Measurement<int>(1, version), null, "Always 1; the label is the version of the gateway.");
+        Gauge("gateway.connections.limit", "{connection}", "Gateway:Tcp:MaxConnections.", () => options.Tcp.MaxConnections);
+        Gauge("gateway.lane.queue", "{frame}", "Frames that wait for a lane.", () => edge.Lanes.Sum(static lane => lane.Frames.Count));
+        Gauge("gateway.lane.queue.limit", "{frame}", "Frames that may wait; then connections are read no further.", () => edge.Lanes.Count * Lane.QueueMax);
+        Gauge("gateway.attendance.queue", "{upload}", "Uploads that wait for a transaction.", () => node.Attendance.Waiting);
+        Gauge("gateway.attendance.queue.limit", "{upload}", "Uploads that may wait.", () => AttendanceLogOptions.Standard.QueueMax);
+        Gauge("gateway.feed.consumers", "{consumer}", "Consumers that wait for the feed here, long polls and streams.", () => consumers.Waiting);
+        Gauge("gateway.feed.consumers.limit", "{consumer}", "Consumers that may wait.", () => limits.FeedConsumers);
+        AddSampled();
+        AddCluster(Akka.Cluster.Cluster.Get(system));
+    }
+
+    /// <summary>Version of the program.</summary>
+    public static string Version { get; } =
+        typeof(NodeMetrics).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0.0.0";
+
+    public void Dispose() => _meter.Dispose();
+
+    private void AddSampled()
+    {
+        Sampled("gateway.database.up", null, "1: the database answered.", static sample => sample.Backlog is null ? 0 : 1);
+        Sampled("gateway.database.answer.duration", "s", "How long the database took to answer a small query.", static sample => sample.DatabaseTook.TotalSeconds);
+        Sampled("gateway.feed.outbox", "{item}", "Items that are not numbered yet (at most 100 000 are counted).", static sample => sample.Backlog?.OutboxItems);
+        Sampled("gateway.feed.lag", "s", "Age of the oldest item that is not numbered yet.", static sample => sample.FeedLag?.TotalSeconds);
+        Sampled("gateway.feed.last", "{item}", "The feed's last number.", static sample => sample.Backlog?.LastSeq);
+        Sampled("gateway.commands.queued", "{command}", "Commands that wait for their terminal, of the cluster (at most 100 000 are counted).", static sample => sample.Backlog?.Queued);
+        Sampled("gateway.commands.in_flight", "{command}", "Commands whose result is awaited, of the cluster.", static sample => sample.Backlog?.InFlight);
+        Sampled("gateway.shards", "{shard}", "Shards on this node.", static sample => sample.Shards);
+        Sampled("gateway.device_actors", "{actor}", "DeviceActors on this node.", static sample => sample.DeviceActors);
+    }
+
+    private void AddCluster(Akka.Cluster.Cluster cluster)
+    {
+        _meter.CreateObservableGauge(
+            "gateway.cluster.members",
+            () => cluster.State.Members.GroupBy(static member => member.Status)
+                .Select(static group => new Measurement<int>(group.Count(), new KeyValuePair<string, object?>("status", Text(group.Key)))),
+            "{node}",
+            "Members of the cluster as this node sees it, by status.");
+        Gauge("gateway.cluster.unreachable", "{node}", "Members that this node, or another, cannot reach.", () => cluster.State.Unreachable.Count);
+    }
+
+    private static string Text(MemberStatus status) => status.ToString().ToLowerInvariant();
+
+    private void Gauge(string name, string unit, string description, Func<int> read) => _meter.CreateObservableGauge(name, read, unit, description);
+
+    /// <summary>Nothing is shown of what is not known.</summary>
+    private void Sampled(string name, string? unit, string description, Func<NodeSample, double?> read) => _meter.CreateObservableGauge(
+        name, () => _sampler.Last is { } last && read(last) is { } value ? [new Measurement<double>(value)] : Array.Empty<Measurement<double>>(), unit, description);
+}

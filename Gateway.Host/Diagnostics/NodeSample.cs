@@ -1,0 +1,14 @@
+using Gateway.Storage.Diagnostics;
+
+namespace Gateway.Host.Diagnostics;
+
+/// <summary>What cannot be known without asking, as it was a few seconds ago.</summary>
+/// <param name="Backlog">Null: the database did not answer.</param>
+/// <param name="DatabaseTook">How long it took to answer.</param>
+/// <param name="Shards">Shards of this node; null: its region did not answer.</param>
+/// <param name="DeviceActors">Actors in them.</param>
+internal sealed record NodeSample(DateTimeOffset At, Backlog? Backlog, TimeSpan DatabaseTook, int? Shards, int? DeviceActors)
+{
+    /// <summary>Age of the oldest item that the feed does not have yet; zero when there is none.</summary>
+    public TimeSpan? FeedLag => Backlog is null ? null : Backlog.OldestItemAt is { } at && at < At ? At - at : TimeSpan.Zero;
+}

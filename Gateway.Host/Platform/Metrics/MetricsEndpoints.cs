@@ -1,0 +1,26 @@
+using Gateway.Host.Diagnostics;
+using Gateway.Host.Diagnostics.Metrics;
+using Gateway.Host.Platform.Requests;
+
+namespace Gateway.Host.Platform.Metrics;
+
+/// <summary>For Prometheus; without credentials.</summary>
+internal static class MetricsEndpoints
+{
+    /// <summary>The services; the meters of this node are made at the first reading.</summary>
+    public static IServiceCollection AddMetricsText(this IServiceCollection services) => services
+        .AddSingleton<MetricScope>().AddSingleton<MetricReader>().AddSingleton<NodeMetrics>()
+        .AddSingleton<Storage.Diagnostics.BacklogReader>().AddSingleton<NodeSampler>();
+
+    public static void MapMetrics(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/metrics", ReadAsync).AllowAnonymous().WithTags("health").Produces<string>(200, "text/plain")
+            .Describe("GetMetrics", "Metrics", "The text format of Prometheus. Every metric stands in the operators' guide.");
+
+    private static async Task<IResult> ReadAsync(HttpContext http, MetricReader reader, NodeMetrics node, NodeSampler sampler)
+    {
+        GC.KeepAlive(node); // Injected so that its meters are there.
+        await sampler.SampleAsync();
+        http.Response.Headers.CacheControl = "no-store";
+        return Results.Text(PrometheusText.Of(reader), PrometheusText.ContentType);
+    }
+}

@@ -1,0 +1,9 @@
+namespace Gateway.Storage.Diagnostics;
+
+/// <summary>How far the feed is behind, and how many commands are open.</summary>
+/// <param name="OutboxItems">Items that the sequencer has not numbered yet, up to <see cref="BacklogReader.CountMax"/>.</param>
+/// <param name="OldestItemAt">When the oldest of them became true; null when there is none.</param>
+/// <param name="LastSeq">The feed's last number.</param>
+/// <param name="Queued">Commands that wait for their terminal, up to <see cref="BacklogReader.CountMax"/>.</param>
+/// <param name="InFlight">Commands whose result is awaited, up to <see cref="BacklogReader.CountMax"/>.</param>
+public sealed record Backlog(long OutboxItems, DateTimeOffset? OldestItemAt, long LastSeq, long Queued, long InFlight);

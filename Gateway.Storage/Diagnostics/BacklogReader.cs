@@ -1,0 +1,25 @@
+using LinqToDB.Data;
+
+namespace Gateway.Storage.Diagnostics;
+
+/// <summary>Reads the <see cref="Backlog"/>: for metrics and the cluster's page, every few seconds at most.</summary>
+public sealed class BacklogReader(Database database)
+{
+    /// <summary>Rows are counted up to this: a count is no more exact than it is useful, and must not read a table of millions.</summary>
+    public const int CountMax = 100_000;
+
+    public Task<Backlog> ReadAsync(CancellationToken cancellation) => database.ReadAsync(
+        static async (db, token) =>
+        {
+            var outbox = await CountAsync(db, "outbox", token);
+            var oldest = await db.ExecuteAsync<long?>("SELECT MIN(at) FROM (SELECT at FROM outbox ORDER BY id LIMIT 1) AS oldest", token);
+            var last = await db.ExecuteAsync<long>("SELECT last_seq FROM feed_head WHERE id = 1", token);
+            var queued = await CountAsync(db, "commands WHERE state IN ('queued', 'in_flight') AND state = 'queued'", token);
+            var inFlight = await CountAsync(db, "commands WHERE state IN ('queued', 'in_flight') AND state = 'in_flight'", token);
+            return new Backlog(outbox, oldest is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null, last, queued, inFlight);
+        },
+        cancellation);
+
+    private static Task<long> CountAsync(DataConnection db, string rows, CancellationToken cancellation) =>
+        db.ExecuteAsync<long>(FormattableString.Invariant($"SELECT COUNT(*) FROM (SELECT 1 FROM {rows} LIMIT {CountMax}) AS counted"), cancellation);
+}
