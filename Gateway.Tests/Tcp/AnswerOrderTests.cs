@@ -5,7 +5,8 @@ using Xunit;
 namespace Gateway.Tests.Tcp;
 
 /// <summary>Command frames and the answers to heartbeats keep the order in which the DeviceActor decided them.</summary>
-public sealed class AnswerOrderTests(NodeFixture fixture) : IClassFixture<NodeFixture>
+[Collection(NodeFixture.Collection)]
+public sealed class AnswerOrderTests(NodeFixture fixture)
 {
     private const int Rounds = 10;
 
@@ -18,7 +19,7 @@ public sealed class AnswerOrderTests(NodeFixture fixture) : IClassFixture<NodeFi
         for (var round = 0; round < Rounds; round++)
         {
             await PostAsync(node, raw.Sn, new { type = "person.delete", user_id = $"gone-{round}" });
-            await PostAsync(node, raw.Sn, new { type = "person.push", person = new { user_id = $"new-{round}", name = "n" } });
+            var push = await PostAsync(node, raw.Sn, new { type = "person.push", person = new { user_id = $"new-{round}", name = "n" } });
             await raw.SendAsync(RawTerminal.Heartbeat, raw.HeartbeatJson(node.Now));
             var deletion = await terminal.NextAsync();
             Assert.Equal(RawTerminal.PersonDelete, deletion.Word);
@@ -29,15 +30,17 @@ public sealed class AnswerOrderTests(NodeFixture fixture) : IClassFixture<NodeFi
             Assert.Equal(RawTerminal.PersonPush, (await raw.ReadFrameAsync()).Command);
             Assert.Equal((RawTerminal.Heartbeat, 0), Kind(await raw.ReadFrameAsync()));
             await raw.SendAsync(RawTerminal.PersonPush, """{"result_code":"0000","result_desc":""}""");
+            await TestNode.UntilAsync(
+                async () => (await node.GetAsync($"/api/v1/devices/{raw.Sn}/commands/{push}"))["state"]!.GetValue<string>() == "succeeded", "the queue is empty");
         }
     }
 
     private static (byte Command, int Status) Kind(WireFrame frame) => (frame.Command, frame.Status);
 
-    private static async Task PostAsync(TestNode node, string sn, object command)
+    private static async Task<string> PostAsync(TestNode node, string sn, object command)
     {
         using var answer = await node.Http.PostAsJsonAsync($"/api/v1/devices/{sn}/commands", command);
         answer.EnsureSuccessStatusCode();
-        Assert.Equal("queued", (await answer.Content.ReadFromJsonAsync<JsonNode>())!["state"]!.GetValue<string>());
+        return (await answer.Content.ReadFromJsonAsync<JsonNode>())!["id"]!.GetValue<string>();
     }
 }
