@@ -11,7 +11,7 @@ internal static class Targets
         new("test", "runs all tests, with a Redis and a PostgreSQL server of their own", TestTarget.Details, TestTarget.RunAsync),
         new("format", "checks the formatting; changes nothing", "`format --fix` formats instead of checking.", FormatAsync),
         new("bench", "runs the benchmarks with their baselines", "Further arguments go to Gateway.Benchmarks.", BenchAsync),
-        new("soak", "runs the simulator's soak against a running gateway", "Further arguments go to `Gateway.Simulator soak`.", SoakAsync),
+        new("soak", "loads a gateway of its own, kills it again and again, and judges", "Further arguments go to `Gateway.Simulator soak`; `-- --help` lists them.", SoakAsync),
         new("publish", "makes a folder that runs anywhere: artifacts/publish", "Further arguments go to `dotnet publish`.", PublishAsync),
     ];
 
@@ -68,8 +68,14 @@ internal static class Targets
     private static Task<int> BenchAsync(IReadOnlyList<string> arguments, CancellationToken cancellation) =>
         Command.RunAsync("dotnet", ["run", "--configuration", "Release", "--project", "Gateway.Benchmarks", "--", .. arguments], cancellation);
 
-    private static Task<int> SoakAsync(IReadOnlyList<string> arguments, CancellationToken cancellation) =>
-        Command.RunAsync("dotnet", ["run", "--configuration", "Release", "--project", "Gateway.Simulator", "--", "soak", .. arguments], cancellation);
+    /// <summary>The gateway first, in the same configuration: the simulator starts it, and has no reference to it.</summary>
+    private static async Task<int> SoakAsync(IReadOnlyList<string> arguments, CancellationToken cancellation)
+    {
+        string[] release = ["--configuration", "Release"];
+        var built = await Command.RunAsync("dotnet", ["build", "Gateway.Host", .. release, "--verbosity", "quiet"], cancellation);
+        string[] soak = ["run", .. release, "--project", "Gateway.Simulator", "--", "soak", .. arguments.Where(static argument => argument != "--")];
+        return built != 0 ? built : await Command.RunAsync("dotnet", soak, cancellation);
+    }
 
     private static Task<int> PublishAsync(IReadOnlyList<string> arguments, CancellationToken cancellation) =>
         Command.RunAsync(

@@ -136,8 +136,9 @@ internal sealed partial class GatewayNode : IHostedLifecycleService
 
     private void WakeSequencer() => _sequencer.Tell(FeedSequencer.OutboxWritten.Instance);
 
+    /// <summary>The way to the devices comes from the container as for everybody else, so that a test can put another in its place.</summary>
     private LaneServices LaneServices() => new(
-        Devices, Attendance, _services.GetRequiredService<CommandFrames>(), _options.Dialects, _options.Tcp, _time, _cluster.SelfUniqueAddress.Uid, _cluster.SelfAddress.ToString(), _logs.CreateLogger<LaneActor>(),
+        _services.GetRequiredService<DeviceRegion>(), Attendance, _services.GetRequiredService<CommandFrames>(), _options.Dialects, _options.Tcp, _time, _cluster.SelfUniqueAddress.Uid, _cluster.SelfAddress.ToString(), _logs.CreateLogger<LaneActor>(),
         _services.GetRequiredService<FrameTrace>())
     {
         Probes = _services.GetService<LaneProbes>(),

@@ -38,7 +38,11 @@ internal sealed partial class LaneActor : ReceiveActor, IWithTimers
         Receive<Answer>(WriteAnswer);
         Receive<AnswerSetTime>(answer => AnswerHeartbeat(answer.SessionNumber, static (lane, connection) => lane.WriteSetTime(connection)));
         Receive<Deliver>(OnDeliver);
-        Receive<FrameMade>(OnFrameMade);
+        Receive<FrameMade>(made =>
+        {
+            OnFrameMade(made);
+            ReleaseAnswers(made.Connection);
+        });
         Receive<CloseSession>(close => With(close.SessionNumber, connection => BeginClose(connection, close.Reason)));
         Receive<Attach>(OnAttach);
         Receive<Detach>(OnDetach);
@@ -88,10 +92,24 @@ internal sealed partial class LaneActor : ReceiveActor, IWithTimers
         }
     }
 
-    /// <summary>An answer without a heartbeat that waits for it is late or repeated: it changes nothing.</summary>
+    /// <summary>
+    /// An answer without a heartbeat that waits for it is late or repeated: it changes nothing. One that comes behind a command frame that is still being made waits for it: a terminal
+    /// that was told "nothing to do" does not expect a command.
+    /// </summary>
     private void AnswerHeartbeat(long number, Action<LaneActor, TerminalConnection> write)
     {
-        if (_connections.TryGetValue(number, out var connection) && connection.Heartbeats.TryAnswer())
+        if (!_connections.TryGetValue(number, out var connection))
+        {
+            return;
+        }
+
+        if (connection.FramesInMaking > 0)
+        {
+            connection.HeldAnswers.Enqueue(write);
+            return;
+        }
+
+        if (connection.Heartbeats.TryAnswer())
         {
             connection.Allowance.Release();
             if (!connection.Muted)
@@ -120,8 +138,18 @@ internal sealed partial class LaneActor : ReceiveActor, IWithTimers
             return; // The session has ended, and the DeviceActor hears of it or will: the commands go back to its queue.
         }
 
+        connection.FramesInMaking++;
         _services.Frames.MakeAsync(deliver.Candidates, dialect, cipher, CancellationToken.None)
             .PipeTo(Self, success: frame => new FrameMade(connection, deliver, frame), failure: fault => new FrameMade(connection, deliver, null) { Fault = fault });
+    }
+
+    private void ReleaseAnswers(TerminalConnection connection)
+    {
+        connection.FramesInMaking--;
+        while (connection.FramesInMaking == 0 && connection.HeldAnswers.TryDequeue(out var write))
+        {
+            AnswerHeartbeat(connection.Number, write);
+        }
     }
 
     private void OnFrameMade(FrameMade made)

@@ -1,13 +1,17 @@
 namespace Gateway.Simulator.Ledgers;
 
 /// <summary>What terminals were told to do: one line per pushed person and per deletion. Names are written by their length, photos by their hash.</summary>
-internal sealed class ReceivedLog(JsonLineFile file) : IAsyncDisposable
+/// <param name="stamps">Tells when each was received, written as <c>at</c> in Unix milliseconds; null for no times.</param>
+internal sealed class ReceivedLog(JsonLineFile file, TimeProvider? stamps = null) : IAsyncDisposable
 {
+    private long? At => stamps?.GetUtcNow().ToUnixTimeMilliseconds();
+
     /// <summary>Appends a pushed person.</summary>
     /// <param name="resultCode">What the terminal answers for the whole frame.</param>
     public void Push(string sn, in ReceivedPerson person, string resultCode) =>
-        file.Append((sn, person, resultCode), static (json, entry) =>
+        file.Append((sn, person, resultCode, at: At), static (json, entry) =>
         {
+            if (entry.at is { } at) json.WriteNumber("at", at);
             json.WriteString("kind", "push");
             json.WriteString("sn", entry.sn);
             json.WriteString("user_id", entry.person.UserId);
@@ -21,8 +25,9 @@ internal sealed class ReceivedLog(JsonLineFile file) : IAsyncDisposable
 
     /// <summary>Appends a deletion.</summary>
     public void Delete(string sn, string userId, string resultCode) =>
-        file.Append((sn, userId, resultCode), static (json, entry) =>
+        file.Append((sn, userId, resultCode, at: At), static (json, entry) =>
         {
+            if (entry.at is { } at) json.WriteNumber("at", at);
             json.WriteString("kind", "delete");
             json.WriteString("sn", entry.sn);
             json.WriteString("user_id", entry.userId);

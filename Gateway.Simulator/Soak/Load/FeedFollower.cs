@@ -1,0 +1,52 @@
+using Gateway.Simulator.Ledgers;
+using Gateway.Simulator.Soak.Histories;
+
+namespace Gateway.Simulator.Soak.Load;
+
+/// <summary>The platform's other part: reads the feed while it grows, from where it is, whatever dies meanwhile.</summary>
+internal sealed class FeedFollower(SoakApi api, JsonLineFile history, TimeProvider time)
+{
+    private const int Limit = 1000;
+    private const int WaitSeconds = 2;
+
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(250);
+
+    private long _after;
+    private int _outcomes;
+
+    /// <summary>The last number read.</summary>
+    public long LastSeq => Volatile.Read(ref _after);
+
+    /// <summary>Command outcomes read.</summary>
+    public int Outcomes => Volatile.Read(ref _outcomes);
+
+    public async Task RunAsync(CancellationToken stop)
+    {
+        try
+        {
+            while (!stop.IsCancellationRequested) await ReadPageAsync(stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return; // the soak is over
+        }
+    }
+
+    private async Task ReadPageAsync(CancellationToken stop)
+    {
+        var (status, page) = await api.SendAsync(HttpMethod.Get, $"api/v1/feed?after={_after}&limit={Limit}&wait={WaitSeconds}", null, stop);
+        if (status != 200)
+        {
+            await Task.Delay(RetryAfter, time, stop);
+            return;
+        }
+
+        var seenAt = time.GetUtcNow();
+        foreach (var item in page.GetProperty("items").EnumerateArray())
+        {
+            FeedLine.Append(history, item, seenAt);
+            Volatile.Write(ref _after, Math.Max(_after, item.GetProperty("seq").GetInt64()));
+            if (item.GetProperty("kind").GetString() == "command") Interlocked.Increment(ref _outcomes);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+
+namespace Gateway.Simulator.Soak.Load;
+
+/// <summary>The platform API of a gateway that may be dead at any moment: an answer, or none.</summary>
+internal sealed class SoakApi : IDisposable
+{
+    private readonly HttpClient _http;
+
+    public SoakApi(Uri address, string apiKey, TimeSpan patience)
+    {
+        _http = new HttpClient { BaseAddress = address, Timeout = patience };
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", apiKey);
+    }
+
+    /// <summary>Asks once.</summary>
+    /// <param name="json">The body; null for none.</param>
+    /// <returns>The status and the body's object; status 0 when no answer came, so that it is not known what was done.</returns>
+    /// <exception cref="OperationCanceledException">Told to stop.</exception>
+    public async Task<(int Status, JsonElement Body)> SendAsync(HttpMethod method, string path, string? json, CancellationToken stop)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
+        if (json is not null) request.Content = new StringContent(json, Encoding.UTF8, "application/json");
+        try
+        {
+            using var answer = await _http.SendAsync(request, stop);
+            var text = await answer.Content.ReadAsStringAsync(stop);
+            if (text.Length == 0) return ((int)answer.StatusCode, default);
+            using var body = JsonDocument.Parse(text);
+            return ((int)answer.StatusCode, body.RootElement.Clone());
+        }
+        catch (Exception e) when ((e is HttpRequestException or IOException or OperationCanceledException or JsonException) && !stop.IsCancellationRequested)
+        {
+            return (0, default); // dead, paused, or died while it answered
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+}

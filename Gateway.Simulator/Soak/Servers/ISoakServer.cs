@@ -1,0 +1,24 @@
+namespace Gateway.Simulator.Soak.Servers;
+
+/// <summary>One process of the gateway under soak that faults can be done to: a node, later a database or Redis server as well.</summary>
+internal interface ISoakServer
+{
+    /// <summary>For people and histories.</summary>
+    string Name { get; }
+
+    /// <summary>Starts it (again) and waits until it serves.</summary>
+    /// <exception cref="SoakFailedException">It does not.</exception>
+    Task StartAsync(CancellationToken stop);
+
+    /// <summary>SIGKILL; returns when it is gone.</summary>
+    Task KillAsync();
+
+    /// <summary>SIGTERM; waits for its end and gives the exit code, null when it did not end in time and was killed.</summary>
+    Task<int?> TerminateAsync();
+
+    /// <summary>SIGSTOP.</summary>
+    Task PauseAsync();
+
+    /// <summary>SIGCONT.</summary>
+    Task ResumeAsync();
+}

@@ -1,0 +1,74 @@
+using Gateway.Codec.Framing;
+using Gateway.Simulator.Platform;
+using Gateway.Simulator.Terminals;
+
+namespace Gateway.Simulator.Soak;
+
+/// <summary>What <c>soak</c> was asked for.</summary>
+internal sealed record SoakSettings
+{
+    /// <summary>What every SN begins with, and the site of all.</summary>
+    public const string Prefix = "soak";
+
+    public required int Terminals { get; init; }
+
+    public required TimeSpan Duration { get; init; }
+
+    /// <summary>Between two faults; null for none.</summary>
+    public required TimeSpan? FaultEvery { get; init; }
+
+    /// <summary>Terminals' keys, faults and commands are drawn from it.</summary>
+    public required long Seed { get; init; }
+
+    public required TimeSpan HeartbeatEvery { get; init; }
+
+    /// <summary>Of all terminals together.</summary>
+    public required double UploadsPerSecond { get; init; }
+
+    /// <summary>Persons that are pushed each second; some of them are deleted again.</summary>
+    public required double CommandsPerSecond { get; init; }
+
+    /// <summary>How long a person may stay until he is deleted again.</summary>
+    public TimeSpan DeleteDelayMax { get; init; } = TimeSpan.FromSeconds(4);
+
+    /// <summary>Terminals beside the others whose connections are taken over again and again.</summary>
+    public int TakeoverTerminals { get; init; } = 4;
+
+    public TimeSpan TakeoverEvery { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>How long the gateway may take, after the last fault, until nothing is open any more.</summary>
+    public TimeSpan SettleMax { get; init; } = TimeSpan.FromSeconds(90);
+
+    /// <summary>The Redis that has the streams, <c>host:port</c>; null when there is none.</summary>
+    public string? Redis { get; init; }
+
+    /// <summary>Everything that must be known to the gateway first.</summary>
+    public IEnumerable<SimulatedDevice> Devices() =>
+        Sns.Concat(TakeoverSns).Select(sn => new SimulatedDevice(sn, KeyOf(sn), SimulatedDevice.Attendance, Dialect: null));
+
+    /// <summary>Terminals that beat, upload and carry out commands.</summary>
+    public IEnumerable<string> Sns => Enumerable.Range(1, Terminals).Select(number => $"{Prefix}-{number:D5}");
+
+    /// <summary>Terminals that are only taken over.</summary>
+    public IEnumerable<string> TakeoverSns => Enumerable.Range(1, TakeoverTerminals).Select(number => $"{Prefix}-over-{number:D2}");
+
+    /// <summary>A terminal of one of these SNs; every other one is little-endian.</summary>
+    public TerminalIdentity Identity(string sn, int index) => new(sn, KeyOf(sn), index % 2 == 0 ? ByteOrder.Big : ByteOrder.Little);
+
+    /// <summary>How the terminals behave.</summary>
+    public FleetOptions Fleet(TimeSpan answerTimeout) => new()
+    {
+        HeartbeatEvery = HeartbeatEvery,
+        UploadEvery = UploadsPerSecond > 0 ? TimeSpan.FromSeconds(Terminals / UploadsPerSecond) : null,
+        RecordsPerUpload = FleetOptions.RecordsPerUploadMax,
+        RampPerSecond = Math.Max(100, Terminals / 2d),
+        AnswerTimeout = answerTimeout,
+        UtcOffset = TimeSpan.FromHours(8),
+        ClockError = TimeSpan.Zero,
+        Regroup = false,
+        FailUsers = null,
+        RunTag = "r"
+    };
+
+    private string KeyOf(string sn) => TerminalKeys.Derive(Seed, sn);
+}

@@ -1,0 +1,39 @@
+using Akka.Actor;
+using Gateway.Actors.Commands;
+using Gateway.Actors.Devices;
+using static Gateway.Actors.Devices.DeviceMessages;
+
+namespace Gateway.Tests.Simulator.Soak.Sabotage;
+
+/// <summary>Stands before the shard region and does to messages what a broken DeviceActor would do.</summary>
+internal sealed class DeviceSaboteur : ReceiveActor
+{
+    private readonly Dictionary<string, SessionId> _current = [];
+
+    public DeviceSaboteur(DeviceRegion region, bool losesDeletions, bool mixesSessions)
+    {
+        if (losesDeletions)
+        {
+            // Promised, and never put into the queue.
+            Receive<EnqueueCommand>(
+                m => m.Command.Type == CommandType.PersonDelete,
+                m => Sender.Tell(new CommandAccepted(new CommandStatus(m.Command, CommandState.Queued, 0, null, null, null, null), Existing: false)));
+        }
+
+        if (mixesSessions)
+        {
+            // The end of an old connection is taken for the end of whichever there is.
+            Receive<HeartbeatReceived>(m =>
+            {
+                _current[m.Sn] = m.Session.Id;
+                region.Tell(m, Sender);
+            });
+            Receive<SessionEnded>(m => region.Tell(m with { Session = _current.GetValueOrDefault(m.Sn, m.Session) }, Sender));
+        }
+
+        Receive<IDeviceMessage>(m => region.Tell(m, Sender));
+    }
+
+    public static Props Props(DeviceRegion region, bool losesDeletions = false, bool mixesSessions = false) =>
+        Akka.Actor.Props.Create(() => new DeviceSaboteur(region, losesDeletions, mixesSessions));
+}

@@ -1,0 +1,109 @@
+using Akka.Actor;
+using Gateway.Actors.Attendance;
+using Gateway.Actors.Devices;
+using Gateway.Actors.Feed;
+using Gateway.Host.Cluster;
+using Gateway.Simulator.Soak;
+using Gateway.Simulator.Soak.Checking;
+using Gateway.Simulator.Soak.Histories;
+using Gateway.Simulator.Soak.Servers;
+using Gateway.Storage;
+using Gateway.Storage.Attendance;
+using Gateway.Storage.Feed;
+using Gateway.Tests.Processes;
+using Gateway.Tests.Simulator.Soak.Sabotage;
+using Gateway.Tests.Tcp;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace Gateway.Tests.Simulator.Soak;
+
+/// <summary>
+/// The proof of the soak's checker: a whole node in this process, in which one thing is deliberately broken, is soaked for some seconds, and the verdict names the invariant.
+/// The same soak of an unbroken node finds nothing.
+/// </summary>
+[Collection(ProcessTests.Collection)]
+public sealed class SabotageTests
+{
+    private static readonly SoakSettings Short = new()
+    {
+        Terminals = 20,
+        Duration = TimeSpan.FromSeconds(3),
+        FaultEvery = null,
+        Seed = 1,
+        HeartbeatEvery = TimeSpan.FromSeconds(0.25),
+        UploadsPerSecond = 50,
+        CommandsPerSecond = 20,
+        DeleteDelayMax = TimeSpan.FromSeconds(0.5),
+        TakeoverTerminals = 2,
+        TakeoverEvery = TimeSpan.FromSeconds(0.5),
+        SettleMax = TimeSpan.FromSeconds(2),
+    };
+
+    [Fact]
+    public async Task Soak_UnbrokenGateway_FindsNothing()
+    {
+        var verdict = await SoakAsync(static _ => { }, Short with { SettleMax = TimeSpan.FromSeconds(60) });
+        Assert.Empty(verdict.Broken);
+        string[] seen = [Invariant.AcknowledgedIsStored, Invariant.DeletionNotLost, Invariant.OutcomeInFeedOnce, Invariant.OneLiveSession, Invariant.FeedStable];
+        Assert.All(seen, name => Assert.InRange(verdict.Invariants.Single(invariant => invariant.Invariant == name).Looked, 1, long.MaxValue));
+    }
+
+    [Fact]
+    public async Task Soak_AcknowledgeBeforeCommit_IsCaught() =>
+        await CaughtAsync(services => Attendance(services, static store => new AcknowledgeBeforeCommit(store)), Invariant.AcknowledgedIsStored);
+
+    [Fact]
+    public async Task Soak_SwallowedPersistFailure_IsCaught() =>
+        await CaughtAsync(services => Attendance(services, static store => new SwallowPersistFailure(store)), Invariant.AcknowledgedIsStored);
+
+    [Fact]
+    public async Task Soak_SkippedDuplicateCheck_IsCaught() =>
+        await CaughtAsync(services => Attendance(services, static store => new SkipDuplicateCheck(store)), Invariant.StoredOnce);
+
+    [Fact]
+    public async Task Soak_DroppedOutboxRow_IsCaught() => await CaughtAsync(services => Feed(services, SpoiledFeed.DropOutboxRow), Invariant.InFeedOnce);
+
+    [Fact]
+    public async Task Soak_PublishedTwice_IsCaught() => await CaughtAsync(services => Feed(services, SpoiledFeed.PublishTwice), Invariant.InFeedOnce);
+
+    [Fact]
+    public async Task Soak_NumberedWithGap_IsCaught() => await CaughtAsync(services => Feed(services, SpoiledFeed.NumberWithGap), Invariant.FeedGapless);
+
+    [Fact]
+    public async Task Soak_LostDeletion_IsCaught() => await CaughtAsync(
+        services => Devices(services, static region => DeviceSaboteur.Props(region, losesDeletions: true)),
+        Invariant.DeletionNotLost);
+
+    [Fact]
+    public async Task Soak_OldCloseRemovesNewSession_IsCaught() => await CaughtAsync(
+        services => Devices(services, static region => DeviceSaboteur.Props(region, mixesSessions: true)),
+        Invariant.OneLiveSession);
+
+    private static void Devices(IServiceCollection services, Func<DeviceRegion, Props> broken) => services.AddSingleton(provider =>
+        new DeviceRegion(provider.GetRequiredService<ActorSystem>().ActorOf(broken(provider.GetRequiredService<GatewayNode>().Devices))));
+
+    private static void Attendance(IServiceCollection services, Func<IAttendanceStore, IAttendanceStore> broken) =>
+        services.AddSingleton(provider => broken(provider.GetRequiredService<AttendanceStore>()));
+
+    private static void Feed(IServiceCollection services, string sql) =>
+        services.AddSingleton<IFeedStore>(provider => new SpoiledFeed(provider.GetRequiredService<FeedStore>(), provider.GetRequiredService<Database>(), sql));
+
+    /// <summary>Others may be broken by the same fault: a record that is published twice comes out of order as well.</summary>
+    private static async Task CaughtAsync(Action<IServiceCollection> sabotage, string invariant)
+    {
+        var verdict = await SoakAsync(sabotage, Short);
+        Assert.Contains(invariant, verdict.Broken);
+        Assert.DoesNotContain(Invariant.LoadWasServed, verdict.Broken);
+        Assert.NotEmpty(verdict.Invariants.Single(broken => broken.Invariant == invariant).Offenders);
+    }
+
+    private static async Task<SoakVerdict> SoakAsync(Action<IServiceCollection> sabotage, SoakSettings settings)
+    {
+        using var directory = new TempDirectory();
+        await using var node = await TestNode.StartAsync(replace: sabotage);
+        var addresses = new SoakAddresses(node.Endpoint, node.Http.BaseAddress!, node.Http.DefaultRequestHeaders.Authorization!.Parameter!);
+        await new SoakSession(settings, addresses, [], new HistoryFiles(directory), TextWriter.Null, TimeProvider.System).RunAsync([], CancellationToken.None);
+        return SoakChecker.Check(directory);
+    }
+}
