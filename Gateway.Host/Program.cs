@@ -1,5 +1,6 @@
 using Gateway.Codec.Crypto;
 using Gateway.Host;
+using Gateway.Host.Cluster;
 using Gateway.Host.Configuration;
 using Gateway.Host.Start;
 using Gateway.Storage;
@@ -31,7 +32,9 @@ try
     await app.StartAsync();
     await Banner.PrintAsync(app, options, data);
     await app.WaitForShutdownAsync();
-    return ExitCode.Stopped;
+    if (!app.Services.GetRequiredService<GatewayNode>().WasDowned) return ExitCode.Stopped;
+    await Console.Error.WriteLineAsync("The cluster has gone on without this node (it was frozen or cut off): start it again.");
+    return ExitCode.Downed;
 }
 catch (SettingsException wrong)
 {

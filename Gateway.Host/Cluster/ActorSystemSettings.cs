@@ -1,9 +1,11 @@
 using System.Globalization;
 using Akka.Cluster.Sharding;
+using Akka.Cluster.Tools.PublishSubscribe;
 using Akka.Cluster.Tools.Singleton;
 using Akka.Configuration;
 using Akka.Persistence.Sql;
 using Gateway.Host.Configuration;
+using Gateway.Host.Diagnostics;
 using Gateway.Storage;
 
 namespace Gateway.Host.Cluster;
@@ -26,6 +28,7 @@ internal static class ActorSystemSettings
         return config
             .WithFallback(ClusterSharding.DefaultConfig())
             .WithFallback(ClusterSingleton.DefaultConfig())
+            .WithFallback(DistributedPubSub.DefaultConfig())
             .WithFallback(Akka.DistributedData.DistributedData.DefaultConfig())
             .WithFallback(SqlPersistence.DefaultConfiguration);
     }
@@ -46,6 +49,7 @@ internal static class ActorSystemSettings
         return string.Create(CultureInfo.InvariantCulture, $$"""
             akka.remote.dot-netty.tcp { hostname = {{Quote(cluster.Hostname)}}, port = {{cluster.Port}} }
             akka.cluster.seed-nodes = [{{seeds}}]
+            akka.cluster.app-version = {{Quote(NodeMetrics.Version)}}
             akka.persistence.journal.sql = {{sql}}
             akka.persistence.snapshot-store.sql = {{sql}}
             akka.persistence.query.journal.sql = {{sql}}

@@ -2,6 +2,7 @@ using Gateway.Host.Cluster;
 using Gateway.Host.Configuration;
 using Gateway.Host.Diagnostics.Health;
 using Gateway.Host.Diagnostics.Metrics;
+using Gateway.Host.Platform.Cluster;
 using Gateway.Host.Platform.Devices;
 using Gateway.Host.Platform.Keys;
 using Gateway.Host.Platform.Metrics;
@@ -20,6 +21,7 @@ internal static class GatewayPlatform
         services.AddSingleton<IReadinessCheck, NodeReadiness>();
         services.AddMetricsText();
         services.AddSingleton<TraceStream>();
+        services.AddSingleton<ClusterReader>().AddSingleton<NodeDrain>();
         return services.AddPlatformApi();
     }
 
@@ -40,6 +42,7 @@ internal static class GatewayPlatform
         app.UsePlatformApi();
         var api = app.MapPlatformApi();
         api.MapTrace();
+        api.MapCluster();
         app.MapMetrics();
         app.Services.GetRequiredService<MetricReader>(); // Listens from here on: before the first connection.
     }

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Cluster.Tools.Singleton;
+using Gateway.Host.Cluster;
 using Gateway.Host.Redis;
 
 namespace Gateway.Host.Singletons;
@@ -9,11 +10,11 @@ internal sealed class SingletonLoops(ActorSystem system, IServiceProvider servic
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        Start("retention", services.GetRequiredService<RetentionLoop>().RunAsync);
+        Start(SingletonNames.Retention, services.GetRequiredService<RetentionLoop>().RunAsync);
         if (services.GetService<RedisLink>() is not null)
         {
-            Start("redis-feed", services.GetRequiredService<FeedPublisher>().RunAsync);
-            Start("redis-commands", services.GetRequiredService<InboundCommands>().RunAsync);
+            Start(SingletonNames.RedisFeed, services.GetRequiredService<FeedPublisher>().RunAsync);
+            Start(SingletonNames.RedisCommands, services.GetRequiredService<InboundCommands>().RunAsync);
         }
 
         return Task.CompletedTask;

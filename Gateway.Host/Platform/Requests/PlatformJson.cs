@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Gateway.Host.Platform.Cluster;
 using Gateway.Host.Platform.Commands;
 using Gateway.Host.Platform.Devices;
 using Gateway.Host.Platform.Health;
@@ -35,6 +36,8 @@ namespace Gateway.Host.Platform.Requests;
 [JsonSerializable(typeof(PageBody<KeyBody>))]
 [JsonSerializable(typeof(LiveBody))]
 [JsonSerializable(typeof(ReadyBody))]
+[JsonSerializable(typeof(ClusterBody))]
+[JsonSerializable(typeof(DrainBody))]
 internal sealed partial class PlatformJson : JsonSerializerContext
 {
     /// <summary>The one instance with the house's options.</summary>
