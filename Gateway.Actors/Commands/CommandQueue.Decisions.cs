@@ -54,17 +54,16 @@ internal sealed partial class CommandQueue
     }
 
     /// <summary>
-    /// A feedback over HTTPS (D23). Batch: settles all that is in flight of that type. Every unsettled hand-out counts as part of the last one: a terminal
-    /// that pulls twice before it
-    /// reports has taken both. Per person: settles the next in hand-out order. Returns how many were in flight before it.
+    /// A feedback over HTTPS (D23). Batch: settles what the last hand-out of that type gave. What an earlier one gave stays in flight: the answer that carried
+    /// it may have been lost, and nobody has said anything of it. Per person: settles the next in hand-out order. Returns how many it could have settled.
     /// </summary>
     public int DecideFeedback(CommandType type, bool succeeded, string? message, bool perPerson, DateTimeOffset at, List<ICommandEvent> events)
     {
-        var entries = ByHttp(type).Entries;
-        var inFlight = entries.Count;
-        if (inFlight > 0)
-            Settle(perPerson ? entries.GetRange(0, 1) : entries, succeeded, succeeded ? "0000" : "9999", message, at, events);
-        return inFlight;
+        var handOut = ByHttp(type);
+        var meant = perPerson ? handOut.Entries : handOut.OfLast();
+        if (meant.Count > 0)
+            Settle(perPerson ? meant.GetRange(0, 1) : meant, succeeded, succeeded ? "0000" : "9999", message, at, events);
+        return meant.Count;
     }
 
     /// <summary>The terminal's answer to a clock correction settles every clock command in flight. False: there is none.</summary>
@@ -167,9 +166,8 @@ internal sealed partial class CommandQueue
     }
 
     /// <summary>
-    /// What an HTTPS terminal gets next (D22), oldest first. What is in flight already stays there until its time is over. One that must go alone goes only
-    /// when nothing of its type is in
-    /// flight, and nothing follows it, so that the next feedback is about it and no other (D23).
+    /// What an HTTPS terminal gets next (D22), oldest first. What is in flight already stays there until its time is over. One that must go alone has a
+    /// hand-out of its own, and nothing follows it, so that the next feedback is about it and no other (D23).
     /// </summary>
     public IReadOnlyList<Command> PickHttp(CommandType type, int most, long bytesMost)
     {
@@ -183,7 +181,7 @@ internal sealed partial class CommandQueue
             if (entry.Command.Type != type || !CanGo(entry))
                 continue;
             bytes += entry.Command.PersonBytes;
-            if (picked.Count == most || (picked.Count > 0 && bytes > bytesMost) || (entry.Alone && picked.Count + inFlight.Count > 0))
+            if (picked.Count == most || (picked.Count > 0 && bytes > bytesMost) || (entry.Alone && picked.Count > 0))
                 break;
             picked.Add(entry.Command);
             if (entry.Alone)

@@ -116,6 +116,14 @@ internal sealed partial class CommandQueue
                 queue.PutInFlight(queue._byId[id], handOut.Via, handOut.Session);
         }
 
+        // A hand-out of which nothing is in flight any more was the last one all the same.
+        foreach (var status in snapshot.Finished.Where(s => s.Command.Type != CommandType.ClockSet))
+        {
+            var handOut = queue.ByHttp(status.Command.Type);
+            if (handOut.LastAt is not { } last || status.SentAt > last)
+                handOut.LastAt = status.SentAt;
+        }
+
         return queue;
     }
 
@@ -162,6 +170,7 @@ internal sealed partial class CommandQueue
             _ => throw new InvalidOperationException($"Unknown way {via}."),
         };
         handOut.Session = session;
+        handOut.LastAt = entry.SentAt;
         handOut.Entries.Add(entry);
         entry.HandOut = handOut;
         entry.State = CommandState.InFlight;

@@ -15,6 +15,12 @@ internal sealed class HandOut(HandOutVia via, TimeSpan timeout)
 
     public List<CommandEntry> Entries { get; } = [];
 
+    /// <summary>When the last of them was handed out; stays when they have ended, so that a second feedback for it is not taken for one of an earlier.</summary>
+    public DateTimeOffset? LastAt { get; set; }
+
+    /// <summary>Those of the last hand-out that are in flight still.</summary>
+    public List<CommandEntry> OfLast() => Entries.FindAll(entry => entry.SentAt == LastAt);
+
     /// <summary>Whether the connection that carried it is not <paramref name="current"/> any more.</summary>
     public bool IsLost(SessionId current) => Entries.Count > 0 && Session is { } session && session != current;
 

@@ -67,6 +67,13 @@ public sealed partial class DeviceActor
         });
     }
 
+    /// <summary>Always current: what has got over its time expires before it is shown.</summary>
+    private void OnGet(GetCommand m)
+    {
+        var sender = Sender;
+        KeepUp(_options.Time.GetUtcNow(), () => sender.Tell(_state.Queue.Find(m.Id) is { } found ? new CommandFound(found) : new CommandUnknown(m.Id)));
+    }
+
     private CommandStatus Status(string id) => _state.Queue.Find(id) ?? throw new InvalidOperationException($"Command {id} is not known.");
 
     private void OnCancel(CancelCommand m)

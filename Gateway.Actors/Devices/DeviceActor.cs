@@ -85,12 +85,12 @@ public sealed partial class DeviceActor : UntypedPersistentActor
             case RequestNoted m: OnRequest(m); break;
             case CommandsUnsendable m: OnUnsendable(m); break;
             case EnqueueCommand m: OnEnqueue(m); break;
-            case GetCommand m: Sender.Tell(_state.Queue.Find(m.Id) is { } found ? new CommandFound(found) : new CommandUnknown(m.Id)); break;
+            case GetCommand m: OnGet(m); break;
             case CancelCommand m: OnCancel(m); break;
             case ExpireCommands m: OnExpire(m); break;
             case Decommission m: OnDecommission(m); break;
             case RevokeSession m: OnRevoke(m); break;
-            case GetLiveState: Sender.Tell(_state.ToLiveState()); break;
+            case GetLiveState: Sender.Tell(_state.ToLiveState(_options.Time.GetUtcNow())); break;
             case StopDevice: Context.Stop(Self); break;
             case SaveSnapshotSuccess m: OnSnapshotSaved(m.Metadata.SequenceNr); break;
             case SaveSnapshotFailure m: _log.Warning(m.Cause, "Snapshot of {0} failed; its journal serves meanwhile", PersistenceId); break;

@@ -141,7 +141,7 @@ public static class DeviceMessages
     public sealed record GetLiveState(string Sn) : IDeviceMessage;
 
     /// <summary>The live state of one terminal.</summary>
-    /// <param name="Session">Its current session, or null.</param>
+    /// <param name="Session">Its current session on the socket, else its last one over HTTPS when it was heard lately, or null.</param>
     /// <param name="LastSeen">Null when not heard since this actor started; the presence table then knows.</param>
     public sealed record DeviceLiveState(
         string Sn, Session? Session, DateTimeOffset? LastSeen, byte? DeviceState, int? ClockSkewSeconds, int Queued, int InFlight, DeviceCounters Counters)

@@ -24,8 +24,12 @@ internal sealed class DeviceState(string sn, DateTimeOffset since)
     /// <summary>Heartbeats are told to the presence writer at most once in this time.</summary>
     public static readonly TimeSpan PresenceInterval = TimeSpan.FromSeconds(30);
 
+    /// <summary>HTTPS terminals have no connection that ends: they poll every 5 minutes at least, upload every 10 (field notes). Silent for longer, they are offline.</summary>
+    public static readonly TimeSpan HttpSilence = TimeSpan.FromMinutes(12);
+
     private readonly SessionLedger _sessions = new();
     private Session? _http;
+    private DateTimeOffset _httpSeen;
     private DateTimeOffset? _lastSeen;
     private DateTimeOffset? _lastCorrection;
     private DateTimeOffset? _lastPresence;
@@ -82,7 +86,12 @@ internal sealed class DeviceState(string sn, DateTimeOffset since)
     {
         var ended = _sessions.End(id);
         if (ended is not null)
+        {
             StartAnew();
+            // It is offline until it is heard again, in whatever way.
+            _http = null;
+        }
+
         return ended;
     }
 
@@ -110,7 +119,9 @@ internal sealed class DeviceState(string sn, DateTimeOffset since)
     /// <summary>A terminal was heard over HTTPS: that never ends a socket session (D25).</summary>
     public void NoteHttp(Session session, DateTimeOffset at)
     {
-        _http = session;
+        // Its connection begins with the first request after a silence, not with each.
+        _http = _http is { } known && at - _httpSeen < HttpSilence ? session with { Since = known.Since } : session;
+        _httpSeen = at;
         if (_lastSeen is not { } seen || at > seen)
             _lastSeen = at;
     }
@@ -210,8 +221,9 @@ internal sealed class DeviceState(string sn, DateTimeOffset since)
             _deviceState, _clockSkew, offline?.ToString());
     }
 
-    public DeviceLiveState ToLiveState() => new(
-        Sn, Session, _lastSeen, _deviceState, _clockSkew, Queue.QueuedCount, Queue.InFlightCount,
+    /// <summary>What is known of it at <paramref name="at"/>.</summary>
+    public DeviceLiveState ToLiveState(DateTimeOffset at) => new(
+        Sn, Session ?? (at - _httpSeen < HttpSilence ? _http : null), _lastSeen, _deviceState, _clockSkew, Queue.QueuedCount, Queue.InFlightCount,
         new DeviceCounters(
             since, _heartbeats, _uploads, _records, _duplicates, _uploadsRefused, _commandResults, _strayResults, _takeovers, _clockCorrections));
 

@@ -5,7 +5,7 @@ using static Gateway.Actors.Presence.PresenceMessages;
 namespace Gateway.Actors.Presence;
 
 /// <summary>
-/// Writes presence behind, in bulk: keeps the latest update per terminal and writes once a second, one write at a time. While the store fails it goes on coalescing, within its limits,
+/// Writes presence behind, in bulk: keeps the latest update per terminal, and those before it that it turned round, and writes once a second, one write at a time. While the store fails it goes on coalescing, within its limits,
 /// and tries again with growing pauses. Also finds terminals whose node died without a word. One per node; presence is a second old, and lost with the process: heartbeats bring it back.
 /// </summary>
 #pragma warning disable CA1001 // An actor is disposed of by PostStop.
@@ -19,6 +19,7 @@ public sealed class PresenceWriter : UntypedActor, IWithTimers
     private readonly CancellationTokenSource _stopping = new();
     private readonly List<IActorRef> _flushers = [];
     private Dictionary<string, PresenceUpdate> _pending = new(StringComparer.Ordinal);
+    private List<PresenceUpdate> _turned = [];
     private Queue<DeviceEvent> _events = [];
     private IReadOnlyCollection<PresenceUpdate> _writing = [];
     private IReadOnlyCollection<DeviceEvent> _writingEvents = [];
@@ -77,8 +78,12 @@ public sealed class PresenceWriter : UntypedActor, IWithTimers
     {
         if (_pending.TryGetValue(update.Sn, out var waiting))
         {
-            if (update.LastSeen >= waiting.LastSeen)
-                _pending[update.Sn] = update;
+            if (update.LastSeen < waiting.LastSeen)
+                return;
+            // It came and went between two writes: the feed tells of both.
+            if (update.Online != waiting.Online)
+                Turn(waiting);
+            _pending[update.Sn] = update;
         }
         else if (_pending.Count < _options.PendingMax)
         {
@@ -88,6 +93,14 @@ public sealed class PresenceWriter : UntypedActor, IWithTimers
         {
             _droppedUpdates++;
         }
+    }
+
+    private void Turn(PresenceUpdate before)
+    {
+        if (_turned.Count < _options.TurnedMax)
+            _turned.Add(before);
+        else
+            _droppedUpdates++;
     }
 
     private void Keep(DeviceEvent happened)
@@ -135,15 +148,17 @@ public sealed class PresenceWriter : UntypedActor, IWithTimers
         _events = [];
         if (_pending.Count <= _options.WriteMost)
         {
-            _writing = _pending.Values;
+            _writing = [.. _turned, .. _pending.Values];
+            _turned = [];
             _pending = new Dictionary<string, PresenceUpdate>(StringComparer.Ordinal);
             return;
         }
 
-        PresenceUpdate[] batch = [.. _pending.Values.Take(_options.WriteMost)];
-        foreach (var update in batch)
-            _pending.Remove(update.Sn);
-        _writing = batch;
+        var batch = _pending.Values.Take(_options.WriteMost).ToDictionary(update => update.Sn, StringComparer.Ordinal);
+        foreach (var sn in batch.Keys)
+            _pending.Remove(sn);
+        _writing = [.. _turned.Where(before => batch.ContainsKey(before.Sn)), .. batch.Values];
+        _turned.RemoveAll(before => batch.ContainsKey(before.Sn));
     }
 
     private void OnWriteEnded(Exception? fault)
@@ -174,15 +189,27 @@ public sealed class PresenceWriter : UntypedActor, IWithTimers
         var pause = Math.Min(_options.WriteInterval.Ticks << (_failuresInRow - 1), _options.RetryMax.Ticks);
         _ticksToSkip = (int)(pause / _options.WriteInterval.Ticks);
         _log.Warning(fault, "Presence of {0} terminals could not be written; {1} wait", _writing.Count, _pending.Count + _writing.Count);
-        foreach (var update in _writing)
-        {
-            // What came meanwhile is newer.
-            if (!_pending.ContainsKey(update.Sn))
-                Keep(update);
-        }
+        GiveBack();
 
         _events = new Queue<DeviceEvent>([.. _writingEvents, .. _events]);
         TrimEvents();
+    }
+
+    /// <summary>What could not be written goes before what came meanwhile.</summary>
+    private void GiveBack()
+    {
+        var newer = _pending.Keys.ToHashSet(StringComparer.Ordinal);
+        var turned = _turned;
+        _turned = [];
+        foreach (var update in _writing)
+        {
+            if (!newer.Contains(update.Sn))
+                Keep(update);
+            else
+                Turn(update);
+        }
+
+        turned.ForEach(Turn);
     }
 
     private void TrimEvents()

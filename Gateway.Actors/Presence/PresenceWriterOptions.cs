@@ -12,6 +12,9 @@ public sealed record PresenceWriterOptions
     /// <summary>Terminals whose update may wait. Beyond it, those of further terminals are dropped and counted. Default 200 000.</summary>
     public int PendingMax { get; init; } = 200_000;
 
+    /// <summary>Updates that may wait because a later one turned online into offline or back. Beyond it, the change is not told and counted. Default 10 000.</summary>
+    public int TurnedMax { get; init; } = 10_000;
+
     /// <summary>Events that may wait. Beyond it, the oldest is dropped and counted. Default 10 000.</summary>
     public int EventsMax { get; init; } = 10_000;
 

@@ -22,6 +22,12 @@ internal static class AttendanceReader
             {
                 countUnreadable = !input.TryGetInt(out count);
             }
+            else if (input.NameIs("sn"u8))
+            {
+                // D11: no field of this body by the specification, but a body that says it is another's is refused.
+                if (!input.TryGetText(out var sn)) return BodyRules.Refuse(out fault, "sn is not text");
+                if (sn is not null && !BodyRules.IsSnOf(Encoding.UTF8.GetBytes(sn), expected.Sn)) return BodyRules.Refuse(out fault, "sn differs from the terminal's SN");
+            }
             else if (input.NameIs("logs"u8) || input.NameIs("log"u8))
             {
                 // Of two lists one would be acknowledged without having been stored.

@@ -3,8 +3,8 @@ namespace Gateway.Host.Commands;
 /// <summary>Limits of the <see cref="CommandSweeper"/>. The defaults hold in production; tests shorten the waits.</summary>
 internal sealed record CommandSweeperOptions
 {
-    /// <summary>How often expired commands are looked for: 10 s.</summary>
-    public TimeSpan ExpireEvery { get; init; } = TimeSpan.FromSeconds(10);
+    /// <summary>How often expired commands are looked for: 1 s, since lists and batches are at most a second behind (contract). A small index answers it.</summary>
+    public TimeSpan ExpireEvery { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How often unused persons are looked for: 10 minutes.</summary>
     public TimeSpan CleanEvery { get; init; } = TimeSpan.FromMinutes(10);

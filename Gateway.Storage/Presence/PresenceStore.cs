@@ -36,7 +36,7 @@ public sealed class PresenceStore(Database database) : IPresenceStore
     public Task WriteAsync(IReadOnlyCollection<PresenceUpdate> updates, IReadOnlyCollection<DeviceEvent> events, CancellationToken cancellation) =>
         updates.Count + events.Count == 0
             ? Task.CompletedTask
-            : database.WriteAsync((db, token) => WriteAsync(db, Newest(updates), events, token), cancellation);
+            : database.WriteAsync((db, token) => WriteAsync(db, updates.Select(StoredPresence.Of).ToLookup(p => p.Sn), events, token), cancellation);
 
     /// <remarks>A change of this kind has the time at which the terminal was last seen.</remarks>
     public Task<int> ExpireAsync(DateTimeOffset lastSeenBefore, int most, CancellationToken cancellation)
@@ -52,9 +52,9 @@ public sealed class PresenceStore(Database database) : IPresenceStore
         cancellation);
 
     private static async Task<int> WriteAsync(
-        DataConnection db, Dictionary<string, StoredPresence> updates, IReadOnlyCollection<DeviceEvent> events, CancellationToken cancellation)
+        DataConnection db, ILookup<string, StoredPresence> updates, IReadOnlyCollection<DeviceEvent> events, CancellationToken cancellation)
     {
-        var devices = await LockDevicesAsync(db, updates.Keys, cancellation);
+        var devices = await LockDevicesAsync(db, [.. updates.Select(u => u.Key)], cancellation);
         var stored = await db.QueryToListAsync<StoredPresence>(
             $"SELECT * FROM presence WHERE {db.In("sn", "sns")}", cancellation, new DataParameter("sns", db.Set(devices.Keys)));
         var before = stored.ToDictionary(p => p.Sn);
@@ -63,17 +63,25 @@ public sealed class PresenceStore(Database database) : IPresenceStore
         var changed = new List<StoredPresence>(devices.Count);
         foreach (var (sn, enabled) in devices)
         {
-            var now = updates[sn];
-            var known = before.TryGetValue(sn, out var then);
-            if (known && then!.LastSeen > now.LastSeen) continue;
-            changed.Add(now);
-            if (!known || then!.Online != now.Online) outbox.Add(Change(now, enabled));
+            var then = before.GetValueOrDefault(sn);
+            foreach (var now in updates[sn])
+            {
+                if (then is not null && IsPast(now, then)) continue;
+                if (then?.Online != now.Online) outbox.Add(Change(now, enabled));
+                then = now;
+            }
+
+            if (then is not null && then != before.GetValueOrDefault(sn)) changed.Add(then);
         }
 
         foreach (var happened in events) outbox.Add(new OutboxRow(FeedKind.Device, happened.Sn, happened.At, DeviceEventJson.Event(happened)));
         await Upsert.RunAsync(db, changed, null, cancellation);
         return await OutboxRow.Insert.RunAsync(db, outbox, null, cancellation);
     }
+
+    /// <summary>Older than what is known. An end has the time of the last sign of life: the beginning of the same connection, written again, is before it.</summary>
+    private static bool IsPast(StoredPresence now, StoredPresence then) =>
+        now.LastSeen < then.LastSeen || (now.LastSeen == then.LastSeen && now.Online && !then.Online && now.Since <= then.Since);
 
     /// <summary>Those that exist, and whether they are enabled. Locked in the order of their SN: two nodes neither cross nor count one change twice.</summary>
     private static async Task<Dictionary<string, bool>> LockDevicesAsync(DataConnection db, IReadOnlyCollection<string> sns, CancellationToken cancellation)
@@ -117,18 +125,5 @@ public sealed class PresenceStore(Database database) : IPresenceStore
         var at = DateTimeOffset.FromUnixTimeMilliseconds(presence.Online ? presence.Since : presence.LastSeen);
         var status = !enabled ? "disabled" : presence.Online ? "online" : "offline";
         return new OutboxRow(FeedKind.Device, presence.Sn, at, DeviceEventJson.Change(presence, status, at));
-    }
-
-    /// <summary>The newest update of each terminal; of two with the same time the later in the list.</summary>
-    private static Dictionary<string, StoredPresence> Newest(IReadOnlyCollection<PresenceUpdate> updates)
-    {
-        var newest = new Dictionary<string, StoredPresence>(updates.Count);
-        foreach (var update in updates)
-        {
-            var row = StoredPresence.Of(update);
-            if (!newest.TryGetValue(update.Sn, out var other) || other.LastSeen <= row.LastSeen) newest[update.Sn] = row;
-        }
-
-        return newest;
     }
 }

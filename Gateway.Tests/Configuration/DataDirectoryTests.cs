@@ -51,6 +51,17 @@ public sealed class DataDirectoryTests : IDisposable
     }
 
     [Fact]
+    public void Open_BelowAFile_SaysThatItCannotBeWritten()
+    {
+        var file = Where + ".file";
+        File.WriteAllText(file, "");
+        var refused = Assert.Throws<SettingsException>(() => DataDirectory.Open(Path.Combine(file, "data")));
+        File.Delete(file);
+
+        Assert.Contains("must be a directory that this user can write", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void AdminKey_AtTheFirstStart_IsMadeAndStays()
     {
         string key;

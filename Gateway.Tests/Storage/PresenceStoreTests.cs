@@ -31,6 +31,20 @@ public sealed class PresenceStoreTests
 
     [Theory]
     [MemberData(nameof(Providers))]
+    public async Task Write_ComesAndGoesBetweenTwoWrites_TellsEachChangeOnce(StorageProvider provider)
+    {
+        await using var test = await WithDevicesAsync(provider, "A");
+        PresenceUpdate[] updates = [Online("A", 1), Offline("A", 1), Online("A", 2) with { Since = Start.AddSeconds(2) }, Offline("A", 2) with { Since = Start.AddSeconds(2) }];
+
+        await test.Presence.WriteAsync(updates, [], default);
+        await test.Presence.WriteAsync(updates, [], default); // written again after an outcome that was not known
+
+        Assert.Equal(["A online", "A offline", "A online", "A offline"], await FeedAsync(test, "A"));
+        Assert.False((await test.Devices.GetAsync("A", default))!.Presence!.Online);
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
     public async Task Write_Everything_IsReadBackWithTheDevice(StorageProvider provider)
     {
         await using var test = await WithDevicesAsync(provider, "A");

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics;
+using Gateway.Host.Platform.Requests;
 using Gateway.Storage;
 using Microsoft.AspNetCore.Connections;
 
@@ -24,6 +25,8 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
         }
         catch (Exception e)
         {
+            if (e is BadHttpRequestException { StatusCode: 413 })
+                await BodyDrain.TryAsync(http);
             await AnswerAsync(http, OfException(http, e));
             return;
         }

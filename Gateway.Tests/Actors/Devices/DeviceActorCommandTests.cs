@@ -239,6 +239,16 @@ public sealed class DeviceActorCommandTests : DeviceActorSpec
     }
 
     [Fact]
+    public void Get_OverItsTime_ShowsItExpired() // D26: always current, whether or not anybody has looked for expired ones yet
+    {
+        Enqueue(Push("a", lifeSeconds: 100));
+        Time.Advance(TimeSpan.FromSeconds(99));
+        Assert.Equal(CommandState.Queued, StateOf("a"));
+        Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal((CommandState.Expired, At(100)), (StateOf("a"), Get("a").EndedAt!.Value));
+    }
+
+    [Fact]
     public void Decommission_CancelsAllAndClosesTheSession()
     {
         var session = SessionOf(3);

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Gateway.Actors;
 using Gateway.Actors.Commands;
+using Gateway.Actors.Devices;
 using Gateway.Actors.Presence;
 using Xunit;
 using static Gateway.Actors.Devices.DeviceMessages;
@@ -15,14 +16,44 @@ public sealed class DeviceActorHttpTests : DeviceActorSpec
         foreach (var id in new[] { "a", "b", "c" })
             Enqueue(Push(id));
         Assert.Equal(["a", "b"], Take(0, most: 2));
-        Assert.Equal(["c"], Take(60)); // pulled again before it reported: it has taken both
-        Assert.Equal([], Take(61));
 
-        Assert.Equal(3, Feedback(62, ok: true, "fine"));
+        Assert.Equal(2, Feedback(62, ok: true, "fine"));
 
         Assert.Equal((CommandState.Succeeded, "0000", "fine", At(0)), (Get("a").State, Get("a").ResultCode, Get("a").ResultDesc, Get("a").SentAt!.Value));
         Assert.Equal(0, Feedback(63, ok: true));
         Assert.Equal((2, 1), (Live().Counters.CommandResults, Live().Counters.StrayResults));
+    }
+
+    [Fact]
+    public void Feedback_EarlierHandOutUnsettled_SettlesTheLastOnly() // D23: the answer that carried "a" and "b" may have been lost
+    {
+        foreach (var id in new[] { "a", "b", "c", "d" })
+            Enqueue(Push(id));
+        Assert.Equal(["a", "b"], Take(0, most: 2));
+        Assert.Equal(["c"], Take(60, most: 1));
+
+        Assert.Equal(1, Feedback(61, ok: true));
+        Assert.Equal(0, Feedback(62, ok: true)); // another one for the same hand-out
+
+        Assert.Equal((CommandState.InFlight, CommandState.InFlight, CommandState.Succeeded), (StateOf("a"), StateOf("b"), StateOf("c")));
+        Assert.Equal(["d"], Take(599));
+        Assert.Equal(["a", "b"], Take(600));
+    }
+
+    [Fact]
+    public void Feedback_LastHandOutFailed_ItsPersonsGoAloneWhileAnEarlierIsUnsettled() // D23
+    {
+        foreach (var id in new[] { "a", "b", "c" })
+            Enqueue(Push(id));
+        Assert.Equal(["a"], Take(0, most: 1));
+        Assert.Equal(["b", "c"], Take(60));
+        Feedback(61, ok: false, "bad");
+
+        Assert.Equal(["b"], Take(62));
+        Assert.Equal(1, Feedback(63, ok: true));
+        Assert.Equal(["c"], Take(64));
+        Assert.Equal(1, Feedback(65, ok: false, "bad photo"));
+        Assert.Equal((CommandState.InFlight, CommandState.Succeeded, CommandState.Failed), (StateOf("a"), StateOf("b"), StateOf("c")));
     }
 
     [Fact]
@@ -126,9 +157,31 @@ public sealed class DeviceActorHttpTests : DeviceActorSpec
         Device.Tell(new RequestNoted(Sn, HttpSession(), At(10), 1, 0, false));
 
         var live = Live();
-        Assert.Equal((null, At(10), 2, 6, 2), (live.Session, live.LastSeen!.Value, (int)live.Counters.Uploads, (int)live.Counters.Records, (int)live.Counters.Duplicates));
+        Assert.Equal((Transport.Http, At(10), 2, 6, 2), (live.Session!.Transport, live.LastSeen!.Value, (int)live.Counters.Uploads, (int)live.Counters.Records, (int)live.Counters.Duplicates));
         Assert.Equal((true, Transport.Http), Presence.ExpectMsg<PresenceUpdate>() is var update ? (update.Online, update.Transport) : default);
         Presence.ExpectNoMsg(TimeSpan.Zero);
+    }
+
+    [Fact]
+    public void LiveState_OverHttp_IsOnlineFromTheFirstRequestUntilItIsSilent()
+    {
+        Device.Tell(new RequestNoted(Sn, HttpSession(), At(0), 1, 0, false));
+        Device.Tell(new RequestNoted(Sn, HttpSession() with { Since = At(600) }, At(600), 1, 0, false));
+
+        Time.Advance(TimeSpan.FromSeconds(601));
+        Assert.Equal((Transport.Http, T0), (Live().Session!.Transport, Live().Session!.Since));
+        Time.Advance(TimeSpan.FromMinutes(12));
+        Assert.Null(Live().Session);
+    }
+
+    [Fact]
+    public void LiveState_SocketEndsAfterARequest_IsOffline() // D25
+    {
+        Beat(SessionOf(1), 0);
+        Device.Tell(new RequestNoted(Sn, HttpSession(), At(1), 1, 0, false));
+        Assert.Equal(Transport.Socket, Live().Session!.Transport);
+        Device.Tell(new SessionEnded(Sn, SessionOf(1).Id, At(2), CloseReason.PeerClosed));
+        Assert.Null(Live().Session);
     }
 
     private string[] Take(double seconds, CommandType type = CommandType.PersonPush, int most = 20, int bytes = 4 << 20)

@@ -16,7 +16,7 @@ public sealed class DeviceActorRetentionTests : DeviceActorSpec
     public void Events_BeforeASnapshot_AreDeletedOnlyWhenProjected(bool projected)
     {
         var until = projected ? DateTimeOffset.MaxValue : DateTimeOffset.MinValue;
-        var options = new DeviceActorOptions(Presence.Ref, TimeProvider.System) { ProjectedUntil = () => until };
+        var options = new DeviceActorOptions(Presence.Ref, Time) { ProjectedUntil = () => until };
         Restart(options);
         for (var i = 0; i < 2 * DeviceActor.SnapshotEvery; i++)
             Enqueue(Push("c" + i));
@@ -31,7 +31,7 @@ public sealed class DeviceActorRetentionTests : DeviceActorSpec
     public void NoHistory_StartsWithoutRecovery_AndTellsWhenItBegins()
     {
         List<string> begun = [];
-        Restart(new DeviceActorOptions(Presence.Ref, TimeProvider.System) { HasHistory = _ => false, HistoryBegins = begun.Add });
+        Restart(new DeviceActorOptions(Presence.Ref, Time) { HasHistory = _ => false, HistoryBegins = begun.Add });
         Beat(SessionOf(1), 0);
         Lane.ExpectMsg<AnswerIdle>();
         Assert.Empty(begun);

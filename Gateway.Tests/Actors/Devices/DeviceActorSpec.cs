@@ -5,6 +5,7 @@ using Akka.TestKit.Xunit2;
 using Gateway.Actors;
 using Gateway.Actors.Commands;
 using Gateway.Actors.Devices;
+using Gateway.Tests.Support;
 using static Gateway.Actors.Devices.DeviceMessages;
 
 namespace Gateway.Tests.Actors.Devices;
@@ -38,6 +39,9 @@ public abstract class DeviceActorSpec : TestKit
         Device = Start();
     }
 
+    /// <summary>The actor's own clock: what it goes by where no message brings a time.</summary>
+    private protected ManualTime Time { get; } = new(T0);
+
     private protected TestProbe Lane => _lane;
 
     private protected TestProbe OtherLane => _otherLane;
@@ -49,7 +53,7 @@ public abstract class DeviceActorSpec : TestKit
     private protected IActorRef Device { get; set; }
 
     private protected IActorRef Start(DeviceActorOptions? options = null) =>
-        Sys.ActorOf(DeviceActor.Props(Sn, options ?? new DeviceActorOptions(_presence.Ref, TimeProvider.System)));
+        Sys.ActorOf(DeviceActor.Props(Sn, options ?? new DeviceActorOptions(_presence.Ref, Time)));
 
     /// <summary>Ends the actor as a moving shard does, and starts the next incarnation.</summary>
     private protected void Restart(DeviceActorOptions? options = null)

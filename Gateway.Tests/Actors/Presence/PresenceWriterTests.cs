@@ -45,6 +45,28 @@ public sealed class PresenceWriterTests : TestKit
     }
 
     [Fact]
+    public void Updates_OnlineAndOfflineBetweenTwoWrites_AreAllWrittenInOrder() // the feed tells each change
+    {
+        var writer = Start();
+        _store.Failing = true;
+        writer.Tell(Update("a", 1));
+        writer.Tell(Update("a", 1) with { Online = false });
+        Pass(1);
+        _store.Take();
+        StatsWhen(writer, s => s.Failures == 1);
+        _store.Failing = false;
+        writer.Tell(Update("b", 1));
+        writer.Tell(Update("a", 3));
+        writer.Tell(Update("a", 4));
+        writer.Tell(Update("a", 4) with { Online = false });
+        Pass(2);
+
+        Assert.Equal(
+            [(1, true), (1, false), (4, true), (4, false)],
+            _store.Take().Updates.Where(u => u.Sn == "a").Select(u => ((int)(u.LastSeen - T0).TotalSeconds, u.Online)));
+    }
+
+    [Fact]
     public void Failure_PausesLongerEachTime_AndLosesNothing()
     {
         var writer = Start();

@@ -94,6 +94,8 @@ public sealed class AttendanceBodyTests
     [InlineData("""{"logs":null}""", "logs is not an array")]
     [InlineData("""{"logs":{"user_id":"1"}}""", "logs is not an array")]
     [InlineData("""{"logs":[],"log":[]}""", "logs is there twice")]
+    [InlineData("""{"sn":"smz-a04","logs":[]}""", "sn differs from the terminal's SN")]
+    [InlineData("""{"logs":[],"SN":["smz-a03"]}""", "sn is not text")]
     [InlineData("[]", "the body is not a JSON object")]
     public void TryRead_WrongBody_IsRefused(string json, string description)
     {
