@@ -20,7 +20,7 @@ internal static class Banner
 
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ToList();
         var key = options.Platform.AdminKey is null ? $"in {data.AdminKeyPath}" : "as given in Gateway:Platform:AdminKey";
-        Console.WriteLine($"""
+        System.Console.WriteLine($"""
             The gateway serves.
               devices, socket   {addresses[0].Replace("http://", "", StringComparison.Ordinal)}
               devices, HTTP     {string.Join("  ", addresses.Skip(1).Take(options.DeviceHttp.Endpoints.Count))}

@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using Akka.Hosting;
+using Akka.Persistence.Sql.Config;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Feed;
 using Gateway.Host.Cluster;
@@ -7,10 +8,12 @@ using Gateway.Host.Commands;
 using Gateway.Host.Configuration;
 using Gateway.Host.DeviceHttp;
 using Gateway.Host.Diagnostics;
+using Gateway.Host.Diagnostics.Sightings;
 using Gateway.Host.Platform;
 using Gateway.Host.Tcp;
 using Gateway.Host.Tracing;
 using Gateway.Storage;
+using Gateway.Storage.Sqlite;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -56,19 +59,22 @@ internal static class GatewayHost
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.Tcp.DrainSeconds + 30));
         services.AddDataProtection()
             .SetApplicationName("gateway")
-            .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(data.Path, "keys")));
+            .PersistKeysToFileSystem(data.Private("keys"));
         services.AddGatewayStorage(options.Storage);
         services.AddSingleton<FeedSignal>();
         services.AddSingleton(DeviceDirectoryOptions.Standard).AddSingleton<DeviceDirectory>();
         services.AddSingleton<IDeviceChanges>(provider => provider.GetRequiredService<DeviceDirectory>());
-        services.AddSingleton<TcpEdge>().AddSingleton<CommandFrames>().AddSingleton<FrameTrace>();
-        services.AddAkka(ActorSystemSettings.SystemName, akka => akka
-            .AddHocon(ActorSystemSettings.Build(options, AppContext.BaseDirectory), HoconAddMode.Prepend)
-            .ConfigureLoggers(loggers =>
+        services.AddSingleton<TcpEdge>().AddSingleton<CommandFrames>().AddSingleton<FrameTrace>().AddSingleton<TerminalSightings>();
+        services.AddAkka(ActorSystemSettings.SystemName, akka =>
+        {
+            akka.AddHocon(ActorSystemSettings.Build(options, AppContext.BaseDirectory), HoconAddMode.Prepend);
+            if (options.Storage.Provider == StorageProvider.Sqlite) akka.AddSetup(new DataOptionsSetup(JournalConnections.For(options.Storage)));
+            akka.ConfigureLoggers(loggers =>
             {
                 loggers.ClearLoggers();
                 loggers.AddLoggerFactory();
-            }));
+            });
+        });
         services.AddSingleton<GatewayNode>().AddHostedService(provider => provider.GetRequiredService<GatewayNode>());
         services.AddSingleton(provider => provider.GetRequiredService<GatewayNode>().Devices);
         services.AddCommandProjection();

@@ -3,11 +3,13 @@ using System.CommandLine.Invocation;
 using Gateway.Simulator.Platform;
 using Gateway.Simulator.Verbs;
 
-var root = new RootCommand("Simulated attendance terminals (§5): for people, for load tests, and for checking what a gateway promised.")
+var root = new RootCommand("Simulated terminals (§4, §5, §6): for people, for load tests, and for checking what a gateway promised.")
 {
     SendVerb.Create(),
     RunVerb.Create(),
-    VerifyVerb.Create()
+    VerifyVerb.Create(),
+    EnrolVerb.Create(),
+    VerifyRegistrationsVerb.Create()
 };
 var parsed = root.Parse(args);
 if (parsed.Action is ParseErrorAction error) error.ShowHelp = args.Length == 0;

@@ -21,6 +21,8 @@ public sealed class AttendanceLog : IAsyncDisposable
     private static readonly Histogram<double> GroupDuration =
         Meter.CreateHistogram<double>("gateway.attendance.group.duration", "s", "One transaction of uploads, failed ones too: the latency of the database's commits.");
 
+    private static readonly TimeSpan FailureLogEvery = TimeSpan.FromSeconds(10);
+
     private readonly IAttendanceStore _store;
     private readonly AttendanceLogOptions _options;
     private readonly TimeProvider _time;
@@ -29,6 +31,14 @@ public sealed class AttendanceLog : IAsyncDisposable
     private readonly Channel<Pending> _queue;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task<Done> _pipeline;
+
+    /// <summary>Only the pipeline touches these; one group at a time.</summary>
+    private readonly Queue<Part> _held = new();
+    private long? _failureLoggedAt;
+    private int _failuresUnlogged;
+
+    /// <summary>Uploads handed in that no group has taken yet.</summary>
+    private int _ungrouped;
 
     /// <param name="committed">Called after each commit: there may be new outbox rows. Must not block or throw.</param>
     public AttendanceLog(
@@ -51,10 +61,11 @@ public sealed class AttendanceLog : IAsyncDisposable
     public int Waiting => _queue.Reader.Count;
 
     /// <summary>Stores one upload. Completes after the commit of its group.</summary>
-    /// <exception cref="TimeoutException">Not durable within <see cref="AttendanceLogOptions.DurableWithin"/>. It may still become so: a repeat is then a duplicate.</exception>
+    /// <exception cref="TimeoutException">Not durable within <see cref="AttendanceLogOptions.DurableWithin"/>, or not taken by a database that takes others. It may still become so: a repeat is then a duplicate.</exception>
     /// <exception cref="ChannelClosedException">The gateway is stopping.</exception>
     public Task<UploadOutcome> StoreAsync(AttendanceUpload upload)
     {
+        Interlocked.Increment(ref _ungrouped);
         var stored = EnqueueAsync(new Pending(upload, _time.GetTimestamp()));
 
         // Whoever waits goes away when the time is over; what becomes of the upload after that is nobody's exception any more.
@@ -65,21 +76,23 @@ public sealed class AttendanceLog : IAsyncDisposable
 
     private async Task<UploadOutcome> EnqueueAsync(Pending pending)
     {
-        if (!_queue.Writer.TryWrite(pending))
-        {
-            // Never longer than the upload may take: a waiter that has been told 9998 must not enter the queue later.
-            using var giveUp = new CancellationTokenSource(_options.DurableWithin, _time);
-            try
-            {
-                await _queue.Writer.WriteAsync(pending, giveUp.Token);
-            }
-            catch (OperationCanceledException)
-            {
-                throw new TimeoutException("the attendance queue was full");
-            }
-        }
-
+        if (!_queue.Writer.TryWrite(pending)) await WaitForRoomAsync(pending);
         return await pending.Outcome.Task;
+    }
+
+    /// <summary>Never longer than the upload may take: a waiter that has been told 9998 must not enter the queue later.</summary>
+    private async Task WaitForRoomAsync(Pending pending)
+    {
+        using var giveUp = new CancellationTokenSource(_options.DurableWithin, _time);
+        try
+        {
+            await _queue.Writer.WriteAsync(pending, giveUp.Token);
+        }
+        catch (Exception refused) when (refused is OperationCanceledException or ChannelClosedException)
+        {
+            Interlocked.Decrement(ref _ungrouped);
+            throw refused is ChannelClosedException ? refused : new TimeoutException("the attendance queue was full");
+        }
     }
 
     /// <summary>Takes no more uploads, commits what it has, within <see cref="AttendanceLogOptions.DurableWithin"/>.</summary>
@@ -103,37 +116,61 @@ public sealed class AttendanceLog : IAsyncDisposable
         return group;
     }
 
+    /// <summary>
+    /// Tries a group until it is committed or over its time. From its third failure on it is halved, so that one upload the database will not take cannot hold up the others; such
+    /// an upload is given back once the database has taken another since. Uploads that nothing is known of yet stay held, and the next group shows whether the database is alive.
+    /// </summary>
     private async Task<NotUsed> CommitAsync(List<Pending> group)
     {
         GroupSize.Record(group.Count);
-        await CommitOrSplitAsync(group);
-        return NotUsed.Instance;
-    }
-
-    /// <summary>Tries a group until it is committed or over its time. Every third failure halves it, so that one upload the database will not take cannot hold up the others.</summary>
-    private async Task CommitOrSplitAsync(List<Pending> group)
-    {
-        var delay = _options.RetryDelayMin;
-        for (var attempt = 1; DropExpired(group) > 0; attempt++)
+        Interlocked.Add(ref _ungrouped, -group.Count);
+        _held.Enqueue(new Part(group, 0));
+        var (delay, failures, committed) = (_options.RetryDelayMin, 0, false);
+        for (var first = true; _held.TryDequeue(out var part); first = false)
         {
-            var failure = await TryCommitAsync(group);
-            if (failure is null)
+            if (!first && part.IsSuspect && Volatile.Read(ref _ungrouped) > 0 && _held.All(static held => held.IsSuspect))
             {
-                return;
+                _held.Enqueue(part);
+                break;
             }
 
-            GroupFailures.Add(1);
-            _log.Warning("A group of {0} uploads could not be committed (attempt {1}): {2}: {3}", group.Count, attempt, failure.GetType().Name, failure.Message);
-            if (attempt % 3 == 0 && group.Count > 1)
+            if (DropExpired(part.Uploads) == 0) continue;
+            if (await TryCommitAsync(part.Uploads) is not { } failure)
             {
-                await CommitOrSplitAsync(group[..(group.Count / 2)]);
-                await CommitOrSplitAsync(group[(group.Count / 2)..]);
-                return;
+                (delay, failures, committed) = (_options.RetryDelayMin, 0, true);
+                continue;
             }
 
+            Failed(part, failure);
+            if (part.IsSuspect && committed) GiveBack(part.Uploads[0]);
+            else foreach (var again in part.AfterFailure()) _held.Enqueue(again);
+
+            // Everything failed in turn: it is the database. Whatever commits in between ends the pauses.
+            if (++failures < _held.Count) continue;
+            failures = 0;
             await Task.Delay(delay, _time);
             delay = TimeSpan.FromTicks(Math.Min(delay.Ticks * 2, _options.RetryDelayMax.Ticks));
         }
+
+        return NotUsed.Instance;
+    }
+
+    /// <summary>One line for the first failure, then one every ten seconds: an outage must not fill the log.</summary>
+    private void Failed(Part part, Exception failure)
+    {
+        GroupFailures.Add(1);
+        _failuresUnlogged++;
+        if (_failureLoggedAt is { } at && _time.GetElapsedTime(at) < FailureLogEvery) return;
+        _log.Warning(
+            "Uploads could not be committed ({0} failures since the last such line; now {1} uploads): {2}: {3}", _failuresUnlogged, part.Uploads.Count, failure.GetType().Name, failure.Message);
+        _failureLoggedAt = _time.GetTimestamp();
+        _failuresUnlogged = 0;
+    }
+
+    private void GiveBack(Pending refused)
+    {
+        _log.Error("An upload of {0} is not taken by a database that takes others; it was not acknowledged", refused.Upload.Sn);
+        refused.Outcome.TrySetException(new TimeoutException("the database does not take this upload"));
     }
 
     private async Task<Exception?> TryCommitAsync(List<Pending> group)
@@ -176,6 +213,19 @@ public sealed class AttendanceLog : IAsyncDisposable
             return expired && pending.Outcome.TrySetException(new TimeoutException("the database did not commit in time"));
         });
         return group.Count;
+    }
+
+    /// <summary>Uploads that are committed together, and how often that failed.</summary>
+    private sealed record Part(List<Pending> Uploads, int Failures)
+    {
+        private const int FailuresBeforeSplit = 3;
+
+        /// <summary>Alone, and failed again and again: the upload or the database is at fault.</summary>
+        public bool IsSuspect => Uploads.Count == 1 && Failures >= FailuresBeforeSplit;
+
+        public IEnumerable<Part> AfterFailure() => Uploads.Count == 1 || Failures + 1 < FailuresBeforeSplit
+            ? [this with { Failures = Failures + 1 }]
+            : [new Part(Uploads[..(Uploads.Count / 2)], Failures), new Part(Uploads[(Uploads.Count / 2)..], Failures)];
     }
 
     private sealed class Pending(AttendanceUpload upload, long since)

@@ -25,6 +25,21 @@ internal sealed class DataDirectory : IDisposable
     /// <summary>Where the admin API key is.</summary>
     public string AdminKeyPath => System.IO.Path.Combine(Path, AdminKeyFile);
 
+    /// <summary>A directory in the data directory that only this user may enter, made if there is none.</summary>
+    /// <exception cref="SettingsException">It cannot be made.</exception>
+    public DirectoryInfo Private(string name)
+    {
+        var path = System.IO.Path.Combine(Path, name);
+        try
+        {
+            return OperatingSystem.IsWindows() ? Directory.CreateDirectory(path) : Directory.CreateDirectory(path, OwnerOnly | UnixFileMode.UserExecute);
+        }
+        catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingsException("Gateway:DataDirectory", path, $"must be a directory that this user can write ({unusable.Message})");
+        }
+    }
+
     /// <summary>Makes the directory if there is none, and takes it for this process until it is disposed or the process dies.</summary>
     /// <exception cref="SettingsException">It cannot be written, or another process has it.</exception>
     public static DataDirectory Open(string path)

@@ -1,5 +1,6 @@
 using Gateway.Host.Cluster;
 using Gateway.Host.Configuration;
+using Gateway.Host.Console;
 using Gateway.Host.Diagnostics.Health;
 using Gateway.Host.Diagnostics.Metrics;
 using Gateway.Host.Platform.Devices;
@@ -20,7 +21,7 @@ internal static class GatewayPlatform
         services.AddSingleton<IReadinessCheck, NodeReadiness>();
         services.AddMetricsText();
         services.AddSingleton<TraceStream>();
-        return services.AddPlatformApi();
+        return services.AddPlatformApi().AddConsole();
     }
 
     /// <summary>The platform's listeners serve the Platform API and nothing else; other listeners serve none of it.</summary>
@@ -36,11 +37,14 @@ internal static class GatewayPlatform
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return Task.CompletedTask;
         });
+        app.UseConsolePolicy();
         app.UseRouting();
         app.UsePlatformApi();
+        app.UseConsole();
         var api = app.MapPlatformApi();
         api.MapTrace();
         app.MapMetrics();
+        app.MapConsole();
         app.Services.GetRequiredService<MetricReader>(); // Listens from here on: before the first connection.
     }
 }

@@ -39,13 +39,29 @@ internal sealed class PlatformClient : IDisposable
     /// <exception cref="PlatformException">The gateway cannot be reached, or refuses.</exception>
     public async IAsyncEnumerable<RecordKey> ReadAttendanceAsync([EnumeratorCancellation] CancellationToken stop)
     {
+        await foreach (var item in ReadListAsync("api/v1/attendance", stop)) yield return RecordJson.Read(item);
+    }
+
+    /// <summary>Every item of a list, page by page.</summary>
+    /// <param name="path">Of the list, without a query.</param>
+    /// <exception cref="PlatformException">The gateway cannot be reached, or refuses.</exception>
+    public async IAsyncEnumerable<JsonElement> ReadListAsync(string path, [EnumeratorCancellation] CancellationToken stop)
+    {
         for (var cursor = ""; cursor is not null;)
         {
             var query = cursor.Length == 0 ? "" : "&cursor=" + Uri.EscapeDataString(cursor);
-            using var page = await GetAsync($"api/v1/attendance?limit={PageSize}{query}", stop);
-            foreach (var item in page.RootElement.GetProperty("items").EnumerateArray()) yield return RecordJson.Read(item);
+            using var page = await GetAsync($"{path}?limit={PageSize}{query}", stop);
+            foreach (var item in page.RootElement.GetProperty("items").EnumerateArray()) yield return item.Clone();
             cursor = page.RootElement.GetProperty("next_cursor").GetString();
         }
+    }
+
+    /// <summary>A file, e.g. a photo.</summary>
+    /// <exception cref="PlatformException">The gateway cannot be reached, or refuses.</exception>
+    public async Task<byte[]> GetBytesAsync(string path, CancellationToken stop)
+    {
+        using var response = await SendAsync(() => _http.GetAsync(Relative(path), stop), "GET " + path);
+        return await response.Content.ReadAsByteArrayAsync(stop);
     }
 
     /// <summary>One page of the feed, of all kinds.</summary>
@@ -81,7 +97,9 @@ internal sealed class PlatformClient : IDisposable
         }
     }
 
-    private async Task<JsonDocument> GetAsync(string path, CancellationToken stop)
+    /// <summary>One object.</summary>
+    /// <exception cref="PlatformException">The gateway cannot be reached, or refuses.</exception>
+    public async Task<JsonDocument> GetAsync(string path, CancellationToken stop)
     {
         using var response = await SendAsync(() => _http.GetAsync(Relative(path), stop), "GET " + path);
         return await JsonDocument.ParseAsync(await response.Content.ReadAsStreamAsync(stop), cancellationToken: stop);

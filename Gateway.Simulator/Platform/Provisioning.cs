@@ -9,20 +9,18 @@ internal static class Provisioning
     private static readonly byte[] NewLine = "\n"u8.ToArray();
 
     /// <summary>Devices as NDJSON for the import route.</summary>
-    /// <param name="devices">SN and key of each.</param>
     /// <param name="site">Where they stand; lets one request reach all of them.</param>
-    /// <param name="dialect">Null for the gateway's own default.</param>
-    public static ReadOnlyMemory<byte> ToNdjson(IEnumerable<(string Sn, string Key)> devices, string site, string? dialect)
+    public static ReadOnlyMemory<byte> ToNdjson(IEnumerable<SimulatedDevice> devices, string site)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using var json = new Utf8JsonWriter(buffer);
-        foreach (var (sn, key) in devices)
+        foreach (var (sn, key, kind, dialect) in devices)
         {
             json.Reset(buffer);
             json.WriteStartObject();
             json.WriteString("sn", sn);
             json.WriteString("key", key);
-            json.WriteString("kind", "attendance");
+            json.WriteString("kind", kind);
             json.WriteString("name", sn);
             json.WriteString("site", site);
             if (dialect is not null) json.WriteString("dialect", dialect);

@@ -8,6 +8,9 @@ internal sealed class LiveLine(RunCounters counters, WrongAnswers wrong, Latency
     /// <summary>Most connections that were open when a line was made.</summary>
     public long ConnectedMax { get; private set; }
 
+    /// <summary>The pulls of HTTPS terminals; null when there are none.</summary>
+    public LatencyRecorder? Poll { get; init; }
+
     /// <summary>What happened since the last line.</summary>
     /// <param name="elapsed">Since the run began.</param>
     /// <param name="interval">Since the last line.</param>
@@ -22,6 +25,9 @@ internal sealed class LiveLine(RunCounters counters, WrongAnswers wrong, Latency
             CultureInfo.InvariantCulture,
             $"{elapsed.TotalSeconds,4:F0} s  {connected} connected  {beats.Count / seconds:F0} heartbeats/s  {uploads.Count / seconds:F0} uploads/s  "
             + $"{counters.RecordsAcknowledged} acked  {counters.Reconnects} reconnects  {wrong.Count} wrong  "
-            + $"p50/p99 ms: heartbeat {beats.P50Ms:F1}/{beats.P99Ms:F1} upload {uploads.P50Ms:F1}/{uploads.P99Ms:F1}");
+            + $"p50/p99 ms: heartbeat {beats.P50Ms:F1}/{beats.P99Ms:F1} upload {uploads.P50Ms:F1}/{uploads.P99Ms:F1}")
+            + (Poll?.TakeInterval() is { } polls
+                ? string.Create(CultureInfo.InvariantCulture, $" poll {polls.P50Ms:F1}/{polls.P99Ms:F1}, {polls.Count / seconds:F0} polls/s")
+                : "");
     }
 }

@@ -82,6 +82,9 @@ internal sealed class RunCounters
         Interlocked.Add(ref _answersLost, answersLost);
     }
 
+    /// <summary>A request over HTTPS had no answer.</summary>
+    public void AnswerLost() => Interlocked.Increment(ref _answersLost);
+
     public void ConnectFailed() => Interlocked.Increment(ref _connectFailures);
 
     public void HeartbeatAnswered() => Interlocked.Increment(ref _heartbeats);

@@ -5,6 +5,9 @@ internal sealed record RunReport
 {
     public required int Terminals { get; init; }
 
+    /// <summary>HTTPS terminals, beside those.</summary>
+    public int HttpTerminals { get; init; }
+
     /// <summary>From the first connection to the last answer that was waited for, in seconds.</summary>
     public required double Seconds { get; init; }
 
@@ -23,6 +26,9 @@ internal sealed record RunReport
     public required LatencySummary Heartbeat { get; init; }
 
     public required LatencySummary Upload { get; init; }
+
+    /// <summary>GetAddPerson and GetDelPerson of HTTPS terminals.</summary>
+    public required LatencySummary Poll { get; init; }
 
     public required long RecordsAcknowledged { get; init; }
 
@@ -58,5 +64,5 @@ internal sealed record RunReport
     /// <summary>Why the run failed; null when it did not.</summary>
     public string? Failure => Wrong > 0
         ? "wrong answers"
-        : Heartbeat.Count + Upload.Count == 0 ? "nothing was served" : null;
+        : Heartbeat.Count + Upload.Count + Poll.Count == 0 ? "nothing was served" : null;
 }

@@ -9,10 +9,11 @@ internal static class RunReportText
 
     public static void Write(TextWriter output, RunReport report)
     {
-        Line(output, $"{report.Terminals} terminals, {report.Seconds:F1} s, at most {report.ConnectedMax} connected");
+        Line(output, $"{report.Terminals} socket terminals, {report.HttpTerminals} over HTTPS, {report.Seconds:F1} s, at most {report.ConnectedMax} connected");
         Line(output, $"connections  {report.Connects} made, {report.Reconnects} of them again, {report.ConnectFailures} refused, {report.Resets} reset");
         Latency(output, "heartbeats", report.Heartbeat, report.Seconds);
         Latency(output, "uploads   ", report.Upload, report.Seconds);
+        if (report.HttpTerminals > 0) Latency(output, "polls     ", report.Poll, report.Seconds);
         Line(output, $"records      {report.RecordsAcknowledged} acknowledged, {report.RecordsUnacknowledged} not");
         Line(output, $"             {report.RecordsRepeated} sent again, {report.RecordsHeldBack} held back");
         Line(output, $"commands     {report.PersonsPushed} persons pushed, {report.PersonsRefused} refused, {report.PersonsDeleted} deleted");

@@ -11,9 +11,41 @@ namespace Gateway.Simulator.Terminals;
 /// <summary>Carries out what the gateway tells one terminal: takes persons in (§5.3.2) and deletes them (§5.3.4), and says what to answer.</summary>
 /// <param name="failUsers">Persons whose user_id fits this pattern (* and ?) are refused; null for none.</param>
 /// <param name="log">Gets everything received; null when nobody wants it.</param>
-internal sealed class CommandDesk(TerminalIdentity terminal, string? failUsers, ReceivedLog? log)
+/// <param name="failWords">What it says to a refused person; null for words of its own.</param>
+internal sealed class CommandDesk(TerminalIdentity terminal, string? failUsers, ReceivedLog? log, string? failWords = null)
 {
     private const int PersonsMax = 20; // D17
+
+    /// <summary>Whether a person is to be refused.</summary>
+    public static bool Fails(string? failUsers, string userId) => failUsers is not null && FileSystemName.MatchesSimpleExpression(failUsers, userId, ignoreCase: false);
+
+    /// <summary>What the terminal says when it refuses a person.</summary>
+    public static string Words(string? failWords, string userId) => failWords ?? $"{userId}: the terminal was told to refuse";
+
+    /// <summary>Reads one person as the specification writes him, with a photo inline or the one that came in packets of its own.</summary>
+    public static bool TryReadPerson(JsonElement user, ReadOnlySpan<byte> attachment, out ReceivedPerson person, out string? fault)
+    {
+        person = default;
+        if (!StrictJson.TryText(user, "user_id", out var userId, out fault)
+            || !StrictJson.TryText(user, "name", out var name, out fault)
+            || !StrictJson.TryText(user, "work_sn", out _, out fault)
+            || !StrictJson.TryText(user, "id_card", out _, out fault)
+            || !StrictJson.TryText(user, "face_template", out var face, out fault))
+        {
+            return false;
+        }
+
+        if (userId.Length == 0) fault = "user_id is empty";
+        if (face.Length > 0 && !attachment.IsEmpty) fault = "a photo both inline and in packets of its own"; // D17
+        var inline = new byte[face.Length];
+        if (!Convert.TryFromBase64String(face, inline, out var length)) fault = "face_template is no Base64";
+        if (fault is not null) return false;
+
+        ReadOnlySpan<byte> photo = attachment.IsEmpty ? inline.AsSpan(0, length) : attachment;
+        var hash = photo.IsEmpty ? null : Convert.ToHexStringLower(SHA256.HashData(photo));
+        person = new ReceivedPerson(userId, name.Length, photo.Length, hash, !attachment.IsEmpty);
+        return true;
+    }
 
     /// <summary>Carries one command out.</summary>
     /// <param name="message">A whole command: all its packets.</param>
@@ -65,32 +97,7 @@ internal sealed class CommandDesk(TerminalIdentity terminal, string? failUsers, 
         return outcome;
     }
 
-    private static bool TryReadPerson(JsonElement user, ReadOnlySpan<byte> attachment, out ReceivedPerson person, out string? fault)
-    {
-        person = default;
-        if (!StrictJson.TryText(user, "user_id", out var userId, out fault)
-            || !StrictJson.TryText(user, "name", out var name, out fault)
-            || !StrictJson.TryText(user, "work_sn", out _, out fault)
-            || !StrictJson.TryText(user, "id_card", out _, out fault)
-            || !StrictJson.TryText(user, "face_template", out var face, out fault))
-        {
-            return false;
-        }
+    private CommandOutcome Refused(string userId, int persons) => new(ResultCode.SenderFault, Words(failWords, userId), Persons: persons);
 
-        if (userId.Length == 0) fault = "user_id is empty";
-        if (face.Length > 0 && !attachment.IsEmpty) fault = "a photo both inline and in packets of its own"; // D17
-        var inline = new byte[face.Length];
-        if (!Convert.TryFromBase64String(face, inline, out var length)) fault = "face_template is no Base64";
-        if (fault is not null) return false;
-
-        ReadOnlySpan<byte> photo = attachment.IsEmpty ? inline.AsSpan(0, length) : attachment;
-        var hash = photo.IsEmpty ? null : Convert.ToHexStringLower(SHA256.HashData(photo));
-        person = new ReceivedPerson(userId, name.Length, photo.Length, hash, !attachment.IsEmpty);
-        return true;
-    }
-
-    private static CommandOutcome Refused(string userId, int persons) =>
-        new(ResultCode.SenderFault, $"{userId}: the terminal was told to refuse", Persons: persons);
-
-    private bool Fails(string userId) => failUsers is not null && FileSystemName.MatchesSimpleExpression(failUsers, userId, ignoreCase: false);
+    private bool Fails(string userId) => Fails(failUsers, userId);
 }

@@ -19,7 +19,7 @@ internal sealed class Conversation(RunContext context, TerminalIdentity identity
     [ThreadStatic]
     private static Recognition[]? _groupScratch;
 
-    private readonly CommandDesk _desk = new(identity, context.Options.FailUsers, context.ReceivedLog);
+    private readonly CommandDesk _desk = new(identity, context.Options.FailUsers, context.ReceivedLog, context.Options.FailWords);
     private readonly PacketAssembler _assembler = new();
     private readonly long _timeout = context.Ticks(context.Options.AnswerTimeout);
 

@@ -33,6 +33,12 @@ internal sealed record FleetOptions
     /// <summary>Persons whose user_id fits this pattern (with * and ?) are answered 9999; null for none.</summary>
     public required string? FailUsers { get; init; }
 
+    /// <summary>What a terminal says to those; null for words of its own.</summary>
+    public string? FailWords { get; init; }
+
+    /// <summary>Between the pulls of one HTTPS terminal (§6).</summary>
+    public TimeSpan PollEvery { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>Begins every user_id of the run, so that no record of one run is the same as one of another.</summary>
     public required string RunTag { get; init; }
 }

@@ -21,6 +21,9 @@ internal sealed class RunContext(TimeProvider time, FleetOptions options)
 
     public LatencyRecorder UploadLatency { get; } = new();
 
+    /// <summary>GetAddPerson and GetDelPerson of HTTPS terminals.</summary>
+    public LatencyRecorder PollLatency { get; } = new();
+
     /// <summary>Null when nobody wants it.</summary>
     public AckLog? AckLog { get; init; }
 

@@ -52,6 +52,17 @@ internal sealed class TerminalIdentity
         FrameWriter.Write(output, FrameSide.Request, Order, command, 0, 0, state, _serialNumber, body[..length]);
     }
 
+    /// <summary>Encrypts text for HTTPS, in upper-case hexadecimal. // D6</summary>
+    public string EncryptToHex(ReadOnlySpan<byte> json) => _cipher.EncryptToText(json);
+
+    /// <summary>Decrypts hexadecimal text from HTTPS; false if it was not encrypted with this terminal's key.</summary>
+    public bool TryDecryptHex(string text, out byte[] json)
+    {
+        var right = _cipher.TryDecryptText(text, out var plain);
+        json = plain ?? [];
+        return right;
+    }
+
     /// <summary>Decrypts the body of a reply; false if it was not encrypted with this terminal's key.</summary>
     public bool TryDecrypt(ReadOnlySpan<byte> body, out byte[] json)
     {

@@ -1,3 +1,4 @@
+using Gateway.Simulator.Http;
 using Gateway.Simulator.Ledgers;
 using Gateway.Simulator.Reports;
 using Gateway.Simulator.Terminals;
@@ -19,20 +20,26 @@ internal sealed class RunSession(RunSettings settings, TextWriter output, TimePr
         await using var receivedLog = settings.ReceivedLog is { } received ? new ReceivedLog(new JsonLineFile(received, time)) : null;
         var context = new RunContext(time, settings.Fleet) { AckLog = ackLog, ReceivedLog = receivedLog };
         var fleet = new Fleet(context, settings.Gateway, settings.Identities());
-        var live = new LiveLine(context.Counters, context.Wrong, context.HeartbeatLatency, context.UploadLatency);
+        var http = new HttpFleet(context, settings.DeviceHttp, settings.HttpIdentities());
+        var live = new LiveLine(context.Counters, context.Wrong, context.HeartbeatLatency, context.UploadLatency)
+        {
+            Poll = settings.HttpTerminals > 0 ? context.PollLatency : null
+        };
         using var fleetStop = new CancellationTokenSource();
         var start = time.GetTimestamp();
-        var running = fleet.RunAsync(fleetStop.Token);
+        Task[] fleets = [fleet.RunAsync(fleetStop.Token), http.RunAsync(fleetStop.Token)];
+        bool HasFailed() => fleets.Any(running => running.IsFaulted);
 
-        await WatchAsync(live, start, () => running.IsCompleted || stop.IsCancellationRequested || time.GetElapsedTime(start) >= settings.Duration);
+        await WatchAsync(live, start, () => HasFailed() || stop.IsCancellationRequested || time.GetElapsedTime(start) >= settings.Duration);
         context.StopRecording();
         var over = time.GetTimestamp();
-        await WatchAsync(live, start, () => running.IsCompleted || fleet.Unacknowledged == 0 || time.GetElapsedTime(over) >= settings.DrainMax);
+        await WatchAsync(
+            live, start, () => HasFailed() || fleet.Unacknowledged + http.Unacknowledged == 0 || time.GetElapsedTime(over) >= settings.DrainMax);
         await fleetStop.CancelAsync();
-        await running;
+        await Task.WhenAll(fleets);
         var elapsed = time.GetElapsedTime(start);
         await fleet.HangUpAsync(HangUpMax);
-        return Report(context, fleet, live.ConnectedMax, elapsed);
+        return Report(context, fleet.Unacknowledged + http.Unacknowledged, live.ConnectedMax, elapsed);
     }
 
     /// <summary>Writes a line a second until <paramref name="isOver"/>.</summary>
@@ -50,12 +57,13 @@ internal sealed class RunSession(RunSettings settings, TextWriter output, TimePr
         }
     }
 
-    private RunReport Report(RunContext context, Fleet fleet, long connectedMax, TimeSpan elapsed)
+    private RunReport Report(RunContext context, long unacknowledged, long connectedMax, TimeSpan elapsed)
     {
         var counters = context.Counters;
         return new RunReport
         {
             Terminals = settings.Terminals,
+            HttpTerminals = settings.HttpTerminals,
             Seconds = Math.Round(elapsed.TotalSeconds, 3),
             ConnectedMax = connectedMax,
             Connects = counters.Connects,
@@ -64,8 +72,9 @@ internal sealed class RunSession(RunSettings settings, TextWriter output, TimePr
             Resets = counters.Resets,
             Heartbeat = context.HeartbeatLatency.TakeAll(),
             Upload = context.UploadLatency.TakeAll(),
+            Poll = context.PollLatency.TakeAll(),
             RecordsAcknowledged = counters.RecordsAcknowledged,
-            RecordsUnacknowledged = fleet.Unacknowledged,
+            RecordsUnacknowledged = unacknowledged,
             RecordsRepeated = counters.RecordsRepeated,
             RecordsHeldBack = counters.RecordsHeldBack,
             AnswersLost = counters.AnswersLost,

@@ -1,5 +1,7 @@
 using System.Net;
 using Gateway.Codec.Framing;
+using Gateway.Simulator.Http;
+using Gateway.Simulator.Platform;
 using Gateway.Simulator.Terminals;
 
 namespace Gateway.Simulator.Verbs;
@@ -10,6 +12,15 @@ internal sealed record RunSettings
     public required EndPoint Gateway { get; init; }
 
     public required int Terminals { get; init; }
+
+    /// <summary>HTTPS terminals, beside <see cref="Terminals"/>; their SNs are counted on.</summary>
+    public int HttpTerminals { get; init; }
+
+    /// <summary>How they behave, one after another.</summary>
+    public IReadOnlyList<HttpHabit> Habits { get; init; } = [HttpHabit.Java];
+
+    /// <summary>The gateway's device listener, for them.</summary>
+    public Uri DeviceHttp { get; init; } = new("http://127.0.0.1:6961");
 
     public required TimeSpan Duration { get; init; }
 
@@ -32,14 +43,25 @@ internal sealed record RunSettings
     /// <summary>SN of terminal number <paramref name="index"/>, counted from 0.</summary>
     public static string SnOf(string prefix, int index) => $"{prefix}-{index + 1:D5}";
 
-    /// <summary>SN and key of every terminal.</summary>
-    public IEnumerable<(string Sn, string Key)> Devices() => Enumerable.Range(0, Terminals).Select(index =>
+    /// <summary>Every device, as it is made known to the gateway.</summary>
+    /// <param name="dialect">Of the socket terminals, and of HTTPS terminals whose habit needs none; null for the gateway's own default.</param>
+    public IEnumerable<SimulatedDevice> Devices(string? dialect) => Enumerable.Range(0, Terminals + HttpTerminals).Select(index =>
     {
         var sn = SnOf(Prefix, index);
-        return (sn, TerminalKeys.Derive(Seed, sn));
+        return new SimulatedDevice(sn, KeyOf(sn), SimulatedDevice.Attendance, (index < Terminals ? null : HabitOf(index).Dialect) ?? dialect);
     });
 
-    /// <summary>Every terminal.</summary>
+    /// <summary>Every socket terminal.</summary>
     public IReadOnlyList<TerminalIdentity> Identities() =>
-        [.. Devices().Select((device, index) => new TerminalIdentity(device.Sn, device.Key, Order ?? (index % 2 == 0 ? ByteOrder.Big : ByteOrder.Little)))];
+        [.. Enumerable.Range(0, Terminals).Select(index => Identity(index, Order ?? (index % 2 == 0 ? ByteOrder.Big : ByteOrder.Little)))];
+
+    /// <summary>Every HTTPS terminal.</summary>
+    public IReadOnlyList<(TerminalIdentity Identity, HttpHabit Habit)> HttpIdentities() =>
+        [.. Enumerable.Range(Terminals, HttpTerminals).Select(index => (Identity(index, ByteOrder.Big), HabitOf(index)))];
+
+    private HttpHabit HabitOf(int index) => Habits[(index - Terminals) % Habits.Count];
+
+    private TerminalIdentity Identity(int index, ByteOrder order) => new(SnOf(Prefix, index), KeyOf(SnOf(Prefix, index)), order);
+
+    private string KeyOf(string sn) => TerminalKeys.Derive(Seed, sn);
 }

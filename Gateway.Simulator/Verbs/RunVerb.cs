@@ -12,7 +12,8 @@ namespace Gateway.Simulator.Verbs;
 /// <summary><c>run</c>: many terminals with heartbeats, uploads and commands.</summary>
 internal sealed class RunVerb
 {
-    private readonly Option<int> _terminals = Number("--terminals", "How many terminals.", 2000).Between(1, 99_999);
+    private readonly Option<int> _terminals = Number("--terminals", "How many terminals on the socket.", 2000).Between(0, 99_999);
+    private readonly HttpTerminalOptions _http = new();
     private readonly Option<double> _seconds = Number("--seconds", "How long they work; then what is unanswered gets five seconds more.", 60d).Between(1d, 1e7);
     private readonly Option<double> _heartbeatEvery = Number("--heartbeat-every", "Seconds between the heartbeats of one terminal.", 30d).Between(0.01, 3600);
 
@@ -56,6 +57,12 @@ internal sealed class RunVerb
         HelpName = "pattern with * and ?"
     };
 
+    private readonly Option<string> _failWords = new("--fail-words")
+    {
+        Description = "What the terminal says to them, in its own words.",
+        HelpName = "text"
+    };
+
     private readonly Option<double> _clockError =
         Number("--clock-error", "Seconds by which the terminals' clocks are ahead of the truth at first; negative for behind.", 0d).Between(-2e9, 2e9);
 
@@ -94,8 +101,9 @@ internal sealed class RunVerb
             + "Exit code 1 after a wrong answer or when nothing was served.")
         {
             _terminals, _seconds, _heartbeatEvery, _uploadsPerSecond, _uploadEvery, _recordsPerUpload, _regroup, _ramp, _prefix, _seed, _noProvision, _dialect,
-            _order, _clockError, _utcOffset, _failUsers, _answerTimeout, _ackLog, _receivedLog, _report
+            _order, _clockError, _utcOffset, _failUsers, _failWords, _answerTimeout, _ackLog, _receivedLog, _report
         };
+        _http.AddTo(verb);
         _gateway.AddTo(verb);
         _platform.AddTo(verb);
         verb.Validators.Add(Validate);
@@ -110,6 +118,7 @@ internal sealed class RunVerb
             result.AddError("--uploads-per-second and --upload-every exclude each other.");
         }
 
+        if (result.GetResult(_terminals)?.Tokens is [{ Value: "0" }] && !_http.AreAsked(result)) result.AddError("--terminals 0: there must be some, or some --http-terminals.");
         var prefix = result.GetValue(_prefix) ?? "";
         if (!SerialNumber.TryFromText(RunSettings.SnOf(prefix, 0), out _, out var error)) result.AddError($"--prefix {prefix}: {error}.");
     }
@@ -121,7 +130,7 @@ internal sealed class RunVerb
         if (!parsed.GetValue(_noProvision))
         {
             using var platform = _platform.Connect(parsed);
-            if (!await ProvisionAsync(platform, settings, parsed.GetValue(_dialect), output, stop)) return ExitCode.Broken;
+            if (!await Provisioner.RunAsync(platform, settings.Devices(parsed.GetValue(_dialect)), settings.Prefix, output, stop)) return ExitCode.Broken;
         }
 
         try
@@ -141,16 +150,6 @@ internal sealed class RunVerb
         }
     }
 
-    private static async Task<bool> ProvisionAsync(PlatformClient platform, RunSettings settings, string? dialect, TextWriter output, CancellationToken stop)
-    {
-        var result = await platform.ImportAsync(Provisioning.ToNdjson(settings.Devices(), settings.Prefix, dialect), stop);
-        await output.WriteLineAsync(string.Create(
-            CultureInfo.InvariantCulture,
-            $"devices: {result.Created} created, {result.Updated} updated, {result.Rejected.Count} rejected"));
-        foreach (var rejected in result.Rejected.Take(10)) await output.WriteLineAsync($"  line {rejected.Line}: {rejected.Error}");
-        return result.Rejected.Count == 0;
-    }
-
     private async Task<RunSettings> SettingsAsync(ParseResult parsed, CancellationToken stop)
     {
         var terminals = parsed.GetValue(_terminals);
@@ -158,6 +157,9 @@ internal sealed class RunVerb
         {
             Gateway = await _gateway.ResolveAsync(parsed, stop),
             Terminals = terminals,
+            HttpTerminals = _http.Count(parsed),
+            Habits = _http.Habits(parsed),
+            DeviceHttp = _http.Address(parsed),
             Duration = TimeSpan.FromSeconds(parsed.GetValue(_seconds)),
             Prefix = parsed.GetRequiredValue(_prefix),
             Seed = parsed.GetValue(_seed),
@@ -167,7 +169,7 @@ internal sealed class RunVerb
             Fleet = new FleetOptions
             {
                 HeartbeatEvery = TimeSpan.FromSeconds(parsed.GetValue(_heartbeatEvery)),
-                UploadEvery = UploadEvery(parsed, terminals),
+                UploadEvery = UploadEvery(parsed, terminals + _http.Count(parsed)),
                 RecordsPerUpload = parsed.GetValue(_recordsPerUpload),
                 RampPerSecond = parsed.GetValue(_ramp),
                 AnswerTimeout = TimeSpan.FromSeconds(parsed.GetValue(_answerTimeout)),
@@ -175,6 +177,8 @@ internal sealed class RunVerb
                 ClockError = TimeSpan.FromSeconds(parsed.GetValue(_clockError)),
                 Regroup = parsed.GetValue(_regroup),
                 FailUsers = parsed.GetValue(_failUsers),
+                FailWords = parsed.GetValue(_failWords),
+                PollEvery = _http.PollEvery(parsed),
                 RunTag = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds().ToString("x", CultureInfo.InvariantCulture)
             }
         };

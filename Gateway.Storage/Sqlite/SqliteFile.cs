@@ -14,6 +14,9 @@ internal sealed class SqliteFile
     /// <summary>How long a writer waits for another one (the journal has connections of its own), seconds.</summary>
     private const int BusyTimeoutSeconds = 5;
 
+    /// <summary>Without it the provider itself sleeps 150 ms between two tries.</summary>
+    internal static readonly string BusyPragma = string.Create(CultureInfo.InvariantCulture, $"PRAGMA busy_timeout = {BusyTimeoutSeconds * 1000}");
+
     /// <summary>SQLITE_NOTADB.</summary>
     private const int NotADatabase = 26;
 
@@ -51,6 +54,7 @@ internal sealed class SqliteFile
     /// <exception cref="StorageUnusableException">It is damaged, or no database.</exception>
     public void Check()
     {
+        CreatePrivate();
         if (new FileInfo(Path) is { Exists: true, Length: > 0 and < FileLengthMin }) throw new StorageUnusableException(Explain(NotADatabase));
         using var db = OpenWriter();
         var tables = db.Execute<long>("SELECT count(*) FROM sqlite_master");
@@ -74,13 +78,27 @@ internal sealed class SqliteFile
         _ => string.Create(CultureInfo.InvariantCulture, $"The database file {Path} cannot be used (SQLite error {sqliteError})."),
     };
 
+    /// <summary>A new file is the owner's alone, in whatever directory; SQLite gives its side files the same mode.</summary>
+    private void CreatePrivate()
+    {
+        if (OperatingSystem.IsWindows() || File.Exists(Path)) return;
+        try
+        {
+            using var _ = new FileStream(
+                Path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite });
+        }
+        catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException)
+        {
+            // SQLite meets the same obstacle next, and its error has a line for people.
+        }
+    }
+
     private DataConnection Open(string settings)
     {
         var db = new DataConnection(_options);
         try
         {
-            // Without busy_timeout the provider itself sleeps 150 ms between two tries.
-            db.Execute($"PRAGMA busy_timeout = {BusyTimeoutSeconds * 1000}; PRAGMA foreign_keys = ON; {settings}");
+            db.Execute($"{BusyPragma}; PRAGMA foreign_keys = ON; {settings}");
             return db;
         }
         catch

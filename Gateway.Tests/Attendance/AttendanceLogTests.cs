@@ -11,8 +11,11 @@ public sealed class AttendanceLogTests : TestKit, IAsyncLifetime
 {
     private readonly ScriptedStore _store = new();
     private readonly ManualTime _time = new();
+    private readonly DateTimeOffset _start;
     private int _commits;
     private AttendanceLog? _log;
+
+    public AttendanceLogTests() => _start = _time.GetUtcNow();
 
     [Fact]
     public async Task StoreAsync_BeforeTheCommit_IsNotComplete()
@@ -80,6 +83,43 @@ public sealed class AttendanceLogTests : TestKit, IAsyncLifetime
     }
 
     [Fact]
+    public async Task StoreAsync_OneUploadThatTheDatabaseRefuses_DoesNotHoldUpTheOthers()
+    {
+        _store.Refuses = static upload => upload.Records[0].UserId == "poison";
+        var log = NewLog();
+        var first = log.StoreAsync(Upload("first"));
+        var held = await _store.NextAsync();
+        var poison = log.StoreAsync(Upload("poison"));
+        var good = Enumerable.Range(0, 7).Select(i => log.StoreAsync(Upload($"good{i}"))).ToArray();
+        held.Commit();
+        await first;
+
+        await ServeAsync(Task.WhenAll([poison.ContinueWith(static _ => { }, TaskScheduler.Default), .. good]));
+
+        Assert.All(good, static upload => Assert.Equal(1, upload.Result.Stored));
+        await Assert.ThrowsAsync<TimeoutException>(() => poison);
+    }
+
+    [Fact]
+    public async Task StoreAsync_RefusedUploadAlone_IsGivenBackWhenTheNextIsTaken()
+    {
+        _store.Refuses = static upload => upload.Records[0].UserId == "poison";
+        var log = NewLog();
+        var poison = log.StoreAsync(Upload("poison"));
+        for (var failure = 0; failure < 4; failure++)
+        {
+            (await _store.NextAsync()).Commit();
+            await RetryAsync();
+        }
+
+        var good = log.StoreAsync(Upload("good"));
+        await ServeAsync(Task.WhenAny(poison, Task.Delay(TimeSpan.FromSeconds(30))));
+
+        Assert.Equal(1, (await good).Stored);
+        await Assert.ThrowsAsync<TimeoutException>(() => poison);
+    }
+
+    [Fact]
     public async Task StoreAsync_QueueFull_WaitsForRoom()
     {
         var log = NewLog(AttendanceLogOptions.Standard with { QueueMax = 1, GroupRecordsMax = 1 });
@@ -116,7 +156,24 @@ public sealed class AttendanceLogTests : TestKit, IAsyncLifetime
     {
         // One timer is the upload's own time-out; the second is the pause before the retry.
         await AwaitConditionAsync(() => Task.FromResult(_time.Waiting >= 2));
-        _time.Advance(AttendanceLogOptions.Standard.RetryDelayMin);
+        _time.Advance(AttendanceLogOptions.Standard.RetryDelayMax);
+    }
+
+    /// <summary>Lets the store answer and the pauses pass until the task is done. The clock moves too little for an upload's own time-out.</summary>
+    private async Task ServeAsync(Task done)
+    {
+        var next = _store.NextAsync();
+        while (!done.IsCompleted)
+        {
+            await Task.WhenAny(done, next, Task.Delay(1));
+            if (next.IsCompleted)
+            {
+                (await next).Commit();
+                next = _store.NextAsync();
+            }
+
+            if (_time.GetUtcNow() - _start < TimeSpan.FromSeconds(9)) _time.Advance(TimeSpan.FromMilliseconds(10));
+        }
     }
 
     private static AttendanceUpload Upload(string userId)

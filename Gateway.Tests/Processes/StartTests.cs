@@ -22,7 +22,10 @@ public sealed class StartTests
         Assert.DoesNotContain(key, gateway.Out, StringComparison.Ordinal);
         if (!OperatingSystem.IsWindows())
         {
+            const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(directory.Combine("data", "admin.key")));
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(directory.Combine("data", "gateway.db")));
+            Assert.Equal(Owner, File.GetUnixFileMode(directory.Combine("data", "keys")));
         }
 
         await gateway.ProvisionAsync("smz-a03"); // With that key.

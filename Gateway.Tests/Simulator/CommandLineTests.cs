@@ -9,11 +9,14 @@ public sealed class CommandLineTests
     [Theory]
     [InlineData("")]
     [InlineData("--terminals 18000 --seconds 600 --heartbeat-every 30 --upload-every 5 --records-per-upload 1 --regroup --order mixed")]
+    [InlineData("--terminals 0 --http-terminals 3 --habits java,dotnet,android --device-http https://127.0.0.1:6961 --http-poll-every 0.5 --fail-words no")]
     [InlineData("--gateway [::1]:7000 --api http://127.0.0.1:9 --no-provision --fail-users bad* --clock-error -86400")]
     public void Run_PossibleOptions_AreTaken(string options) => Assert.Empty(Errors(RunVerb.Create(), options));
 
     [Theory]
-    [InlineData("--terminals 0", "--terminals 0: a number from 1 to 99999")]
+    [InlineData("--terminals 0", "--terminals 0: there must be some")]
+    [InlineData("--http-terminals 3 --habits java,cobol", "a list of android, dotnet, java")]
+    [InlineData("--device-http ftp://x", "an http or https address")]
     [InlineData("--terminals many", "--terminals many: a number")]
     [InlineData("--records-per-upload 5", "--records-per-upload 5: a number from 1 to 4")]
     [InlineData("--order middle", "middle")]

@@ -53,7 +53,8 @@ public sealed class PlatformTests
         });
         using var client = new PlatformClient(new Uri("http://127.0.0.1"), "k", handler);
 
-        var ndjson = Provisioning.ToNdjson([("sim-00001", "l8iTgWXT"), ("sim-00002", "12345678")], "sim", null);
+        var ndjson = Provisioning.ToNdjson(
+            [new("sim-00001", "l8iTgWXT", SimulatedDevice.Attendance, null), new("sim-00002", "12345678", SimulatedDevice.Attendance, null)], "sim");
         var result = await client.ImportAsync(ndjson, CancellationToken.None);
 
         Assert.Equal((1, 0), (result.Created, result.Updated));

@@ -38,6 +38,11 @@ internal sealed class TestNode : IAsyncDisposable
 
     public IPEndPoint Endpoint { get; private set; } = null!;
 
+    /// <summary>Addresses of the device listeners for HTTP(S), in the order of the settings.</summary>
+    public IReadOnlyList<Uri> DeviceHttp { get; private set; } = [];
+
+    public string DataPath => _data.Path;
+
     public HttpClient Http { get; private set; } = null!;
 
     public IServiceProvider Services => _app.Services;
@@ -109,8 +114,38 @@ internal sealed class TestNode : IAsyncDisposable
         return items;
     }
 
+    /// <summary>Outcomes of a terminal's commands in the feed, once there are so many, and none comes after them.</summary>
+    public async Task<List<(string Id, string State)>> OutcomesAsync(string sn, int least)
+    {
+        var outcomes = new List<(string, string)>();
+        var after = 0L;
+        await UntilAsync(
+            async () =>
+            {
+                var page = await GetAsync($"/api/v1/feed?kinds=command&wait=1&limit=1000&after={after}");
+                after = page["next"]!.GetValue<long>();
+                outcomes.AddRange(page["items"]!.AsArray().Where(item => item!["sn"]!.GetValue<string>() == sn)
+                    .Select(item => (item!["data"]!["id"]!.GetValue<string>(), item["data"]!["state"]!.GetValue<string>())));
+                return outcomes.Count >= least && page["items"]!.AsArray().Count == 0;
+            },
+            "outcomes in the feed");
+        return outcomes;
+    }
+
     public async Task<List<JsonNode>> QuarantineAsync(string sn) =>
         [.. (await GetAsync($"/api/v1/quarantine?limit=1000&sn={sn}"))["items"]!.AsArray().Select(item => item!)];
+
+    /// <summary>Queues a command; gives its id.</summary>
+    public async Task<string> CommandAsync(string sn, object command)
+    {
+        using var answer = await Http.PostAsJsonAsync($"/api/v1/devices/{sn}/commands", command);
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<JsonNode>())!["id"]!.GetValue<string>();
+    }
+
+    /// <summary>Every command of a terminal.</summary>
+    public async Task<List<JsonNode>> CommandsAsync(string sn) =>
+        [.. (await GetAsync($"/api/v1/devices/{sn}/commands?limit=1000"))["items"]!.AsArray().Select(item => item!)];
 
     public Task<JsonNode> DeviceAsync(string sn) => GetAsync($"/api/v1/devices/{sn}");
 
@@ -161,6 +196,7 @@ internal sealed class TestNode : IAsyncDisposable
         var addresses = Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ToList();
         var device = new Uri(addresses[0].Replace("tcp://", "http://", StringComparison.Ordinal));
         Endpoint = new IPEndPoint(IPAddress.Loopback, device.Port);
+        DeviceHttp = [.. addresses[1..^1].Select(address => new Uri(address))];
         Http = new HttpClient { BaseAddress = new Uri(addresses[^1]), Timeout = TimeSpan.FromSeconds(60) };
         Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", AdminKey);
         await UntilAsync(async () => (await Http.GetAsync("/health/ready")).IsSuccessStatusCode, "ready");

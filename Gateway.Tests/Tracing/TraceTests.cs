@@ -61,7 +61,8 @@ public sealed class TraceTests(NodeFixture fixture)
         await terminal.SendAsync(RawTerminal.Heartbeat, terminal.HeartbeatJson(Node.Now));
 
         var frame = (await trace.NextAsync())!.Value.Data;
-        Assert.Contains(frame["body_note"]!.GetValue<string>(), ["cannot be decrypted with this terminal's key", "decrypts, but is no JSON"]); // Once in 256 times.
+        Assert.Contains(
+            frame["body_note"]!.GetValue<string>(), new[] { "cannot be decrypted with this terminal's key", "decrypts, but is no JSON" }); // Once in 256 times.
         Assert.Equal("failure", (await trace.NextAsync())!.Value.Data["status_text"]!.GetValue<string>());
     }
 

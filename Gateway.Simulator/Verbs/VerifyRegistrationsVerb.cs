@@ -1,0 +1,72 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Gateway.Simulator.Enrolment;
+using Gateway.Simulator.Platform;
+using Gateway.Simulator.Verification;
+
+namespace Gateway.Simulator.Verbs;
+
+/// <summary><c>verify-registrations</c>: is everything that enrol was answered 0 there, byte for byte?</summary>
+internal static class VerifyRegistrationsVerb
+{
+    public static Command Create()
+    {
+        var ledger = new Option<string>("--ledger") { Description = "The file that enrol --ledger wrote.", HelpName = "file", Required = true };
+        var prefix = new Option<string>("--prefix") { Description = "Only registrations by SNs that begin with this are looked at.", DefaultValueFactory = _ => "enrol" };
+        var platform = new PlatformOptions();
+        var verb = new Command(
+            "verify-registrations",
+            "Reads the list of registrations, each single one and each photo, and checks them against the ledger: every registration that was answered 0 must be there once, its photos "
+            + "byte for byte, its ID number masked in the list. Every read is audited by the gateway. Exit code 1 when a promise is broken.")
+        {
+            ledger,
+            prefix
+        };
+        platform.AddTo(verb);
+        verb.SetAction(async (parsed, stop) =>
+        {
+            var checker = new RegistrationChecker();
+            var count = await ReadLedgerAsync(parsed.GetRequiredValue(ledger), checker, stop);
+            using var client = platform.Connect(parsed);
+            await new RegistrationReader(client, parsed.GetRequiredValue(prefix)).ReadAsync(checker, stop);
+            return Print(parsed.InvocationConfiguration.Output, count, checker.Judge());
+        });
+        return verb;
+    }
+
+    private static async Task<int> ReadLedgerAsync(string path, RegistrationChecker checker, CancellationToken stop)
+    {
+        try
+        {
+            var count = 0;
+            await foreach (var line in File.ReadLinesAsync(path, stop))
+            {
+                using var json = JsonDocument.Parse(line);
+                string Text(string name) => json.RootElement.GetProperty(name).GetString()!;
+                checker.Acknowledged(new RegistrationKey(Text("sn"), Text("idno_sha256"), Text("idphoto_sha256"), Text("photo_sha256"), Text("inf_photo_sha256")));
+                count++;
+            }
+
+            return count;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException)
+        {
+            throw new UsageException($"--ledger {path}: {e.Message}", e);
+        }
+    }
+
+    private static int Print(TextWriter output, int acknowledged, IReadOnlyList<Violation> checks)
+    {
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"registrations in the ledger: {acknowledged}"));
+        foreach (var check in checks)
+        {
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{check.Count,8} {check.What}"));
+            foreach (var offender in check.Offenders) output.WriteLine($"         {offender}");
+        }
+
+        var isKept = checks.All(check => check.Count == 0);
+        output.WriteLine(isKept ? "kept: nothing is missing, nothing is doubled" : "BROKEN");
+        return isKept ? ExitCode.Fine : ExitCode.Broken;
+    }
+}
