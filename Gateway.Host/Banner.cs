@@ -22,11 +22,13 @@ internal static class Banner
         var key = options.Platform.AdminKey is null ? $"in {data.AdminKeyPath}" : "as given in Gateway:Platform:AdminKey";
         System.Console.WriteLine($"""
             The gateway serves.
-              devices, socket   {addresses[0].Replace("http://", "", StringComparison.Ordinal)}
+              devices, socket   {Socket(addresses[0])}{(options.Tcp.TlsEndpoint is null ? "" : $"  {Socket(addresses[^1])} (TLS)")}
               devices, HTTP     {string.Join("  ", addresses.Skip(1).Take(options.DeviceHttp.Endpoints.Count))}
-              platform API      {string.Join("  ", addresses.Skip(1 + options.DeviceHttp.Endpoints.Count))}
+              platform API      {string.Join("  ", addresses.Skip(1 + options.DeviceHttp.Endpoints.Count).Take(options.Platform.Endpoints.Count))}
               data              {data.Path}
               admin API key     {key}
             """);
     }
+
+    private static string Socket(string address) => address[(address.IndexOf("://", StringComparison.Ordinal) + 3)..];
 }

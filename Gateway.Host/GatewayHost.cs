@@ -1,8 +1,8 @@
-using System.Security.Cryptography.X509Certificates;
 using Akka.Hosting;
 using Akka.Persistence.Sql.Config;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Feed;
+using Gateway.Host.Certificates;
 using Gateway.Host.Cluster;
 using Gateway.Host.Commands;
 using Gateway.Host.Configuration;
@@ -10,12 +10,15 @@ using Gateway.Host.DeviceHttp;
 using Gateway.Host.Diagnostics;
 using Gateway.Host.Diagnostics.Sightings;
 using Gateway.Host.Platform;
+using Gateway.Host.Redis;
+using Gateway.Host.Singletons;
+using Gateway.Host.Start;
 using Gateway.Host.Tcp;
+using Gateway.Host.Tcp.Proxy;
 using Gateway.Host.Tracing;
 using Gateway.Storage;
 using Gateway.Storage.Sqlite;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Serilog;
 
@@ -57,14 +60,13 @@ internal static class GatewayHost
     {
         services.AddSingleton(options).AddSingleton(data).AddSingleton(TimeProvider.System);
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.Tcp.DrainSeconds + 30));
-        services.AddDataProtection()
-            .SetApplicationName("gateway")
-            .PersistKeysToFileSystem(data.Private("keys"));
+        services.AddKeyRing(options, data);
         services.AddGatewayStorage(options.Storage);
         services.AddSingleton<FeedSignal>();
         services.AddSingleton(DeviceDirectoryOptions.Standard).AddSingleton<DeviceDirectory>();
-        services.AddSingleton<IDeviceChanges>(provider => provider.GetRequiredService<DeviceDirectory>());
+        services.AddSingleton<IDeviceChanges, ClusterDeviceChanges>();
         services.AddSingleton<TcpEdge>().AddSingleton<CommandFrames>().AddSingleton<FrameTrace>().AddSingleton<TerminalSightings>();
+        services.AddSingleton(provider => new ProxyProtocol(options.Tcp, provider.GetRequiredService<TimeProvider>()));
         services.AddAkka(ActorSystemSettings.SystemName, akka =>
         {
             akka.AddHocon(ActorSystemSettings.Build(options, AppContext.BaseDirectory), HoconAddMode.Prepend);
@@ -78,6 +80,8 @@ internal static class GatewayHost
         services.AddSingleton<GatewayNode>().AddHostedService(provider => provider.GetRequiredService<GatewayNode>());
         services.AddSingleton(provider => provider.GetRequiredService<GatewayNode>().Devices);
         services.AddCommandProjection();
+        services.AddRedis(options);
+        services.AddSingleton<RetentionLoop>().AddHostedService<SingletonLoops>();
         services.AddDeviceHttp(options.Dialects, provider => provider.GetRequiredService<GatewayNode>().DeviceHttp());
         services.AddGatewayPlatform(options, data);
     }
@@ -86,19 +90,50 @@ internal static class GatewayHost
     {
         kestrel.AddServerHeader = false;
         kestrel.ConfigureDeviceHttp();
-        kestrel.Listen(options.Tcp.Endpoint, listener => listener.UseConnectionHandler<TerminalConnectionHandler>());
-        var endpoints = options.DeviceHttp.Endpoints.Concat(options.Platform.Endpoints);
-        var certificate = endpoints.Any(static endpoint => endpoint.Tls) ? DeviceCertificate.Load(options.DeviceHttp.Certificate, data.Path, TimeProvider.System) : null;
+        kestrel.Listen(options.Tcp.Endpoint, listener => UseTerminals(listener, options.Tcp, null));
+        var certificate = Certificate(options.Tcp.TlsEndpoint is not null, options.DeviceHttp.Endpoints, options, data);
         foreach (var endpoint in options.DeviceHttp.Endpoints)
         {
             Serve(kestrel, endpoint, listener => listener.UseDeviceHttp(endpoint.Tls ? certificate : null));
         }
 
+        ListenPlatform(kestrel, options, data);
+
+        // Last: the banner knows the others by their places.
+        if (options.Tcp.TlsEndpoint is { } socketTls)
+        {
+            kestrel.Listen(socketTls, listener => UseTerminals(listener, options.Tcp, certificate));
+        }
+    }
+
+    /// <summary>Only the addresses of the platform.</summary>
+    internal static void ListenPlatform(KestrelServerOptions kestrel, GatewayOptions options, DataDirectory data)
+    {
+        var certificate = Certificate(false, options.Platform.Endpoints, options, data);
         foreach (var endpoint in options.Platform.Endpoints)
         {
             Serve(kestrel, endpoint, listener => UsePlatform(listener, endpoint.Tls ? certificate : null));
         }
     }
+
+    private static void UseTerminals(ListenOptions listener, TcpOptions options, ServerCertificate? certificate)
+    {
+        if (options.ProxyProtocol)
+        {
+            var proxy = listener.ApplicationServices.GetRequiredService<ProxyProtocol>();
+            listener.Use(next => connection => proxy.RunAsync(connection, next));
+        }
+
+        if (certificate is not null)
+        {
+            listener.UseHttps(tls => tls.ServerCertificateSelector = (_, _) => certificate.Current);
+        }
+
+        listener.UseConnectionHandler<TerminalConnectionHandler>();
+    }
+
+    private static ServerCertificate? Certificate(bool needed, IReadOnlyList<HttpEndpoint> endpoints, GatewayOptions options, DataDirectory data) =>
+        needed || endpoints.Any(static endpoint => endpoint.Tls) ? new ServerCertificate(options.DeviceHttp.Certificate, data.Path, TimeProvider.System) : null;
 
     private static void Serve(KestrelServerOptions kestrel, HttpEndpoint endpoint, Action<ListenOptions> configure)
     {
@@ -112,7 +147,7 @@ internal static class GatewayHost
         }
     }
 
-    private static void UsePlatform(ListenOptions listener, X509Certificate2? certificate)
+    private static void UsePlatform(ListenOptions listener, ServerCertificate? certificate)
     {
         listener.Use(next => connection =>
         {
@@ -121,7 +156,7 @@ internal static class GatewayHost
         });
         if (certificate is not null)
         {
-            listener.UseHttps(certificate);
+            listener.UseHttps(tls => tls.ServerCertificateSelector = (_, _) => certificate.Current);
         }
     }
 }

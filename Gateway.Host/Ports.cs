@@ -22,6 +22,11 @@ internal static class Ports
         try
         {
             Take(held, "Gateway:Tcp:Endpoint", options.Tcp.Endpoint);
+            if (options.Tcp.TlsEndpoint is { } tls)
+            {
+                Take(held, "Gateway:Tcp:TlsEndpoint", tls);
+            }
+
             foreach (var (setting, endpoints) in new[] { ("Gateway:DeviceHttp:Urls", options.DeviceHttp.Endpoints), ("Gateway:Platform:Urls", options.Platform.Endpoints) })
             {
                 foreach (var endpoint in endpoints)

@@ -1,12 +1,21 @@
 using Gateway.Codec.Crypto;
 using Gateway.Host;
+using Gateway.Host.Cluster;
 using Gateway.Host.Configuration;
+using Gateway.Host.Start;
 using Gateway.Storage;
 using Microsoft.AspNetCore.Connections;
 
 if (args is ["--help" or "-h" or "help", ..])
 {
     Console.WriteLine(Usage.Text);
+    return ExitCode.Stopped;
+}
+
+if (args is ["--self-test"])
+{
+    DesSelfTest.Run();
+    Console.WriteLine("DES known answers: right");
     return ExitCode.Stopped;
 }
 
@@ -17,12 +26,15 @@ try
     var options = SettingsReader.Read(configuration);
     using var data = DataDirectory.Open(options.DataDirectory);
     Ports.Check(options);
-    await using var app = GatewayHost.Build(options, data, configuration);
-    await app.Services.GetRequiredService<Database>().MigrateAsync(CancellationToken.None);
+    await using var room = new WaitingRoom(options, data, configuration);
+    await using var app = GatewayHost.Build(options, data, configuration, services => services.AddHostedService(_ => room));
+    if (!await room.MigrateAsync(app.Services.GetRequiredService<Database>())) return ExitCode.Stopped;
     await app.StartAsync();
     await Banner.PrintAsync(app, options, data);
     await app.WaitForShutdownAsync();
-    return ExitCode.Stopped;
+    if (!app.Services.GetRequiredService<GatewayNode>().WasDowned) return ExitCode.Stopped;
+    await Console.Error.WriteLineAsync("The cluster has gone on without this node (it was frozen or cut off): start it again.");
+    return ExitCode.Downed;
 }
 catch (SettingsException wrong)
 {

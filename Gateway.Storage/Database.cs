@@ -54,6 +54,7 @@ public sealed class Database : IAsyncDisposable
 
     /// <summary>Brings the schema up to date.</summary>
     /// <exception cref="StorageUnusableException">The database cannot be used; one line for people.</exception>
+    /// <exception cref="StorageAwayException">It does not answer, and may again.</exception>
     public async Task MigrateAsync(CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
@@ -61,6 +62,10 @@ public sealed class Database : IAsyncDisposable
         {
             await (_file is null ? MigratePostgresAsync(cancellation) : OnOwnThread(MigrateSqlite));
             await WriteAsync(WriteStoreAsync, cancellation);
+        }
+        catch (Exception failure) when (_file is null && IsAway(failure))
+        {
+            throw new StorageAwayException(Cause(failure) ?? "PostgreSQL does not answer in time.", failure);
         }
         catch (Exception failure) when (Cause(failure) is { } cause)
         {
@@ -161,6 +166,15 @@ public sealed class Database : IAsyncDisposable
         PostgresException postgres => $"PostgreSQL refuses: {postgres.MessageText.ReplaceLineEndings(" ")} ({postgres.SqlState}).",
         DbException => $"PostgreSQL does not answer: {failure.Message.ReplaceLineEndings(" ")}",
         _ => Cause(failure.InnerException),
+    };
+
+    /// <summary>Nothing is wrong that waiting could not heal: no connection, no answer, starting, stopping, standby, too many connections.</summary>
+    private static bool IsAway(Exception? failure) => failure switch
+    {
+        null or StorageUnusableException or OperationCanceledException => false,
+        PostgresException postgres => postgres.IsTransient || postgres.SqlState is PostgresErrorCodes.ReadOnlySqlTransaction,
+        DbException or TimeoutException => true,
+        _ => IsAway(failure.InnerException),
     };
 
     private static Task OnOwnThread(Action work) => Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);

@@ -14,6 +14,11 @@ public enum StorageProvider
 /// <param name="ConnectionString">Of the provider. Never logged.</param>
 public sealed record StorageOptions(StorageProvider Provider, string ConnectionString)
 {
+    /// <summary>The connection string with a limit on every wait, where the operator has given none.</summary>
+    /// <remarks>Only when <see cref="Error"/> is null.</remarks>
+    public StorageOptions WithDefaults() =>
+        Provider == StorageProvider.PostgreSql ? this with { ConnectionString = PostgresConnection.WithDefaults(ConnectionString) } : this;
+
     /// <summary>What the connection string must be and is not; null if it can be used. Names no value of it.</summary>
     public string? Error
     {

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
+using Gateway.Actors.Serialization;
 
 namespace Gateway.Actors.Feed;
 
@@ -35,7 +36,7 @@ public sealed class FeedSequencer : ReceiveActor, IWithTimers
     }
 
     /// <summary>There are new rows in the outbox. May be lost: the sequencer looks by itself too.</summary>
-    public sealed class OutboxWritten
+    public sealed class OutboxWritten : IGatewaySerializable
     {
         public static readonly OutboxWritten Instance = new();
     }

@@ -17,7 +17,7 @@ public sealed class GatewaySerializer : SerializerWithStringManifest
     /// <summary>The first byte of every body.</summary>
     private const byte Version = 1;
 
-    private static readonly WireFormat[] Formats = [.. DeviceMessageFormats.All, .. JournalFormats.All];
+    private static readonly WireFormat[] Formats = [.. DeviceMessageFormats.All, .. JournalFormats.All, .. ClusterFormats.All];
     private static readonly FrozenDictionary<Type, WireFormat> ByType = Formats.ToFrozenDictionary(f => f.Type);
     private static readonly FrozenDictionary<string, WireFormat> ByManifest = Formats.ToFrozenDictionary(f => f.Manifest, StringComparer.Ordinal);
 

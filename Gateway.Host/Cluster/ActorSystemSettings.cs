@@ -1,9 +1,11 @@
 using System.Globalization;
 using Akka.Cluster.Sharding;
+using Akka.Cluster.Tools.PublishSubscribe;
 using Akka.Cluster.Tools.Singleton;
 using Akka.Configuration;
 using Akka.Persistence.Sql;
 using Gateway.Host.Configuration;
+using Gateway.Host.Diagnostics;
 using Gateway.Storage;
 
 namespace Gateway.Host.Cluster;
@@ -26,6 +28,7 @@ internal static class ActorSystemSettings
         return config
             .WithFallback(ClusterSharding.DefaultConfig())
             .WithFallback(ClusterSingleton.DefaultConfig())
+            .WithFallback(DistributedPubSub.DefaultConfig())
             .WithFallback(Akka.DistributedData.DistributedData.DefaultConfig())
             .WithFallback(SqlPersistence.DefaultConfiguration);
     }
@@ -38,11 +41,15 @@ internal static class ActorSystemSettings
         var provider = sqlite ? "SQLite.MS" : "PostgreSQL.15";
 
         // SQLite: one writer at a time anyway, and a recovery must not take the write lock.
-        var isolation = sqlite ? "read-isolation-level = read-uncommitted, parallelism = 1" : "max-row-by-row-size = 1, batch-size = 400, parallelism = 3";
+        // PostgreSQL: its tables are there by our migrations; a journal that makes them itself stops for ever when the database is away at that moment.
+        var isolation = sqlite
+            ? "read-isolation-level = read-uncommitted, parallelism = 1"
+            : "auto-initialize = false, max-row-by-row-size = 1, batch-size = 400, parallelism = 3";
         var sql = $$"""{ connection-string = {{Quote(options.Storage.ConnectionString)}}, provider-name = "{{provider}}", {{isolation}} }""";
         return string.Create(CultureInfo.InvariantCulture, $$"""
             akka.remote.dot-netty.tcp { hostname = {{Quote(cluster.Hostname)}}, port = {{cluster.Port}} }
             akka.cluster.seed-nodes = [{{seeds}}]
+            akka.cluster.app-version = {{Quote(NodeMetrics.Version)}}
             akka.persistence.journal.sql = {{sql}}
             akka.persistence.snapshot-store.sql = {{sql}}
             akka.persistence.query.journal.sql = {{sql}}

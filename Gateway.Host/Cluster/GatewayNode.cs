@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Cluster.Tools.Singleton;
 using Akka.Streams;
 using Gateway.Actors.Attendance;
+using Gateway.Actors.Cluster;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Feed;
 using Gateway.Actors.Presence;
@@ -12,7 +13,6 @@ using Gateway.Host.Diagnostics;
 using Gateway.Host.Diagnostics.Sightings;
 using Gateway.Host.Tcp;
 using Gateway.Host.Tracing;
-using Gateway.Storage;
 
 namespace Gateway.Host.Cluster;
 
@@ -55,6 +55,12 @@ internal sealed partial class GatewayNode : IHostedLifecycleService
     /// <summary>The way to the DeviceActors; there from the start of the host on.</summary>
     public DeviceRegion Devices { get; private set; } = null!;
 
+    /// <summary>Takes <see cref="DeviceChangeRelay.Spread"/>; nobody on a node that is alone.</summary>
+    public IActorRef DeviceChanges { get; private set; } = ActorRefs.Nobody;
+
+    /// <summary>The cluster has gone on without this node (SBR, quarantine): the process ends with a code of its own.</summary>
+    public bool WasDowned => CoordinatedShutdown.Get(_system).ShutdownReason is CoordinatedShutdown.ClusterDowningReason;
+
     /// <summary>The parent of the lanes.</summary>
     public IActorRef Lanes { get; private set; } = ActorRefs.Nobody;
 
@@ -69,6 +75,12 @@ internal sealed partial class GatewayNode : IHostedLifecycleService
         {
             _cluster.Join(_cluster.SelfAddress);
         }
+        else
+        {
+            var directory = _services.GetRequiredService<DeviceDirectory>();
+            DeviceChanges = _system.ActorOf(Props.Create(() => new DeviceChangeRelay(directory)), "device-changes");
+            _system.ActorOf(Props.Create(() => new QuarantineWatch(_log)), "quarantine-watch");
+        }
 
         _system.ActorOf(Props.Create(() => new SystemEventCounter()), "event-counter");
         _presence = _system.ActorOf(
@@ -77,6 +89,7 @@ internal sealed partial class GatewayNode : IHostedLifecycleService
         Devices = DeviceSharding.StartDeviceRegion(_system, sn => DeviceActor.Props(sn, shared));
         _sequencer = StartSequencer();
         CommandSingletons.Start(_system, _services, Devices, WakeSequencer);
+        _system.ActorOf(Props.Create(() => new NodeStatusActor(_edge, Devices)), ClusterMessages.StatusActor);
         Lanes = _system.ActorOf(Props.Create(() => new LaneSupervisor(_edge, LaneServices())), "lanes");
     }
 
@@ -88,12 +101,13 @@ internal sealed partial class GatewayNode : IHostedLifecycleService
     {
         var until = _services.GetRequiredService<ProjectedUntil>();
         var options = new DeviceActorOptions(_presence, _time) { ProjectedUntil = () => until.Value };
-        if (_options.Storage.Provider != StorageProvider.Sqlite)
+        if (_options.Cluster.SeedNodes.Count > 0)
         {
             return options;
         }
 
         var history = await CommandHistory.LoadAsync(_system, _system.Materializer());
+        history.Watch(_system);
         return options with { HasHistory = history.Has, HistoryBegins = history.Begins };
     }
 
@@ -136,9 +150,9 @@ internal sealed partial class GatewayNode : IHostedLifecycleService
         var signal = _services.GetRequiredService<FeedSignal>();
         var props = FeedSequencer.Props(_services.GetRequiredService<IFeedStore>(), signal.Publish, FeedLookEvery);
         _system.ActorOf(
-            ClusterSingletonManager.Props(props, PoisonPill.Instance, ClusterSingletonManagerSettings.Create(_system)), "feed-sequencer");
+            ClusterSingletonManager.Props(props, PoisonPill.Instance, ClusterSingletonManagerSettings.Create(_system)), SingletonNames.Sequencer);
         return _system.ActorOf(
-            ClusterSingletonProxy.Props("/user/feed-sequencer", ClusterSingletonProxySettings.Create(_system)), "feed-sequencer-proxy");
+            ClusterSingletonProxy.Props("/user/" + SingletonNames.Sequencer, ClusterSingletonProxySettings.Create(_system)), SingletonNames.Sequencer + "-proxy");
     }
 
     [LoggerMessage(1001, LogLevel.Information, "Draining: {Connections} connections are closed over {Seconds} s")]

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Cluster.Tools.Singleton;
 using Gateway.Actors.Devices;
+using Gateway.Host.Cluster;
 using Gateway.Storage.Commands;
 
 namespace Gateway.Host.Commands;
@@ -24,8 +25,8 @@ internal static class CommandSingletons
         var sweeper = CommandSweeper.Props(
             services.GetRequiredService<CommandStore>(), services.GetRequiredService<PersonStore>(), devices, () => until.Value, new CommandSweeperOptions(),
             time, services.GetRequiredService<ILogger<CommandSweeper>>());
-        StartOne(system, projection, "command-projection");
-        StartOne(system, sweeper, "command-sweeper");
+        StartOne(system, projection, SingletonNames.Projection);
+        StartOne(system, sweeper, SingletonNames.Sweeper);
     }
 
     private static void StartOne(ActorSystem system, Props props, string name) =>

@@ -20,6 +20,13 @@ internal sealed record GatewayOptions
 
     public required ClusterOptions Cluster { get; init; }
 
+    /// <summary>Null = no Redis.</summary>
+    public required RedisOptions? Redis { get; init; }
+
+    public required RetentionOptions Retention { get; init; }
+
+    public required KeyRingOptions KeyRing { get; init; }
+
     /// <summary>Zone of device clocks; a dialect may have its own.</summary>
     public required TimeZoneInfo TimeZone { get; init; }
 
@@ -42,7 +49,17 @@ internal sealed record TcpOptions(
     TimeSpan FirstFrameWithin,
     TimeSpan IdleTimeout,
     TimeSpan ClockSkewAllowed,
-    int DrainSeconds);
+    int DrainSeconds)
+{
+    /// <summary>The same in TLS; null = off.</summary>
+    public IPEndPoint? TlsEndpoint { get; init; }
+
+    /// <summary>Each connection begins with a PROXY header (v1 or v2).</summary>
+    public bool ProxyProtocol { get; init; }
+
+    /// <summary>Who may send one; all others are closed.</summary>
+    public IReadOnlyList<IPNetwork> ProxyProtocolFrom { get; init; } = [];
+}
 
 /// <summary>§4 and §6 over HTTP(S).</summary>
 internal sealed record DeviceHttpOptions(IReadOnlyList<HttpEndpoint> Endpoints, string? Certificate);

@@ -19,15 +19,19 @@ internal static class SettingsReader
         var dataDirectory = Path.GetFullPath(Text(configuration, "DataDirectory", "data"));
         var zone = Zone(configuration, Root + "TimeZone", "Asia/Shanghai");
         CheckLog(configuration);
+        var storage = Storage(configuration, dataDirectory);
         return new GatewayOptions
         {
             DataDirectory = dataDirectory,
-            Storage = Storage(configuration, dataDirectory),
+            Storage = storage,
             Tcp = Tcp(configuration),
             DeviceHttp = new DeviceHttpOptions(
                 Urls(configuration, "DeviceHttp:Urls", "http://0.0.0.0:6961;http://0.0.0.0:6965"), Optional(configuration, "DeviceHttp:Certificate")),
             Platform = new PlatformOptions(Urls(configuration, "Platform:Urls", "http://127.0.0.1:8080"), AdminKey(configuration)),
-            Cluster = Cluster(configuration),
+            Cluster = Cluster(configuration, storage.Provider),
+            Redis = RedisReader.Read(configuration),
+            Retention = Retention(configuration),
+            KeyRing = KeyRing(configuration),
             TimeZone = zone,
             Dialects = DialectReader.Read(configuration.GetSection("Gateway:Dialects"), zone),
         };
@@ -69,7 +73,7 @@ internal static class SettingsReader
         }
 
         var options = new StorageOptions(provider, connection ?? new SqliteConnectionStringBuilder { DataSource = Path.Combine(dataDirectory, "gateway.db") }.ConnectionString);
-        return options.Error is { } error ? throw new SettingsException("Gateway:Storage:ConnectionString", "(hidden)", error) : options;
+        return options.Error is { } error ? throw new SettingsException("Gateway:Storage:ConnectionString", "(hidden)", error) : options.WithDefaults();
     }
 
     /// <summary>The port must be written: "::1" alone would be read as an address with port 0.</summary>
@@ -78,14 +82,8 @@ internal static class SettingsReader
 
     private static TcpOptions Tcp(IConfiguration configuration)
     {
-        var endpointText = Text(configuration, "Tcp:Endpoint", "0.0.0.0:6960");
-        if (!IPEndPoint.TryParse(endpointText, out var endpoint) || !EndsInPort(endpointText, endpoint))
-        {
-            throw new SettingsException("Gateway:Tcp:Endpoint", endpointText, "must be address:port, such as 0.0.0.0:6960");
-        }
-
         return new TcpOptions(
-            endpoint,
+            SocketEndpoint("Tcp:Endpoint", Text(configuration, "Tcp:Endpoint", "0.0.0.0:6960")),
             OneOf<ByteOrderPolicy>(configuration, "Tcp:ByteOrder", ByteOrderPolicy.Auto),
             Number(configuration, "Tcp:MaxConnections", 100_000, 1, 1_000_000),
             Number(configuration, "Tcp:MaxConnectionsPerAddress", 0, 0, 1_000_000),
@@ -93,10 +91,37 @@ internal static class SettingsReader
             TimeSpan.FromSeconds(Number(configuration, "Tcp:FirstFrameSeconds", 15, 1, 3600)),
             TimeSpan.FromSeconds(Number(configuration, "Tcp:IdleSeconds", 180, 1, 86_400)),
             TimeSpan.FromSeconds(Number(configuration, "Tcp:ClockSkewSeconds", 60, 1, 86_400)),
-            Number(configuration, "Tcp:DrainSeconds", 2, 0, 3600));
+            Number(configuration, "Tcp:DrainSeconds", 2, 0, 3600))
+        {
+            TlsEndpoint = Optional(configuration, "Tcp:TlsEndpoint") is { } tls ? SocketEndpoint("Tcp:TlsEndpoint", tls) : null,
+            ProxyProtocol = Flag(configuration, "Tcp:ProxyProtocol", false),
+            ProxyProtocolFrom = Networks(configuration, "Tcp:ProxyProtocolFrom", "127.0.0.0/8,::1/128,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fc00::/7"),
+        };
     }
 
-    private static ClusterOptions Cluster(IConfiguration configuration)
+    private static IPEndPoint SocketEndpoint(string key, string text) => IPEndPoint.TryParse(text, out var endpoint) && EndsInPort(text, endpoint)
+        ? endpoint
+        : throw new SettingsException(Root + key, text, "must be address:port, such as 0.0.0.0:6960");
+
+    private static List<IPNetwork> Networks(IConfiguration configuration, string key, string standard)
+    {
+        var networks = new List<IPNetwork>();
+        foreach (var text in Text(configuration, key, standard).Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries))
+        {
+            var network = IPAddress.TryParse(text, out var one) ? new IPNetwork(one, one.AddressFamily == AddressFamily.InterNetwork ? 32 : 128)
+                : IPNetwork.TryParse(text, out var several) ? several
+                : throw new SettingsException(Root + key, text, "must be addresses or networks such as 10.0.0.0/8, several separated by commas");
+            networks.Add(network);
+        }
+
+        return networks;
+    }
+
+    private static bool Flag(IConfiguration configuration, string key, bool standard) => Optional(configuration, key) is not { } text ? standard
+        : bool.TryParse(text, out var value) ? value
+        : throw new SettingsException(Root + key, text, "must be true or false");
+
+    private static ClusterOptions Cluster(IConfiguration configuration, StorageProvider provider)
     {
         var seeds = Text(configuration, "Cluster:SeedNodes", "").Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries);
         foreach (var seed in seeds)
@@ -108,7 +133,30 @@ internal static class SettingsReader
             }
         }
 
+        if (seeds.Length > 0 && provider == StorageProvider.Sqlite)
+        {
+            throw new SettingsException("Gateway:Storage:Provider", nameof(StorageProvider.Sqlite), "must be PostgreSql for several nodes (Gateway:Cluster:SeedNodes is given)");
+        }
+
         return new ClusterOptions(Text(configuration, "Cluster:Hostname", "127.0.0.1"), Number(configuration, "Cluster:Port", 4053, 0, 65_535), seeds);
+    }
+
+    private static RetentionOptions Retention(IConfiguration configuration)
+    {
+        const int daysMax = 36_500;
+        return new RetentionOptions(
+            Number(configuration, "Retention:AttendanceDays", RetentionOptions.Standard.AttendanceDays, 0, daysMax),
+            Number(configuration, "Retention:FeedDays", RetentionOptions.Standard.FeedDays, 0, daysMax),
+            Number(configuration, "Retention:QuarantineDays", RetentionOptions.Standard.QuarantineDays, 0, daysMax),
+            Number(configuration, "Retention:AuditDays", RetentionOptions.Standard.AuditDays, 0, daysMax),
+            Number(configuration, "Retention:RegistrationDays", RetentionOptions.Standard.RegistrationDays, 0, daysMax),
+            Number(configuration, "Retention:CommandDays", RetentionOptions.Standard.CommandDays, 0, daysMax));
+    }
+
+    private static KeyRingOptions KeyRing(IConfiguration configuration)
+    {
+        var certificate = Optional(configuration, "KeyRing:Certificate");
+        return new KeyRingOptions(Optional(configuration, "KeyRing:Directory") is { } directory ? Path.GetFullPath(directory) : null, certificate);
     }
 
     private static string? AdminKey(IConfiguration configuration)
@@ -149,7 +197,7 @@ internal static class SettingsReader
         return new HttpEndpoint(address, uri.Port, uri.Scheme == "https");
     }
 
-    private static string? Optional(IConfiguration configuration, string key) => configuration[Root + key] is { Length: > 0 } text ? text : null;
+    internal static string? Optional(IConfiguration configuration, string key) => configuration[Root + key] is { Length: > 0 } text ? text : null;
 
     private static string Text(IConfiguration configuration, string key, string standard) => Optional(configuration, key) ?? standard;
 
@@ -167,7 +215,7 @@ internal static class SettingsReader
             : throw new SettingsException(Root + key, text, $"must be one of {string.Join(", ", Enum.GetNames<T>())}");
     }
 
-    private static int Number(IConfiguration configuration, string key, int standard, int least, int most)
+    internal static int Number(IConfiguration configuration, string key, int standard, int least, int most)
     {
         var text = Optional(configuration, key);
         if (text is null)

@@ -31,24 +31,26 @@ internal static class DeviceCertificate
     /// <exception cref="SettingsException">The file is missing, cannot be read, or has no private key.</exception>
     public static X509Certificate2 Load(string? path, string dataDirectory, TimeProvider time)
     {
-        if (!string.IsNullOrEmpty(path)) return LoadGiven(path);
+        if (!string.IsNullOrEmpty(path)) return LoadGiven(path, Setting);
         var own = Path.Combine(dataDirectory, FileName);
         if (!File.Exists(own)) Make(own, time.GetUtcNow());
-        return LoadGiven(own);
+        return LoadGiven(own, Setting);
     }
 
-    private static X509Certificate2 LoadGiven(string path)
+    /// <summary>The certificate with its private key in a file.</summary>
+    /// <exception cref="SettingsException">The file is missing, cannot be read, or has no private key; names <paramref name="setting"/>.</exception>
+    public static X509Certificate2 LoadGiven(string path, string setting)
     {
         try
         {
             var certificate = IsPem(path) ? LoadPem(path) : X509CertificateLoader.LoadPkcs12FromFile(path, null);
             if (certificate.HasPrivateKey) return certificate;
             certificate.Dispose();
-            throw new SettingsException(Setting, path, Allowed + ": it has no private key");
+            throw new SettingsException(setting, path, Allowed + ": it has no private key");
         }
         catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException or CryptographicException)
         {
-            throw new SettingsException(Setting, path, $"{Allowed}: {unusable.Message.ReplaceLineEndings(" ")}");
+            throw new SettingsException(setting, path, $"{Allowed}: {unusable.Message.ReplaceLineEndings(" ")}");
         }
     }
 

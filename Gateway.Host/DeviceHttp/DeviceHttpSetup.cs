@@ -1,4 +1,4 @@
-using System.Security.Cryptography.X509Certificates;
+using Gateway.Host.Certificates;
 using Gateway.Host.Configuration;
 using Gateway.Host.DeviceHttp.Connections;
 using Gateway.Host.DeviceHttp.Routes;
@@ -51,7 +51,7 @@ internal static class DeviceHttpSetup
     /// them on, only off.
     /// </remarks>
     /// <param name="certificate">Of an https:// address; null for http://.</param>
-    public static ListenOptions UseDeviceHttp(this ListenOptions listener, X509Certificate2? certificate)
+    public static ListenOptions UseDeviceHttp(this ListenOptions listener, ServerCertificate? certificate)
     {
         listener.Protocols = HttpProtocols.Http1;
         listener.Use(next => connection =>
@@ -59,7 +59,7 @@ internal static class DeviceHttpSetup
             connection.Features.Set(ListenerRole.Devices);
             return next(connection);
         });
-        if (certificate is not null) listener.UseHttps(certificate);
+        if (certificate is not null) listener.UseHttps(tls => tls.ServerCertificateSelector = (_, _) => certificate.Current);
         listener.Use(next => connection => RepairedConnection.RunAsync(connection, next));
         return listener;
     }

@@ -12,7 +12,7 @@ internal static class GatewayLog
 
     public static void Configure(LoggerConfiguration log, IConfiguration configuration)
     {
-        log.ReadFrom.Configuration(configuration).Enrich.With<EventNumber>();
+        log.ReadFrom.Configuration(configuration).Enrich.With<EventNumber>().Filter.With(new LogLimit(TimeProvider.System));
 
         // These write request lines, and a query may hold an ID number or a terminal's message: not to be switched on by a setting.
         log.MinimumLevel.Override("Microsoft.AspNetCore.Hosting.Diagnostics", LogEventLevel.Warning);

@@ -3,6 +3,7 @@ using Gateway.Host.Configuration;
 using Gateway.Host.Console;
 using Gateway.Host.Diagnostics.Health;
 using Gateway.Host.Diagnostics.Metrics;
+using Gateway.Host.Platform.Cluster;
 using Gateway.Host.Platform.Devices;
 using Gateway.Host.Platform.Keys;
 using Gateway.Host.Platform.Metrics;
@@ -21,6 +22,7 @@ internal static class GatewayPlatform
         services.AddSingleton<IReadinessCheck, NodeReadiness>();
         services.AddMetricsText();
         services.AddSingleton<TraceStream>();
+        services.AddSingleton<ClusterReader>().AddSingleton<NodeDrain>();
         return services.AddPlatformApi().AddConsole();
     }
 
@@ -43,6 +45,7 @@ internal static class GatewayPlatform
         app.UseConsole();
         var api = app.MapPlatformApi();
         api.MapTrace();
+        api.MapCluster();
         app.MapMetrics();
         app.MapConsole();
         app.Services.GetRequiredService<MetricReader>(); // Listens from here on: before the first connection.

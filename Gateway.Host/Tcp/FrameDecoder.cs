@@ -20,6 +20,8 @@ internal sealed partial class FrameDecoder(LaneServices services, IActorRef lane
     /// <summary>Bad frames in a row that close a connection (D3).</summary>
     public const int BadFramesMax = 5;
 
+    private const string WrongKey = "body: cannot be decrypted with this terminal's key";
+
     public Decoded Decode(InboundFrame inbound)
     {
         if (inbound.Connection.Muted)
@@ -126,7 +128,7 @@ internal sealed partial class FrameDecoder(LaneServices services, IActorRef lane
         var buffer = MemoryMarshal.AsMemory(body);
         if (!terminal.Cipher!.TryDecrypt(body.Span, buffer.Span, out var length))
         {
-            return Undecryptable(inbound, status, body.IsEmpty ? "body: missing" : "body: cannot be decrypted with this terminal's key");
+            return Undecryptable(inbound, status, body.IsEmpty ? "body: missing" : WrongKey);
         }
 
         var plain = body[..length];
@@ -140,7 +142,11 @@ internal sealed partial class FrameDecoder(LaneServices services, IActorRef lane
 
     private Decoded Undecryptable(in InboundFrame inbound, byte status, string description)
     {
-        See(inbound, SightingKind.WrongKey, description);
+        if (description == WrongKey)
+        {
+            See(inbound, SightingKind.WrongKey, description);
+        }
+
         return inbound.Frame.Command is CommandWord.PersonPush or CommandWord.PersonDelete && status == FrameStatus.Failure && inbound.Connection.Terminal.Session is { } session
             ? Failed(inbound, session, ResultCode.SenderFault, null) // D16
             : Refuse(inbound, ResultCode.SenderFault, description);
@@ -232,7 +238,11 @@ internal sealed partial class FrameDecoder(LaneServices services, IActorRef lane
     private Decoded Refuse(in InboundFrame inbound, string code, string description)
     {
         LogRefused(services.Log, inbound.Connection.Number, CommandWord.Name(inbound.Frame.Command), code, description);
-        See(inbound, SightingKind.Refused, $"{CommandWord.Name(inbound.Frame.Command)}: {code} {description}");
+        if (description != WrongKey)
+        {
+            See(inbound, SightingKind.Refused, $"{CommandWord.Name(inbound.Frame.Command)}: {code} {description}");
+        }
+
         return Decoded.Answered(Answer.Refusal(inbound, code, description));
     }
 

@@ -305,7 +305,10 @@ internal sealed partial class LaneActor : ReceiveActor, IWithTimers
     private void OnCloseAll(CloseAll all)
     {
         _draining = true;
-        foreach (var connection in _connections.Values)
+        _leaving.Clear();
+        var leaving = _connections.Values.ToArray();
+        Random.Shared.Shuffle(leaving); // Not site by site: those of one address came one after another.
+        foreach (var connection in leaving)
         {
             _leaving.Enqueue(connection);
         }

@@ -29,6 +29,17 @@ public sealed class FeedStore(Database database) : IFeedStore
     /// <summary>The last number given; 0 when none.</summary>
     public Task<long> HeadAsync(CancellationToken cancellation) => database.ReadAsync((db, token) => db.ExecuteAsync<long>(GetHead, token), cancellation);
 
+    /// <summary>Whether there is an item of this kind with <c>seq</c> greater than <paramref name="after"/> and not greater than <paramref name="upTo"/>.</summary>
+    public async Task<bool> AnyAsync(FeedKind kind, long after, long upTo, CancellationToken cancellation)
+    {
+        var found = await database.ReadAsync(
+            async (db, token) => await (await db.CommandAsync(
+                    "SELECT seq FROM feed WHERE kind = @kind AND seq > @after AND seq <= @upto ORDER BY seq LIMIT 1", token))
+                .With("kind", StoredText.Of(kind)).With("after", after).With("upto", upTo).ToListAsync(row => row.GetInt64(0), token),
+            cancellation);
+        return found.Count > 0;
+    }
+
     /// <summary>
     /// One statement, so that all kinds are of one moment (an item that appeared between two would be skipped for ever); each kind by its own part of the
     /// index, since "one of these kinds, ordered" would read a rare kind's whole neighbourhood.

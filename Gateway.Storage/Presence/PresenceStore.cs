@@ -45,6 +45,12 @@ public sealed class PresenceStore(Database database) : IPresenceStore
         return database.WriteAsync((db, token) => ExpireAsync(db, lastSeenBefore.ToUnixTimeMilliseconds(), most, token), cancellation);
     }
 
+    /// <summary>When terminals were last seen, Unix milliseconds, by SN; those after <paramref name="after"/> (ordinal).</summary>
+    public async Task<IReadOnlyList<KeyValuePair<string, long>>> LastSeenAsync(string after, int most, CancellationToken cancellation) => await database.ReadAsync(
+        async (db, token) => await (await db.CommandAsync("SELECT sn, last_seen FROM presence WHERE sn > @after ORDER BY sn LIMIT @most", token))
+            .With("after", after).With("most", most).ToListAsync(row => KeyValuePair.Create(row.GetString(0), row.GetInt64(1)), token),
+        cancellation);
+
     private static async Task<int> WriteAsync(
         DataConnection db, Dictionary<string, StoredPresence> updates, IReadOnlyCollection<DeviceEvent> events, CancellationToken cancellation)
     {

@@ -5,6 +5,7 @@ using Gateway.Actors.Commands;
 using Gateway.Actors.Devices;
 using Gateway.Host.Commands;
 using Gateway.Host.Platform;
+using Gateway.Storage;
 using Gateway.Tests.Platform;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -14,10 +15,12 @@ using static Gateway.Tests.Commands.Samples;
 namespace Gateway.Tests.Commands;
 
 /// <summary>The routes of commands over HTTP, with real DeviceActors and their SQL journal behind them.</summary>
-public sealed class CommandEndpointsTests : IAsyncLifetime
+public class CommandEndpointsTests : IAsyncLifetime
 {
     private PlatformHost _host = null!;
     private CommandNode _node = null!;
+
+    private protected virtual StorageProvider Provider => StorageProvider.Sqlite;
 
     public async Task InitializeAsync()
     {
@@ -25,7 +28,7 @@ public sealed class CommandEndpointsTests : IAsyncLifetime
         {
             _node = CommandNode.Start(database, history: new CommandHistory());
             services.AddSingleton(_node.Region);
-        });
+        }, provider: Provider);
         _node.StartProjection();
         await _host.PutDeviceAsync("d1");
     }

@@ -94,8 +94,11 @@ internal sealed class CommandNode : IAsyncDisposable
 
     private static Config Settings(StorageOptions options)
     {
+        var provider = options.Provider == StorageProvider.Sqlite
+            ? "SQLite.MS\", read-isolation-level = read-uncommitted, parallelism = \"1"
+            : "PostgreSQL.15\", auto-initialize = \"false";
         var connection = options.ConnectionString.Replace("\\", "\\\\", StringComparison.Ordinal);
-        var sql = $$"""{ connection-string = "{{connection}}", provider-name = "SQLite.MS", read-isolation-level = read-uncommitted, parallelism = 1 }""";
+        var sql = $$"""{ connection-string = "{{connection}}", provider-name = "{{provider}}" }""";
         var config = ConfigurationFactory.ParseString($$"""
             akka.loglevel = WARNING
             akka.stdout-loglevel = OFF

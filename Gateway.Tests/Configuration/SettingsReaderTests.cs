@@ -50,7 +50,8 @@ public sealed class SettingsReaderTests
     }
 
     [Fact]
-    public void SeedNodes_Several_AreRead() => Assert.Equal(["a:1", "b:2", "c:3"], Read(("Cluster:SeedNodes", "a:1, b:2;c:3")).Cluster.SeedNodes);
+    public void SeedNodes_Several_AreRead() => Assert.Equal(["a:1", "b:2", "c:3"], Read(
+        ("Cluster:SeedNodes", "a:1, b:2;c:3"), ("Storage:Provider", "PostgreSql"), ("Storage:ConnectionString", "Host=h")).Cluster.SeedNodes);
 
     [Theory]
     [InlineData("Tcp:Endpoint", "6960")]

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Akka.Actor;
 using Akka.Configuration;
@@ -8,6 +7,7 @@ using Gateway.Actors.Attendance;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Registrations;
 using Gateway.Codec.Crypto;
+using Gateway.Host.Certificates;
 using Gateway.Host.Configuration;
 using Gateway.Host.DeviceHttp;
 using Gateway.Storage.Devices;
@@ -193,6 +193,6 @@ internal sealed class DeviceHttpHost : IAsyncDisposable
 
         public Func<ActorSystem, IActorRef>? Region { get; init; }
 
-        public X509Certificate2? Certificate { get; init; }
+        public ServerCertificate? Certificate { get; init; }
     }
 }

@@ -4,20 +4,23 @@ using System.Text.Json.Nodes;
 using Gateway.Actors.Presence;
 using Gateway.Host.Platform;
 using Gateway.Host.Platform.Feed;
+using Gateway.Storage;
 using Gateway.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Gateway.Tests.Platform;
 
-public sealed class FeedEndpointsTests : IAsyncLifetime
+public class FeedEndpointsTests : IAsyncLifetime
 {
     /// <summary>Nothing but the signal may wake a consumer.</summary>
     private static readonly PlatformLimits SignalOnly = new() { FeedReadAgain = TimeSpan.FromMinutes(5) };
 
     private PlatformHost _host = null!;
 
-    public async Task InitializeAsync() => _host = await PlatformHost.StartAsync(SignalOnly with { FeedConsumers = 2 });
+    private protected virtual StorageProvider Provider => StorageProvider.Sqlite;
+
+    public async Task InitializeAsync() => _host = await PlatformHost.StartAsync(SignalOnly with { FeedConsumers = 2 }, provider: Provider);
 
     public async Task DisposeAsync() => await _host.DisposeAsync();
 

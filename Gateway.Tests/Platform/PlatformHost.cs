@@ -7,6 +7,7 @@ using Gateway.Host.Diagnostics.Health;
 using Gateway.Host.Platform;
 using Gateway.Host.Platform.Devices;
 using Gateway.Host.Platform.Keys;
+using Gateway.Storage;
 using Gateway.Storage.Keys;
 using Gateway.Tests.Support;
 using Microsoft.AspNetCore.Builder;
@@ -47,9 +48,10 @@ internal sealed class PlatformHost : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
 
     public static async Task<PlatformHost> StartAsync(
-        PlatformLimits? limits = null, Action<WebApplication>? map = null, Action<TestDatabase, IServiceCollection>? services = null)
+        PlatformLimits? limits = null, Action<WebApplication>? map = null, Action<TestDatabase, IServiceCollection>? services = null,
+        StorageProvider provider = StorageProvider.Sqlite)
     {
-        var host = new PlatformHost { Database = await TestDatabase.CreateAsync() };
+        var host = new PlatformHost { Database = await TestDatabase.CreateAsync(provider) };
         var soon = TimeSpan.FromMilliseconds(300);
         await host.RunAsync(limits ?? new PlatformLimits { LiveStateTimeout = soon, DecommissionTimeout = soon }, map, services);
         host.PlatformKey = await host.AddKeyAsync(ApiRole.Platform);

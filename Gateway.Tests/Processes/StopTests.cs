@@ -60,4 +60,39 @@ public sealed class StopTests
         Assert.Equal(0, await gateway.EndedAsync());
         Assert.Empty(gateway.Error);
     }
+
+    [Fact]
+    public async Task Drain_WithTerminals_TakesNoMoreClosesWithFinAndExitsWithZero()
+    {
+        using var directory = new TempDirectory();
+        await using var gateway = GatewayProcess.Start(directory);
+        await gateway.ServesAsync();
+        var terminals = new List<RawTerminal>();
+        for (var i = 0; i < 20; i++)
+        {
+            await gateway.ProvisionAsync($"smz-{i}");
+            terminals.Add(await RawTerminal.ConnectAsync(gateway.Socket, $"smz-{i}"));
+            await terminals[i].BeatAsync(DateTimeOffset.UtcNow);
+        }
+
+        var since = Stopwatch.GetTimestamp();
+        using var begun = await gateway.Http.PostAsync("/api/v1/cluster/drain?seconds=3", null);
+
+        Assert.Equal(System.Net.HttpStatusCode.Accepted, begun.StatusCode);
+        Assert.Contains("\"connections\":20", await begun.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using var ready = await gateway.Http.GetAsync("/health/ready");
+        Assert.Equal(System.Net.HttpStatusCode.ServiceUnavailable, ready.StatusCode);
+        Assert.Contains("draining", await ready.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using var late = await RawTerminal.ConnectAsync(gateway.Socket, "smz-0");
+        Assert.Null(await late.ReadAsync());
+        var ends = await Task.WhenAll(terminals.Select(async terminal =>
+        {
+            Assert.Null(await terminal.ReadAsync()); // A reset would throw.
+            terminal.Dispose();
+            return Stopwatch.GetElapsedTime(since);
+        }));
+        Assert.True(ends.Max() - ends.Min() > TimeSpan.FromSeconds(1.5), $"closed within {ends.Max() - ends.Min()}");
+        Assert.Equal(0, await gateway.EndedAsync());
+        Assert.Empty(gateway.Error);
+    }
 }

@@ -7,7 +7,7 @@ namespace Gateway.Tests.Tcp;
 
 /// <summary>§5.3.1 over a real socket (D12).</summary>
 [Collection(NodeFixture.Collection)]
-public sealed class HeartbeatTests(NodeFixture fixture)
+public class HeartbeatTests(NodeFixture fixture)
 {
     private static readonly TimeSpan WrongBy = TimeSpan.FromSeconds(90);
 

@@ -3,14 +3,17 @@ using Xunit;
 namespace Gateway.Tests.Tcp;
 
 /// <summary>One node for all tests that leave it as it was.</summary>
-public sealed class NodeFixture : IAsyncLifetime
+public class NodeFixture : IAsyncLifetime
 {
     /// <summary>Name of the collection.</summary>
     public const string Collection = "node";
 
     internal TestNode Node { get; private set; } = null!;
 
-    public async Task InitializeAsync() => Node = await TestNode.StartAsync(new Dictionary<string, string>
+    /// <summary>Settings beside those of every such node, without the prefix <c>Gateway:</c>.</summary>
+    private protected virtual Task<Dictionary<string, string>> SettingsAsync() => Task.FromResult(new Dictionary<string, string>());
+
+    public virtual async Task InitializeAsync() => Node = await TestNode.StartAsync(new Dictionary<string, string>(await SettingsAsync())
     {
         ["Dialects:hainan:cipherMode"] = "ecb",
         ["Dialects:hainan:setTime"] = "never",
@@ -18,7 +21,7 @@ public sealed class NodeFixture : IAsyncLifetime
         ["Dialects:lab:setTime"] = "SetTime",
     });
 
-    public async Task DisposeAsync() => await Node.DisposeAsync();
+    public virtual async Task DisposeAsync() => await Node.DisposeAsync();
 }
 
 /// <summary>Its tests run one after another.</summary>

@@ -4,7 +4,7 @@ namespace Gateway.Tests.Tcp;
 
 /// <summary>Records that cannot be read (D18).</summary>
 [Collection(NodeFixture.Collection)]
-public sealed class QuarantineTests(NodeFixture fixture)
+public class QuarantineTests(NodeFixture fixture)
 {
     private TestNode Node => fixture.Node;
 

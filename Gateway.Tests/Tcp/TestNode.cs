@@ -38,6 +38,9 @@ internal sealed class TestNode : IAsyncDisposable
 
     public IPEndPoint Endpoint { get; private set; } = null!;
 
+    /// <summary>With <c>Tcp:TlsEndpoint</c> only.</summary>
+    public int TlsPort { get; private set; }
+
     /// <summary>Addresses of the device listeners for HTTP(S), in the order of the settings.</summary>
     public IReadOnlyList<Uri> DeviceHttp { get; private set; } = [];
 
@@ -196,8 +199,10 @@ internal sealed class TestNode : IAsyncDisposable
         var addresses = Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ToList();
         var device = new Uri(addresses[0].Replace("tcp://", "http://", StringComparison.Ordinal));
         Endpoint = new IPEndPoint(IPAddress.Loopback, device.Port);
-        DeviceHttp = [.. addresses[1..^1].Select(address => new Uri(address))];
-        Http = new HttpClient { BaseAddress = new Uri(addresses[^1]), Timeout = TimeSpan.FromSeconds(60) };
+        var platform = 1 + Services.GetRequiredService<GatewayOptions>().DeviceHttp.Endpoints.Count;
+        DeviceHttp = [.. addresses[1..platform].Select(address => new Uri(address))];
+        TlsPort = new Uri(addresses[^1].Replace("tcp://", "http://", StringComparison.Ordinal)).Port;
+        Http = new HttpClient { BaseAddress = new Uri(addresses[platform]), Timeout = TimeSpan.FromSeconds(60) };
         Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", AdminKey);
         await UntilAsync(async () => (await Http.GetAsync("/health/ready")).IsSuccessStatusCode, "ready");
     }

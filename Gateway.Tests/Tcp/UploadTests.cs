@@ -5,7 +5,7 @@ namespace Gateway.Tests.Tcp;
 
 /// <summary>§5.3.3 over a real socket, down to the list and the feed (D9–D11, D18, D28).</summary>
 [Collection(NodeFixture.Collection)]
-public sealed class UploadTests(NodeFixture fixture)
+public class UploadTests(NodeFixture fixture)
 {
     private TestNode Node => fixture.Node;
 

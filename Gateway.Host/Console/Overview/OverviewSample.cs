@@ -1,4 +1,5 @@
 using Gateway.Host.Diagnostics;
+using Gateway.Host.Platform.Cluster;
 using Gateway.Storage.Devices;
 
 namespace Gateway.Host.Console.Overview;
@@ -7,5 +8,6 @@ namespace Gateway.Host.Console.Overview;
 /// <param name="Devices">Null: the database did not answer.</param>
 /// <param name="Heartbeats">Of this node, per second since the sample before.</param>
 /// <param name="Uploads">As <paramref name="Heartbeats"/>.</param>
-/// <param name="Node">Lag, queues and shards.</param>
-internal sealed record OverviewSample(DateTimeOffset At, DeviceCounts? Devices, double Heartbeats, double Uploads, NodeSample Node);
+/// <param name="Node">Lag and queues.</param>
+/// <param name="Nodes">The cluster's members as of a few seconds ago.</param>
+internal sealed record OverviewSample(DateTimeOffset At, DeviceCounts? Devices, double Heartbeats, double Uploads, NodeSample Node, IReadOnlyList<NodeBody> Nodes);

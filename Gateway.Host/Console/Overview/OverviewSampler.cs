@@ -1,13 +1,16 @@
 using System.Data.Common;
+using Gateway.Host.Cluster;
 using Gateway.Host.Diagnostics;
 using Gateway.Host.Diagnostics.Metrics;
+using Gateway.Host.Platform.Cluster;
 using Gateway.Storage;
 using Gateway.Storage.Devices;
 
 namespace Gateway.Host.Console.Overview;
 
 /// <summary>Takes one sample for all who look at the overview, while somebody does, and keeps the last minutes for the curve.</summary>
-internal sealed class OverviewSampler(DeviceCounter counter, NodeSampler node, MetricReader metrics, TimeProvider time, ILogger<OverviewSampler> log) : IDisposable
+internal sealed class OverviewSampler(
+    DeviceCounter counter, NodeSampler node, ClusterReader cluster, MetricReader metrics, TimeProvider time, ILogger<OverviewSampler> log) : IDisposable
 {
     /// <summary>Samples that are kept.</summary>
     public const int KeptMax = 120;
@@ -21,6 +24,8 @@ internal sealed class OverviewSampler(DeviceCounter counter, NodeSampler node, M
     private readonly SemaphoreSlim _one = new(1);
     private readonly Queue<OverviewSample> _samples = new();
     private OverviewSample? _last;
+    private Task<ClusterBody>? _asked;
+    private IReadOnlyList<NodeBody> _nodes = [];
     private (DateTimeOffset At, DeviceCounts? Counts) _counted;
     private (double Heartbeats, double Uploads, long At)? _before;
 
@@ -54,9 +59,20 @@ internal sealed class OverviewSampler(DeviceCounter counter, NodeSampler node, M
         if (now - _counted.At >= CountAgain)
             _counted = (now, await CountAsync());
 
+        LookAtNodes();
         var sample = await node.SampleAsync();
         var (heartbeats, uploads) = Rates();
-        return new OverviewSample(now, _counted.Counts, heartbeats, uploads, sample);
+        return new OverviewSample(now, _counted.Counts, heartbeats, uploads, sample, _nodes);
+    }
+
+    /// <summary>Never waited for: a member that does not answer must not hold the page up, then least of all.</summary>
+    private void LookAtNodes()
+    {
+        if (_asked is { IsCompletedSuccessfully: true })
+            _nodes = _asked.Result.Nodes;
+
+        if (_asked is null or { IsCompleted: true })
+            _asked = cluster.ReadAsync(CancellationToken.None);
     }
 
     private (double Heartbeats, double Uploads) Rates()

@@ -41,7 +41,8 @@ internal static class BatchEndpoints
         return TypedResults.Json(await batch.RunAsync(wish.Targets!, command), PlatformJson.House.AcceptedBatchBody, statusCode: StatusCodes.Status202Accepted);
     }
 
-    private static void CheckTargets(TargetsWish? targets, FieldErrors errors)
+    /// <summary>What targets may look like.</summary>
+    public static void CheckTargets(TargetsWish? targets, FieldErrors errors)
     {
         if (targets is null || (targets.Sns is null && targets.Site is null && targets.Tag is null && targets.All != true))
             errors.Add("targets", ProblemKinds.CommandTargetsInvalid, "must have at least one of sns, site, tag and all: true");

@@ -38,8 +38,7 @@ internal static class CommandEndpoints
     }
 
     private static async Task<IResult> PostAsync(
-        HttpContext http, DeviceStore devices, PersonStore persons, CommandReader reader, CommandIntake intake, ILogger<CommandIntake> log,
-        CancellationToken cancellation)
+        HttpContext http, CommandSubmission submission, ILogger<CommandIntake> log, CancellationToken cancellation)
     {
         var errors = new FieldErrors();
         var sn = DeviceRules.Sn(DeviceRoute.Sn(http), errors);
@@ -48,48 +47,15 @@ internal static class CommandEndpoints
         if (sn is null || command is null)
             return errors.ToProblem();
 
-        if (await devices.GetAsync(sn, cancellation) is not { } row)
-            return UnknownDevice(sn);
-
-        if (row.Device.Kind != DeviceKind.Attendance)
-            return new ProblemResult(ProblemKinds.DeviceTakesNoCommands, $"Device {sn} is an enrolment terminal.");
-
-        var verdict = await KnownAsync(sn, command, persons, reader, cancellation);
-        if (verdict is null)
-        {
-            var personRef = command.Person is null ? null : await persons.SaveAsync(command.Person, cancellation);
-            verdict = await intake.SubmitAsync(sn, intake.Make(command, personRef, null), cancellation);
-        }
-
-        if (verdict.Value.Status is not { } status)
-            return Refused(sn, verdict.Value, log);
+        var verdict = await submission.SubmitAsync(sn, command, cancellation);
+        if (verdict.Status is not { } status)
+            return Refused(sn, verdict, log);
 
         PlatformLog.CommandAccepted(log, status.Command.Id, CommandText.Of(status.Command.Type), sn);
         http.Response.Headers.Location = $"/api/v1/devices/{Uri.EscapeDataString(sn)}/commands/{Uri.EscapeDataString(status.Command.Id)}";
         return TypedResults.Json(
             new AcceptedCommandBody(status.Command.Id, CommandText.Of(status.State)), PlatformJson.House.AcceptedCommandBody,
             statusCode: StatusCodes.Status202Accepted);
-    }
-
-    /// <summary>A given id that is known already needs nothing stored; null when it is not known, or not to be known now.</summary>
-    private static async Task<CommandVerdict?> KnownAsync(
-        string sn, CheckedCommand command, PersonStore persons, CommandReader reader, CancellationToken cancellation)
-    {
-        if (command.Id is null)
-            return null;
-
-        try
-        {
-            if (await reader.GetAsync(sn, command.Id, cancellation) is not { } known)
-                return null;
-
-            var personRef = command.Person is null ? null : await persons.GetRefAsync(command.Person, cancellation);
-            return CommandIntake.OfKnown(known, command.ContentHash(personRef));
-        }
-        catch (AskTimeoutException)
-        {
-            return null; // The queue itself will tell.
-        }
     }
 
     private static async Task<IResult> ListAsync(HttpContext http, CommandStore store, DeviceStore devices, CancellationToken cancellation)
@@ -167,6 +133,12 @@ internal static class CommandEndpoints
     private static ProblemResult Refused(string sn, CommandVerdict verdict, ILogger log)
     {
         var problem = verdict.Problem!;
+        if (problem == ProblemKinds.DeviceUnknown)
+            return UnknownDevice(sn);
+
+        if (problem == ProblemKinds.DeviceTakesNoCommands)
+            return new ProblemResult(problem, $"Device {sn} is an enrolment terminal.");
+
         if (problem == ProblemKinds.CommandConflict)
             return new ProblemResult(problem, $"Device {sn} has a command {verdict.Id} with other content.");
 

@@ -5,7 +5,7 @@ internal static class CommandSetup
 {
     /// <summary>Beside these they need <c>PersonStore</c>, <c>CommandStore</c>, <c>DeviceStore</c> and <c>DeviceRegion</c>.</summary>
     public static IServiceCollection AddCommands(this IServiceCollection services) =>
-        services.AddSingleton<CommandReader>().AddSingleton<CommandIntake>().AddSingleton<CommandBatch>();
+        services.AddSingleton<CommandReader>().AddSingleton<CommandIntake>().AddSingleton<CommandSubmission>().AddSingleton<CommandBatch>();
 
     /// <param name="api">The group <c>/api/v1</c>.</param>
     public static void MapCommands(this IEndpointRouteBuilder api)

@@ -25,7 +25,7 @@ internal static class OpenApiSetup
     public static void AddDocument(this IServiceCollection services) => services.AddOpenApi("v1", options =>
     {
         options.ShouldInclude = api => api.RelativePath is { } path
-            && (path.StartsWith("api/", StringComparison.Ordinal) || path.StartsWith("health/", StringComparison.Ordinal));
+            && (path.StartsWith("api/", StringComparison.Ordinal) || path.StartsWith("health/", StringComparison.Ordinal) || path == "metrics");
         options.AddDocumentTransformer((document, _, _) =>
         {
             Describe(document);

@@ -1,12 +1,14 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Gateway.Host.Platform.Cluster;
 using Gateway.Host.Platform.Commands;
 using Gateway.Host.Platform.Devices;
 using Gateway.Host.Platform.Health;
 using Gateway.Host.Platform.Import;
 using Gateway.Host.Platform.Keys;
 using Gateway.Host.Platform.Quarantine;
+using Gateway.Host.Redis;
 
 namespace Gateway.Host.Platform.Requests;
 
@@ -19,6 +21,7 @@ namespace Gateway.Host.Platform.Requests;
 [JsonSerializable(typeof(PageBody<DeviceBody>))]
 [JsonSerializable(typeof(CommandWish))]
 [JsonSerializable(typeof(BatchWish))]
+[JsonSerializable(typeof(InboundWish))]
 [JsonSerializable(typeof(CommandBody))]
 [JsonSerializable(typeof(PageBody<CommandBody>))]
 [JsonSerializable(typeof(AcceptedCommandBody))]
@@ -33,6 +36,8 @@ namespace Gateway.Host.Platform.Requests;
 [JsonSerializable(typeof(PageBody<KeyBody>))]
 [JsonSerializable(typeof(LiveBody))]
 [JsonSerializable(typeof(ReadyBody))]
+[JsonSerializable(typeof(ClusterBody))]
+[JsonSerializable(typeof(DrainBody))]
 internal sealed partial class PlatformJson : JsonSerializerContext
 {
     /// <summary>The one instance with the house's options.</summary>

@@ -1,0 +1,19 @@
+using Gateway.Actors.Feed;
+using static Gateway.Actors.Cluster.ClusterMessages;
+
+namespace Gateway.Actors.Serialization;
+
+/// <summary>The wire form of what nodes tell each other beside device messages.</summary>
+internal static class ClusterFormats
+{
+    public static readonly WireFormat[] All =
+    [
+        WireFormat.Of<FeedSequencer.OutboxWritten>("ow1", static (_, _) => { }, static (ref _) => FeedSequencer.OutboxWritten.Instance),
+        WireFormat.Of<DeviceChanged>("dv1", static (w, m) => w.Text(m.Sn), static (ref r) => new DeviceChanged(r.Text())),
+        WireFormat.Of<GetNodeStatus>("gn1", static (_, _) => { }, static (ref _) => GetNodeStatus.Instance),
+        WireFormat.Of<NodeStatus>(
+            "ns1",
+            static (w, m) => { w.Text(m.Version); w.Signed(m.Connections); w.Bool(m.Draining); w.Signed(m.Shards); w.Signed(m.DeviceActors); w.Texts(m.Singletons); },
+            static (ref r) => new NodeStatus(r.Text(), r.Int(), r.Bool(), r.Int(), r.Int(), r.Texts())),
+    ];
+}

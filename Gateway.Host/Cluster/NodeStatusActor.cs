@@ -1,0 +1,53 @@
+using Akka.Actor;
+using Gateway.Actors.Devices;
+using Gateway.Host.Diagnostics;
+using Gateway.Host.Tcp;
+using static Gateway.Actors.Cluster.ClusterMessages;
+
+namespace Gateway.Host.Cluster;
+
+/// <summary>Answers for this node when another, or the platform API, wants to know how it is.</summary>
+internal sealed class NodeStatusActor : ReceiveActor
+{
+    /// <summary>Whoever asks waits longer than this.</summary>
+    private static readonly TimeSpan AnswerWithin = TimeSpan.FromMilliseconds(800);
+
+    public NodeStatusActor(TcpEdge edge, DeviceRegion devices)
+    {
+        var system = Context.System;
+        Receive<GetNodeStatus>(_ => StatusAsync(system, edge, devices).PipeTo(Sender));
+    }
+
+    private static async Task<NodeStatus> StatusAsync(ActorSystem system, TcpEdge edge, DeviceRegion devices)
+    {
+        var singletons = Task.WhenAll(SingletonNames.All.Select(name => RunsHereAsync(system, name)));
+        var (shards, actors) = await CountAsync(devices);
+        return new NodeStatus(NodeMetrics.Version, edge.Open, edge.IsDraining, shards, actors, [.. (await singletons).OfType<string>()]);
+    }
+
+    private static async Task<(int Shards, int Actors)> CountAsync(DeviceRegion devices)
+    {
+        try
+        {
+            return await devices.CountAsync(AnswerWithin);
+        }
+        catch (AskTimeoutException)
+        {
+            return (-1, -1);
+        }
+    }
+
+    /// <summary>The name when that singleton's actor lives on this node. A path without an address is a path of this node.</summary>
+    private static async Task<string?> RunsHereAsync(ActorSystem system, string name)
+    {
+        try
+        {
+            var identity = await system.ActorSelection($"/user/{name}/singleton").Ask<ActorIdentity>(new Identify(null), AnswerWithin);
+            return identity.Subject is null ? null : name;
+        }
+        catch (AskTimeoutException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using Gateway.Host.Cluster;
+using Gateway.Host.Configuration;
+using Gateway.Host.Platform.Requests;
+using Gateway.Host.Tcp;
+
+namespace Gateway.Host.Platform.Cluster;
+
+/// <summary>The cluster's nodes, and taking one out of service.</summary>
+internal static class ClusterEndpoints
+{
+    private static readonly QueryParameter Seconds = new("seconds", "Its disconnects are spread over so long; Gateway:Tcp:DrainSeconds unless given.") { Range = (0, 3600) };
+
+    public static void MapCluster(this IEndpointRouteBuilder routes)
+    {
+        var cluster = routes.MapGroup("/cluster").WithTags("cluster");
+        cluster.MapGet("", ReadAsync).WithQuery([]).Problems(400).Produces<ClusterBody>()
+            .Describe("GetCluster", "Nodes of the cluster", "Members with status, version, shards, connections and singletons, as the node that is asked sees them now; how far the feed is.");
+        cluster.MapPost("/drain", Drain).WithQuery([Seconds]).Problems(400).Produces<DrainBody>(202)
+            .Describe("DrainNode", "Take this node out of service",
+                "The node that is asked becomes not ready, takes no new connections, closes its sessions in waves over the seconds, answers what it has read, hands its shards over, "
+                + "leaves the cluster and ends with exit code 0. Asked again it changes nothing.");
+    }
+
+    private static async Task<IResult> ReadAsync(HttpRequest request, ClusterReader reader, CancellationToken cancellation)
+    {
+        var query = new QueryReader(request, []);
+        return query.Errors.Any ? query.Errors.ToProblem() : TypedResults.Json(await reader.ReadAsync(cancellation), PlatformJson.House.ClusterBody);
+    }
+
+    private static IResult Drain(HttpRequest request, NodeDrain drain, GatewayNode node, TcpEdge edge, GatewayOptions options)
+    {
+        var query = new QueryReader(request, [Seconds]);
+        var seconds = query.Text(Seconds) is null ? options.Tcp.DrainSeconds : query.Number(Seconds);
+        if (query.Errors.Any)
+            return query.Errors.ToProblem();
+
+        var connections = edge.Open;
+        drain.Begin(TimeSpan.FromSeconds(seconds));
+        return TypedResults.Json(new DrainBody(node.Address, connections), PlatformJson.House.DrainBody, statusCode: StatusCodes.Status202Accepted);
+    }
+}

@@ -1,0 +1,67 @@
+using System.Data.Common;
+using Gateway.Host.Configuration;
+using Gateway.Storage;
+using Gateway.Storage.Feed;
+using Gateway.Storage.Retention;
+
+namespace Gateway.Host.Singletons;
+
+/// <summary>Deletes what is older than it is to be kept, now and then, in small batches with pauses between them: whoever writes meanwhile does not notice.</summary>
+internal sealed class RetentionLoop(RetentionStore store, GatewayOptions options, TimeProvider time, ILogger<RetentionLoop> log)
+{
+    /// <summary>How often it is looked for.</summary>
+    public static readonly TimeSpan Every = TimeSpan.FromMinutes(10);
+
+    /// <summary>Rows in one transaction.</summary>
+    public const int BatchMax = 500;
+
+    /// <summary>Between two batches.</summary>
+    public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+    private readonly (string What, int Days, Func<DateTimeOffset, int, CancellationToken, Task<int>> Delete)[] _parts =
+    [
+        ("attendance", options.Retention.AttendanceDays, store.DeleteAttendanceAsync),
+        ("feed", options.Retention.FeedDays, (before, most, stop) => store.DeleteFeedAsync(before, options.Redis is null ? null : FeedMarks.Redis, most, stop)),
+        ("quarantine", options.Retention.QuarantineDays, store.DeleteQuarantineAsync),
+        ("audit", options.Retention.AuditDays, store.DeleteAuditAsync),
+        ("registrations", options.Retention.RegistrationDays, store.DeleteRegistrationsAsync),
+        ("commands", options.Retention.CommandDays, store.DeleteCommandsAsync),
+        ("batches", options.Retention.CommandDays, store.DeleteBatchesAsync),
+    ];
+
+    public async Task RunAsync(CancellationToken stop)
+    {
+        using var timer = new PeriodicTimer(Every, time);
+        while (!stop.IsCancellationRequested)
+        {
+            await RoundAsync(stop);
+            await timer.WaitForNextTickAsync(stop);
+        }
+    }
+
+    /// <summary>Deletes everything that is too old now.</summary>
+    public async Task RoundAsync(CancellationToken stop)
+    {
+        foreach (var (what, days, delete) in _parts)
+        {
+            if (days == 0) continue;
+            var before = time.GetUtcNow().AddDays(-days);
+            try
+            {
+                long rows = 0;
+                for (int deleted; (deleted = await delete(before, BatchMax, stop)) > 0;)
+                {
+                    rows += deleted;
+                    if (deleted < BatchMax) break;
+                    await Task.Delay(Pause, time, stop);
+                }
+
+                if (rows > 0) SingletonLog.Deleted(log, rows, what, before);
+            }
+            catch (Exception failure) when (failure is DbException or StorageUnusableException or TimeoutException)
+            {
+                SingletonLog.RetentionFailed(log, what, failure.GetType().Name);
+            }
+        }
+    }
+}

@@ -1,0 +1,14 @@
+namespace Gateway.Host.Singletons;
+
+/// <summary>Event ids 1140–1149.</summary>
+internal static partial class SingletonLog
+{
+    [LoggerMessage(1140, LogLevel.Error, "{Name} has ended by itself; it begins again in {Pause} s")]
+    public static partial void Ended(ILogger log, Exception? exception, string name, double pause);
+
+    [LoggerMessage(1141, LogLevel.Information, "Retention has deleted {Rows} rows of {What} from before {Before:yyyy-MM-dd}")]
+    public static partial void Deleted(ILogger log, long rows, string what, DateTimeOffset before);
+
+    [LoggerMessage(1142, LogLevel.Warning, "Retention of {What} failed; the next round tries again: {Reason}")]
+    public static partial void RetentionFailed(ILogger log, string what, string reason);
+}

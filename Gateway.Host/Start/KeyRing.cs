@@ -1,0 +1,35 @@
+using System.Security.Cryptography.X509Certificates;
+using Gateway.Host.Configuration;
+using Gateway.Host.DeviceHttp;
+using Gateway.Storage;
+using Gateway.Storage.Protection;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.Options;
+
+namespace Gateway.Host.Start;
+
+/// <summary>Data Protection with its key ring where all nodes of the database find it.</summary>
+internal static class KeyRing
+{
+    public static void AddKeyRing(this IServiceCollection services, GatewayOptions options, DataDirectory data)
+    {
+        var protection = services.AddDataProtection().SetApplicationName("gateway");
+        if (options.KeyRing.Directory is null && options.Storage.Provider == StorageProvider.PostgreSql)
+        {
+            services.AddSingleton<DatabaseKeyRing>();
+            services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(
+                management => management.XmlRepository = provider.GetRequiredService<DatabaseKeyRing>()));
+        }
+        else
+        {
+            protection.PersistKeysToFileSystem(options.KeyRing.Directory is { } given ? new DirectoryInfo(given) : data.Private("keys"));
+        }
+
+        if (options.KeyRing.Certificate is { } path)
+        {
+            X509Certificate2 certificate = DeviceCertificate.LoadGiven(path, "Gateway:KeyRing:Certificate");
+            protection.ProtectKeysWithCertificate(certificate).UnprotectKeysWithAnyCertificate(certificate);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+using System.Net;
+using System.Net.Sockets;
+using Gateway.Tests.Processes;
+using Gateway.Tests.Support;
+using Gateway.Tests.Tcp;
+using Npgsql;
+using Xunit;
+
+namespace Gateway.Tests.Postgres;
+
+/// <summary>The program on PostgreSQL.</summary>
+[Collection(ProcessTests.Collection)]
+public sealed class PostgresProcessTests
+{
+    /// <summary>Both make the schema, the key ring and the journal's tables at the same moment.</summary>
+    [PostgresFact]
+    public async Task Start_TwoProcessesOnAnEmptyDatabase_BothServeAndReadEachOthersSecrets()
+    {
+        await using var database = await ServerDatabase.CreateAsync();
+        using var one = new TempDirectory();
+        using var other = new TempDirectory();
+        string[] settings = [.. database.Settings.Select(setting => $"{setting.Key}={setting.Value}")];
+        await using var first = GatewayProcess.Start(one, settings);
+        await using var second = GatewayProcess.Start(other, settings);
+        await Task.WhenAll(first.ServesAsync(), second.ServesAsync());
+
+        await first.ProvisionAsync("smz-1");
+        await second.ProvisionAsync("smz-2");
+
+        // The other's device key is decrypted by the ring of the database.
+        using var terminal = await RawTerminal.ConnectAsync(second.Socket, "smz-1");
+        Assert.Equal("0000", (await terminal.UploadAsync(("1", "2024-05-06 08:30:00"))).Code);
+        using var crossed = await RawTerminal.ConnectAsync(first.Socket, "smz-2");
+        Assert.Equal("0000", (await crossed.UploadAsync(("2", "2024-05-06 08:30:00"))).Code);
+    }
+
+    [PostgresFact]
+    public async Task Start_DatabaseAway_LivesAndIsNotReadyUntilItComes()
+    {
+        await using var database = await ServerDatabase.CreateAsync();
+        using var directory = new TempDirectory();
+        await using var relay = new Relay(new NpgsqlConnectionStringBuilder(database.ConnectionString));
+        using var free = new TcpListener(IPAddress.Loopback, 0);
+        free.Start();
+        var platform = $"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}";
+        free.Stop();
+        await using var gateway = GatewayProcess.Start(
+            directory, ["Storage:Provider=PostgreSql", $"Storage:ConnectionString={relay.ConnectionString}"], new Dictionary<string, string> { ["Gateway__Platform__Urls"] = platform });
+        using var http = new HttpClient { BaseAddress = new Uri(platform) };
+
+        await TestNode.UntilAsync(() => AnswersAsync(http, "/health/live", HttpStatusCode.OK), "live");
+        using var ready = await http.GetAsync("/health/ready");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
+        Assert.Contains("\"database\"", await ready.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using var api = await http.GetAsync("/api/v1/devices");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, api.StatusCode);
+
+        relay.Open();
+
+        await gateway.ServesAsync();
+        await gateway.ProvisionAsync("smz-1");
+        using var terminal = await RawTerminal.ConnectAsync(gateway.Socket, "smz-1");
+        Assert.Equal("0000", (await terminal.UploadAsync(("1", "2024-05-06 08:30:00"))).Code);
+        Assert.Single(gateway.Out.Split('\n'), line => line.Contains(" 1010 ", StringComparison.Ordinal));
+    }
+
+    [PostgresFact]
+    public async Task Start_DatabaseAway_EndsWithZeroWhenToldTo()
+    {
+        using var directory = new TempDirectory();
+        await using var gateway = GatewayProcess.Start(directory, ["Storage:Provider=PostgreSql", "Storage:ConnectionString=Host=127.0.0.1;Port=1;Username=u"]);
+        await TestNode.UntilAsync(() => gateway.Out.Contains(" 1010 ", StringComparison.Ordinal), "waits");
+
+        await gateway.TerminateAsync();
+
+        Assert.Equal(0, await gateway.EndedAsync());
+    }
+
+    [PostgresFact]
+    public async Task Start_WrongPasswordOrNoSuchDatabase_EndsWithTwoAndOneLine()
+    {
+        using var directory = new TempDirectory();
+        var wrong = new NpgsqlConnectionStringBuilder(ServerDatabase.Server) { Database = "gateway_that_is_not_there" }.ConnectionString;
+        await using var gateway = GatewayProcess.Start(directory, ["Storage:Provider=PostgreSql", $"Storage:ConnectionString={wrong}"]);
+
+        Assert.Equal(2, await gateway.EndedAsync());
+        Assert.Contains("gateway_that_is_not_there", gateway.Error, StringComparison.Ordinal);
+        Assert.Equal(1, gateway.Error.Count(character => character == '\n'));
+    }
+
+    private static async Task<bool> AnswersAsync(HttpClient http, string path, HttpStatusCode status)
+    {
+        try
+        {
+            using var answer = await http.GetAsync(path);
+            return answer.StatusCode == status;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>A port before the database that refuses until it is opened.</summary>
+    private sealed class Relay : IAsyncDisposable
+    {
+        private readonly NpgsqlConnectionStringBuilder _database;
+        private readonly CancellationTokenSource _over = new();
+        private readonly int _port;
+        private TcpListener? _listener;
+        private Task _accepting = Task.CompletedTask;
+
+        public Relay(NpgsqlConnectionStringBuilder database)
+        {
+            _database = database;
+            using var free = new TcpListener(IPAddress.Loopback, 0);
+            free.Start();
+            _port = ((IPEndPoint)free.LocalEndpoint).Port;
+        }
+
+        public string ConnectionString => new NpgsqlConnectionStringBuilder(_database.ConnectionString) { Host = "127.0.0.1", Port = _port }.ConnectionString;
+
+        public void Open()
+        {
+            _listener = new TcpListener(IPAddress.Loopback, _port);
+            _listener.Start();
+            _accepting = AcceptAsync(_listener);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await _over.CancelAsync();
+            _listener?.Dispose();
+            await _accepting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _over.Dispose();
+        }
+
+        private async Task AcceptAsync(TcpListener listener)
+        {
+            while (true) _ = RelayAsync(await listener.AcceptTcpClientAsync(_over.Token));
+        }
+
+        private async Task RelayAsync(TcpClient client)
+        {
+            using (client)
+            {
+                using var server = new TcpClient();
+                await server.ConnectAsync(_database.Host!, _database.Port, _over.Token);
+                await Task.WhenAny(client.GetStream().CopyToAsync(server.GetStream(), _over.Token), server.GetStream().CopyToAsync(client.GetStream(), _over.Token));
+            }
+        }
+    }
+}
