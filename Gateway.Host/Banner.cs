@@ -20,7 +20,7 @@ internal static class Banner
 
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ToList();
         var key = options.Platform.AdminKey is null ? $"in {data.AdminKeyPath}" : "as given in Gateway:Platform:AdminKey";
-        Console.WriteLine($"""
+        System.Console.WriteLine($"""
             The gateway serves.
               devices, socket   {Socket(addresses[0])}{(options.Tcp.TlsEndpoint is null ? "" : $"  {Socket(addresses[^1])} (TLS)")}
               devices, HTTP     {string.Join("  ", addresses.Skip(1).Take(options.DeviceHttp.Endpoints.Count))}

@@ -8,6 +8,7 @@ using Gateway.Host.Commands;
 using Gateway.Host.Configuration;
 using Gateway.Host.DeviceHttp;
 using Gateway.Host.Diagnostics;
+using Gateway.Host.Diagnostics.Sightings;
 using Gateway.Host.Platform;
 using Gateway.Host.Redis;
 using Gateway.Host.Singletons;
@@ -64,7 +65,7 @@ internal static class GatewayHost
         services.AddSingleton<FeedSignal>();
         services.AddSingleton(DeviceDirectoryOptions.Standard).AddSingleton<DeviceDirectory>();
         services.AddSingleton<IDeviceChanges, ClusterDeviceChanges>();
-        services.AddSingleton<TcpEdge>().AddSingleton<CommandFrames>().AddSingleton<FrameTrace>();
+        services.AddSingleton<TcpEdge>().AddSingleton<CommandFrames>().AddSingleton<FrameTrace>().AddSingleton<TerminalSightings>();
         services.AddSingleton(provider => new ProxyProtocol(options.Tcp, provider.GetRequiredService<TimeProvider>()));
         services.AddAkka(ActorSystemSettings.SystemName, akka =>
         {

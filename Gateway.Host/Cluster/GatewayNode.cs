@@ -10,6 +10,7 @@ using Gateway.Host.Commands;
 using Gateway.Host.Configuration;
 using Gateway.Host.DeviceHttp;
 using Gateway.Host.Diagnostics;
+using Gateway.Host.Diagnostics.Sightings;
 using Gateway.Host.Tcp;
 using Gateway.Host.Tracing;
 
@@ -141,6 +142,7 @@ internal sealed partial class GatewayNode : IHostedLifecycleService
         _services.GetRequiredService<DeviceRegion>(), Attendance, _services.GetRequiredService<CommandFrames>(), _options.Dialects, _options.Tcp, _time, _cluster.SelfUniqueAddress.Uid, _cluster.SelfAddress.ToString(), _logs.CreateLogger<LaneActor>(),
         _services.GetRequiredService<FrameTrace>())
     {
+        Sightings = _services.GetService<TerminalSightings>(),
         Probes = _services.GetService<LaneProbes>(),
     };
 

@@ -1,5 +1,6 @@
 using Gateway.Host.Cluster;
 using Gateway.Host.Configuration;
+using Gateway.Host.Console;
 using Gateway.Host.Diagnostics.Health;
 using Gateway.Host.Diagnostics.Metrics;
 using Gateway.Host.Platform.Cluster;
@@ -22,7 +23,7 @@ internal static class GatewayPlatform
         services.AddMetricsText();
         services.AddSingleton<TraceStream>();
         services.AddSingleton<ClusterReader>().AddSingleton<NodeDrain>();
-        return services.AddPlatformApi();
+        return services.AddPlatformApi().AddConsole();
     }
 
     /// <summary>The platform's listeners serve the Platform API and nothing else; other listeners serve none of it.</summary>
@@ -38,12 +39,15 @@ internal static class GatewayPlatform
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return Task.CompletedTask;
         });
+        app.UseConsolePolicy();
         app.UseRouting();
         app.UsePlatformApi();
+        app.UseConsole();
         var api = app.MapPlatformApi();
         api.MapTrace();
         api.MapCluster();
         app.MapMetrics();
+        app.MapConsole();
         app.Services.GetRequiredService<MetricReader>(); // Listens from here on: before the first connection.
     }
 }

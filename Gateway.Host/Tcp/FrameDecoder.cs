@@ -6,6 +6,7 @@ using Gateway.Codec.Bodies;
 using Gateway.Codec.Framing;
 using Gateway.Host.Attendance;
 using Gateway.Host.Diagnostics;
+using Gateway.Host.Diagnostics.Sightings;
 using static Gateway.Actors.Devices.DeviceMessages;
 
 namespace Gateway.Host.Tcp;
@@ -18,6 +19,8 @@ internal sealed partial class FrameDecoder(LaneServices services, IActorRef lane
 {
     /// <summary>Bad frames in a row that close a connection (D3).</summary>
     public const int BadFramesMax = 5;
+
+    private const string WrongKey = "body: cannot be decrypted with this terminal's key";
 
     public Decoded Decode(InboundFrame inbound)
     {
@@ -58,6 +61,7 @@ internal sealed partial class FrameDecoder(LaneServices services, IActorRef lane
         if (inbound.Entry is not { Device.Enabled: true } known)
         {
             LogUnknown(services.Log, connection.Number, inbound.Frame.Sn.ToString());
+            See(inbound, inbound.Entry?.Device is null ? SightingKind.UnknownSn : SightingKind.DisabledSn, CommandWord.Name(inbound.Frame.Command));
             return Decoded.Answered(Answer.Bare(inbound, CloseReason.Unknown)); // D8
         }
 
@@ -72,9 +76,14 @@ internal sealed partial class FrameDecoder(LaneServices services, IActorRef lane
         return Assemble(inbound, known.Device);
     }
 
-    private static Decoded Faulty(in InboundFrame inbound)
+    private Decoded Faulty(in InboundFrame inbound)
     {
         EdgeMetrics.FrameFault(inbound.Fault);
+        if (inbound.Connection.Terminal.Sn is not null)
+        {
+            See(inbound, SightingKind.BadFrame, inbound.Fault.ToString());
+        }
+
         switch (inbound.Fault)
         {
             case FrameFault.LengthOutOfRange:
@@ -119,7 +128,7 @@ internal sealed partial class FrameDecoder(LaneServices services, IActorRef lane
         var buffer = MemoryMarshal.AsMemory(body);
         if (!terminal.Cipher!.TryDecrypt(body.Span, buffer.Span, out var length))
         {
-            return Undecryptable(inbound, status, body.IsEmpty ? "body: missing" : "body: cannot be decrypted with this terminal's key");
+            return Undecryptable(inbound, status, body.IsEmpty ? "body: missing" : WrongKey);
         }
 
         var plain = body[..length];
@@ -131,10 +140,17 @@ internal sealed partial class FrameDecoder(LaneServices services, IActorRef lane
         };
     }
 
-    private Decoded Undecryptable(in InboundFrame inbound, byte status, string description) =>
-        inbound.Frame.Command is CommandWord.PersonPush or CommandWord.PersonDelete && status == FrameStatus.Failure && inbound.Connection.Terminal.Session is { } session
+    private Decoded Undecryptable(in InboundFrame inbound, byte status, string description)
+    {
+        if (description == WrongKey)
+        {
+            See(inbound, SightingKind.WrongKey, description);
+        }
+
+        return inbound.Frame.Command is CommandWord.PersonPush or CommandWord.PersonDelete && status == FrameStatus.Failure && inbound.Connection.Terminal.Session is { } session
             ? Failed(inbound, session, ResultCode.SenderFault, null) // D16
             : Refuse(inbound, ResultCode.SenderFault, description);
+    }
 
     private Decoded Heartbeat(in InboundFrame inbound, Device device, ReadOnlySpan<byte> json)
     {
@@ -222,7 +238,22 @@ internal sealed partial class FrameDecoder(LaneServices services, IActorRef lane
     private Decoded Refuse(in InboundFrame inbound, string code, string description)
     {
         LogRefused(services.Log, inbound.Connection.Number, CommandWord.Name(inbound.Frame.Command), code, description);
+        if (description != WrongKey)
+        {
+            See(inbound, SightingKind.Refused, $"{CommandWord.Name(inbound.Frame.Command)}: {code} {description}");
+        }
+
         return Decoded.Answered(Answer.Refusal(inbound, code, description));
+    }
+
+    /// <summary>By the SN that the connection has proved, else by the one that its frame claims.</summary>
+    private void See(in InboundFrame inbound, SightingKind kind, string detail)
+    {
+        var sn = inbound.Connection.Terminal.Sn;
+        if (sn is not null || inbound.Frame.Sn.TryGetText(out sn))
+        {
+            services.Sightings?.Note(sn, kind, inbound.Connection.Remote, detail);
+        }
     }
 
     private long Now() => (long)services.Time.GetElapsedTime(0).TotalMilliseconds;

@@ -5,6 +5,7 @@ using Gateway.Actors.Devices;
 using Gateway.Codec.Bodies;
 using Gateway.Codec.Framing;
 using Gateway.Host.Diagnostics;
+using Gateway.Host.Diagnostics.Sightings;
 using static Gateway.Actors.Devices.DeviceMessages;
 using static Gateway.Host.Tcp.LaneMessages;
 
@@ -317,6 +318,11 @@ internal sealed partial class LaneActor : ReceiveActor, IWithTimers
     private void CountOut(TerminalConnection connection)
     {
         _services.Trace.Closed(connection, connection.Reason!.Value);
+        if (connection.Terminal is { Session: not null, Sn: { } sn })
+        {
+            _services.Sightings?.Note(sn, SightingKind.Closed, connection.Remote, connection.Reason!.Value.ToString());
+        }
+
         EdgeMetrics.Closed(connection.Reason!.Value);
         if (connection.Terminal.Session is not null)
         {

@@ -1,6 +1,7 @@
 using Gateway.Actors.Attendance;
 using Gateway.Actors.Devices;
 using Gateway.Host.Configuration;
+using Gateway.Host.Diagnostics.Sightings;
 using Gateway.Host.Tracing;
 
 namespace Gateway.Host.Tcp;
@@ -20,6 +21,9 @@ internal sealed record LaneServices(
     ILogger Log,
     FrameTrace Trace)
 {
+    /// <summary>Where refusals are noted for operators; null: nowhere.</summary>
+    public TerminalSightings? Sightings { get; init; }
+
     /// <summary>Null but in tests.</summary>
     public LaneProbes? Probes { get; init; }
 }

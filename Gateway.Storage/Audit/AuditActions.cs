@@ -8,4 +8,7 @@ public static class AuditActions
 
     /// <summary>A photo of a registration.</summary>
     public const string RegistrationPhotoRead = "registration.photo.read";
+
+    /// <summary>Somebody signed in to the console.</summary>
+    public const string ConsoleSignIn = "console.sign-in";
 }

@@ -7,4 +7,5 @@ namespace Gateway.Storage.Audit;
 /// <param name="Action">What was done, e.g. <see cref="AuditActions.RegistrationRead"/>.</param>
 /// <param name="Subject">What it was done to: a path without personal data, <c>registrations/{id}</c>.</param>
 /// <param name="Remote">Address of the caller.</param>
-public sealed record AuditEntry(long Id, DateTimeOffset At, string KeyId, string Role, string Action, string Subject, string Remote);
+/// <param name="Reason">Why, in the reader's own words; null where none was asked for (the API).</param>
+public sealed record AuditEntry(long Id, DateTimeOffset At, string KeyId, string Role, string Action, string Subject, string Remote, string? Reason = null);

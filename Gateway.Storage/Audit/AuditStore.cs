@@ -9,13 +9,21 @@ public sealed class AuditStore(Database database, TimeProvider time)
     private const char List = 'u';
     private const int RemoteLengthMax = 64;
 
+    /// <summary>Most characters of a reason; a longer one is cut.</summary>
+    public const int ReasonLengthMax = 200;
+
     /// <summary>Durable when it returns.</summary>
     /// <inheritdoc cref="AuditEntry" path="/param"/>
-    public Task AddAsync(string keyId, string role, string action, string subject, string remote, CancellationToken cancellation) => database.WriteAsync(
+    public Task AddAsync(string keyId, string role, string action, string subject, string remote, CancellationToken cancellation) =>
+        AddAsync(keyId, role, action, subject, remote, null, cancellation);
+
+    /// <inheritdoc cref="AddAsync(string, string, string, string, string, CancellationToken)"/>
+    public Task AddAsync(string keyId, string role, string action, string subject, string remote, string? reason, CancellationToken cancellation) => database.WriteAsync(
         async (db, token) => await (await db.CommandAsync(
-                "INSERT INTO audit (at, key_id, role, action, subject, remote) VALUES (@at, @key, @role, @action, @subject, @remote)", token))
+                "INSERT INTO audit (at, key_id, role, action, subject, remote, reason) VALUES (@at, @key, @role, @action, @subject, @remote, @reason)", token))
             .With("at", time.GetUtcNow().ToUnixTimeMilliseconds()).With("key", keyId).With("role", role).With("action", action).With("subject", subject)
-            .With("remote", remote[..Math.Min(remote.Length, RemoteLengthMax)]).ExecuteAsync(token),
+            .With("remote", remote[..Math.Min(remote.Length, RemoteLengthMax)])
+            .With("reason", reason?[..Math.Min(reason.Length, ReasonLengthMax)]).ExecuteAsync(token),
         cancellation);
 
     /// <summary>Oldest first.</summary>
@@ -43,10 +51,10 @@ public sealed class AuditStore(Database database, TimeProvider time)
                 Where("at < @to", "to", filter.To?.ToUnixTimeMilliseconds());
                 Where("id > @after", "after", after);
                 Where("1 = 1 ORDER BY id LIMIT @most", "most", limit + 1);
-                command.CommandText = $"SELECT id, at, key_id, role, action, subject, remote FROM audit WHERE {string.Join(" AND ", conditions)}";
+                command.CommandText = $"SELECT id, at, key_id, role, action, subject, remote, reason FROM audit WHERE {string.Join(" AND ", conditions)}";
                 return await command.ToListAsync(
                     row => new AuditEntry(
-                        row.GetInt64(0), row.GetTime(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6)),
+                        row.GetInt64(0), row.GetTime(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6), row.GetText(7)),
                     token);
             },
             cancellation);

@@ -46,6 +46,7 @@ internal static class AuditEndpoints
                 writer.WriteString("action", entry.Action);
                 writer.WriteString("subject", entry.Subject);
                 writer.WriteString("remote", entry.Remote);
+                writer.WriteString("reason", entry.Reason);
                 writer.WriteEndObject();
             }
 

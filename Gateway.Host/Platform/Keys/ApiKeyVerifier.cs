@@ -26,7 +26,12 @@ internal sealed class ApiKeyVerifier(AdminKey admin, ApiKeyStore store, TimeProv
         if (key.Length is 0 or > ApiKeySecret.LengthMax)
             return null;
 
-        var hash = ApiKeySecret.Hash(key);
+        return await FindByHashAsync(ApiKeySecret.Hash(key), cancellation);
+    }
+
+    /// <summary>The holder of the key with this hash; null when there is none (any more).</summary>
+    public async ValueTask<ApiCaller?> FindByHashAsync(byte[] hash, CancellationToken cancellation)
+    {
         if (CryptographicOperations.FixedTimeEquals(hash, admin.Hash.Span))
             return ApiCaller.Admin;
 

@@ -1,0 +1,27 @@
+using Gateway.Host.Platform.Keys;
+using Gateway.Storage.Audit;
+using Gateway.Storage.Keys;
+using Microsoft.AspNetCore.Components.Authorization;
+
+namespace Gateway.Host.Console.SignIn;
+
+/// <summary>Who sits before this page. Asked anew before everything that is shown or done: the key may be gone, or have another role, by now.</summary>
+internal sealed class ConsoleUser(AuthenticationStateProvider authentication, ApiKeyVerifier verifier, AuditStore audit, TimeProvider time)
+{
+    /// <summary>The caller, when his role is at least this one.</summary>
+    /// <exception cref="ConsoleRefusedException">The sign-in is over, or the role is too small.</exception>
+    public async Task<ApiCaller> RequireAsync(ApiRole least)
+    {
+        var user = (await authentication.GetAuthenticationStateAsync()).User;
+        var caller = await ConsoleCookie.FindAsync(user, verifier, time, CancellationToken.None) ?? throw new ConsoleRefusedException(signedOut: true);
+        return caller.Role >= least ? caller : throw new ConsoleRefusedException(signedOut: false);
+    }
+
+    /// <summary>Notes what is about to be shown in clear, with the reason; when it throws, nothing may be shown.</summary>
+    public async Task AuditAsync(string action, string subject, string reason)
+    {
+        var caller = await RequireAsync(ApiRole.Platform);
+        var remote = ConsoleCookie.Remote((await authentication.GetAuthenticationStateAsync()).User);
+        await audit.AddAsync(caller.Id, ApiRoles.Text(caller.Role), action, subject, remote, reason, CancellationToken.None);
+    }
+}

@@ -1,0 +1,34 @@
+using Gateway.Host.Configuration;
+using Gateway.Host.Diagnostics.Sightings;
+using Gateway.Host.Platform.Devices;
+using Gateway.Storage.Attendance;
+
+namespace Gateway.Host.Console.Verdicts;
+
+/// <summary>Gathers what the verdicts are made from.</summary>
+internal sealed class DeviceEvidence(TerminalSightings sightings, QuarantineStore quarantine, GatewayOptions options, TimeProvider time)
+{
+    /// <summary>Quarantine entries of one device that are looked at.</summary>
+    private const int EntriesMax = 20;
+
+    /// <param name="device">Null: the SN is not provisioned.</param>
+    public async Task<SilenceEvidence> OfAsync(string sn, DeviceBody? device, CancellationToken cancellation)
+    {
+        var entries = device is null ? [] : (await quarantine.ListAsync(sn, EntriesMax, null, cancellation)).Items;
+        return new SilenceEvidence
+        {
+            Now = time.GetUtcNow(),
+            IsKnown = device is not null,
+            Status = device?.Status ?? "never",
+            LastSeen = device?.LastSeen,
+            OfflineReason = device?.OfflineReason,
+            IsHttp = device is { Kind: "enrolment" } or { Connection.Transport: "http" },
+            ClockSkewSeconds = device?.ClockSkewSeconds,
+            ClockSkewAllowed = options.Tcp.ClockSkewAllowed,
+            Takeovers = device?.Counters?.Takeovers ?? 0,
+            Sightings = sightings.Of(sn),
+            UndecryptableUploadAt = entries.Where(static entry => entry.Reason.StartsWith("decrypt:", StringComparison.Ordinal))
+                .Select(static entry => (DateTimeOffset?)entry.LastAt).Max(),
+        };
+    }
+}
