@@ -10,7 +10,7 @@ internal static class DeviceHttpMetrics
     public const string MeterName = "Gateway.DeviceHttp";
 
     private static readonly Meter Meter = new(MeterName);
-    private static readonly Counter<long> Requests = 
+    private static readonly Counter<long> Requests =
         Meter.CreateCounter<long>("gateway.device_http.requests", "{request}", "Requests of HTTPS and enrolment terminals, by route and result code.");
 
     /// <param name="route">Name of the route; <c>none</c> for an unknown address.</param>

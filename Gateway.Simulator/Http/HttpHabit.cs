@@ -47,20 +47,33 @@ internal sealed record HttpHabit
     /// <summary>A Java middleware for gate terminals.</summary>
     public static HttpHabit Java { get; } = new()
     {
-        Name = "java", Path = "/httpserver/Service/DevivePacketWebSvr.assx/", UploadInQuery = true, FeedbackByGet = true
+        Name = "java",
+        Path = "/httpserver/Service/DevivePacketWebSvr.assx/",
+        UploadInQuery = true,
+        FeedbackByGet = true
     };
 
     /// <summary>A .NET integration console. Needs the dialect <c>per-person</c>: <c>feedback = person</c>.</summary>
     public static HttpHabit DotNet { get; } = new()
     {
-        Name = "dotnet", Path = "/Service/DevivePacketWebSvr.assx/", Dialect = "per-person", LowerHex = true, FeedbackPerPerson = true, JsonTypeOnGet = true
+        Name = "dotnet",
+        Path = "/Service/DevivePacketWebSvr.assx/",
+        Dialect = "per-person",
+        LowerHex = true,
+        FeedbackPerPerson = true,
+        JsonTypeOnGet = true
     };
 
     /// <summary>The firmware of Android terminals. Needs the dialect <c>swapped</c>: <c>feedbackSwapped = true</c>.</summary>
     public static HttpHabit Android { get; } = new()
     {
-        Name = "android", Path = "/Web/service/devivepacketwebsvr.assx/", Dialect = "swapped", ContentName = "Content", FeedbackSwapped = true,
-        FeedbackForNothing = true, WrongCount = true
+        Name = "android",
+        Path = "/Web/service/devivepacketwebsvr.assx/",
+        Dialect = "swapped",
+        ContentName = "Content",
+        FeedbackSwapped = true,
+        FeedbackForNothing = true,
+        WrongCount = true
     };
 
     /// <summary>By name.</summary>

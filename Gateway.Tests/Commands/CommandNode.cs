@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Akka.Actor;
+using Akka.Actor.Setup;
 using Akka.Configuration;
 using Akka.Persistence.Sql.Config;
 using Gateway.Actors.Commands;
@@ -30,8 +31,9 @@ internal sealed class CommandNode : IAsyncDisposable
         (_database, _time) = (database, time);
         _logs = new LoggerFactory([Log]);
         Until = new ProjectedUntil(database.Projector, time, _logs.CreateLogger<ProjectedUntil>());
-        System = ActorSystem.Create(
-            "node", BootstrapSetup.Create().WithConfig(Settings(database.Options)).And(new DataOptionsSetup(JournalConnections.For(database.Options))));
+        var setup = ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(Settings(database.Options)));
+        if (database.Options.Provider == StorageProvider.Sqlite) setup = setup.And(new DataOptionsSetup(JournalConnections.For(database.Options)));
+        System = ActorSystem.Create("node", setup);
         var options = new DeviceActorOptions(ActorRefs.Nobody, time) { ProjectedUntil = () => Until.Value };
         if (history is not null)
             options = options with { HasHistory = history.Has, HistoryBegins = history.Begins };

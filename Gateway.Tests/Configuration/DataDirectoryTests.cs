@@ -53,10 +53,9 @@ public sealed class DataDirectoryTests : IDisposable
     [Fact]
     public void Open_BelowAFile_SaysThatItCannotBeWritten()
     {
-        var file = Where + ".file";
+        var file = Path.Combine(_parent, "file");
         File.WriteAllText(file, "");
         var refused = Assert.Throws<SettingsException>(() => DataDirectory.Open(Path.Combine(file, "data")));
-        File.Delete(file);
 
         Assert.Contains("must be a directory that this user can write", refused.Message, StringComparison.Ordinal);
     }

@@ -1,7 +1,7 @@
 using System.Text;
+using Gateway.Codec.Framing;
 using Gateway.Simulator.Http;
 using Gateway.Simulator.Terminals;
-using Gateway.Codec.Framing;
 using Xunit;
 
 namespace Gateway.Tests.Simulator;

@@ -77,7 +77,12 @@ public sealed class WholeRunTests : IAsyncLifetime
         using var directory = new TempDirectory();
         var settings = new EnrolmentSettings
         {
-            DeviceHttp = _node.DeviceHttp[listener], Workers = Workers, Terminals = 3, Prefix = "enrol", Seed = 5, PhotoLength = photoLength
+            DeviceHttp = _node.DeviceHttp[listener],
+            Workers = Workers,
+            Terminals = 3,
+            Prefix = "enrol",
+            Seed = 5,
+            PhotoLength = photoLength
         };
         using var platform = new PlatformClient(_node.Http.BaseAddress!, TestNode.AdminKey);
         Assert.True(await Provisioner.RunAsync(platform, settings.Devices(), "enrol", TextWriter.Null, default));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gateway.Simulator.Soak.Histories;
 
 namespace Gateway.Simulator.Soak.Checking;
@@ -7,16 +8,27 @@ internal static class LiveChecks
 {
     private const string OwnFault = "9998"; // D28
 
+    /// <summary>The end of a connection is the fault's for as long after it, milliseconds: it may be noticed late.</summary>
+    private const long FaultEcho = 30_000;
+
     public static void Run(HistoryFiles files, Findings findings)
     {
+        var faults = HistoryReader.Lines(files.Faults).Select(line => (From: line.Number("at"), Until: line.Number("until") + FaultEcho)).ToList();
         foreach (var line in HistoryReader.Lines(files.Takeovers))
         {
             var (sn, remote, expected) = (line.Text("sn"), line.Text("remote"), line.Text("expected"));
+            if (!line.GetProperty("new_lives").GetBoolean())
+            {
+                if (!faults.Exists(fault => fault.From <= line.Number("at") && line.Number("from") <= fault.Until))
+                    findings.Look(Invariant.OneLiveSession, holds: false, () => $"{sn}: {expected}, the newer connection, was closed at {Time(line.Number("at"))}");
+                continue;
+            }
+
             findings.Look(Invariant.OneLiveSession, line.GetProperty("old_ended").GetBoolean(), () => $"{sn}: the older connection stayed open beside {expected}");
             findings.Look(
                 Invariant.OneLiveSession,
                 line.Text("status") == "online" && remote == expected,
-                () => $"{sn}: {line.Text("status")} from '{remote}' while {expected} lived, at {DateTimeOffset.FromUnixTimeMilliseconds(line.Number("at")):HH:mm:ss.fff}");
+                () => $"{sn}: {line.Text("status")} from '{remote}' while {expected} lived, at {Time(line.Number("at"))}");
         }
 
         foreach (var line in HistoryReader.Lines(files.WrongAnswers))
@@ -31,4 +43,6 @@ internal static class LiveChecks
             findings.Look(Invariant.CleanStop, line.Number("exit_code") == 0, () => $"{line.Text("server")} ended with {line.Number("exit_code")}");
         }
     }
+
+    private static string Time(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
 }

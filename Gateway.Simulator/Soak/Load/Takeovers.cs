@@ -75,6 +75,7 @@ internal sealed class Takeovers(SoakAddresses gateway, SoakApi api, SoakSettings
 
     private async Task<bool> WatchAsync(string sn, TakeoverLink old, TakeoverLink link, CancellationToken late)
     {
+        var from = time.GetUtcNow();
         // No heartbeat before the API is asked: the first one would make the session known again.
         using var half = CancellationTokenSource.CreateLinkedTokenSource(late);
         half.CancelAfter(AnswerMax / 2);
@@ -82,21 +83,35 @@ internal sealed class Takeovers(SoakAddresses gateway, SoakApi api, SoakSettings
         await Task.Delay(EndSettles, time, late);
         var (status, device) = await api.SendAsync(HttpMethod.Get, $"api/v1/devices/{sn}", null, late);
 
-        // Only now it is sure that the newer one has lived all the time, so that what the API said must be right.
-        if (!await link.BeatAsync(late)) return false;
-        if (status != 200 || !device.GetProperty("live").GetBoolean()) return true;
+        // What the API said must be right if the newer one has lived all the time; and a gateway that had no fault meanwhile must have let it live.
+        var lives = await IsAliveAsync(link, late);
+        if (status != 200 || !device.GetProperty("live").GetBoolean()) return lives;
         var connection = device.GetProperty("connection");
         var remote = connection.ValueKind == JsonValueKind.Object ? connection.GetProperty("remote").GetString() : null;
-        history.Append((sn, at: time.GetUtcNow(), oldEnded, state: device.GetProperty("status").GetString(), remote, link.Local), static (json, entry) =>
+        history.Append((sn, from, at: time.GetUtcNow(), oldEnded, lives, state: device.GetProperty("status").GetString(), remote, link.Local), static (json, entry) =>
         {
+            json.WriteNumber("from", entry.from.ToUnixTimeMilliseconds());
             json.WriteNumber("at", entry.at.ToUnixTimeMilliseconds());
             json.WriteString("sn", entry.sn);
             json.WriteBoolean("old_ended", entry.oldEnded);
+            json.WriteBoolean("new_lives", entry.lives);
             json.WriteString("status", entry.state);
             json.WriteString("remote", entry.remote ?? "");
             json.WriteString("expected", entry.Local);
         });
-        Interlocked.Increment(ref _done);
-        return true;
+        if (lives) Interlocked.Increment(ref _done);
+        return lives;
+    }
+
+    private static async Task<bool> IsAliveAsync(TakeoverLink link, CancellationToken late)
+    {
+        try
+        {
+            return await link.BeatAsync(late);
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 }

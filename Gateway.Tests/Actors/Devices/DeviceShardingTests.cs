@@ -5,6 +5,7 @@ using Akka.TestKit.Xunit2;
 using Gateway.Actors;
 using Gateway.Actors.Commands;
 using Gateway.Actors.Devices;
+using Gateway.Tests.Support;
 using Xunit;
 using static Gateway.Actors.Devices.DeviceMessages;
 
@@ -50,7 +51,7 @@ public sealed class DeviceShardingTests : TestKit
         var cluster = Cluster.Get(Sys);
         cluster.Join(cluster.SelfAddress);
         var started = CreateTestProbe();
-        var options = new DeviceActorOptions(ActorRefs.Nobody, TimeProvider.System) { HasHistory = sn => { started.Ref.Tell(sn); return true; } };
+        var options = new DeviceActorOptions(ActorRefs.Nobody, new ManualTime(T0)) { HasHistory = sn => { started.Ref.Tell(sn); return true; } };
         var region = DeviceSharding.StartDeviceRegion(Sys, sn => DeviceActor.Props(sn, options));
         var session = new Session(new SessionId(1, 5), TestActor, Transport.Socket, "10.0.0.7:4711", "n1", T0);
 
