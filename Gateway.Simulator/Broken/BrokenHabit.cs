@@ -42,6 +42,6 @@ internal sealed record BrokenHabit(string Name, string Cause)
         new("silent", "beats once, keeps the connection, and says nothing any more") { BeatEvery = null, ComesBack = false },
         new("flapping", "hangs up after every heartbeat") { HangsUpAfter = TimeSpan.FromMilliseconds(500) },
         new("twin", "two terminals with one SN") { Terminals = 2 },
-        new("photo", "refuses every photo") { RefusalWords = "9999 照片质量不合格: no face found" }
+        new("photo", "refuses every photo") { RefusalWords = "照片质量不合格: no face found" }
     ];
 }

@@ -91,7 +91,7 @@ public sealed class ConsolePagesTests(ConsoleStage stage) : IClassFixture<Consol
         await Expect(page.Locator("tbody tr").First).ToBeVisibleAsync();
 
         await page.FillAsync("#search", ConsoleStage.Prefix + "-fla");
-        await page.Keyboard.PressAsync("Enter");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Search" }).ClickAsync();
 
         await Expect(page.Locator("tbody tr")).ToHaveCountAsync(1);
         await page.ClickAsync($"text={ConsoleStage.Prefix}-flapping");
@@ -138,7 +138,7 @@ public sealed class ConsolePagesTests(ConsoleStage stage) : IClassFixture<Consol
 
         await row.GetByRole(AriaRole.Button, new() { Name = "Show" }).ClickAsync();
         await page.FillAsync("#reason", Reason);
-        await page.Keyboard.PressAsync("Enter");
+        await page.Locator("form", new() { Has = page.Locator("#reason") }).GetByRole(AriaRole.Button, new() { Name = "Show" }).ClickAsync();
         await Expect(page.Locator("figure img")).ToHaveCountAsync(3);
 
         await page.GotoAsync("/audit");
@@ -174,6 +174,7 @@ public sealed class ConsolePagesTests(ConsoleStage stage) : IClassFixture<Consol
             await page.GotoAsync(path);
             await Expect(page.Locator("h1")).Not.ToBeEmptyAsync();
             await Expect(page.Locator("#blazor-error-ui")).ToBeHiddenAsync();
+            await ConsoleStage.PictureAsync(page, path);
         }
 
         Assert.Empty(errors);

@@ -80,6 +80,14 @@ public sealed class ConsoleStage : IAsyncLifetime
         return await context.NewPageAsync();
     }
 
+    /// <summary>Keeps a picture of the page in the directory that GATEWAY_TEST_PICTURES names, to be looked at; does nothing without it.</summary>
+    public static async Task PictureAsync(IPage page, string path)
+    {
+        if (Environment.GetEnvironmentVariable("GATEWAY_TEST_PICTURES") is not { Length: > 0 } directory) return;
+        var name = path == "/" ? "overview" : path.Trim('/').Replace('/', '-');
+        await page.ScreenshotAsync(new() { Path = System.IO.Path.Combine(directory, name + ".png"), FullPage = true });
+    }
+
     /// <summary>A new API key of a role.</summary>
     public async Task<string> KeyAsync(string role)
     {
