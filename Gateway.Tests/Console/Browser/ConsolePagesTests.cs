@@ -57,6 +57,19 @@ public sealed class ConsolePagesTests(ConsoleStage stage) : IClassFixture<Consol
     }
 
     [BrowserFact]
+    public async Task Alarms_OfBrokenTerminals_AreOnTheOverviewAndInTheFeed()
+    {
+        var page = await stage.SignInAsync();
+
+        foreach (var code in new[] { "wrong-key", "flapping", "sn-conflict", "clock-wrong" }) await Expect(page.Locator($"[data-alarm={code}]").First).ToBeVisibleAsync();
+
+        await page.GotoAsync("/alarms");
+        await Expect(page.Locator("tr", new() { HasText = ConsoleStage.Prefix + "-twin" }).Locator("[data-alarm=sn-conflict]")).ToBeVisibleAsync();
+        var told = (await stage.Gateway.GetAsync("/api/v1/feed?kinds=device&limit=1000"))["items"]!.AsArray();
+        Assert.Equal(1, told.Count(item => item!["data"]!["event"]!.GetValue<string>() == "wrong-key" && item["sn"]!.GetValue<string>() == ConsoleStage.Prefix + "-key"));
+    }
+
+    [BrowserFact]
     public async Task DevicePage_OfATerminalThatRefusesPhotos_SaysSoAtTheCommand()
     {
         var page = await stage.SignInAsync();
@@ -169,7 +182,7 @@ public sealed class ConsolePagesTests(ConsoleStage stage) : IClassFixture<Consol
             if (!request.Url.StartsWith(stage.Gateway.Http.BaseAddress!.ToString(), StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal)) elsewhere.Add(request.Url);
         };
 
-        foreach (var path in new[] { "/", "/devices", "/devices/new", "/devices/import", "/commands", "/attendance", "/registrations", "/quarantine", "/keys", "/audit", $"/device/{Photo}" })
+        foreach (var path in new[] { "/", "/alarms", "/devices", "/devices/new", "/devices/import", "/commands", "/attendance", "/registrations", "/quarantine", "/keys", "/audit", $"/device/{Photo}" })
         {
             await page.GotoAsync(path);
             await Expect(page.Locator("h1")).Not.ToBeEmptyAsync();
