@@ -49,6 +49,8 @@ internal sealed class PostgresProcess : SoakProcess
             .. asUser, Path.Combine(programs, "initdb"), "--pgdata", server._data, "--username", "postgres", "--auth", "scram-sha-256", "--pwfile", passwordFile,
             "--encoding", "UTF8", "--locale", "C", "--no-sync"
         ]);
+        // Nodes in network namespaces come from other addresses than this machine's own.
+        await File.AppendAllTextAsync(Path.Combine(server._data, "pg_hba.conf"), "host all all samenet scram-sha-256\n");
         return server;
     }
 
