@@ -198,7 +198,7 @@ internal sealed class Conversation(RunContext context, TerminalIdentity identity
             return;
         }
 
-        var latency = context.Time.GetElapsedTime(_uploadSent, now);
+        var sent = _uploadSent;
         _uploadSent = DueTable.Never;
         if (AnswerJudge.Upload(message, identity) is { } fault)
         {
@@ -209,7 +209,8 @@ internal sealed class Conversation(RunContext context, TerminalIdentity identity
         }
 
         WasAnswered = true;
-        context.UploadLatency.Record(latency);
+        context.UploadLatency.Record(context.Time.GetElapsedTime(sent, now));
+        context.Meter?.UploadAnswered(identity.Sn, sent, now);
         var group = Group();
         var count = backlog.Acknowledge(group);
         context.Counters.UploadAnswered(count);
@@ -258,6 +259,7 @@ internal sealed class Conversation(RunContext context, TerminalIdentity identity
         WasAnswered = true;
         context.Counters.HeartbeatAnswered();
         context.HeartbeatLatency.Record(context.Time.GetElapsedTime(_heartbeatSent, now));
+        context.Meter?.HeartbeatAnswered(identity.Sn, _heartbeatSent, now);
         _heartbeatSent = DueTable.Never;
     }
 

@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Gateway.Simulator.Terminals;
 
 /// <summary>
@@ -11,7 +9,7 @@ internal sealed class Fleet : ITerminalDialer
     private static readonly TimeSpan SweepInterval = TimeSpan.FromMilliseconds(4);
 
     private readonly RunContext _context;
-    private readonly EndPoint _gateway;
+    private readonly IEntrance _entrance;
     private readonly DueTable _due;
     private readonly Terminal[] _terminals;
     private readonly byte[] _buffers;
@@ -19,10 +17,10 @@ internal sealed class Fleet : ITerminalDialer
     private readonly TaskCompletionSource _failure = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _open;
 
-    public Fleet(RunContext context, EndPoint gateway, IReadOnlyList<TerminalIdentity> identities)
+    public Fleet(RunContext context, IEntrance entrance, IReadOnlyList<TerminalIdentity> identities)
     {
         _context = context;
-        _gateway = gateway;
+        _entrance = entrance;
         _due = new DueTable(identities.Count);
         _buffers = GC.AllocateUninitializedArray<byte>(identities.Count * TerminalConnection.SmallBufferLength, pinned: true);
         _terminals = new Terminal[identities.Count];
@@ -70,10 +68,12 @@ internal sealed class Fleet : ITerminalDialer
         var place = _places[terminal];
         var buffer = _buffers.AsMemory(place * TerminalConnection.SmallBufferLength, TerminalConnection.SmallBufferLength);
         Interlocked.Increment(ref _open);
-        _ = ConnectAsync(new TerminalConnection(terminal, _gateway, _context.Time, buffer));
+        var (node, address) = _entrance.Enter();
+        _context.Meter?.Dialled(terminal.Identity.Sn, node);
+        _ = ConnectAsync(new TerminalConnection(terminal, address, _context.Time, buffer), node);
     }
 
-    private async Task ConnectAsync(TerminalConnection connection)
+    private async Task ConnectAsync(TerminalConnection connection, int node)
     {
         try
         {
@@ -85,6 +85,7 @@ internal sealed class Fleet : ITerminalDialer
         }
         finally
         {
+            _entrance.Leave(node);
             Interlocked.Decrement(ref _open);
         }
     }

@@ -30,6 +30,9 @@ internal sealed class RunContext(TimeProvider time, FleetOptions options)
     /// <summary>Null when nobody wants it.</summary>
     public ReceivedLog? ReceivedLog { get; init; }
 
+    /// <summary>Null when nobody wants it.</summary>
+    public IServiceMeter? Meter { get; init; }
+
     /// <summary>False once the run's time is over: nobody is recognised any more, what is left is uploaded.</summary>
     public bool Recording => _recording;
 

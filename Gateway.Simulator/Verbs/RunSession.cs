@@ -19,7 +19,7 @@ internal sealed class RunSession(RunSettings settings, TextWriter output, TimePr
         await using var ackLog = settings.AckLog is { } acks ? new AckLog(new JsonLineFile(acks, time)) : null;
         await using var receivedLog = settings.ReceivedLog is { } received ? new ReceivedLog(new JsonLineFile(received, time)) : null;
         var context = new RunContext(time, settings.Fleet) { AckLog = ackLog, ReceivedLog = receivedLog };
-        var fleet = new Fleet(context, settings.Gateway, settings.Identities());
+        var fleet = new Fleet(context, new SingleEntrance(settings.Gateway), settings.Identities());
         var http = new HttpFleet(context, settings.DeviceHttp, settings.HttpIdentities());
         var live = new LiveLine(context.Counters, context.Wrong, context.HeartbeatLatency, context.UploadLatency)
         {
