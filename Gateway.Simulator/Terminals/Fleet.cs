@@ -10,6 +10,8 @@ internal sealed class Fleet : ITerminalDialer
 {
     private static readonly TimeSpan SweepInterval = TimeSpan.FromMilliseconds(4);
 
+    private const int SourceAddressesPerBlock = 250;
+
     private readonly RunContext _context;
     private readonly EndPoint _gateway;
     private readonly DueTable _due;
@@ -55,6 +57,13 @@ internal sealed class Fleet : ITerminalDialer
         }
     }
 
+    /// <summary>All hang up at this instant, and come back at once.</summary>
+    public void Storm()
+    {
+        _context.Storm.Begin(_context.Counters.Connected);
+        foreach (var terminal in _terminals) terminal.Return();
+    }
+
     /// <summary>Closes all connections with a FIN and waits for their ends, at most <paramref name="patience"/>.</summary>
     public async Task HangUpAsync(TimeSpan patience)
     {
@@ -70,8 +79,13 @@ internal sealed class Fleet : ITerminalDialer
         var place = _places[terminal];
         var buffer = _buffers.AsMemory(place * TerminalConnection.SmallBufferLength, TerminalConnection.SmallBufferLength);
         Interlocked.Increment(ref _open);
-        _ = ConnectAsync(new TerminalConnection(terminal, _gateway, _context.Time, buffer));
+        _ = ConnectAsync(new TerminalConnection(terminal, _gateway, _context.Time, buffer, SourceOf(place)));
     }
+
+    /// <summary>A port of the gateway takes some 28 000 connections from one address; from many addresses, as many as there are files.</summary>
+    private IPAddress? SourceOf(int place) => _context.Options.SourceAddresses is > 0 and var count
+        ? new IPAddress([127, 0, (byte)(place % count / SourceAddressesPerBlock), (byte)((place % count % SourceAddressesPerBlock) + 1)])
+        : null;
 
     private async Task ConnectAsync(TerminalConnection connection)
     {
