@@ -1,13 +1,19 @@
 using Gateway.Benchmarks.Attendance;
+using Gateway.Benchmarks.Commands;
+using Gateway.Benchmarks.Feed;
 using Gateway.Benchmarks.Heartbeats;
 using Gateway.Benchmarks.Parsing;
 using Gateway.Benchmarks.Reports;
+using Gateway.Benchmarks.Servers;
 
 namespace Gateway.Benchmarks;
 
 /// <summary>What the verbs of the program do.</summary>
 internal static class Benchmarks
 {
+    /// <summary>Items of the backlog when all is measured briefly: a sixth of ten minutes at the live rate.</summary>
+    private const int BacklogOfAll = 200_000;
+
     public static async Task AllAsync(BenchmarkOptions options, CancellationToken cancellation)
     {
         List<Finding> findings =
@@ -16,6 +22,13 @@ internal static class Benchmarks
             .. await HeartbeatComparison.RunAsync(options, cancellation),
             .. await AttendanceComparison.RunAsync(options, cancellation),
         ];
+        if (BenchServers.Postgres is not null)
+        {
+            findings.AddRange(await PostgresComparison.RunAsync(options, cancellation));
+            findings.AddRange(await CommandRate.RunAsync(options, cancellation));
+            if (BenchServers.Redis is not null) findings.AddRange(await FeedDelay.RunAsync(options, BacklogOfAll, cancellation));
+        }
+
         FindingTable.Print(findings);
     }
 
@@ -30,6 +43,15 @@ internal static class Benchmarks
 
     public static async Task AttendanceAsync(BenchmarkOptions options, CancellationToken cancellation) =>
         FindingTable.Print(await AttendanceComparison.RunAsync(options, cancellation));
+
+    public static async Task PostgresAsync(BenchmarkOptions options, CancellationToken cancellation) =>
+        FindingTable.Print(await PostgresComparison.RunAsync(options, cancellation));
+
+    public static async Task FeedAsync(BenchmarkOptions options, int backlog, CancellationToken cancellation) =>
+        FindingTable.Print(await FeedDelay.RunAsync(options, backlog, cancellation));
+
+    public static async Task CommandsAsync(BenchmarkOptions options, CancellationToken cancellation) =>
+        FindingTable.Print(await CommandRate.RunAsync(options, cancellation));
 
     public static async Task ServeGatewayAsync(BenchmarkOptions options, CancellationToken cancellation)
     {

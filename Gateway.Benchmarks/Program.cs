@@ -9,6 +9,15 @@ var directory = new Option<string>("--directory")
     Description = "Where the databases are made: on the disk that is meant.",
     DefaultValueFactory = _ => Path.GetTempPath(),
 };
+var backlog = new Option<int>("--backlog")
+{
+    Description = "Items of the feed that Redis has missed, 0 to 10 000 000: ten minutes of 2 000 a second.",
+    DefaultValueFactory = _ => 1_200_000,
+};
+backlog.Validators.Add(value =>
+{
+    if (value.GetValueOrDefault<int>() is < 0 or > 10_000_000) value.AddError("--backlog must be from 0 to 10000000");
+});
 var port = new Option<int>("--port") { Description = "The server's port on 127.0.0.1.", Required = true };
 var server = new Option<int>("--server-pid") { Description = "The server's process: its CPU time is read at both ends of the measured time.", Required = true };
 foreach (var option in new[] { connections, rounds, seconds })
@@ -44,6 +53,15 @@ var root = new RootCommand("Measures the gateway beside its baselines and prints
     Verb(
         "attendance", "The uplink on SQLite beside raw batched inserts, and its answers at 2 000 records/s.",
         (parsed, stop) => Benchmarks.AttendanceAsync(Read(parsed), stop), rounds, seconds, directory),
+    Verb(
+        "postgres", "The uplink on PostgreSQL beside a bare binary COPY of the same rows.",
+        (parsed, stop) => Benchmarks.PostgresAsync(Read(parsed), stop), rounds, seconds, directory),
+    Verb(
+        "feed", "From commit to a REST consumer and to the Redis stream at 2 000 records/s, and catching up after Redis was away.",
+        (parsed, stop) => Benchmarks.FeedAsync(Read(parsed), parsed.GetValue(backlog), stop), seconds, directory, backlog),
+    Verb(
+        "commands", "Commands accepted through REST on PostgreSQL.",
+        (parsed, stop) => Benchmarks.CommandsAsync(Read(parsed), stop), connections, rounds, seconds, directory),
     Verb(
         "serve-gateway", "A gateway node for the load, until its input ends.",
         (parsed, stop) => Benchmarks.ServeGatewayAsync(Read(parsed), stop), connections, directory),

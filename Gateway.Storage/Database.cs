@@ -52,6 +52,9 @@ public sealed class Database : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether large tables are kept in partitions: on PostgreSQL.</summary>
+    internal bool HasPartitions => _file is null;
+
     /// <summary>Brings the schema up to date.</summary>
     /// <exception cref="StorageUnusableException">The database cannot be used; one line for people.</exception>
     /// <exception cref="StorageAwayException">It does not answer, and may again.</exception>

@@ -38,8 +38,9 @@ internal sealed class PostgresServer : IAsyncDisposable
     }
 
     /// <summary>Makes a cluster, starts it and waits until it answers.</summary>
+    /// <param name="isDurable">Whether it waits for the disk (<c>fsync</c>).</param>
     /// <exception cref="BuildFailedException">It is missing or does not start.</exception>
-    public static async Task<PostgresServer> StartAsync(string directory, CancellationToken cancellation)
+    public static async Task<PostgresServer> StartAsync(string directory, bool isDurable, CancellationToken cancellation)
     {
         var programs = FindPrograms() ?? throw new BuildFailedException("PostgreSQL's initdb and postgres are not on the PATH");
         // PostgreSQL refuses to run as root.
@@ -61,7 +62,7 @@ internal sealed class PostgresServer : IAsyncDisposable
             throw new BuildFailedException($"initdb ended with code {exitCode}:\n{output}");
         }
 
-        return await StartServerAsync(directory, programs, user, data, password, cancellation);
+        return await StartServerAsync(directory, programs, user, data, password, isDurable, cancellation);
     }
 
     public async ValueTask DisposeAsync()
@@ -73,12 +74,12 @@ internal sealed class PostgresServer : IAsyncDisposable
     }
 
     private static async Task<PostgresServer> StartServerAsync(
-        string directory, string programs, UnprivilegedUser? user, string data, string password, CancellationToken cancellation)
+        string directory, string programs, UnprivilegedUser? user, string data, string password, bool isDurable, CancellationToken cancellation)
     {
         var port = ServerProcess.FreePort();
         string[] settings =
         [
-            "listen_addresses=127.0.0.1", $"port={port}", "unix_socket_directories=", "max_connections=200", "fsync=off", "max_prepared_transactions=0",
+            "listen_addresses=127.0.0.1", $"port={port}", "unix_socket_directories=", "max_connections=200", $"fsync={(isDurable ? "on" : "off")}", "max_prepared_transactions=0",
         ];
         var (program, arguments) = UnprivilegedUser.Wrap(
             user, Path.Combine(programs, "postgres"), ["-D", data, .. settings.SelectMany(setting => (string[])["-c", setting])]);

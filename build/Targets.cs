@@ -5,13 +5,20 @@ internal static class Targets
 {
     private const string Solution = "Gateway.sln";
 
+    private const string BenchDetails =
+        """
+        Further arguments go to Gateway.Benchmarks; `-- --help` lists them. For all of them, and for `postgres`, `feed` and `commands`, a Redis and a
+        PostgreSQL server are installed and started as for the tests, but with fsync; those that the environment gives are used as they are.
+        """;
+
     private static readonly Target[] All =
     [
         new("build", "builds everything; a warning is an error", "Further arguments go to `dotnet build`.", BuildAsync),
         new("test", "runs all tests, with a Redis and a PostgreSQL server of their own", TestTarget.Details, TestTarget.RunAsync),
         new("format", "checks the formatting; changes nothing", "`format --fix` formats instead of checking.", FormatAsync),
-        new("bench", "runs the benchmarks with their baselines", "Further arguments go to Gateway.Benchmarks.", BenchAsync),
+        new("bench", "runs the benchmarks with their baselines", BenchDetails, BenchAsync),
         new("soak", "loads a gateway of its own, kills it again and again, and judges", "Further arguments go to `Gateway.Simulator soak`; `-- --help` lists them.", SoakAsync),
+        new("fuzz", "hostile bytes for everything that reads bytes from outside", "Further arguments go to Gateway.Fuzz; `-- --help` lists them.", FuzzAsync),
         new("publish", "makes a folder that runs anywhere: artifacts/publish", "Further arguments go to `dotnet publish`.", PublishAsync),
     ];
 
@@ -65,8 +72,21 @@ internal static class Targets
     private static Task<int> BuildAsync(IReadOnlyList<string> arguments, CancellationToken cancellation) =>
         Command.RunAsync("dotnet", ["build", Solution, .. Configuration(arguments), .. arguments], cancellation);
 
-    private static Task<int> BenchAsync(IReadOnlyList<string> arguments, CancellationToken cancellation) =>
-        Command.RunAsync("dotnet", ["run", "--configuration", "Release", "--project", "Gateway.Benchmarks", "--", .. arguments], cancellation);
+    private static async Task<int> BenchAsync(IReadOnlyList<string> arguments, CancellationToken cancellation)
+    {
+        string[] rest = [.. arguments.Where(static argument => argument != "--")];
+        var verb = rest.FirstOrDefault(static argument => !argument.StartsWith('-'));
+        var asksHelp = rest.Any(static argument => argument is "--help" or "-h" or "-?");
+        var needsServers = !asksHelp && (rest.Length == 0 || rest[0] != verb || verb is "postgres" or "feed" or "commands");
+        await using var servers = needsServers ? await TestServers.StartAsync(cancellation, isDurable: true) : null;
+        return await Command.RunAsync(
+            "dotnet", ["run", "--configuration", "Release", "--project", "Gateway.Benchmarks", "--", .. rest], cancellation, servers?.Environment);
+    }
+
+    private static Task<int> FuzzAsync(IReadOnlyList<string> arguments, CancellationToken cancellation) => Command.RunAsync(
+        "dotnet",
+        ["run", "--configuration", "Release", "--project", "Gateway.Fuzz", "--", .. arguments.Where(static argument => argument != "--")],
+        cancellation);
 
     /// <summary>The gateway first, in the same configuration: the simulator starts it, and has no reference to it.</summary>
     private static async Task<int> SoakAsync(IReadOnlyList<string> arguments, CancellationToken cancellation)

@@ -19,8 +19,9 @@ internal sealed class TestServers : IAsyncDisposable
     public IReadOnlyDictionary<string, string> Environment => _environment;
 
     /// <summary>Installs what is missing, if that can be done, and starts what is not given by the environment.</summary>
+    /// <param name="isDurable">PostgreSQL waits for the disk, as in earnest; the tests are quicker without.</param>
     /// <exception cref="BuildFailedException">A server is missing or does not start.</exception>
-    public static async Task<TestServers> StartAsync(CancellationToken cancellation)
+    public static async Task<TestServers> StartAsync(CancellationToken cancellation, bool isDurable = false)
     {
         var wantsRedis = !IsGiven(RedisVariable);
         var wantsPostgres = !IsGiven(PostgresVariable);
@@ -43,7 +44,7 @@ internal sealed class TestServers : IAsyncDisposable
 
             if (wantsPostgres)
             {
-                var postgres = await PostgresServer.StartAsync(servers.NewDirectory("postgres"), cancellation);
+                var postgres = await PostgresServer.StartAsync(servers.NewDirectory("postgres"), isDurable, cancellation);
                 servers.Add(postgres, PostgresVariable, postgres.ConnectionString, $"PostgreSQL listens on 127.0.0.1:{postgres.Port}");
             }
 

@@ -5,6 +5,7 @@ using Akka.Streams;
 using Gateway.Actors.Attendance;
 using Gateway.Actors.Feed;
 using Gateway.Benchmarks.Reports;
+using Gateway.Benchmarks.Servers;
 using Gateway.Storage;
 using Gateway.Storage.Attendance;
 using Gateway.Storage.Feed;
@@ -18,17 +19,17 @@ internal sealed class AttendanceBench : IAsyncDisposable
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
 
-    private readonly WorkDirectory _directory;
+    private readonly Func<ValueTask> _remove;
     private readonly Database _database;
     private readonly ActorSystem _system;
     private readonly CountingStore _store;
     private readonly UploadSource _uploads = new(TimeProvider.System);
     private IActorRef _sequencer = ActorRefs.Nobody;
 
-    private AttendanceBench(string parent)
+    private AttendanceBench(StorageOptions options, Func<ValueTask> remove)
     {
-        _directory = new WorkDirectory(parent);
-        _database = new Database(new StorageOptions(StorageProvider.Sqlite, $"Data Source={Path.Combine(_directory.Path, "bench.db")}"));
+        _remove = remove;
+        _database = new Database(options);
         _store = new CountingStore(new AttendanceStore(_database, new EphemeralDataProtectionProvider()));
         _system = ActorSystem.Create("bench", "akka.loglevel = WARNING");
         Log = new AttendanceLog(
@@ -38,12 +39,32 @@ internal sealed class AttendanceBench : IAsyncDisposable
 
     public AttendanceLog Log { get; }
 
-    public static async Task<AttendanceBench> StartAsync(string parent, CancellationToken cancellation)
+    /// <summary>On SQLite, in a directory of its own.</summary>
+    public static Task<AttendanceBench> StartAsync(string parent, CancellationToken cancellation)
     {
-        var bench = new AttendanceBench(parent);
+        var directory = new WorkDirectory(parent);
+        return StartAsync(new StorageOptions(StorageProvider.Sqlite, $"Data Source={Path.Combine(directory.Path, "bench.db")}"), Remove, cancellation);
+
+        ValueTask Remove()
+        {
+            directory.Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+
+    /// <summary>On PostgreSQL; the database stays.</summary>
+    public static Task<AttendanceBench> StartAsync(BenchDatabase database, CancellationToken cancellation) =>
+        StartAsync(database.Options, static () => ValueTask.CompletedTask, cancellation);
+
+    private static async Task<AttendanceBench> StartAsync(StorageOptions options, Func<ValueTask> remove, CancellationToken cancellation)
+    {
+        var bench = new AttendanceBench(options, remove);
         await bench._database.MigrateAsync(cancellation);
         return bench;
     }
+
+    /// <summary>Records that no upload has had.</summary>
+    public AttendanceRecord[] NextRecords(int count) => _uploads.NextRecords(count);
 
     public AttendanceUpload NextUpload(int terminal) => _uploads.Next(terminal);
 
@@ -91,7 +112,7 @@ internal sealed class AttendanceBench : IAsyncDisposable
         await Log.DisposeAsync();
         await _system.Terminate();
         await _database.DisposeAsync();
-        _directory.Dispose();
+        await _remove();
     }
 
     private async Task<Latencies> UploadAsync(int terminal, long started, TimeSpan duration)

@@ -9,26 +9,31 @@ internal static class PacedUploads
     public const int RecordsPerSecond = 2000;
 
     /// <returns>Times until the uploads were durable.</returns>
-    public static async Task<Latencies> RunAsync(AttendanceBench bench, int uploaders, TimeSpan duration, CancellationToken cancellation)
+    public static Task<Latencies> RunAsync(AttendanceBench bench, int uploaders, TimeSpan duration, CancellationToken cancellation) =>
+        RunAsync(terminal => bench.Log.StoreAsync(bench.NextUpload(terminal)), uploaders, duration, cancellation);
+
+    /// <param name="upload">Stores the next upload of a terminal.</param>
+    /// <returns>Times until the uploads were durable.</returns>
+    public static async Task<Latencies> RunAsync(Func<int, Task> upload, int uploaders, TimeSpan duration, CancellationToken cancellation)
     {
         var interval = TimeSpan.FromSeconds((double)uploaders * UploadSource.RecordsPerUpload / RecordsPerSecond);
         var started = Stopwatch.GetTimestamp();
         var each = await Task.WhenAll(Enumerable.Range(0, uploaders).Select(terminal =>
-            UploadAsync(bench, terminal, started, interval * terminal / uploaders, interval, duration, cancellation)));
+            UploadAsync(upload, terminal, started, interval * terminal / uploaders, interval, duration, cancellation)));
         var all = new Latencies();
         foreach (var one in each) all.Add(one);
         return all;
     }
 
     private static async Task<Latencies> UploadAsync(
-        AttendanceBench bench, int terminal, long started, TimeSpan first, TimeSpan interval, TimeSpan duration, CancellationToken cancellation)
+        Func<int, Task> upload, int terminal, long started, TimeSpan first, TimeSpan interval, TimeSpan duration, CancellationToken cancellation)
     {
         var latencies = new Latencies();
         for (var due = first; due < duration; due += interval)
         {
             var ahead = due - Stopwatch.GetElapsedTime(started);
             if (ahead > TimeSpan.Zero) await Task.Delay(ahead, cancellation);
-            await bench.Log.StoreAsync(bench.NextUpload(terminal));
+            await upload(terminal);
             var late = Stopwatch.GetElapsedTime(started) - due;
             latencies.Add((long)(late.TotalSeconds * Stopwatch.Frequency));
         }

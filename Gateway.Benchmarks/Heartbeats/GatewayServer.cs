@@ -16,6 +16,9 @@ namespace Gateway.Benchmarks.Heartbeats;
 /// <summary>A complete node as the program starts it, on free ports and a data directory of its own, with the terminals of the load provisioned.</summary>
 internal sealed class GatewayServer : IAsyncDisposable
 {
+    /// <summary>Of every node of a measurement.</summary>
+    public const string AdminKey = "bench-0123456789abcdef0123456789abcdef";
+
     private const int ProvisionedAtOnce = 1000;
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(20);
@@ -34,10 +37,18 @@ internal sealed class GatewayServer : IAsyncDisposable
     /// <summary>The device socket's.</summary>
     public int Port { get; private set; }
 
-    public static async Task<GatewayServer> StartAsync(BenchmarkOptions options, CancellationToken cancellation)
+    /// <summary>The platform API's address.</summary>
+    public Uri Platform { get; private set; } = null!;
+
+    /// <summary>The node's own parts.</summary>
+    public IServiceProvider Services => _app.Services;
+
+    /// <param name="more">Settings besides the standard ones.</param>
+    public static async Task<GatewayServer> StartAsync(
+        BenchmarkOptions options, CancellationToken cancellation, IEnumerable<KeyValuePair<string, string?>>? more = null)
     {
         var directory = new WorkDirectory(options.Directory);
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(Settings(directory.Path)).Build();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(Settings(directory.Path)).AddInMemoryCollection(more ?? []).Build();
         var settings = SettingsReader.Read(configuration);
         var data = DataDirectory.Open(settings.DataDirectory);
         var server = new GatewayServer(directory, data, GatewayHost.Build(settings, data, configuration));
@@ -60,6 +71,7 @@ internal sealed class GatewayServer : IAsyncDisposable
         ["Gateway:Tcp:DrainSeconds"] = "0",
         ["Gateway:DeviceHttp:Urls"] = "http://127.0.0.1:0",
         ["Gateway:Platform:Urls"] = "http://127.0.0.1:0",
+        ["Gateway:Platform:AdminKey"] = AdminKey,
         ["Gateway:Cluster:Port"] = "0",
         ["Serilog:MinimumLevel:Default"] = "Error", // Standard output is for the port.
     };
@@ -77,6 +89,7 @@ internal sealed class GatewayServer : IAsyncDisposable
         var node = _app.Services.GetRequiredService<GatewayNode>();
         while (!node.IsUp) await Task.Delay(LookEvery, cancellation);
         var addresses = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+        Platform = new Uri(addresses.Last());
         Port = int.Parse(addresses.First().Split(':')[^1], CultureInfo.InvariantCulture);
     }
 }

@@ -7,7 +7,7 @@ using Gateway.Storage.Retention;
 namespace Gateway.Host.Singletons;
 
 /// <summary>Deletes what is older than it is to be kept, now and then, in small batches with pauses between them: whoever writes meanwhile does not notice.</summary>
-internal sealed class RetentionLoop(RetentionStore store, GatewayOptions options, TimeProvider time, ILogger<RetentionLoop> log)
+internal sealed class RetentionLoop(RetentionStore store, PartitionStore partitions, GatewayOptions options, TimeProvider time, ILogger<RetentionLoop> log)
 {
     /// <summary>How often it is looked for.</summary>
     public static readonly TimeSpan Every = TimeSpan.FromMinutes(10);
@@ -17,6 +17,13 @@ internal sealed class RetentionLoop(RetentionStore store, GatewayOptions options
 
     /// <summary>Between two batches.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Whole partitions first, so that little is left for the batches.</summary>
+    private readonly (string What, int Days, Func<DateTimeOffset, CancellationToken, Task<int>> Drop)[] _wholes =
+    [
+        ("attendance", options.Retention.AttendanceDays, partitions.DropAttendanceAsync),
+        ("feed", options.Retention.FeedDays, (before, stop) => partitions.DropFeedAsync(before, options.Redis is null ? null : FeedMarks.Redis, stop)),
+    ];
 
     private readonly (string What, int Days, Func<DateTimeOffset, int, CancellationToken, Task<int>> Delete)[] _parts =
     [
@@ -39,29 +46,49 @@ internal sealed class RetentionLoop(RetentionStore store, GatewayOptions options
         }
     }
 
-    /// <summary>Deletes everything that is too old now.</summary>
+    /// <summary>Makes the partitions that will be needed, and deletes everything that is too old now.</summary>
     public async Task RoundAsync(CancellationToken stop)
     {
+        await TryAsync("partitions", () => partitions.PrepareAsync(time.GetUtcNow(), stop));
+        foreach (var (what, days, drop) in _wholes)
+        {
+            if (days > 0) await TryAsync(what, () => DropAsync(what, time.GetUtcNow().AddDays(-days), drop, stop));
+        }
+
         foreach (var (what, days, delete) in _parts)
         {
-            if (days == 0) continue;
-            var before = time.GetUtcNow().AddDays(-days);
-            try
-            {
-                long rows = 0;
-                for (int deleted; (deleted = await delete(before, BatchMax, stop)) > 0;)
-                {
-                    rows += deleted;
-                    if (deleted < BatchMax) break;
-                    await Task.Delay(Pause, time, stop);
-                }
+            if (days > 0) await TryAsync(what, () => DeleteAsync(what, time.GetUtcNow().AddDays(-days), delete, stop));
+        }
+    }
 
-                if (rows > 0) SingletonLog.Deleted(log, rows, what, before);
-            }
-            catch (Exception failure) when (failure is DbException or StorageUnusableException or TimeoutException)
-            {
-                SingletonLog.RetentionFailed(log, what, failure.GetType().Name);
-            }
+    private async Task DropAsync(string what, DateTimeOffset before, Func<DateTimeOffset, CancellationToken, Task<int>> drop, CancellationToken stop)
+    {
+        if (await drop(before, stop) is > 0 and var dropped) SingletonLog.Dropped(log, dropped, what, before);
+    }
+
+    private async Task DeleteAsync(string what, DateTimeOffset before, Func<DateTimeOffset, int, CancellationToken, Task<int>> delete, CancellationToken stop)
+    {
+        long rows = 0;
+        for (int deleted; (deleted = await delete(before, BatchMax, stop)) > 0;)
+        {
+            rows += deleted;
+            if (deleted < BatchMax) break;
+            await Task.Delay(Pause, time, stop);
+        }
+
+        if (rows > 0) SingletonLog.Deleted(log, rows, what, before);
+    }
+
+    /// <summary>One that fails does not keep the others from their turn; it has its own again in the next round.</summary>
+    private async Task TryAsync(string what, Func<Task> part)
+    {
+        try
+        {
+            await part();
+        }
+        catch (Exception failure) when (failure is DbException or StorageUnusableException or TimeoutException)
+        {
+            SingletonLog.RetentionFailed(log, what, failure.GetType().Name);
         }
     }
 }

@@ -11,4 +11,7 @@ internal static partial class SingletonLog
 
     [LoggerMessage(1142, LogLevel.Warning, "Retention of {What} failed; the next round tries again: {Reason}")]
     public static partial void RetentionFailed(ILogger log, string what, string reason);
+
+    [LoggerMessage(1143, LogLevel.Information, "Retention has dropped {Partitions} partitions of {What}, all of it from before {Before:yyyy-MM-dd}")]
+    public static partial void Dropped(ILogger log, int partitions, string what, DateTimeOffset before);
 }

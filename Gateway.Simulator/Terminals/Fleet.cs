@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Gateway.Simulator.Terminals;
 
 /// <summary>
@@ -7,6 +9,8 @@ namespace Gateway.Simulator.Terminals;
 internal sealed class Fleet : ITerminalDialer
 {
     private static readonly TimeSpan SweepInterval = TimeSpan.FromMilliseconds(4);
+
+    private const int SourceAddressesPerBlock = 250;
 
     private readonly RunContext _context;
     private readonly IEntrance _entrance;
@@ -53,6 +57,13 @@ internal sealed class Fleet : ITerminalDialer
         }
     }
 
+    /// <summary>All hang up at this instant, and come back at once.</summary>
+    public void Storm()
+    {
+        _context.Storm.Begin(_context.Counters.Connected);
+        foreach (var terminal in _terminals) terminal.Return();
+    }
+
     /// <summary>Closes all connections with a FIN and waits for their ends, at most <paramref name="patience"/>.</summary>
     public async Task HangUpAsync(TimeSpan patience)
     {
@@ -70,8 +81,13 @@ internal sealed class Fleet : ITerminalDialer
         Interlocked.Increment(ref _open);
         var (node, address) = _entrance.Enter();
         _context.Meter?.Dialled(terminal.Identity.Sn, node);
-        _ = ConnectAsync(new TerminalConnection(terminal, address, _context.Time, buffer), node);
+        _ = ConnectAsync(new TerminalConnection(terminal, address, _context.Time, buffer, SourceOf(place)), node);
     }
+
+    /// <summary>A port of the gateway takes some 28 000 connections from one address; from many addresses, as many as there are files.</summary>
+    private IPAddress? SourceOf(int place) => _context.Options.SourceAddresses is > 0 and var count
+        ? new IPAddress([127, 0, (byte)(place % count / SourceAddressesPerBlock), (byte)((place % count % SourceAddressesPerBlock) + 1)])
+        : null;
 
     private async Task ConnectAsync(TerminalConnection connection, int node)
     {

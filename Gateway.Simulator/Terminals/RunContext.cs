@@ -24,6 +24,8 @@ internal sealed class RunContext(TimeProvider time, FleetOptions options)
     /// <summary>GetAddPerson and GetDelPerson of HTTPS terminals.</summary>
     public LatencyRecorder PollLatency { get; } = new();
 
+    public StormWatch Storm { get; } = new(time);
+
     /// <summary>Null when nobody wants it.</summary>
     public AckLog? AckLog { get; init; }
 

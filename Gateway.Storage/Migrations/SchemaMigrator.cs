@@ -7,6 +7,9 @@ namespace Gateway.Storage.Migrations;
 /// <summary>Brings the schema up to date with FluentMigrator, in this process. Blocks.</summary>
 internal static class SchemaMigrator
 {
+    /// <summary>One statement of a migration may take so long: it may move every row of a table.</summary>
+    private static readonly TimeSpan StatementMax = TimeSpan.FromHours(24);
+
     /// <exception cref="StorageUnusableException">The schema is of a newer program.</exception>
     public static void Run(StorageProvider provider, string connectionString)
     {
@@ -14,6 +17,7 @@ internal static class SchemaMigrator
             .AddFluentMigratorCore()
             .ConfigureRunner(runner => (provider == StorageProvider.Sqlite ? runner.AddSQLite() : runner.AddPostgres11_0())
                 .WithGlobalConnectionString(connectionString)
+                .WithGlobalCommandTimeout(StatementMax)
                 .ScanIn(typeof(SchemaMigrator).Assembly).For.Migrations())
             .AddScoped<IVersionTableMetaData, VersionTable>()
             .BuildServiceProvider(validateScopes: true);

@@ -14,8 +14,8 @@ public sealed class RetentionStore(Database database)
     /// <summary>Records recognised and received before: a terminal that comes back after years delivers old records, which have just come.</summary>
     public Task<int> DeleteAttendanceAsync(DateTimeOffset before, int most, CancellationToken cancellation) => DeleteAsync(
         """
-        DELETE FROM attendance WHERE id IN (
-            SELECT id FROM attendance WHERE recog_time < @before AND received_at < @before ORDER BY recog_time, id LIMIT @most)
+        DELETE FROM attendance WHERE recog_time < @before AND (recog_time, id) IN (
+            SELECT recog_time, id FROM attendance WHERE recog_time < @before AND received_at < @before ORDER BY recog_time, id LIMIT @most)
         """,
         before,
         most,
@@ -74,7 +74,7 @@ public sealed class RetentionStore(Database database)
             .With("before", before.ToUnixTimeMilliseconds()).With("most", most).ExecuteAsync(token),
         cancellation);
 
-    private static async Task<long> MarkAsync(DataConnection db, string name, CancellationToken cancellation)
+    internal static async Task<long> MarkAsync(DataConnection db, string name, CancellationToken cancellation)
     {
         var marks = await (await db.CommandAsync("SELECT seq FROM feed_marks WHERE name = @name", cancellation)).With("name", name)
             .ToListAsync(row => row.GetInt64(0), cancellation);

@@ -30,6 +30,7 @@ internal sealed class BulkInsert<TRow>
 
     /// <param name="written">As many as rows, or null: set where the row was inserted or updated, and not left out because of a conflict.</param>
     /// <returns>How many were written.</returns>
+    /// <exception cref="InvalidOperationException">Two rows of the call, both written, have one key, which the table itself does not forbid: a fault of ours.</exception>
     public Task<int> RunAsync(DataConnection db, IReadOnlyList<TRow> rows, bool[]? written, CancellationToken cancellation) =>
         rows.Count == 0 ? Task.FromResult(0) :
         db.IsSqlite() ? RunRowsAsync(db, rows, written, cancellation) : RunArraysAsync(db, rows, written, cancellation);
@@ -73,7 +74,7 @@ internal sealed class BulkInsert<TRow>
         while (await reader.ReadAsync(cancellation))
         {
             count++;
-            if (written is not null) keys.Add(reader.GetValue(0));
+            if (written is not null && !keys.Add(reader.GetValue(0))) throw new InvalidOperationException("two rows of one call have the same key and were both written");
         }
 
         // Removed when found: of two rows with the same key in one call only the first was written.

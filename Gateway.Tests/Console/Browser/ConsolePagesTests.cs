@@ -54,6 +54,7 @@ public sealed class ConsolePagesTests(ConsoleStage stage) : IClassFixture<Consol
         await page.GotoAsync($"/device/{ConsoleStage.Prefix}-{habit}");
 
         await Expect(page.Locator("#silence")).ToHaveAttributeAsync("data-code", code);
+        if (habit == "flapping") await Expect(page.Locator("#connections tbody tr").Nth(9)).ToBeVisibleAsync();
     }
 
     [BrowserFact]

@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Json;
+using Gateway.Benchmarks.Feed;
+using Gateway.Benchmarks.Heartbeats;
+using Gateway.Benchmarks.Reports;
+using Gateway.Benchmarks.Servers;
+
+namespace Gateway.Benchmarks.Commands;
+
+/// <summary>Person pushes through the platform API of a complete node on PostgreSQL, one after another by each client, spread over terminals that are offline.</summary>
+internal static class CommandRate
+{
+    private const int Clients = 32;
+
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
+
+    public static async Task<IReadOnlyList<Finding>> RunAsync(BenchmarkOptions options, CancellationToken cancellation)
+    {
+        await using var database = await BenchDatabase.CreateAsync();
+        await using var server = await GatewayServer.StartAsync(options, cancellation, database.Settings);
+        using var http = FeedConsumers.Client(server);
+        var count = new Numbers(options.Connections);
+        await RoundAsync(http, count, WarmUp, cancellation);
+        var rounds = new List<(double Rate, Latencies Latencies)>();
+        for (var round = 0; round < options.Rounds; round++)
+        {
+            rounds.Add(await RoundAsync(http, count, options.Duration, cancellation));
+            Console.WriteLine(
+                $"commands  {rounds[^1].Rate,6:N0} accepted/s  p50 {rounds[^1].Latencies.Percentile(0.5):F1} ms  p99 {rounds[^1].Latencies.Percentile(0.99):F1} ms");
+        }
+
+        var (rate, p50, p99) = (
+            Median.Of(rounds, r => r.Rate), Median.Of(rounds, r => r.Latencies.Percentile(0.5)), Median.Of(rounds, r => r.Latencies.Percentile(0.99)));
+        return [new Finding($"commands through REST, {Clients} clients", $"{rate:N0} accepted/s, p50 {p50:F1} ms", "", $"p99 {p99:F1} ms", "", null)];
+    }
+
+    private static async Task<(double Rate, Latencies Latencies)> RoundAsync(HttpClient http, Numbers count, TimeSpan duration, CancellationToken cancellation)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var each = await Task.WhenAll(Enumerable.Range(0, Clients).Select(_ => Task.Run(() => ClientAsync(http, count, started, duration, cancellation), cancellation)));
+        var elapsed = Stopwatch.GetElapsedTime(started);
+        var all = new Latencies();
+        foreach (var one in each) all.Add(one);
+        return (all.Count / elapsed.TotalSeconds, all);
+    }
+
+    private static async Task<Latencies> ClientAsync(HttpClient http, Numbers count, long started, TimeSpan duration, CancellationToken cancellation)
+    {
+        var latencies = new Latencies();
+        while (Stopwatch.GetElapsedTime(started) < duration)
+        {
+            var (sn, user) = count.Next();
+            var begun = Stopwatch.GetTimestamp();
+            using var answer = await http.PostAsJsonAsync(
+                new Uri($"/api/v1/devices/{sn}/commands", UriKind.Relative), new { type = "person.push", person = new { user_id = user, name = "bench" } }, cancellation);
+            if (answer.StatusCode != HttpStatusCode.Accepted) throw new InvalidOperationException($"a command was answered {answer.StatusCode}: {await answer.Content.ReadAsStringAsync(cancellation)}");
+            latencies.Add(Stopwatch.GetTimestamp() - begun);
+        }
+
+        return latencies;
+    }
+
+    /// <summary>The terminals in turn, and a worker of its own for each command: none supersedes another.</summary>
+    private sealed class Numbers(int terminals)
+    {
+        private int _last;
+
+        public (string Sn, string User) Next()
+        {
+            var number = Interlocked.Increment(ref _last);
+            return (BenchTerminal.Sn(number % terminals), number.ToString(CultureInfo.InvariantCulture));
+        }
+    }
+}
