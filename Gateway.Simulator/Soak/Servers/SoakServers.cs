@@ -58,7 +58,8 @@ internal sealed class SoakServers : IAsyncDisposable
         ];
         var all = places
             .Select(SoakProcess (place, index) => new GatewayProcess(
-                string.Create(CultureInfo.InvariantCulture, $"node-{index + 1}"), program, Path.Combine(directory, $"node-{index + 1}"), place, key, settings, time) { Ended = ended })
+                string.Create(CultureInfo.InvariantCulture, $"node-{index + 1}"), program, Path.Combine(directory, $"node-{index + 1}"), place, key, settings, time)
+            { Ended = ended })
             .Append(redis)
             .Append(postgres)
             .ToList();
