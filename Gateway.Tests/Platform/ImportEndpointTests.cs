@@ -4,19 +4,22 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Gateway.Actors.Devices;
 using Gateway.Host.Platform;
+using Gateway.Storage;
 using Xunit;
 
 namespace Gateway.Tests.Platform;
 
-public sealed class ImportEndpointTests : IAsyncLifetime
+public class ImportEndpointTests : IAsyncLifetime
 {
+    private protected virtual StorageProvider Provider => StorageProvider.Sqlite;
+
     private const string Path = "/api/v1/devices/import";
     private const string Csv = "text/csv; charset=utf-8";
     private const string Ndjson = "application/x-ndjson";
 
     private PlatformHost _host = null!;
 
-    public async Task InitializeAsync() => _host = await PlatformHost.StartAsync();
+    public async Task InitializeAsync() => _host = await PlatformHost.StartAsync(provider: Provider);
 
     public async Task DisposeAsync() => await _host.DisposeAsync();
 

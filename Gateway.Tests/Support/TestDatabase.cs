@@ -80,8 +80,7 @@ internal sealed class TestDatabase : IAsyncDisposable
     {
         var test = new TestDatabase(provider);
 
-        // A locale that sorts a before B: nothing of ours may depend on it.
-        if (provider == StorageProvider.PostgreSql) await test.OnServerAsync("CREATE DATABASE", "TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'en-US'");
+        if (provider == StorageProvider.PostgreSql) await test.OnServerAsync("CREATE DATABASE", $"TEMPLATE {await TemplateDatabase.NameAsync()}");
         await test.Database.MigrateAsync(default);
         return test;
     }
