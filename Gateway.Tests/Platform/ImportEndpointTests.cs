@@ -161,7 +161,7 @@ public class ImportEndpointTests : IAsyncLifetime
     [Fact]
     public async Task Import_DatabaseFailsHalfWay_ProblemTellsHowFarItCame()
     {
-        await _host.Database.ExecuteAsync("CREATE TRIGGER full BEFORE INSERT ON devices WHEN new.sn = 's700' BEGIN SELECT raise(ABORT, 'disk full'); END");
+        await _host.Database.RefuseInsertsAsync("devices", "new.sn = 's700'");
         var body = string.Concat(Enumerable.Range(0, 900).Select(i => $"{{\"sn\":\"s{i}\",\"key\":\"l8iTgWXT\",\"kind\":\"attendance\"}}\n"));
 
         var answer = await _host.SendAsync("POST", Path, body, contentType: Ndjson);

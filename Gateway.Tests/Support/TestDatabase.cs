@@ -99,6 +99,14 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     public Task<int> ExecuteAsync(string sql) => Database.WriteAsync((db, token) => db.ExecuteAsync(sql, token), default);
 
+    /// <summary>From now on the table takes no new row of which <paramref name="when"/> holds.</summary>
+    public Task RefuseInsertsAsync(string table, string when = "1 = 1") => ExecuteAsync(Options.Provider == StorageProvider.Sqlite
+        ? $"CREATE TRIGGER refuses BEFORE INSERT ON {table} WHEN {when} BEGIN SELECT RAISE(ABORT, 'disk full'); END"
+        : $"""
+        CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $body$ BEGIN RAISE EXCEPTION 'disk full' USING ERRCODE = 'disk_full'; END $body$;
+        CREATE TRIGGER refuses BEFORE INSERT ON {table} FOR EACH ROW WHEN ({when}) EXECUTE FUNCTION refuse();
+        """);
+
     public static DeviceChange Device(string sn, string? name = null, string? site = null, params string[] tags) =>
         new(sn, "l8iTgWXT", DeviceKind.Attendance, name, site, null, tags, null);
 
