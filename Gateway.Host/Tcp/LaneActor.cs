@@ -159,23 +159,25 @@ internal sealed partial class LaneActor : ReceiveActor, IWithTimers
     private void OnFrameMade(FrameMade made)
     {
         var connection = made.Connection;
-        // A frame without packets answers nothing: the DeviceActor hears that nothing could be sent, and answers with what comes next.
-        var answers = made.Frame is not { Packets.Count: 0 } && made.Deliver.AnswersHeartbeat && !connection.Muted && connection.Heartbeats.TryAnswer();
+        // Without packets nothing is answered: the DeviceActor hears that nothing could be sent, and answers with what comes next. A frame that could not be made (the database is away) is
+        // told too: else the actor would take it for sent and hold its queue back.
+        var answers = made.Frame is { Packets.Count: > 0 } && made.Deliver.AnswersHeartbeat && !connection.Muted && connection.Heartbeats.TryAnswer();
         if (answers)
         {
             connection.Allowance.Release();
         }
 
-        if (made.Frame is not { } frame)
+        if (made.Fault is { } fault)
         {
-            LogNoFrame(_services.Log, connection.Number, made.Fault!);
+            LogNoFrame(_services.Log, connection.Number, fault);
         }
-        else if (!connection.Muted)
+
+        if (!connection.Muted)
         {
             // Before the frame: the terminal's result must not overtake this.
             var session = connection.Terminal.Session!.Id;
             _services.Region.Tell(
-                new DeliveryReported(made.Deliver.Sn, session, made.Deliver.DeliveryId, _services.Time.GetUtcNow(), frame.Sent, frame.Unsendable), Self);
+                new DeliveryReported(made.Deliver.Sn, session, made.Deliver.DeliveryId, _services.Time.GetUtcNow(), made.Frame?.Sent ?? [], made.Frame?.Unsendable ?? []), Self);
         }
 
         if (connection.Muted)
@@ -186,10 +188,6 @@ internal sealed partial class LaneActor : ReceiveActor, IWithTimers
         if (made.Frame is { Packets.Count: > 0 } sendable)
         {
             WriteCommand(connection, sendable, announce: answers && connection.Terminal.Dialect!.Announce);
-        }
-        else if (answers)
-        {
-            WriteIdle(connection);
         }
     }
 

@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
+using Gateway.Storage;
 using Gateway.Tests.Tcp;
+using LinqToDB.Data;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -40,6 +43,21 @@ public class SocketDeliveryTests(ITestOutputHelper output) : IAsyncLifetime
         Assert.Equal((RawTerminal.PersonDelete, "u2"), (deleted.Word, deleted.Persons[0].UserId));
         await TestNode.UntilAsync(async () => await StateAsync(sn, push) == "succeeded" && await StateAsync(sn, delete) == "succeeded", "both succeeded");
         Assert.Equal(new[] { push, delete }.Order(), (await FedAsync(sn, 2)).Select(outcome => outcome.Id).Order());
+    }
+
+    [Fact]
+    public async Task PersonThatCannotBeRead_IsTriedAgainAtTheNextHeartbeat()
+    {
+        using var terminal = new CommandTerminal(await _node.TerminalAsync());
+        var database = _node.Services.GetRequiredService<Database>();
+        await _node.CommandAsync(terminal.Terminal.Sn, Push("u1", null));
+        await database.WriteAsync((db, stop) => db.ExecuteAsync("ALTER TABLE persons RENAME TO persons_away", stop), default);
+
+        Assert.Equal(0, (await terminal.Terminal.BeatAsync(_node.Now)).Status);
+
+        await database.WriteAsync((db, stop) => db.ExecuteAsync("ALTER TABLE persons_away RENAME TO persons", stop), default);
+        await BeatAsync(terminal);
+        Assert.Equal("u1", (await terminal.NextAsync()).Persons[0].UserId);
     }
 
     [Fact]
