@@ -36,6 +36,7 @@ internal sealed class NodeMetrics : IDisposable
         Gauge("gateway.feed.consumers", "{consumer}", "Consumers that wait for the feed here, long polls and streams.", () => consumers.Waiting);
         Gauge("gateway.feed.consumers.limit", "{consumer}", "Consumers that may wait.", () => limits.FeedConsumers);
         AddSampled();
+        AddRedis();
         AddCluster(Akka.Cluster.Cluster.Get(system));
     }
 
@@ -56,6 +57,16 @@ internal sealed class NodeMetrics : IDisposable
         Sampled("gateway.commands.in_flight", "{command}", "Commands whose result is awaited, of the cluster.", static sample => sample.Backlog?.InFlight);
         Sampled("gateway.shards", "{shard}", "Shards on this node.", static sample => sample.Shards);
         Sampled("gateway.device_actors", "{actor}", "DeviceActors on this node.", static sample => sample.DeviceActors);
+    }
+
+    /// <summary>Without Redis they have no value.</summary>
+    private void AddRedis()
+    {
+        Sampled("gateway.redis.up", null, "1: Redis answered this node.", static sample => sample.Redis is { } redis ? redis.IsUp ? 1 : 0 : null);
+        Sampled("gateway.redis.feed.behind", "{item}", "Items of the feed that are not in the streams for certain.", static sample => sample.Redis?.Lag?.Items);
+        Sampled("gateway.redis.feed.lag", "s", "Age of the oldest of them.", static sample => sample.RedisLag?.TotalSeconds);
+        Sampled("gateway.redis.commands.pending", "{entry}", "Entries of gateway:commands that were taken and are not stored yet.", static sample => sample.Redis?.CommandsPending);
+        Sampled("gateway.redis.commands.waiting", "{entry}", "Entries of gateway:commands that nobody has taken yet (Redis 7).", static sample => sample.Redis?.CommandsWaiting);
     }
 
     private void AddCluster(Akka.Cluster.Cluster cluster)

@@ -1,3 +1,4 @@
+using Gateway.Host.Redis;
 using Gateway.Storage.Diagnostics;
 
 namespace Gateway.Host.Diagnostics;
@@ -7,8 +8,12 @@ namespace Gateway.Host.Diagnostics;
 /// <param name="DatabaseTook">How long it took to answer.</param>
 /// <param name="Shards">Shards of this node; null: its region did not answer.</param>
 /// <param name="DeviceActors">Actors in them.</param>
-internal sealed record NodeSample(DateTimeOffset At, Backlog? Backlog, TimeSpan DatabaseTook, int? Shards, int? DeviceActors)
+/// <param name="Redis">Null: none is configured.</param>
+internal sealed record NodeSample(DateTimeOffset At, Backlog? Backlog, TimeSpan DatabaseTook, int? Shards, int? DeviceActors, RedisSample? Redis)
 {
     /// <summary>Age of the oldest item that the feed does not have yet; zero when there is none.</summary>
     public TimeSpan? FeedLag => Backlog is null ? null : Backlog.OldestItemAt is { } at && at < At ? At - at : TimeSpan.Zero;
+
+    /// <summary>Age of the oldest item that Redis does not have for certain; zero when it has all; null when that is not known.</summary>
+    public TimeSpan? RedisLag => Redis?.Lag is not { } lag ? null : lag.OldestAt is { } at && at < At ? At - at : TimeSpan.Zero;
 }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Akka.Actor;
 using Gateway.Actors.Devices;
+using Gateway.Host.Redis;
 using Gateway.Storage;
 using Gateway.Storage.Diagnostics;
 
@@ -39,11 +40,12 @@ internal sealed class NodeSampler(BacklogReader backlog, IServiceProvider servic
     private async Task<NodeSample> AskAsync()
     {
         var shards = ShardsAsync();
+        var redis = services.GetService<RedisSampler>()?.SampleAsync();
         var began = time.GetTimestamp();
         var rows = await BacklogAsync();
         var took = time.GetElapsedTime(began);
         var counted = await shards;
-        return Last = new NodeSample(time.GetUtcNow(), rows, took, counted?.Shards, counted?.Actors);
+        return Last = new NodeSample(time.GetUtcNow(), rows, took, counted?.Shards, counted?.Actors, redis is null ? null : await redis);
     }
 
     private async Task<Backlog?> BacklogAsync()

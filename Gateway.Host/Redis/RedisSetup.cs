@@ -11,7 +11,7 @@ internal static class RedisSetup
     {
         if (options.Redis is null) return;
         services.AddSingleton(provider => new RedisLink(options.Redis, provider.GetRequiredService<ILogger<RedisLink>>()));
-        services.AddSingleton<FeedStreams>().AddSingleton<FeedPublisher>().AddSingleton<InboundStore>().AddSingleton<InboundCommands>();
+        services.AddSingleton<RedisSampler>().AddSingleton<FeedStreams>().AddSingleton<FeedPublisher>().AddSingleton<InboundStore>().AddSingleton<InboundCommands>();
         services.AddSingleton<RedisPresence>().AddHostedService(provider => provider.GetRequiredService<RedisPresence>());
         services.AddSingleton<IPresenceStore>(provider => provider.GetRequiredService<RedisPresence>());
     }

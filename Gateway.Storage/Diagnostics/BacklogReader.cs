@@ -1,3 +1,4 @@
+using LinqToDB;
 using LinqToDB.Data;
 
 namespace Gateway.Storage.Diagnostics;
@@ -17,6 +18,19 @@ public sealed class BacklogReader(Database database)
             var queued = await CountAsync(db, "commands WHERE state IN ('queued', 'in_flight') AND state = 'queued'", token);
             var inFlight = await CountAsync(db, "commands WHERE state IN ('queued', 'in_flight') AND state = 'in_flight'", token);
             return new Backlog(outbox, oldest is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null, last, queued, inFlight);
+        },
+        cancellation);
+
+    /// <summary>How far the publisher with this mark is behind; null when it has none yet.</summary>
+    public Task<PublishLag?> ReadLagAsync(string mark, CancellationToken cancellation) => database.ReadAsync(
+        async (db, token) =>
+        {
+            var name = new DataParameter("name", mark, DataType.NVarChar);
+            if (await db.ExecuteAsync<long?>("SELECT seq FROM feed_marks WHERE name = @name", token, name) is not { } seq) return null;
+            var last = await db.ExecuteAsync<long>("SELECT last_seq FROM feed_head WHERE id = 1", token);
+            var oldest = await db.ExecuteAsync<long?>(
+                "SELECT MIN(at) FROM (SELECT at FROM feed WHERE seq > @seq ORDER BY seq LIMIT 1) AS oldest", token, new DataParameter("seq", seq));
+            return new PublishLag(Math.Max(0, last - seq), oldest is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null);
         },
         cancellation);
 

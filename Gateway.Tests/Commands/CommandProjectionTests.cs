@@ -4,6 +4,7 @@ using Akka.Actor;
 using Akka.Streams.Dsl;
 using Gateway.Actors.Commands;
 using Gateway.Host.Commands;
+using Gateway.Storage;
 using Gateway.Storage.Commands;
 using Gateway.Tests.Support;
 using Xunit;
@@ -12,12 +13,14 @@ using static Gateway.Tests.Commands.Samples;
 namespace Gateway.Tests.Commands;
 
 /// <summary>The projection behind real DeviceActors and a real SQL journal.</summary>
-public sealed class CommandProjectionTests
+public class CommandProjectionTests
 {
+    private protected virtual StorageProvider Provider => StorageProvider.Sqlite;
+
     [Fact]
     public async Task Projection_CommandsOfSeveralDevices_ReachesTableAndOutbox()
     {
-        await using var test = await TestDatabase.CreateAsync();
+        await using var test = await TestDatabase.CreateAsync(Provider);
         await using var node = CommandNode.Start(test);
         node.StartProjection();
 
@@ -40,7 +43,7 @@ public sealed class CommandProjectionTests
     public async Task Projection_StoppedAtAnyMoment_WritesEachOutcomeOnce()
     {
         const int Commands = 150;
-        await using var test = await TestDatabase.CreateAsync();
+        await using var test = await TestDatabase.CreateAsync(Provider);
         await using var node = CommandNode.Start(test);
         using var done = new CancellationTokenSource();
         var disturber = DisturbAsync(node, done.Token);
@@ -64,7 +67,7 @@ public sealed class CommandProjectionTests
     [Fact]
     public async Task Projection_AfterARestartOfTheNode_GoesOnWithoutLossOrDouble()
     {
-        await using var test = await TestDatabase.CreateAsync();
+        await using var test = await TestDatabase.CreateAsync(Provider);
         await using (var before = CommandNode.Start(test))
         {
             before.StartProjection();
@@ -92,7 +95,7 @@ public sealed class CommandProjectionTests
     [Fact]
     public async Task Projection_NewEvent_IsInTheTableWithinASecond()
     {
-        await using var test = await TestDatabase.CreateAsync();
+        await using var test = await TestDatabase.CreateAsync(Provider);
         await using var node = CommandNode.Start(test);
         node.StartProjection();
         await node.EnqueueAsync("sn1", Push("c0", userId: "u0"));
@@ -116,7 +119,7 @@ public sealed class CommandProjectionTests
     [Fact]
     public async Task Projection_JournalFailsOrEnds_BeginsAgainFromWhatIsStored()
     {
-        await using var test = await TestDatabase.CreateAsync();
+        await using var test = await TestDatabase.CreateAsync(Provider);
         await using var node = CommandNode.Start(test);
         var push = Push("c1");
         var asked = new List<long>();
@@ -136,7 +139,7 @@ public sealed class CommandProjectionTests
     public async Task Projection_QuietJournal_MovesItsTimeOn()
     {
         var time = new ManualTime(At(3600));
-        await using var test = await TestDatabase.CreateAsync();
+        await using var test = await TestDatabase.CreateAsync(Provider);
         await using var node = CommandNode.Start(test, time);
         node.StartProjection(quietAfter: TimeSpan.FromMilliseconds(500));
 
@@ -151,7 +154,7 @@ public sealed class CommandProjectionTests
     [Fact]
     public async Task Projection_EventsBehind_KeepItsTimeBack()
     {
-        await using var test = await TestDatabase.CreateAsync();
+        await using var test = await TestDatabase.CreateAsync(Provider);
         await using var node = CommandNode.Start(test, new ManualTime(At(3600)));
         var journal = new ScriptedJournal([], Source.Never<JournalledEvent>()) { Current = Source.From(Journal(3, Queued(Push("c1")))) };
 
@@ -164,7 +167,7 @@ public sealed class CommandProjectionTests
     [Fact]
     public async Task History_AfterARestart_KnowsWhoHadCommands()
     {
-        await using var test = await TestDatabase.CreateAsync();
+        await using var test = await TestDatabase.CreateAsync(Provider);
         await using (var before = CommandNode.Start(test))
             await before.EnqueueAsync("sn1", Push("c1"));
         await using var node = CommandNode.Start(test);

@@ -1,14 +1,17 @@
 using Akka.Actor;
 using Gateway.Actors.Commands;
 using Gateway.Host.Commands;
+using Gateway.Storage;
 using Gateway.Tests.Support;
 using Xunit;
 using static Gateway.Tests.Commands.Samples;
 
 namespace Gateway.Tests.Commands;
 
-public sealed class CommandSweeperTests
+public class CommandSweeperTests
 {
+    private protected virtual StorageProvider Provider => StorageProvider.Sqlite;
+
     private static readonly CommandSweeperOptions Quick = new()
     {
         ExpireEvery = TimeSpan.FromMilliseconds(50),
@@ -22,7 +25,7 @@ public sealed class CommandSweeperTests
     public async Task Sweeper_CommandsOverTheirTime_ExpireWithoutAnyTraffic()
     {
         var time = new ManualTime(At(0));
-        await using var test = await TestDatabase.CreateAsync();
+        await using var test = await TestDatabase.CreateAsync(Provider);
         await using var node = CommandNode.Start(test, time);
         node.StartProjection();
         for (var i = 0; i < 5; i++)
@@ -41,7 +44,7 @@ public sealed class CommandSweeperTests
     [Fact]
     public async Task Sweeper_PersonsNoCommandNeeds_AreDeletedOnceTheirCommandsAreProjected()
     {
-        await using var test = await TestDatabase.CreateAsync();
+        await using var test = await TestDatabase.CreateAsync(Provider);
         await using var node = CommandNode.Start(test, test.Clock);
         var kept = await test.Persons.SaveAsync(Person("kept", Photo(seed: 1)), default);
         var unused = await test.Persons.SaveAsync(Person("unused", Photo(seed: 2)), default);
@@ -62,7 +65,7 @@ public sealed class CommandSweeperTests
     [Fact]
     public async Task Sweeper_SilentDevice_DoesNotKeepTheOthersFromTheirTurn()
     {
-        await using var test = await TestDatabase.CreateAsync();
+        await using var test = await TestDatabase.CreateAsync(Provider);
         await using var node = CommandNode.Start(test, test.Clock);
         node.StartProjection();
         for (var i = 0; i < 5; i++)

@@ -10,13 +10,16 @@ using Xunit.Abstractions;
 namespace Gateway.Tests.Commands;
 
 /// <summary>Commands from the platform API to a terminal on a socket and back, through the whole node (D13–D17, D26).</summary>
-public sealed class SocketDeliveryTests(ITestOutputHelper output) : IAsyncLifetime
+public class SocketDeliveryTests(ITestOutputHelper output) : IAsyncLifetime
 {
     private TestNode _node = null!;
 
-    public async Task InitializeAsync() => _node = await TestNode.StartAsync();
+    /// <summary>Settings of the node besides the standard ones.</summary>
+    private protected virtual Task<Dictionary<string, string>?> SettingsAsync() => Task.FromResult<Dictionary<string, string>?>(null);
 
-    public async Task DisposeAsync() => await _node.DisposeAsync();
+    public async Task InitializeAsync() => _node = await TestNode.StartAsync(await SettingsAsync());
+
+    public virtual async Task DisposeAsync() => await _node.DisposeAsync();
 
     [Fact]
     public async Task PushAndDelete_AtTheNextHeartbeat_SucceedAndAreOnceInTheFeed()

@@ -1,18 +1,21 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Gateway.Actors.Attendance;
+using Gateway.Storage;
 using Gateway.Tests.Support;
 using Xunit;
 
 namespace Gateway.Tests.Platform;
 
-public sealed class AttendanceEndpointsTests : IAsyncLifetime
+public class AttendanceEndpointsTests : IAsyncLifetime
 {
+    private protected virtual StorageProvider Provider => StorageProvider.Sqlite;
+
     private PlatformHost _host = null!;
 
     public async Task InitializeAsync()
     {
-        _host = await PlatformHost.StartAsync();
+        _host = await PlatformHost.StartAsync(provider: Provider);
         AttendanceRecord[] records =
         [
             TestDatabase.Record("d1", "u1", 0, "天府", """{"recog_type":"人脸"}"""),

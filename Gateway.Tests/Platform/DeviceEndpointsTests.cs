@@ -3,17 +3,20 @@ using System.Text.Json.Nodes;
 using Gateway.Actors;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Presence;
+using Gateway.Storage;
 using Gateway.Tests.Support;
 using Xunit;
 using static Gateway.Actors.Devices.DeviceMessages;
 
 namespace Gateway.Tests.Platform;
 
-public sealed class DeviceEndpointsTests : IAsyncLifetime
+public class DeviceEndpointsTests : IAsyncLifetime
 {
+    private protected virtual StorageProvider Provider => StorageProvider.Sqlite;
+
     private PlatformHost _host = null!;
 
-    public async Task InitializeAsync() => _host = await PlatformHost.StartAsync();
+    public async Task InitializeAsync() => _host = await PlatformHost.StartAsync(provider: Provider);
 
     public async Task DisposeAsync() => await _host.DisposeAsync();
 

@@ -4,19 +4,22 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Gateway.Actors.Devices;
 using Gateway.Host.Platform;
+using Gateway.Storage;
 using Xunit;
 
 namespace Gateway.Tests.Platform;
 
-public sealed class ImportEndpointTests : IAsyncLifetime
+public class ImportEndpointTests : IAsyncLifetime
 {
+    private protected virtual StorageProvider Provider => StorageProvider.Sqlite;
+
     private const string Path = "/api/v1/devices/import";
     private const string Csv = "text/csv; charset=utf-8";
     private const string Ndjson = "application/x-ndjson";
 
     private PlatformHost _host = null!;
 
-    public async Task InitializeAsync() => _host = await PlatformHost.StartAsync();
+    public async Task InitializeAsync() => _host = await PlatformHost.StartAsync(provider: Provider);
 
     public async Task DisposeAsync() => await _host.DisposeAsync();
 
@@ -158,7 +161,7 @@ public sealed class ImportEndpointTests : IAsyncLifetime
     [Fact]
     public async Task Import_DatabaseFailsHalfWay_ProblemTellsHowFarItCame()
     {
-        await _host.Database.ExecuteAsync("CREATE TRIGGER full BEFORE INSERT ON devices WHEN new.sn = 's700' BEGIN SELECT raise(ABORT, 'disk full'); END");
+        await _host.Database.RefuseInsertsAsync("devices", "new.sn = 's700'");
         var body = string.Concat(Enumerable.Range(0, 900).Select(i => $"{{\"sn\":\"s{i}\",\"key\":\"l8iTgWXT\",\"kind\":\"attendance\"}}\n"));
 
         var answer = await _host.SendAsync("POST", Path, body, contentType: Ndjson);

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Gateway.Tests.Platform;
 
-public sealed class KeyEndpointsTests(PlatformFixture fixture) : IClassFixture<PlatformFixture>
+public class KeyEndpointsTests(PlatformFixture fixture) : IClassFixture<PlatformFixture>
 {
     private readonly PlatformHost _host = fixture.Host;
 

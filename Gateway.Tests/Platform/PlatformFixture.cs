@@ -1,13 +1,16 @@
+using Gateway.Storage;
 using Xunit;
 
 namespace Gateway.Tests.Platform;
 
 /// <summary>One host for all tests of a class.</summary>
-public sealed class PlatformFixture : IAsyncLifetime
+public class PlatformFixture : IAsyncLifetime
 {
+    private protected virtual StorageProvider Provider => StorageProvider.Sqlite;
+
     internal PlatformHost Host { get; private set; } = null!;
 
-    public async Task InitializeAsync() => Host = await PlatformHost.StartAsync();
+    public async Task InitializeAsync() => Host = await PlatformHost.StartAsync(provider: Provider);
 
     public async Task DisposeAsync() => await Host.DisposeAsync();
 }

@@ -4,18 +4,21 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Gateway.Actors;
 using Gateway.Actors.Attendance;
+using Gateway.Storage;
 using Gateway.Tests.Support;
 using Xunit;
 
 namespace Gateway.Tests.Platform;
 
-public sealed class QuarantineEndpointsTests : IAsyncLifetime
+public class QuarantineEndpointsTests : IAsyncLifetime
 {
+    private protected virtual StorageProvider Provider => StorageProvider.Sqlite;
+
     private PlatformHost _host = null!;
 
     public async Task InitializeAsync()
     {
-        _host = await PlatformHost.StartAsync();
+        _host = await PlatformHost.StartAsync(provider: Provider);
         await StoreAsync("d1", Encoding.UTF8.GetBytes("""{"count":1,"logs":[{"user_id":"张"}]}"""), Transport.Socket, 1);
         await StoreAsync("d2", [0xFF, 0x00, 0xC3], Transport.Http, 0);
     }

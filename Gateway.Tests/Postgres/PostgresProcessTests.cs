@@ -39,7 +39,7 @@ public sealed class PostgresProcessTests
     {
         await using var database = await ServerDatabase.CreateAsync();
         using var directory = new TempDirectory();
-        await using var relay = new Relay(new NpgsqlConnectionStringBuilder(database.ConnectionString));
+        await using var relay = new DatabaseRelay(database.ConnectionString);
         using var free = new TcpListener(IPAddress.Loopback, 0);
         free.Start();
         var platform = $"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}";
@@ -77,7 +77,20 @@ public sealed class PostgresProcessTests
     }
 
     [PostgresFact]
-    public async Task Start_WrongPasswordOrNoSuchDatabase_EndsWithTwoAndOneLine()
+    public async Task Start_WrongPassword_EndsWithTwoAndOneLineWithoutIt()
+    {
+        using var directory = new TempDirectory();
+        var wrong = new NpgsqlConnectionStringBuilder(ServerDatabase.Server) { Password = "not-the-password-7f3a" }.ConnectionString;
+        await using var gateway = GatewayProcess.Start(directory, ["Storage:Provider=PostgreSql", $"Storage:ConnectionString={wrong}"]);
+
+        Assert.Equal(2, await gateway.EndedAsync());
+        Assert.Contains("28P01", gateway.Error, StringComparison.Ordinal);
+        Assert.Equal(1, gateway.Error.Count(character => character == '\n'));
+        Assert.DoesNotContain("not-the-password-7f3a", gateway.Error + gateway.Out, StringComparison.Ordinal);
+    }
+
+    [PostgresFact]
+    public async Task Start_NoSuchDatabase_EndsWithTwoAndOneLine()
     {
         using var directory = new TempDirectory();
         var wrong = new NpgsqlConnectionStringBuilder(ServerDatabase.Server) { Database = "gateway_that_is_not_there" }.ConnectionString;
@@ -98,56 +111,6 @@ public sealed class PostgresProcessTests
         catch (HttpRequestException)
         {
             return false;
-        }
-    }
-
-    /// <summary>A port before the database that refuses until it is opened.</summary>
-    private sealed class Relay : IAsyncDisposable
-    {
-        private readonly NpgsqlConnectionStringBuilder _database;
-        private readonly CancellationTokenSource _over = new();
-        private readonly int _port;
-        private TcpListener? _listener;
-        private Task _accepting = Task.CompletedTask;
-
-        public Relay(NpgsqlConnectionStringBuilder database)
-        {
-            _database = database;
-            using var free = new TcpListener(IPAddress.Loopback, 0);
-            free.Start();
-            _port = ((IPEndPoint)free.LocalEndpoint).Port;
-        }
-
-        public string ConnectionString => new NpgsqlConnectionStringBuilder(_database.ConnectionString) { Host = "127.0.0.1", Port = _port }.ConnectionString;
-
-        public void Open()
-        {
-            _listener = new TcpListener(IPAddress.Loopback, _port);
-            _listener.Start();
-            _accepting = AcceptAsync(_listener);
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            await _over.CancelAsync();
-            _listener?.Dispose();
-            await _accepting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            _over.Dispose();
-        }
-
-        private async Task AcceptAsync(TcpListener listener)
-        {
-            while (true) _ = RelayAsync(await listener.AcceptTcpClientAsync(_over.Token));
-        }
-
-        private async Task RelayAsync(TcpClient client)
-        {
-            using (client)
-            {
-                using var server = new TcpClient();
-                await server.ConnectAsync(_database.Host!, _database.Port, _over.Token);
-                await Task.WhenAny(client.GetStream().CopyToAsync(server.GetStream(), _over.Token), server.GetStream().CopyToAsync(client.GetStream(), _over.Token));
-            }
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Gateway.Actors.Feed;
 using Gateway.Host.Configuration;
 using Gateway.Host.Redis;
+using Gateway.Storage;
 using Gateway.Storage.Feed;
 using Gateway.Tests.Platform;
 using Gateway.Tests.Support;
@@ -13,8 +14,10 @@ using Xunit;
 namespace Gateway.Tests.Redis;
 
 /// <summary>The publisher against a real Redis: exactly once, whatever has happened to either side.</summary>
-public sealed class FeedPublisherTests : IAsyncLifetime
+public class FeedPublisherTests : IAsyncLifetime
 {
+    private protected virtual StorageProvider Provider => StorageProvider.Sqlite;
+
     private RedisServer _server = null!;
     private TestDatabase _test = null!;
     private IConnectionMultiplexer _redis = null!;
@@ -30,7 +33,7 @@ public sealed class FeedPublisherTests : IAsyncLifetime
         if (RedisServer.Program is null) return;
         _server = await RedisServer.StartAsync();
         _redis = await _server.ConnectAsync();
-        _test = await TestDatabase.CreateAsync();
+        _test = await TestDatabase.CreateAsync(Provider);
     }
 
     public async Task DisposeAsync()

@@ -47,6 +47,27 @@ public sealed class RedisNodeTests : IAsyncLifetime
     }
 
     [RedisFact]
+    public async Task Metrics_RedisThereAndAway_TellHowFarItIsBehind()
+    {
+        await StartAsync();
+        using var terminal = await _node.TerminalAsync();
+        await terminal.UploadAsync(("1", "2024-05-06 08:30:00"));
+        await TestNode.UntilAsync(async () => await MetricAsync("gateway_redis_up") == 1 && await MetricAsync("gateway_redis_feed_behind") == 0, "caught up");
+        Assert.Equal(0, await MetricAsync("gateway_redis_feed_lag_seconds"));
+        Assert.Equal(0, await MetricAsync("gateway_redis_commands_pending"));
+
+        await _server.KillAsync();
+        await terminal.UploadAsync(("2", "2024-05-06 08:30:00"), ("3", "2024-05-06 08:30:00"));
+
+        await TestNode.UntilAsync(async () => await MetricAsync("gateway_redis_up") == 0 && await MetricAsync("gateway_redis_feed_behind") >= 2, "behind");
+        await TestNode.UntilAsync(async () => await MetricAsync("gateway_redis_feed_lag_seconds") > 0, "its age");
+        Assert.Null(await MetricAsync("gateway_redis_commands_pending"));
+
+        await _server.StartAgainAsync();
+        await TestNode.UntilAsync(async () => await MetricAsync("gateway_redis_up") == 1 && await MetricAsync("gateway_redis_feed_behind") == 0, "caught up again");
+    }
+
+    [RedisFact]
     public async Task Presence_OfATerminalThatBeats_IsItsLastHeartbeat()
     {
         await StartAsync();
@@ -167,6 +188,12 @@ public sealed class RedisNodeTests : IAsyncLifetime
     }
 
     private static string UserId(StreamEntry entry) => JsonNode.Parse(entry["data"].ToString())!["data"]!["user_id"]!.GetValue<string>();
+
+    private async Task<double?> MetricAsync(string name)
+    {
+        var line = (await _node.Http.GetStringAsync("/metrics")).Split('\n').FirstOrDefault(line => line.StartsWith(name + " ", StringComparison.Ordinal));
+        return line is null ? null : double.Parse(line.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
+    }
 
     private async Task StartAsync() => _node = await TestNode.StartAsync(new Dictionary<string, string> { ["Redis:Configuration"] = _server.Configuration });
 

@@ -1,6 +1,7 @@
 using System.Net;
 using Gateway.Actors;
 using Gateway.Actors.Registrations;
+using Gateway.Storage;
 using Gateway.Tests.Platform;
 using Gateway.Tests.Support;
 using Xunit;
@@ -8,8 +9,10 @@ using Xunit;
 namespace Gateway.Tests.Registrations;
 
 /// <summary>What the platform sees of registrations, and who is noted for having seen it.</summary>
-public sealed class RegistrationEndpointsTests : IAsyncLifetime
+public class RegistrationEndpointsTests : IAsyncLifetime
 {
+    private protected virtual StorageProvider Provider => StorageProvider.Sqlite;
+
     private PlatformHost _host = null!;
     private Guid _id;
 
@@ -17,7 +20,7 @@ public sealed class RegistrationEndpointsTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _host = await PlatformHost.StartAsync();
+        _host = await PlatformHost.StartAsync(provider: Provider);
         Assert.True(IdNumber.TryParse(EnrolmentForm.IdNumber, out var idNumber, out _));
         var registration = new Registration(
             Guid.CreateVersion7(), "zzj-1", "工地1", TestDatabase.Start, idNumber, new Secret(EnrolmentForm.Name), 2, "汉", new DateOnly(1949, 12, 31),
@@ -138,7 +141,7 @@ public sealed class RegistrationEndpointsTests : IAsyncLifetime
     [Fact]
     public async Task Get_AuditCannotBeWritten_ShowsNothing()
     {
-        await _host.Database.ExecuteAsync("CREATE TRIGGER no_audit BEFORE INSERT ON audit BEGIN SELECT RAISE(ABORT, 'no'); END");
+        await _host.Database.RefuseInsertsAsync("audit");
 
         foreach (var path in (string[])["", "/photos/photo"])
         {

@@ -80,8 +80,7 @@ internal sealed class TestDatabase : IAsyncDisposable
     {
         var test = new TestDatabase(provider);
 
-        // A locale that sorts a before B: nothing of ours may depend on it.
-        if (provider == StorageProvider.PostgreSql) await test.OnServerAsync("CREATE DATABASE", "TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'en-US'");
+        if (provider == StorageProvider.PostgreSql) await test.OnServerAsync("CREATE DATABASE", $"TEMPLATE {await TemplateDatabase.NameAsync()}");
         await test.Database.MigrateAsync(default);
         return test;
     }
@@ -99,6 +98,14 @@ internal sealed class TestDatabase : IAsyncDisposable
     public async Task<IReadOnlyList<T>> ColumnAsync<T>(string sql) => await Database.ReadAsync((db, token) => db.QueryToListAsync<T>(sql, token), default);
 
     public Task<int> ExecuteAsync(string sql) => Database.WriteAsync((db, token) => db.ExecuteAsync(sql, token), default);
+
+    /// <summary>From now on the table takes no new row of which <paramref name="when"/> holds.</summary>
+    public Task RefuseInsertsAsync(string table, string when = "1 = 1") => ExecuteAsync(Options.Provider == StorageProvider.Sqlite
+        ? $"CREATE TRIGGER refuses BEFORE INSERT ON {table} WHEN {when} BEGIN SELECT RAISE(ABORT, 'disk full'); END"
+        : $"""
+        CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $body$ BEGIN RAISE EXCEPTION 'disk full' USING ERRCODE = 'disk_full'; END $body$;
+        CREATE TRIGGER refuses BEFORE INSERT ON {table} FOR EACH ROW WHEN ({when}) EXECUTE FUNCTION refuse();
+        """);
 
     public static DeviceChange Device(string sn, string? name = null, string? site = null, params string[] tags) =>
         new(sn, "l8iTgWXT", DeviceKind.Attendance, name, site, null, tags, null);
