@@ -4,9 +4,9 @@ using Gateway.Actors.Feed;
 using Gateway.Actors.Presence;
 using Gateway.Actors.Registrations;
 using Gateway.Storage.Alarms;
-using Gateway.Storage.Cluster;
 using Gateway.Storage.Attendance;
 using Gateway.Storage.Audit;
+using Gateway.Storage.Cluster;
 using Gateway.Storage.Commands;
 using Gateway.Storage.Devices;
 using Gateway.Storage.Feed;
@@ -15,8 +15,8 @@ using Gateway.Storage.Presence;
 using Gateway.Storage.Protection;
 using Gateway.Storage.Registrations;
 using Gateway.Storage.Retention;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Storage;
 
