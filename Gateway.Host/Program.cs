@@ -29,9 +29,18 @@ try
     await using var room = new WaitingRoom(options, data, configuration);
     await using var app = GatewayHost.Build(options, data, configuration, services => services.AddHostedService(_ => room));
     if (!await room.MigrateAsync(app.Services.GetRequiredService<Database>())) return ExitCode.Stopped;
-    await app.StartAsync();
-    await Banner.PrintAsync(app, options, data);
-    await app.WaitForShutdownAsync();
+    try
+    {
+        await app.StartAsync();
+        await Banner.PrintAsync(app, options, data);
+        await app.WaitForShutdownAsync();
+    }
+    catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+    {
+        // It was told to stop, or was refused by the cluster, while it was still starting.
+        await app.StopAsync();
+    }
+
     var node = app.Services.GetRequiredService<GatewayNode>();
     if (app.Services.GetRequiredService<ClusterEntry>().Refusal is { } refusal)
     {
