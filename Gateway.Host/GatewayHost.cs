@@ -2,6 +2,7 @@ using Akka.Hosting;
 using Akka.Persistence.Sql.Config;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Feed;
+using Gateway.Host.Alarms;
 using Gateway.Host.Certificates;
 using Gateway.Host.Cluster;
 using Gateway.Host.Commands;
@@ -78,9 +79,11 @@ internal static class GatewayHost
             });
         });
         services.AddSingleton<GatewayNode>().AddHostedService(provider => provider.GetRequiredService<GatewayNode>());
+        services.AddSingleton<ClusterEntry>().AddHostedService(provider => provider.GetRequiredService<ClusterEntry>());
         services.AddSingleton(provider => provider.GetRequiredService<GatewayNode>().Devices);
         services.AddCommandProjection();
         services.AddRedis(options);
+        services.AddAlarms();
         services.AddSingleton<RetentionLoop>().AddHostedService<SingletonLoops>();
         services.AddDeviceHttp(options.Dialects, provider => provider.GetRequiredService<GatewayNode>().DeviceHttp());
         services.AddGatewayPlatform(options, data);
@@ -91,7 +94,7 @@ internal static class GatewayHost
         kestrel.AddServerHeader = false;
         kestrel.ConfigureDeviceHttp();
         kestrel.Listen(options.Tcp.Endpoint, listener => UseTerminals(listener, options.Tcp, null));
-        var certificate = Certificate(options.Tcp.TlsEndpoint is not null, options.DeviceHttp.Endpoints, options, data);
+        var certificate = Certificate(kestrel, options.Tcp.TlsEndpoint is not null, options.DeviceHttp.Endpoints, options, data);
         foreach (var endpoint in options.DeviceHttp.Endpoints)
         {
             Serve(kestrel, endpoint, listener => listener.UseDeviceHttp(endpoint.Tls ? certificate : null));
@@ -109,7 +112,7 @@ internal static class GatewayHost
     /// <summary>Only the addresses of the platform.</summary>
     internal static void ListenPlatform(KestrelServerOptions kestrel, GatewayOptions options, DataDirectory data)
     {
-        var certificate = Certificate(false, options.Platform.Endpoints, options, data);
+        var certificate = Certificate(kestrel, false, options.Platform.Endpoints, options, data);
         foreach (var endpoint in options.Platform.Endpoints)
         {
             Serve(kestrel, endpoint, listener => UsePlatform(listener, endpoint.Tls ? certificate : null));
@@ -132,8 +135,14 @@ internal static class GatewayHost
         listener.UseConnectionHandler<TerminalConnectionHandler>();
     }
 
-    private static ServerCertificate? Certificate(bool needed, IReadOnlyList<HttpEndpoint> endpoints, GatewayOptions options, DataDirectory data) =>
-        needed || endpoints.Any(static endpoint => endpoint.Tls) ? new ServerCertificate(options.DeviceHttp.Certificate, data.Path, TimeProvider.System) : null;
+    private static ServerCertificate? Certificate(
+        KestrelServerOptions kestrel, bool needed, IReadOnlyList<HttpEndpoint> endpoints, GatewayOptions options, DataDirectory data)
+    {
+        if (!needed && !endpoints.Any(static endpoint => endpoint.Tls)) return null;
+        var certificate = new ServerCertificate(options.DeviceHttp.Certificate, data.Path, TimeProvider.System);
+        kestrel.ApplicationServices.GetService<CertificatesInUse>()?.Add(certificate);
+        return certificate;
+    }
 
     private static void Serve(KestrelServerOptions kestrel, HttpEndpoint endpoint, Action<ListenOptions> configure)
     {

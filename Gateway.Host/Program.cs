@@ -32,7 +32,14 @@ try
     await app.StartAsync();
     await Banner.PrintAsync(app, options, data);
     await app.WaitForShutdownAsync();
-    if (!app.Services.GetRequiredService<GatewayNode>().WasDowned) return ExitCode.Stopped;
+    var node = app.Services.GetRequiredService<GatewayNode>();
+    if (app.Services.GetRequiredService<ClusterEntry>().Refusal is { } refusal)
+    {
+        await Console.Error.WriteLineAsync(refusal);
+        return ExitCode.WrongSetting;
+    }
+
+    if (!node.WasDowned) return ExitCode.Stopped;
     await Console.Error.WriteLineAsync("The cluster has gone on without this node (it was frozen or cut off): start it again.");
     return ExitCode.Downed;
 }

@@ -28,6 +28,7 @@ internal static class Usage
           Gateway:Platform:Urls              http://127.0.0.1:8080   platform API, health
           Gateway:Platform:AdminKey          (made at first start in <data>/admin.key)
           Gateway:Cluster:Hostname / Port    127.0.0.1 / 4053        Akka.Remote address of this node
+          Gateway:Cluster:Name               gateway                 nodes of another name are not let in
           Gateway:Cluster:SeedNodes          (empty: this node alone)
           Gateway:TimeZone                   Asia/Shanghai           zone of device clocks
           Gateway:Dialects:<name>:...        standard                options for terminals that differ

@@ -7,6 +7,8 @@ var root = new RootCommand("Simulated terminals (§4, §5, §6): for people, for
 {
     SendVerb.Create(),
     RunVerb.Create(),
+    ReportVerb.Create(),
+    BrokenVerb.Create(),
     SoakVerb.Create(),
     VerifyVerb.Create(),
     EnrolVerb.Create(),

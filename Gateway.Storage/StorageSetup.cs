@@ -3,6 +3,8 @@ using Gateway.Actors.Devices;
 using Gateway.Actors.Feed;
 using Gateway.Actors.Presence;
 using Gateway.Actors.Registrations;
+using Gateway.Storage.Alarms;
+using Gateway.Storage.Cluster;
 using Gateway.Storage.Attendance;
 using Gateway.Storage.Audit;
 using Gateway.Storage.Commands;
@@ -33,6 +35,7 @@ public static class StorageSetup
         services.AddSingleton<HashKeys>().AddSingleton<PersonStore>().AddSingleton<CommandStore>().AddSingleton<CommandProjector>();
         services.AddSingleton<RegistrationStore>().AddSingleton<IRegistrationStore>(provider => provider.GetRequiredService<RegistrationStore>());
         services.AddSingleton<AuditStore>().AddSingleton<FeedMarks>().AddSingleton<RetentionStore>().AddSingleton<PartitionStore>();
+        services.AddSingleton<AlarmStore>().AddSingleton<AlarmFacts>().AddSingleton<ClusterNodeStore>();
         return services.AddSingleton<QuarantineStore>().AddSingleton<ApiKeyStore>();
     }
 }

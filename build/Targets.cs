@@ -18,6 +18,7 @@ internal static class Targets
         new("format", "checks the formatting; changes nothing", "`format --fix` formats instead of checking.", FormatAsync),
         new("bench", "runs the benchmarks with their baselines", BenchDetails, BenchAsync),
         new("soak", "loads a gateway of its own, kills it again and again, and judges", "Further arguments go to `Gateway.Simulator soak`; `-- --help` lists them.", SoakAsync),
+        new("fuzz", "hostile bytes for everything that reads bytes from outside", "Further arguments go to Gateway.Fuzz; `-- --help` lists them.", FuzzAsync),
         new("publish", "makes a folder that runs anywhere: artifacts/publish", "Further arguments go to `dotnet publish`.", PublishAsync),
     ];
 
@@ -81,6 +82,11 @@ internal static class Targets
         return await Command.RunAsync(
             "dotnet", ["run", "--configuration", "Release", "--project", "Gateway.Benchmarks", "--", .. rest], cancellation, servers?.Environment);
     }
+
+    private static Task<int> FuzzAsync(IReadOnlyList<string> arguments, CancellationToken cancellation) => Command.RunAsync(
+        "dotnet",
+        ["run", "--configuration", "Release", "--project", "Gateway.Fuzz", "--", .. arguments.Where(static argument => argument != "--")],
+        cancellation);
 
     /// <summary>The gateway first, in the same configuration: the simulator starts it, and has no reference to it.</summary>
     private static async Task<int> SoakAsync(IReadOnlyList<string> arguments, CancellationToken cancellation)

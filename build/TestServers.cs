@@ -1,10 +1,11 @@
 namespace Gateway.Build;
 
-/// <summary>The servers that the tests need, made for one run of them and thrown away with everything in them.</summary>
+/// <summary>The servers that the tests need, made for one run of them and thrown away with everything in them; and the browser, which stays installed.</summary>
 internal sealed class TestServers : IAsyncDisposable
 {
     public const string RedisVariable = "GATEWAY_TEST_REDIS";
     public const string PostgresVariable = "GATEWAY_TEST_POSTGRES";
+    public const string ChromiumVariable = "GATEWAY_TEST_CHROMIUM";
 
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("gateway-tests-");
     private readonly Dictionary<string, string> _environment = [];
@@ -28,6 +29,7 @@ internal sealed class TestServers : IAsyncDisposable
         [
             .. wantsRedis && RedisServer.FindProgram() is null ? ["redis-server"] : (string[])[],
             .. wantsPostgres && PostgresServer.FindPrograms() is null ? ["postgresql"] : (string[])[],
+            .. IsGiven(ChromiumVariable) || Command.Find("chromium") is not null || Command.Find("chromium-browser") is not null ? (string[])[] : ["chromium"],
         ];
         await AptPackages.InstallAsync(missing, cancellation);
 

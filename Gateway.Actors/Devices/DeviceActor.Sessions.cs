@@ -64,6 +64,15 @@ public sealed partial class DeviceActor
         ReturnLost(m.At, static () => { });
     }
 
+    private void OnAnnounced(SessionAnnounced m)
+    {
+        // Of two that are announced the later connection is the newer; a frame of the terminal itself proves more than that, and is heard as ever (D20).
+        if (_state.Session is { } current && current.Id != m.Session.Id && m.Session.Since <= current.Since)
+            return;
+        if (Admit(m.Session, m.At))
+            ReturnLost(m.At, static () => { });
+    }
+
     private void OnCommandResult(CommandResultReceived m)
     {
         if (!Admit(m.Session, m.At))

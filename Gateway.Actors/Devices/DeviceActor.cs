@@ -78,6 +78,7 @@ public sealed partial class DeviceActor : UntypedPersistentActor
             case CommandResultReceived m: OnCommandResult(m); break;
             case ClockResultReceived m: OnClockResult(m); break;
             case DeliveryReported m: OnDelivery(m); break;
+            case SessionAnnounced m: OnAnnounced(m); break;
             case SessionEnded m: EndSession(m.Session, m.At, m.Reason); break;
             case Terminated m: OnLaneLost(m); break;
             case TakeCommands m: OnTake(m); break;

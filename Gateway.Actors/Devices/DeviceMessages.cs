@@ -34,6 +34,13 @@ public static class DeviceMessages
     /// <summary>An upload was answered. Told only; nothing waits for it.</summary>
     public sealed record UploadNoted(string Sn, Session Session, DateTimeOffset At, int Stored, int Duplicates, bool Refused) : IDeviceMessage;
 
+    /// <summary>
+    /// The session is there: told without a frame of the terminal when a node has left the cluster, for its actor may be a new one that knows nothing of it. Changes nothing for one that
+    /// knows it, or a later one. Not answered; commands wait for the next heartbeat, as ever.
+    /// </summary>
+    /// <param name="At">When the terminal was heard last.</param>
+    public sealed record SessionAnnounced(string Sn, Session Session, DateTimeOffset At) : IDeviceMessage;
+
     /// <summary>The connection has ended. Changes nothing unless it is the current session's.</summary>
     public sealed record SessionEnded(string Sn, SessionId Session, DateTimeOffset At, CloseReason Reason) : IDeviceMessage;
 

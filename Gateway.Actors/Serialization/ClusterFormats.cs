@@ -15,5 +15,10 @@ internal static class ClusterFormats
             "ns1",
             static (w, m) => { w.Text(m.Version); w.Signed(m.Connections); w.Bool(m.Draining); w.Signed(m.Shards); w.Signed(m.DeviceActors); w.Texts(m.Singletons); },
             static (ref r) => new NodeStatus(r.Text(), r.Int(), r.Bool(), r.Int(), r.Int(), r.Texts())),
+        WireFormat.Of<GetClusterIdentity>("gi1", static (_, _) => { }, static (ref _) => GetClusterIdentity.Instance),
+        WireFormat.Of<ClusterIdentity>(
+            "ci1",
+            static (w, m) => { w.Text(m.Name); w.Text(m.Store); w.Signed(m.WireVersion); w.Signed(m.JournalVersion); },
+            static (ref r) => new ClusterIdentity(r.Text(), r.Text(), r.Int(), r.Int())),
     ];
 }

@@ -32,6 +32,8 @@ internal static class DeviceMessageFormats
             "up1",
             (w, m) => { w.Text(m.Sn); w.Put(m.Session); w.Time(m.At); w.Signed(m.Stored); w.Signed(m.Duplicates); w.Bool(m.Refused); },
             (ref r) => new UploadNoted(r.Text(), WireParts.Session(ref r), r.Time(), r.Int(), r.Int(), r.Bool()));
+        yield return WireFormat.Of<SessionAnnounced>(
+            "sa1", (w, m) => { w.Text(m.Sn); w.Put(m.Session); w.Time(m.At); }, (ref r) => new SessionAnnounced(r.Text(), WireParts.Session(ref r), r.Time()));
         yield return WireFormat.Of<SessionEnded>(
             "se1",
             (w, m) => { w.Text(m.Sn); w.Put(m.Session); w.Time(m.At); w.Byte((byte)m.Reason); },

@@ -36,7 +36,6 @@ internal static class ActorSystemSettings
     private static string Typed(GatewayOptions options)
     {
         var cluster = options.Cluster;
-        var seeds = string.Join(", ", cluster.SeedNodes.Select(seed => Quote($"akka.tcp://{SystemName}@{seed}")));
         var sqlite = options.Storage.Provider == StorageProvider.Sqlite;
         var provider = sqlite ? "SQLite.MS" : "PostgreSQL.15";
 
@@ -48,7 +47,6 @@ internal static class ActorSystemSettings
         var sql = $$"""{ connection-string = {{Quote(options.Storage.ConnectionString)}}, provider-name = "{{provider}}", {{isolation}} }""";
         return string.Create(CultureInfo.InvariantCulture, $$"""
             akka.remote.dot-netty.tcp { hostname = {{Quote(cluster.Hostname)}}, port = {{cluster.Port}} }
-            akka.cluster.seed-nodes = [{{seeds}}]
             akka.cluster.app-version = {{Quote(NodeMetrics.Version)}}
             akka.persistence.journal.sql = {{sql}}
             akka.persistence.snapshot-store.sql = {{sql}}

@@ -89,7 +89,8 @@ internal sealed partial class GatewayNode : IHostedLifecycleService
         Devices = DeviceSharding.StartDeviceRegion(_system, sn => DeviceActor.Props(sn, shared));
         _sequencer = StartSequencer();
         CommandSingletons.Start(_system, _services, Devices, WakeSequencer);
-        _system.ActorOf(Props.Create(() => new NodeStatusActor(_edge, Devices)), ClusterMessages.StatusActor);
+        var entry = _services.GetRequiredService<ClusterEntry>();
+        _system.ActorOf(Props.Create(() => new NodeStatusActor(_edge, Devices, entry)), ClusterMessages.StatusActor);
         Lanes = _system.ActorOf(Props.Create(() => new LaneSupervisor(_edge, LaneServices())), "lanes");
     }
 

@@ -12,10 +12,11 @@ internal sealed class NodeStatusActor : ReceiveActor
     /// <summary>Whoever asks waits longer than this.</summary>
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromMilliseconds(800);
 
-    public NodeStatusActor(TcpEdge edge, DeviceRegion devices)
+    public NodeStatusActor(TcpEdge edge, DeviceRegion devices, ClusterEntry entry)
     {
         var system = Context.System;
         Receive<GetNodeStatus>(_ => StatusAsync(system, edge, devices).PipeTo(Sender));
+        Receive<GetClusterIdentity>(_ => entry.IdentityAsync().PipeTo(Sender));
     }
 
     private static async Task<NodeStatus> StatusAsync(ActorSystem system, TcpEdge edge, DeviceRegion devices)

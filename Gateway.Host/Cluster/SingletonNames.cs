@@ -21,5 +21,8 @@ internal static class SingletonNames
     /// <summary>Takes commands from Redis.</summary>
     public const string RedisCommands = "redis-commands";
 
-    public static IReadOnlyList<string> All { get; } = [Sequencer, Projection, Sweeper, Retention, RedisFeed, RedisCommands];
+    /// <summary>Looks for what is wrong with sites, clocks and the feed, and ends alarms that nobody confirms.</summary>
+    public const string Alarms = "alarms";
+
+    public static IReadOnlyList<string> All { get; } = [Sequencer, Projection, Sweeper, Retention, Alarms, RedisFeed, RedisCommands];
 }

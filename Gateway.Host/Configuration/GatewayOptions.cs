@@ -80,5 +80,6 @@ internal sealed record HttpEndpoint(IPAddress? Address, int Port, bool Tls)
 }
 
 /// <summary>Akka.Remote address of this node and the seeds of its cluster.</summary>
+/// <param name="Name">Nodes of another name are not let in.</param>
 /// <param name="SeedNodes">Empty = this node alone.</param>
-internal sealed record ClusterOptions(string Hostname, int Port, IReadOnlyList<string> SeedNodes);
+internal sealed record ClusterOptions(string Name, string Hostname, int Port, IReadOnlyList<string> SeedNodes);

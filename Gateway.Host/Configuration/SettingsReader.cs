@@ -11,6 +11,7 @@ namespace Gateway.Host.Configuration;
 /// <summary>Reads and checks the settings. The first that is wrong ends it with a <see cref="SettingsException"/>.</summary>
 internal static class SettingsReader
 {
+    private const int ClusterNameLengthMax = 64;
     private const string Root = "Gateway:";
 
     /// <param name="configuration">All layers of the contract, merged.</param>
@@ -138,7 +139,13 @@ internal static class SettingsReader
             throw new SettingsException("Gateway:Storage:Provider", nameof(StorageProvider.Sqlite), "must be PostgreSql for several nodes (Gateway:Cluster:SeedNodes is given)");
         }
 
-        return new ClusterOptions(Text(configuration, "Cluster:Hostname", "127.0.0.1"), Number(configuration, "Cluster:Port", 4053, 0, 65_535), seeds);
+        var name = Text(configuration, "Cluster:Name", "gateway");
+        if (name.Length > ClusterNameLengthMax || !name.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter == '-'))
+        {
+            throw new SettingsException("Gateway:Cluster:Name", name, $"must be letters, digits and hyphens, at most {ClusterNameLengthMax}");
+        }
+
+        return new ClusterOptions(name, Text(configuration, "Cluster:Hostname", "127.0.0.1"), Number(configuration, "Cluster:Port", 4053, 0, 65_535), seeds);
     }
 
     private static RetentionOptions Retention(IConfiguration configuration)

@@ -43,6 +43,21 @@ public sealed record ConsoleText(string Language)
         _ => type,
     };
 
+    /// <summary>One of <see cref="Alarms.AlarmCodes"/>.</summary>
+    public string Alarm(string code) => code switch
+    {
+        Alarms.AlarmCodes.WrongKey => T("wrong key", "密钥错误"),
+        Alarms.AlarmCodes.Flapping => T("flapping", "频繁断线"),
+        Alarms.AlarmCodes.SnConflict => T("two terminals, one SN", "序列号冲突"),
+        Alarms.AlarmCodes.ClockWrong => T("clock wrong", "时钟错误"),
+        Alarms.AlarmCodes.SiteSilent => T("site silent", "工地失联"),
+        Alarms.AlarmCodes.FeedLag => T("feed lags", "数据流延迟"),
+        Alarms.AlarmCodes.QuarantineGrowing => T("quarantine grows", "隔离区增长"),
+        Alarms.AlarmCodes.DiskLow => T("disk low", "磁盘空间不足"),
+        Alarms.AlarmCodes.CertificateExpiring => T("certificate expiring", "证书即将到期"),
+        _ => code,
+    };
+
     public string Kind(string kind) => kind switch
     {
         "attendance" => T("attendance terminal", "考勤设备"),

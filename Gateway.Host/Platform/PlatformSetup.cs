@@ -1,4 +1,5 @@
 using Gateway.Actors.Feed;
+using Gateway.Host.Platform.Alarms;
 using Gateway.Host.Platform.Attendance;
 using Gateway.Host.Platform.Audit;
 using Gateway.Host.Platform.Commands;
@@ -73,6 +74,7 @@ public static class PlatformSetup
         api.MapQuarantine();
         api.MapRegistrations();
         api.MapAudit();
+        api.MapAlarms();
         api.MapFeed();
         api.MapKeys();
         routes.MapHealth();

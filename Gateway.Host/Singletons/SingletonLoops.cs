@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Cluster.Tools.Singleton;
+using Gateway.Host.Alarms;
 using Gateway.Host.Cluster;
 using Gateway.Host.Redis;
 
@@ -11,6 +12,7 @@ internal sealed class SingletonLoops(ActorSystem system, IServiceProvider servic
     public Task StartAsync(CancellationToken cancellationToken)
     {
         Start(SingletonNames.Retention, services.GetRequiredService<RetentionLoop>().RunAsync);
+        Start(SingletonNames.Alarms, services.GetRequiredService<ClusterAlarms>().RunAsync);
         if (services.GetService<RedisLink>() is not null)
         {
             Start(SingletonNames.RedisFeed, services.GetRequiredService<FeedPublisher>().RunAsync);

@@ -3,6 +3,7 @@ using Akka.Actor;
 using Gateway.Actors.Commands;
 using Gateway.Actors.Devices;
 using Gateway.Codec.Bodies;
+using Gateway.Codec.Crypto;
 using Gateway.Codec.Framing;
 using Gateway.Host.Attendance;
 using Gateway.Host.Diagnostics;
@@ -152,12 +153,27 @@ internal sealed partial class FrameDecoder(LaneServices services, IActorRef lane
             : Refuse(inbound, ResultCode.SenderFault, description);
     }
 
+    /// <summary>
+    /// Until the key is proved, a padding that fits by chance must look like one that does not: else who has recorded a body could ask, block by block, what is in it. D28's 9001
+    /// stays for what is text, which nobody gets to by guessing.
+    /// </summary>
+    private Decoded Unreadable(in InboundFrame inbound, BodyFault fault, ReadOnlySpan<byte> plain)
+    {
+        if (inbound.Connection.Terminal.Session is not null || fault.Code != ResultCode.Malformed || PlainText.IsText(plain))
+        {
+            return Refuse(inbound, fault.Code, fault.Description);
+        }
+
+        See(inbound, SightingKind.WrongKey, WrongKey);
+        return Refuse(inbound, ResultCode.SenderFault, WrongKey);
+    }
+
     private Decoded Heartbeat(in InboundFrame inbound, Device device, ReadOnlySpan<byte> json)
     {
         var terminal = inbound.Connection.Terminal;
         if (!HeartbeatBody.TryRead(json, inbound.Frame.Sn, out var heartbeat, out var fault))
         {
-            return Refuse(inbound, fault.Code, fault.Description);
+            return Unreadable(inbound, fault, json);
         }
 
         var now = services.Time.GetUtcNow();
@@ -187,7 +203,7 @@ internal sealed partial class FrameDecoder(LaneServices services, IActorRef lane
     {
         if (!AttendanceBody.TryRead(json.Span, inbound.Frame.Sn, out var body, out var fault))
         {
-            return Refuse(inbound, fault.Code, fault.Description);
+            return Unreadable(inbound, fault, json.Span);
         }
 
         Prove(inbound.Connection, device.Sn, inbound.Frame.Sn);
@@ -207,7 +223,7 @@ internal sealed partial class FrameDecoder(LaneServices services, IActorRef lane
         // Random bytes "decrypt" with any key once in 256 times: what cannot be read proves nothing (D20).
         return status == FrameStatus.Failure && inbound.Connection.Terminal.Session is { } known
             ? Failed(inbound, known, ResultCode.SenderFault, null) // D16
-            : Refuse(inbound, fault.Code, fault.Description);
+            : Unreadable(inbound, fault, json);
     }
 
     private Decoded Failed(in InboundFrame inbound, Session session, string code, string? description) =>

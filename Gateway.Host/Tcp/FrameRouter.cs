@@ -33,9 +33,9 @@ internal sealed partial class FrameRouter(LaneServices services, IActorRef lane)
         var connection = decoded.Connection;
         if (decoded.Message is { } message)
         {
-            if (decoded.Awaits)
+            if (message is HeartbeatReceived heartbeat)
             {
-                connection.Heartbeats.Asked(services.Time.GetTimestamp());
+                connection.Heartbeats.Asked(services.Time.GetTimestamp(), heartbeat);
                 services.Region.Tell(message, lane);
             }
             else

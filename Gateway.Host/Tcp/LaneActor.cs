@@ -17,8 +17,10 @@ namespace Gateway.Host.Tcp;
 /// </summary>
 internal sealed partial class LaneActor : ReceiveActor, IWithTimers
 {
-    /// <summary>A heartbeat whose answer was lost on the way (a shard moved) gives its place back after this; the terminal will beat again.</summary>
-    private static readonly TimeSpan HeartbeatAnswerWithin = TimeSpan.FromSeconds(10);
+    /// <summary>
+    /// A heartbeat whose answer was lost on the way (a shard moved) gives its place back after this; the terminal will beat again. Longer than the loss of a node takes: then it is told again.
+    /// </summary>
+    private static readonly TimeSpan HeartbeatAnswerWithin = TimeSpan.FromSeconds(30);
 
     /// <summary>A flush that takes longer is a terminal that does not read.</summary>
     private static readonly TimeSpan FlushWithin = TimeSpan.FromSeconds(30);
@@ -50,6 +52,7 @@ internal sealed partial class LaneActor : ReceiveActor, IWithTimers
         Receive<Close>(close => BeginClose(close.Connection, close.Reason));
         Receive<Flushed>(OnFlushed);
         Receive<CloseAll>(OnCloseAll);
+        Receive<AnnounceAll>(_ => OnAnnounceAll());
         Receive<Tick>(_ => OnTick());
         Receive<StreamEnded>(ended => throw new LaneFailedException(ended.Failure));
     }
@@ -356,6 +359,7 @@ internal sealed partial class LaneActor : ReceiveActor, IWithTimers
     private void OnTick()
     {
         CloseSome();
+        AnnounceSome();
         foreach (var connection in _connections.Values)
         {
             if (connection.Reason is not null)

@@ -20,6 +20,12 @@ internal static class LaneMessages
     /// <summary>Close all connections, spread evenly over <paramref name="Spread"/>.</summary>
     internal sealed record CloseAll(TimeSpan Spread);
 
+    /// <summary>A node has left the cluster: tell the actors of all sessions that they are there, a part at each tick.</summary>
+    internal sealed class AnnounceAll
+    {
+        public static readonly AnnounceAll Instance = new();
+    }
+
     /// <summary>The frame for a <see cref="DeviceMessages.Deliver"/>; null: it could not be made now, and <paramref name="Frame"/>'s commands are offered again later.</summary>
     internal sealed record FrameMade(TerminalConnection Connection, DeviceMessages.Deliver Deliver, CommandFrame? Frame)
     {

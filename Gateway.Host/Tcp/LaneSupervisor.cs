@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Cluster;
 using Gateway.Host.Diagnostics;
 
 namespace Gateway.Host.Tcp;
@@ -7,6 +8,8 @@ namespace Gateway.Host.Tcp;
 internal sealed partial class LaneSupervisor : ReceiveActor, IWithTimers
 {
     private static readonly TimeSpan RestartAfter = TimeSpan.FromMilliseconds(100);
+
+    private static readonly TimeSpan AnnounceAfter = TimeSpan.FromSeconds(1);
 
     private readonly TcpEdge _edge;
     private readonly LaneServices _services;
@@ -27,6 +30,16 @@ internal sealed partial class LaneSupervisor : ReceiveActor, IWithTimers
             }
         });
         Receive<Start>(start => Run(start.Lane));
+        Receive<ClusterEvent.CurrentClusterState>(static _ => { });
+        // A moment later: by then the shard region too knows that the node is gone, and keeps what is told until there is a new place for it.
+        Receive<ClusterEvent.MemberRemoved>(_ => Timers.StartSingleTimer(LaneMessages.AnnounceAll.Instance, LaneMessages.AnnounceAll.Instance, AnnounceAfter));
+        Receive<LaneMessages.AnnounceAll>(announce =>
+        {
+            foreach (var lane in _running.Keys)
+            {
+                lane.Tell(announce);
+            }
+        });
         Receive<AreRunning>(_ => Sender.Tell(_running.Count == _edge.Lanes.Count));
     }
 
@@ -47,7 +60,14 @@ internal sealed partial class LaneSupervisor : ReceiveActor, IWithTimers
             Run(lane);
         }
 
+        Akka.Cluster.Cluster.Get(Context.System).Subscribe(Self, typeof(ClusterEvent.MemberRemoved));
         base.PreStart();
+    }
+
+    protected override void PostStop()
+    {
+        Akka.Cluster.Cluster.Get(Context.System).Unsubscribe(Self);
+        base.PostStop();
     }
 
     private void Run(Lane lane)

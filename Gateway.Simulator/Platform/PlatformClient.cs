@@ -74,6 +74,17 @@ internal sealed class PlatformClient : IDisposable
         return [.. page.RootElement.GetProperty("items").EnumerateArray().Select(FeedEntry.Read)];
     }
 
+    /// <summary>Queues a person for a terminal; gives the command's id.</summary>
+    /// <exception cref="PlatformException">The gateway cannot be reached, or refuses.</exception>
+    public async Task<string> PushAsync(string sn, string userId, string name, byte[] photo, CancellationToken stop)
+    {
+        var body = new { type = "person.push", person = new { user_id = userId, name, face_template = Convert.ToBase64String(photo) } };
+        var path = $"api/v1/devices/{sn}/commands";
+        using var response = await SendAsync(() => _http.PostAsJsonAsync(Relative(path), body, stop), "POST " + path);
+        using var accepted = await JsonDocument.ParseAsync(await response.Content.ReadAsStreamAsync(stop), cancellationToken: stop);
+        return accepted.RootElement.GetProperty("id").GetString()!;
+    }
+
     public void Dispose() => _http.Dispose();
 
     private static Uri Relative(string path) => new(path, UriKind.Relative);

@@ -14,7 +14,7 @@ internal static class Provisioning
     {
         var buffer = new ArrayBufferWriter<byte>();
         using var json = new Utf8JsonWriter(buffer);
-        foreach (var (sn, key, kind, dialect) in devices)
+        foreach (var (sn, key, kind, dialect, isEnabled) in devices)
         {
             json.Reset(buffer);
             json.WriteStartObject();
@@ -23,6 +23,7 @@ internal static class Provisioning
             json.WriteString("kind", kind);
             json.WriteString("name", sn);
             json.WriteString("site", site);
+            if (!isEnabled) json.WriteBoolean("enabled", false);
             if (dialect is not null) json.WriteString("dialect", dialect);
             json.WriteEndObject();
             json.Flush();

@@ -4,7 +4,8 @@ namespace Gateway.Simulator.Platform;
 /// <param name="Key">Eight ASCII characters.</param>
 /// <param name="Kind"><see cref="Attendance"/> or <see cref="Enrolment"/>.</param>
 /// <param name="Dialect">Null for the gateway's own default.</param>
-internal readonly record struct SimulatedDevice(string Sn, string Key, string Kind, string? Dialect)
+/// <param name="IsEnabled">False: the gateway refuses its terminal.</param>
+internal readonly record struct SimulatedDevice(string Sn, string Key, string Kind, string? Dialect, bool IsEnabled = true)
 {
     public const string Attendance = "attendance";
 

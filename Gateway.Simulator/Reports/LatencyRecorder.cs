@@ -5,8 +5,8 @@ namespace Gateway.Simulator.Reports;
 /// <summary>Latencies of one kind of request, from the send to the verified answer; recorded by many threads, read by one.</summary>
 internal sealed class LatencyRecorder
 {
-    private const long MaxMicroseconds = 600_000_000;
-    private const int Digits = 3;
+    private const long MaxMicroseconds = EncodedHistogram.MaxMicroseconds;
+    private const int Digits = EncodedHistogram.Digits;
 
     private readonly Recorder _recorder = HistogramFactory
         .With64BitBucketSize()
@@ -30,6 +30,12 @@ internal sealed class LatencyRecorder
         _all.Add(_interval);
         return LatencySummary.Of(_interval);
     }
+
+    /// <summary>What the last <see cref="TakeInterval"/> took, encoded.</summary>
+    public string EncodeInterval() => _interval is null ? "" : EncodedHistogram.Write(_interval);
+
+    /// <summary>What all calls took, encoded.</summary>
+    public string EncodeAll() => EncodedHistogram.Write(_all);
 
     /// <summary>Everything that was recorded.</summary>
     public LatencySummary TakeAll()

@@ -8,18 +8,24 @@ internal sealed class LiveLine(RunCounters counters, WrongAnswers wrong, Latency
     /// <summary>Most connections that were open when a line was made.</summary>
     public long ConnectedMax { get; private set; }
 
+    /// <summary>Every second so far, oldest first.</summary>
+    public List<TimelinePoint> Timeline { get; } = [];
+
     /// <summary>The pulls of HTTPS terminals; null when there are none.</summary>
     public LatencyRecorder? Poll { get; init; }
 
     /// <summary>What happened since the last line.</summary>
     /// <param name="elapsed">Since the run began.</param>
     /// <param name="interval">Since the last line.</param>
-    public string Next(TimeSpan elapsed, TimeSpan interval)
+    /// <param name="at">UTC.</param>
+    public string Next(TimeSpan elapsed, TimeSpan interval, DateTimeOffset at)
     {
         var connected = counters.Connected;
         ConnectedMax = Math.Max(ConnectedMax, connected);
         var beats = heartbeat.TakeInterval();
         var uploads = upload.TakeInterval();
+        Timeline.Add(new TimelinePoint(
+            at.ToUnixTimeMilliseconds() / 1000d, Math.Round(interval.TotalSeconds, 3), connected, heartbeat.EncodeInterval(), upload.EncodeInterval()));
         var seconds = Math.Max(interval.TotalSeconds, 0.001);
         return string.Create(
             CultureInfo.InvariantCulture,

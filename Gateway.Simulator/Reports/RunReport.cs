@@ -30,6 +30,19 @@ internal sealed record RunReport
     /// <summary>GetAddPerson and GetDelPerson of HTTPS terminals.</summary>
     public required LatencySummary Poll { get; init; }
 
+    /// <summary>All latencies of those requests, encoded (<see cref="EncodedHistogram"/>), to be merged with other reports.</summary>
+    public string HeartbeatHistogram { get; init; } = "";
+
+    public string UploadHistogram { get; init; } = "";
+
+    public string PollHistogram { get; init; } = "";
+
+    /// <summary>Second by second, oldest first.</summary>
+    public IReadOnlyList<TimelinePoint> Timeline { get; init; } = [];
+
+    /// <summary>The reconnect storm; null when none was asked for.</summary>
+    public StormReport? Storm { get; init; }
+
     public required long RecordsAcknowledged { get; init; }
 
     /// <summary>Records still waiting for their answer when the run ended.</summary>

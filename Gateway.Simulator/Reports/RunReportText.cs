@@ -11,6 +11,7 @@ internal static class RunReportText
     {
         Line(output, $"{report.Terminals} socket terminals, {report.HttpTerminals} over HTTPS, {report.Seconds:F1} s, at most {report.ConnectedMax} connected");
         Line(output, $"connections  {report.Connects} made, {report.Reconnects} of them again, {report.ConnectFailures} refused, {report.Resets} reset");
+        if (report.Storm is { } storm) Line(output, $"storm        {storm.Served} of {storm.Terminals} served again, the last after {storm.SecondsToLast:F1} s");
         Latency(output, "heartbeats", report.Heartbeat, report.Seconds);
         Latency(output, "uploads   ", report.Upload, report.Seconds);
         if (report.HttpTerminals > 0) Latency(output, "polls     ", report.Poll, report.Seconds);

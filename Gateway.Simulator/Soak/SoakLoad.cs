@@ -17,6 +17,7 @@ internal sealed class SoakLoad : IAsyncDisposable
     private readonly JsonLineFile _feedLive;
     private readonly HistoryFiles _files;
     private readonly TimeProvider _time;
+    private readonly Balancer _entrance;
     private readonly RunContext _context;
     private readonly Fleet _fleet;
     private readonly CommandDriver _driver;
@@ -26,19 +27,19 @@ internal sealed class SoakLoad : IAsyncDisposable
     private readonly CancellationTokenSource _talking = new();
     private readonly Dictionary<string, Task> _parts = [];
 
-    public SoakLoad(SoakSettings settings, SoakAddresses gateway, SoakApi api, HistoryFiles files, TimeSpan answerTimeout, TimeProvider time)
+    public SoakLoad(SoakSettings settings, Balancer entrance, SoakApi api, IServiceMeter meter, HistoryFiles files, TimeSpan answerTimeout, TimeProvider time)
     {
-        (_files, _time) = (files, time);
+        (_files, _time, _entrance) = (files, time, entrance);
         _acknowledged = new JsonLineFile(files.Acknowledged, time);
         _received = new JsonLineFile(files.Received, time);
         _commands = new JsonLineFile(files.Commands, time);
         _takeovers = new JsonLineFile(files.Takeovers, time);
         _feedLive = new JsonLineFile(files.FeedLive, time);
-        _context = new RunContext(time, settings.Fleet(answerTimeout)) { AckLog = new AckLog(_acknowledged), ReceivedLog = new ReceivedLog(_received, time) };
-        _fleet = new Fleet(_context, gateway.Socket, [.. settings.Sns.Select(settings.Identity)]);
+        _context = new RunContext(time, settings.Fleet(answerTimeout)) { AckLog = new AckLog(_acknowledged), ReceivedLog = new ReceivedLog(_received, time), Meter = meter };
+        _fleet = new Fleet(_context, entrance, [.. settings.Sns.Select(settings.Identity)]);
         _driver = new CommandDriver(api, settings, _commands, time);
         _follower = new FeedFollower(api, _feedLive, time);
-        _over = new Takeovers(gateway, api, settings, _takeovers, time);
+        _over = new Takeovers(entrance, api, settings, _takeovers, time);
     }
 
     public RunCounters Counters => _context.Counters;
@@ -61,6 +62,7 @@ internal sealed class SoakLoad : IAsyncDisposable
 
     public void Start()
     {
+        _parts["balancer"] = _entrance.RunAsync(_talking.Token);
         _parts["terminals"] = _fleet.RunAsync(_talking.Token);
         _parts["commands"] = _driver.RunAsync(_making.Token, _talking.Token);
         _parts["feed"] = _follower.RunAsync(_talking.Token);

@@ -2,6 +2,7 @@ using System.Globalization;
 using Gateway.Simulator.Ledgers;
 using Gateway.Simulator.Platform;
 using Gateway.Simulator.Soak.Faults;
+using Gateway.Simulator.Soak.Figures;
 using Gateway.Simulator.Soak.Histories;
 using Gateway.Simulator.Soak.Load;
 using Gateway.Simulator.Soak.Servers;
@@ -9,9 +10,9 @@ using Gateway.Simulator.Soak.Servers;
 namespace Gateway.Simulator.Soak;
 
 /// <summary>One soak, from provisioning to the last line of its history. The servers run already; what the history says is for the checker to judge.</summary>
-/// <param name="servers">What faults are done to.</param>
+/// <param name="targets">What faults are done to.</param>
 internal sealed class SoakSession(
-    SoakSettings settings, SoakAddresses gateway, IReadOnlyList<ISoakServer> servers, HistoryFiles files, TextWriter output, TimeProvider time)
+    SoakSettings settings, SoakAddresses gateway, FaultTargets targets, HistoryFiles files, TextWriter output, TimeProvider time)
 {
     /// <summary>Longer than the ten seconds that an upload may take until it is refused. // D18</summary>
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(30);
@@ -27,15 +28,18 @@ internal sealed class SoakSession(
     /// <exception cref="PlatformException">The devices cannot be made known.</exception>
     public async Task RunAsync(IReadOnlyList<Fault> faults, CancellationToken stop)
     {
-        using var platform = new PlatformClient(gateway.Api, gateway.ApiKey);
+        using var platform = new PlatformClient(gateway.Nodes[0].Api, gateway.ApiKey);
         if (!await Provisioner.RunAsync(platform, settings.Devices(), SoakSettings.Prefix, output, stop)) throw new SoakFailedException("Devices were rejected.");
 
-        using var api = new SoakApi(gateway.Api, gateway.ApiKey, ApiPatience);
-        await using (var load = new SoakLoad(settings, gateway, api, files, AnswerTimeout, time))
+        using var balancer = new Balancer(gateway, time);
+        using var api = new SoakApi(balancer.NextApi, gateway.ApiKey, ApiPatience);
+        await using var figures = new JsonLineFile(files.Figures, time);
+        var meter = new ServiceMeter(settings.Sns, figures, time);
+        await using (var load = new SoakLoad(settings, balancer, api, meter, files, AnswerTimeout, time))
         {
             await using (var history = new JsonLineFile(files.Faults, time))
             {
-                await DriveAsync(load, new FaultRunner(servers, history, output, time), faults, stop);
+                await DriveAsync(load, new FaultRunner(targets, meter, history, output, time), faults, stop);
             }
 
             await SettleAsync(load);
@@ -52,7 +56,7 @@ internal sealed class SoakSession(
         using var over = new CancellationTokenSource();
         load.Start();
         var doing = runner.RunAsync(faults, start, over.Token);
-        await WatchAsync(load, () => stop.IsCancellationRequested || doing.IsFaulted || time.GetElapsedTime(start) >= settings.Duration, () => Line(load, runner.Done, start));
+        await WatchAsync(load, () => stop.IsCancellationRequested || doing.IsFaulted || (time.GetElapsedTime(start) >= settings.Duration && runner.Done >= settings.FaultsMin), () => Line(load, runner.Done, start));
         await over.CancelAsync();
         try
         {

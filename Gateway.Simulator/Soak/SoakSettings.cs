@@ -17,6 +17,9 @@ internal sealed record SoakSettings
     /// <summary>Between two faults; null for none.</summary>
     public required TimeSpan? FaultEvery { get; init; }
 
+    /// <summary>The load goes on until so many faults are over.</summary>
+    public int FaultsMin { get; init; }
+
     /// <summary>Terminals' keys, faults and commands are drawn from it.</summary>
     public required long Seed { get; init; }
 

@@ -30,6 +30,11 @@ internal sealed class Conversation(RunContext context, TerminalIdentity identity
     private long _uploadSent = DueTable.Never;
     private long _uploadNotBefore;
 
+    // Where their latency counts from, and the first heartbeat that could not be sent because another was not answered (open loop).
+    private long _heartbeatDue;
+    private long _uploadDue;
+    private long _heartbeatOwed = DueTable.Never;
+
     // What may come without a request: the command that was announced (D13), and the next one after a result (D14).
     private byte _announced;
     private long _announcedAt = DueTable.Never;
@@ -74,7 +79,7 @@ internal sealed class Conversation(RunContext context, TerminalIdentity identity
         var lost = (_heartbeatSent == DueTable.Never ? 0 : 1) + (_uploadSent == DueTable.Never ? 0 : 1);
         _link = null;
         _assembler.Drop();
-        _heartbeatSent = _uploadSent = _announcedAt = DueTable.Never;
+        _heartbeatSent = _uploadSent = _announcedAt = _heartbeatOwed = DueTable.Never;
         _announced = 0;
         _mayDrain = _mayHaveSurplus = false;
         backlog.Lose();
@@ -82,10 +87,18 @@ internal sealed class Conversation(RunContext context, TerminalIdentity identity
     }
 
     /// <summary>Beats, unless a heartbeat is still to be answered.</summary>
-    public void SendHeartbeat(long now)
+    /// <param name="due">When it was due: an open loop counts from there, also when the one before was not answered yet.</param>
+    public void SendHeartbeat(long now, long due)
     {
-        if (_link is null || AwaitsHeartbeat) return;
+        if (_link is null) return;
+        if (AwaitsHeartbeat)
+        {
+            if (context.Options.OpenLoop && _heartbeatOwed == DueTable.Never) _heartbeatOwed = due;
+            return;
+        }
+
         _heartbeatSent = now;
+        _heartbeatDue = context.Options.OpenLoop ? due : now;
         Send(CommandWord.Heartbeat, TerminalBodies.Heartbeat(identity.Sn, clock.Text));
     }
 
@@ -100,6 +113,7 @@ internal sealed class Conversation(RunContext context, TerminalIdentity identity
         var count = backlog.Send(group, wanted, regroup);
         if (repeats) context.Counters.Repeated(count);
         _uploadSent = now;
+        _uploadDue = context.Options.OpenLoop ? group[0].Due : now;
         Send(CommandWord.AttendanceUpload, TerminalBodies.Upload(identity.Sn, clock.UtcOffset, context.Options.RunTag, group.AsSpan(0, count)));
     }
 
@@ -198,7 +212,8 @@ internal sealed class Conversation(RunContext context, TerminalIdentity identity
             return;
         }
 
-        var latency = context.Time.GetElapsedTime(_uploadSent, now);
+        var sent = _uploadSent;
+        var latency = context.Time.GetElapsedTime(_uploadDue, now);
         _uploadSent = DueTable.Never;
         if (AnswerJudge.Upload(message, identity) is { } fault)
         {
@@ -210,6 +225,7 @@ internal sealed class Conversation(RunContext context, TerminalIdentity identity
 
         WasAnswered = true;
         context.UploadLatency.Record(latency);
+        context.Meter?.UploadAnswered(identity.Sn, sent, now);
         var group = Group();
         var count = backlog.Acknowledge(group);
         context.Counters.UploadAnswered(count);
@@ -257,8 +273,12 @@ internal sealed class Conversation(RunContext context, TerminalIdentity identity
     {
         WasAnswered = true;
         context.Counters.HeartbeatAnswered();
-        context.HeartbeatLatency.Record(context.Time.GetElapsedTime(_heartbeatSent, now));
+        context.HeartbeatLatency.Record(context.Time.GetElapsedTime(_heartbeatDue, now));
+        context.Meter?.HeartbeatAnswered(identity.Sn, _heartbeatSent, now);
         _heartbeatSent = DueTable.Never;
+        var owed = _heartbeatOwed;
+        _heartbeatOwed = DueTable.Never;
+        if (owed != DueTable.Never) SendHeartbeat(now, owed);
     }
 
     private void SendResult(byte command, string code, string description, long now)

@@ -10,8 +10,10 @@ internal sealed class Fleet : ITerminalDialer
 {
     private static readonly TimeSpan SweepInterval = TimeSpan.FromMilliseconds(4);
 
+    private const int SourceAddressesPerBlock = 250;
+
     private readonly RunContext _context;
-    private readonly EndPoint _gateway;
+    private readonly IEntrance _entrance;
     private readonly DueTable _due;
     private readonly Terminal[] _terminals;
     private readonly byte[] _buffers;
@@ -19,10 +21,10 @@ internal sealed class Fleet : ITerminalDialer
     private readonly TaskCompletionSource _failure = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _open;
 
-    public Fleet(RunContext context, EndPoint gateway, IReadOnlyList<TerminalIdentity> identities)
+    public Fleet(RunContext context, IEntrance entrance, IReadOnlyList<TerminalIdentity> identities)
     {
         _context = context;
-        _gateway = gateway;
+        _entrance = entrance;
         _due = new DueTable(identities.Count);
         _buffers = GC.AllocateUninitializedArray<byte>(identities.Count * TerminalConnection.SmallBufferLength, pinned: true);
         _terminals = new Terminal[identities.Count];
@@ -55,6 +57,13 @@ internal sealed class Fleet : ITerminalDialer
         }
     }
 
+    /// <summary>All hang up at this instant, and come back at once.</summary>
+    public void Storm()
+    {
+        _context.Storm.Begin(_context.Counters.Connected);
+        foreach (var terminal in _terminals) terminal.Return();
+    }
+
     /// <summary>Closes all connections with a FIN and waits for their ends, at most <paramref name="patience"/>.</summary>
     public async Task HangUpAsync(TimeSpan patience)
     {
@@ -70,10 +79,17 @@ internal sealed class Fleet : ITerminalDialer
         var place = _places[terminal];
         var buffer = _buffers.AsMemory(place * TerminalConnection.SmallBufferLength, TerminalConnection.SmallBufferLength);
         Interlocked.Increment(ref _open);
-        _ = ConnectAsync(new TerminalConnection(terminal, _gateway, _context.Time, buffer));
+        var (node, address) = _entrance.Enter();
+        _context.Meter?.Dialled(terminal.Identity.Sn, node);
+        _ = ConnectAsync(new TerminalConnection(terminal, address, _context.Time, buffer, SourceOf(place)), node);
     }
 
-    private async Task ConnectAsync(TerminalConnection connection)
+    /// <summary>A port of the gateway takes some 28 000 connections from one address; from many addresses, as many as there are files.</summary>
+    private IPAddress? SourceOf(int place) => _context.Options.SourceAddresses is > 0 and var count
+        ? new IPAddress([127, 0, (byte)(place % count / SourceAddressesPerBlock), (byte)((place % count % SourceAddressesPerBlock) + 1)])
+        : null;
+
+    private async Task ConnectAsync(TerminalConnection connection, int node)
     {
         try
         {
@@ -85,6 +101,7 @@ internal sealed class Fleet : ITerminalDialer
         }
         finally
         {
+            _entrance.Leave(node);
             Interlocked.Decrement(ref _open);
         }
     }

@@ -36,6 +36,12 @@ internal sealed record FleetOptions
     /// <summary>What a terminal says to those; null for words of its own.</summary>
     public string? FailWords { get; init; }
 
+    /// <summary>True: latencies count from when a request was due, not from when it was sent, so that a gateway that stands still is not measured too well.</summary>
+    public bool OpenLoop { get; init; }
+
+    /// <summary>Terminals connect from 127.0.0.1 and the addresses after it, so many; 0 leaves the address to the system.</summary>
+    public int SourceAddresses { get; init; }
+
     /// <summary>Between the pulls of one HTTPS terminal (§6).</summary>
     public TimeSpan PollEvery { get; init; } = TimeSpan.FromMinutes(1);
 

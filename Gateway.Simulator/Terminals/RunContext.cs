@@ -24,11 +24,16 @@ internal sealed class RunContext(TimeProvider time, FleetOptions options)
     /// <summary>GetAddPerson and GetDelPerson of HTTPS terminals.</summary>
     public LatencyRecorder PollLatency { get; } = new();
 
+    public StormWatch Storm { get; } = new(time);
+
     /// <summary>Null when nobody wants it.</summary>
     public AckLog? AckLog { get; init; }
 
     /// <summary>Null when nobody wants it.</summary>
     public ReceivedLog? ReceivedLog { get; init; }
+
+    /// <summary>Null when nobody wants it.</summary>
+    public IServiceMeter? Meter { get; init; }
 
     /// <summary>False once the run's time is over: nobody is recognised any more, what is left is uploaded.</summary>
     public bool Recording => _recording;

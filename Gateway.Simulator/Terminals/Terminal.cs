@@ -24,6 +24,8 @@ internal sealed class Terminal
 
     private ITerminalLink? _link;
     private bool _wasConnected;
+    private bool _isReturning;
+    private bool _hangsUp;
     private int _failures;
     private int _recorded;
     private long _connectAt;
@@ -92,6 +94,12 @@ internal sealed class Terminal
         lock (_gate)
         {
             _conversation.Received(frame, now);
+            if (_isReturning && _conversation.WasAnswered && !_hangsUp)
+            {
+                _isReturning = false;
+                _context.Storm.Served(now);
+            }
+
             Reschedule();
         }
     }
@@ -122,8 +130,21 @@ internal sealed class Terminal
                 _context.Counters.Ended(_conversation.End(), end != SocketError.Success);
             }
 
-            _connectAt = _context.Connecting ? now + _context.Ticks(BackOff.Delay(_failures, Random.Shared.NextDouble())) : DueTable.Never;
+            var atOnce = _hangsUp && _context.Connecting;
+            _hangsUp = false;
+            _connectAt = atOnce ? now : _context.Connecting ? now + _context.Ticks(BackOff.Delay(_failures, Random.Shared.NextDouble())) : DueTable.Never;
             Reschedule();
+        }
+    }
+
+    /// <summary>Ends the connection, if there is one, and comes back at once: one terminal's part in a reconnect storm.</summary>
+    public void Return()
+    {
+        lock (_gate)
+        {
+            if (_link is null) return;
+            _isReturning = _hangsUp = true;
+            _link.Close();
         }
     }
 
@@ -150,7 +171,7 @@ internal sealed class Terminal
         if (now >= _conversation.Deadline) _conversation.GiveUp(now);
         if (now >= _heartbeatAt)
         {
-            _conversation.SendHeartbeat(now);
+            _conversation.SendHeartbeat(now, _heartbeatAt);
             _heartbeatAt = _heartbeats.After(now);
         }
 
@@ -168,7 +189,7 @@ internal sealed class Terminal
         var seconds = _clock.Now.ToUnixTimeSeconds();
         for (var i = 0; i < _context.Options.RecordsPerUpload; i++)
         {
-            if (_backlog.TryAdd(new Recognition(_recorded + 1, seconds))) _recorded++;
+            if (_backlog.TryAdd(new Recognition(_recorded + 1, seconds, _recordAt))) _recorded++;
             else _context.Counters.HeldBack(1);
         }
 

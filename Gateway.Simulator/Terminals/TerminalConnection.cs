@@ -8,7 +8,7 @@ namespace Gateway.Simulator.Terminals;
 /// <summary>
 /// One socket of one terminal: one asynchronous loop, which waits with a small buffer of its own and takes a large one only while a large frame is coming.
 /// </summary>
-internal sealed class TerminalConnection(Terminal terminal, EndPoint gateway, TimeProvider time, Memory<byte> smallBuffer) : ITerminalLink, IDisposable
+internal sealed class TerminalConnection(Terminal terminal, EndPoint gateway, TimeProvider time, Memory<byte> smallBuffer, IPAddress? source = null) : ITerminalLink, IDisposable
 {
     /// <summary>Bytes of the buffer a terminal waits with: many answers, or the header of a command.</summary>
     public const int SmallBufferLength = 512;
@@ -27,6 +27,7 @@ internal sealed class TerminalConnection(Terminal terminal, EndPoint gateway, Ti
         var end = SocketError.Success;
         try
         {
+            if (source is not null) Bind(source);
             await _socket.ConnectAsync(gateway);
             _socket.NoDelay = true;
             _socket.Blocking = false;
@@ -71,6 +72,15 @@ internal sealed class TerminalConnection(Terminal terminal, EndPoint gateway, Ti
         {
             _isBroken = true; // not connected any more: the loop learns it by itself
         }
+    }
+
+    /// <summary>The port is chosen when the connection is made (IP_BIND_ADDRESS_NO_PORT of Linux): chosen before, it could serve one connection only.</summary>
+    private void Bind(IPAddress from)
+    {
+        const int Ip = 0;
+        const int BindAddressNoPort = 24;
+        if (OperatingSystem.IsLinux()) _socket.SetRawSocketOption(Ip, BindAddressNoPort, [1, 0, 0, 0]);
+        _socket.Bind(new IPEndPoint(from, 0));
     }
 
     private async ValueTask<bool> ReceiveAsync()

@@ -19,7 +19,7 @@ internal sealed class RunSession(RunSettings settings, TextWriter output, TimePr
         await using var ackLog = settings.AckLog is { } acks ? new AckLog(new JsonLineFile(acks, time)) : null;
         await using var receivedLog = settings.ReceivedLog is { } received ? new ReceivedLog(new JsonLineFile(received, time)) : null;
         var context = new RunContext(time, settings.Fleet) { AckLog = ackLog, ReceivedLog = receivedLog };
-        var fleet = new Fleet(context, settings.Gateway, settings.Identities());
+        var fleet = new Fleet(context, new SingleEntrance(settings.Gateway), settings.Identities());
         var http = new HttpFleet(context, settings.DeviceHttp, settings.HttpIdentities());
         var live = new LiveLine(context.Counters, context.Wrong, context.HeartbeatLatency, context.UploadLatency)
         {
@@ -30,6 +30,12 @@ internal sealed class RunSession(RunSettings settings, TextWriter output, TimePr
         Task[] fleets = [fleet.RunAsync(fleetStop.Token), http.RunAsync(fleetStop.Token)];
         bool HasFailed() => fleets.Any(running => running.IsFaulted);
 
+        if (settings.StormAt is { } stormAt)
+        {
+            await WatchAsync(live, start, () => HasFailed() || stop.IsCancellationRequested || time.GetElapsedTime(start) >= stormAt);
+            fleet.Storm();
+        }
+
         await WatchAsync(live, start, () => HasFailed() || stop.IsCancellationRequested || time.GetElapsedTime(start) >= settings.Duration);
         context.StopRecording();
         var over = time.GetTimestamp();
@@ -39,7 +45,7 @@ internal sealed class RunSession(RunSettings settings, TextWriter output, TimePr
         await Task.WhenAll(fleets);
         var elapsed = time.GetElapsedTime(start);
         await fleet.HangUpAsync(HangUpMax);
-        return Report(context, fleet.Unacknowledged + http.Unacknowledged, live.ConnectedMax, elapsed);
+        return Report(context, fleet.Unacknowledged + http.Unacknowledged, live, elapsed);
     }
 
     /// <summary>Writes a line a second until <paramref name="isOver"/>.</summary>
@@ -53,11 +59,11 @@ internal sealed class RunSession(RunSettings settings, TextWriter output, TimePr
             var interval = time.GetElapsedTime(last);
             if (interval < Second) continue;
             last = time.GetTimestamp();
-            await output.WriteLineAsync(live.Next(time.GetElapsedTime(start), interval));
+            await output.WriteLineAsync(live.Next(time.GetElapsedTime(start), interval, time.GetUtcNow()));
         }
     }
 
-    private RunReport Report(RunContext context, long unacknowledged, long connectedMax, TimeSpan elapsed)
+    private RunReport Report(RunContext context, long unacknowledged, LiveLine live, TimeSpan elapsed)
     {
         var counters = context.Counters;
         return new RunReport
@@ -65,7 +71,7 @@ internal sealed class RunSession(RunSettings settings, TextWriter output, TimePr
             Terminals = settings.Terminals,
             HttpTerminals = settings.HttpTerminals,
             Seconds = Math.Round(elapsed.TotalSeconds, 3),
-            ConnectedMax = connectedMax,
+            ConnectedMax = live.ConnectedMax,
             Connects = counters.Connects,
             ConnectFailures = counters.ConnectFailures,
             Reconnects = counters.Reconnects,
@@ -73,6 +79,11 @@ internal sealed class RunSession(RunSettings settings, TextWriter output, TimePr
             Heartbeat = context.HeartbeatLatency.TakeAll(),
             Upload = context.UploadLatency.TakeAll(),
             Poll = context.PollLatency.TakeAll(),
+            HeartbeatHistogram = context.HeartbeatLatency.EncodeAll(),
+            UploadHistogram = context.UploadLatency.EncodeAll(),
+            PollHistogram = context.PollLatency.EncodeAll(),
+            Timeline = live.Timeline,
+            Storm = context.Storm.Report(),
             RecordsAcknowledged = counters.RecordsAcknowledged,
             RecordsUnacknowledged = unacknowledged,
             RecordsRepeated = counters.RecordsRepeated,

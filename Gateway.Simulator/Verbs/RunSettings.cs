@@ -24,12 +24,18 @@ internal sealed record RunSettings
 
     public required TimeSpan Duration { get; init; }
 
+    /// <summary>When all terminals hang up and come back at once; null for never.</summary>
+    public TimeSpan? StormAt { get; init; }
+
     /// <summary>How long terminals may upload on, after that, what is not acknowledged yet.</summary>
     public TimeSpan DrainMax { get; init; } = TimeSpan.FromSeconds(5);
 
     public required string Prefix { get; init; }
 
     public required long Seed { get; init; }
+
+    /// <summary>Number of the first terminal: several processes share a prefix, each with numbers of its own.</summary>
+    public int FirstTerminal { get; init; } = 1;
 
     /// <summary>Null for every other terminal each.</summary>
     public required ByteOrder? Order { get; init; }
@@ -47,7 +53,7 @@ internal sealed record RunSettings
     /// <param name="dialect">Of the socket terminals, and of HTTPS terminals whose habit needs none; null for the gateway's own default.</param>
     public IEnumerable<SimulatedDevice> Devices(string? dialect) => Enumerable.Range(0, Terminals + HttpTerminals).Select(index =>
     {
-        var sn = SnOf(Prefix, index);
+        var sn = SnOf(Prefix, index + FirstTerminal - 1);
         return new SimulatedDevice(sn, KeyOf(sn), SimulatedDevice.Attendance, (index < Terminals ? null : HabitOf(index).Dialect) ?? dialect);
     });
 
@@ -61,7 +67,7 @@ internal sealed record RunSettings
 
     private HttpHabit HabitOf(int index) => Habits[(index - Terminals) % Habits.Count];
 
-    private TerminalIdentity Identity(int index, ByteOrder order) => new(SnOf(Prefix, index), KeyOf(SnOf(Prefix, index)), order);
+    private TerminalIdentity Identity(int index, ByteOrder order) => new(SnOf(Prefix, index + FirstTerminal - 1), KeyOf(SnOf(Prefix, index + FirstTerminal - 1)), order);
 
     private string KeyOf(string sn) => TerminalKeys.Derive(Seed, sn);
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using System.Text.Json;
 using Gateway.Codec.Framing;
 using Gateway.Simulator.Platform;
 using Gateway.Simulator.Reports;
@@ -12,6 +11,8 @@ namespace Gateway.Simulator.Verbs;
 /// <summary><c>run</c>: many terminals with heartbeats, uploads and commands.</summary>
 internal sealed class RunVerb
 {
+    private const int NumberMax = 99_999;
+
     private readonly Option<int> _terminals = Number("--terminals", "How many terminals on the socket.", 2000).Between(0, 99_999);
     private readonly HttpTerminalOptions _http = new();
     private readonly Option<double> _seconds = Number("--seconds", "How long they work; then what is unanswered gets five seconds more.", 60d).Between(1d, 1e7);
@@ -69,6 +70,21 @@ internal sealed class RunVerb
     private readonly Option<double> _utcOffset = Number("--utc-offset", "Zone of the terminals' clocks, in hours.", 8d).Between(-14, 14);
     private readonly Option<double> _answerTimeout =
         Number("--answer-timeout", "Seconds after which a terminal gives up a silent connection.", 30d).Between(0.1, 3600);
+    private readonly Option<bool> _openLoop = new("--open-loop")
+    {
+        Description = "Count latencies from when a request was due, not from when it was sent."
+    };
+
+    private readonly Option<int> _sources =
+        Number("--source-addresses", "Connect from 127.0.0.1 and the addresses after it, so many; 0: the system chooses.", 0).Between(0, 1000);
+
+    private readonly Option<double> _stormAt =
+        new Option<double>("--storm-at") { Description = "After so many seconds all terminals hang up and come back at once." }.Between(1d, 1e7);
+
+    private readonly Option<int> _firstTerminal =
+        Number("--first-terminal", "Number of the first terminal: several processes share a prefix, each with numbers of its own.", 1).Between(1, 99_999);
+
+    private readonly Option<string> _plot = new("--plot") { Description = "Draw rates and latencies over time into this file, as SVG.", HelpName = "file" };
     private readonly Option<string> _report = new("--report") { Description = "Write the summary to this file too, as JSON.", HelpName = "file" };
 
     private readonly Option<string> _ackLog = new("--ack-log")
@@ -101,7 +117,8 @@ internal sealed class RunVerb
             + "Exit code 1 after a wrong answer or when nothing was served.")
         {
             _terminals, _seconds, _heartbeatEvery, _uploadsPerSecond, _uploadEvery, _recordsPerUpload, _regroup, _ramp, _prefix, _seed, _noProvision, _dialect,
-            _order, _clockError, _utcOffset, _failUsers, _failWords, _answerTimeout, _ackLog, _receivedLog, _report
+            _order, _clockError, _utcOffset, _failUsers, _failWords, _answerTimeout, _ackLog, _receivedLog, _report,
+            _openLoop, _sources, _stormAt, _firstTerminal, _plot
         };
         _http.AddTo(verb);
         _gateway.AddTo(verb);
@@ -131,6 +148,11 @@ internal sealed class RunVerb
     {
         var output = parsed.InvocationConfiguration.Output;
         var settings = await SettingsAsync(parsed, stop);
+        if (settings.FirstTerminal + settings.Terminals + settings.HttpTerminals > NumberMax + 1)
+        {
+            throw new UsageException($"--first-terminal {settings.FirstTerminal}: SNs are numbered up to {NumberMax}.");
+        }
+
         if (!parsed.GetValue(_noProvision))
         {
             using var platform = _platform.Connect(parsed);
@@ -141,11 +163,7 @@ internal sealed class RunVerb
         {
             var report = await new RunSession(settings, output, TimeProvider.System).RunAsync(stop);
             RunReportText.Write(output, report);
-            if (parsed.GetValue(_report) is { } path)
-            {
-                await File.WriteAllBytesAsync(path, JsonSerializer.SerializeToUtf8Bytes(report, RunReportJson.Default.RunReport), CancellationToken.None);
-            }
-
+            await RunReportFiles.WriteAsync(report, parsed.GetValue(_report), parsed.GetValue(_plot));
             return report.Failure is null ? ExitCode.Fine : ExitCode.Broken;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -167,6 +185,8 @@ internal sealed class RunVerb
             Duration = TimeSpan.FromSeconds(parsed.GetValue(_seconds)),
             Prefix = parsed.GetRequiredValue(_prefix),
             Seed = parsed.GetValue(_seed),
+            FirstTerminal = parsed.GetValue(_firstTerminal),
+            StormAt = parsed.GetResult(_stormAt) is { Implicit: false } ? TimeSpan.FromSeconds(parsed.GetValue(_stormAt)) : null,
             Order = parsed.GetValue(_order) switch { "little" => ByteOrder.Little, "mixed" => null, _ => ByteOrder.Big },
             AckLog = parsed.GetValue(_ackLog),
             ReceivedLog = parsed.GetValue(_receivedLog),
@@ -182,6 +202,8 @@ internal sealed class RunVerb
                 Regroup = parsed.GetValue(_regroup),
                 FailUsers = parsed.GetValue(_failUsers),
                 FailWords = parsed.GetValue(_failWords),
+                OpenLoop = parsed.GetValue(_openLoop),
+                SourceAddresses = parsed.GetValue(_sources),
                 PollEvery = _http.PollEvery(parsed),
                 RunTag = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds().ToString("x", CultureInfo.InvariantCulture)
             }

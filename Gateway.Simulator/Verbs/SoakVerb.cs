@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Gateway.Simulator.Ledgers;
 using Gateway.Simulator.Soak;
 using Gateway.Simulator.Soak.Checking;
 using Gateway.Simulator.Soak.Faults;
@@ -22,10 +23,14 @@ internal sealed class SoakVerb
 
     private readonly Option<string> _faults = new Option<string>("--faults")
     {
-        Description = "What is done to the gateway: kill (SIGKILL and a new start), terminate (SIGTERM and a new start), pause (SIGSTOP, later SIGCONT).",
-        HelpName = "list",
-        DefaultValueFactory = _ => OperatingSystem.IsWindows() ? "kill" : "kill,terminate,pause"
-    }.That(text => Array.TrueForAll(text.Split(','), name => Enum.TryParse<FaultKind>(name, ignoreCase: true, out _)) ? null : "a list of kill, terminate, pause is expected");
+        Description = "What is done to the gateway: kill (SIGKILL and a new start), terminate (SIGTERM and a new start), pause (SIGSTOP, later SIGCONT). With --nodes also, in the order "
+            + "given: drain, roll (all nodes, one after another), redis and postgres (SIGKILL and a new start), partition (one node cut off for a minute; needs root and network namespaces). "
+            + "Without it: kill,terminate,pause, or with --nodes kill,drain,roll,pause,redis,postgres.",
+        HelpName = "list"
+    }.That(text => Array.TrueForAll(text.Split(','), name => Enum.TryParse<FaultKind>(name, ignoreCase: true, out _)) ? null : "a list of faults is expected");
+
+    private readonly Option<int> _nodes = Number(
+        "--nodes", "More than 1: a cluster of so many nodes with a PostgreSQL and a Redis server of its own, behind a load balancer; every fault comes at least once.", 1).Between(1, 9);
 
     private readonly Option<double> _settle = Number("--settle", "Seconds after the load until nothing may be open any more.", 90d).Between(0, 1e6);
     private readonly Option<long> _seed = new("--seed") { Description = "Faults, commands and keys are drawn from it: the same seed is the same soak.", DefaultValueFactory = _ => 1 };
@@ -63,11 +68,11 @@ internal sealed class SoakVerb
     {
         var verb = new Command(
             "soak",
-            "Starts a gateway of its own (one node on SQLite), drives terminals and the platform's side against it, kills, stops and pauses it by a schedule drawn from a seed, "
+            "Starts a gateway of its own (one node on SQLite, or with --nodes a cluster), drives terminals and the platform's side against it, kills, stops and pauses it by a schedule drawn from a seed, "
             + "and judges by recorded histories: what terminals were told against what the attendance list and the feed hold, accepted commands against what terminals saw. "
             + "Exit code 1 when an invariant broke; it is named with the offending ids.")
         {
-            _seconds, _terminals, _heartbeatEvery, _uploads, _commands, _faultEvery, _faults, _settle, _seed, _program, _redis, _keep, _check
+            _seconds, _terminals, _heartbeatEvery, _uploads, _commands, _faultEvery, _faults, _settle, _seed, _nodes, _program, _redis, _keep, _check
         };
         verb.SetAction(RunAsync);
         return verb;
@@ -85,7 +90,7 @@ internal sealed class SoakVerb
         var code = ExitCode.Broken;
         try
         {
-            await SoakAsync(Settings(parsed), Kinds(parsed), program, directory, output, stop);
+            await SoakAsync(Settings(parsed), Kinds(parsed), parsed.GetValue(_nodes), program, directory, output, stop);
             code = Check(Path.Combine(directory, HistoryDirectory), output);
         }
         catch (SoakFailedException e)
@@ -98,15 +103,41 @@ internal sealed class SoakVerb
         return code;
     }
 
-    private static async Task SoakAsync(SoakSettings settings, FaultKind[] kinds, string program, string directory, TextWriter output, CancellationToken stop)
+    private static async Task SoakAsync(SoakSettings settings, FaultKind[] kinds, int nodes, string program, string directory, TextWriter output, CancellationToken stop)
     {
         var history = Directory.CreateDirectory(Path.Combine(directory, HistoryDirectory)).FullName;
-        string[] more = settings.Redis is { } redis ? [$"Redis:Configuration={redis}"] : [];
-        await using var gateway = new GatewayProcess("gateway", program, Path.Combine(directory, "gateway"), more, TimeProvider.System);
-        await gateway.StartAsync(stop);
-        ISoakServer[] servers = [gateway];
-        var faults = settings.FaultEvery is { } every ? FaultSchedule.Make(settings.Seed, settings.Duration, every, kinds, servers.Length) : [];
-        await new SoakSession(settings, gateway.Addresses, servers, new HistoryFiles(history), output, TimeProvider.System).RunAsync(faults, stop);
+        var files = new HistoryFiles(history);
+        if (nodes > 1)
+        {
+            await SoakClusterAsync(settings, kinds, nodes, program, directory, files, output, stop);
+            return;
+        }
+
+        await using var servers = await SoakServers.StartOneAsync(program, directory, settings.Redis, TimeProvider.System, stop);
+        var faults = settings.FaultEvery is { } every ? FaultSchedule.Make(settings.Seed, settings.Duration, every, kinds, servers.Targets.Nodes) : [];
+        await new SoakSession(settings, servers.Addresses, servers.Targets, files, output, TimeProvider.System).RunAsync(faults, stop);
+    }
+
+    private static async Task SoakClusterAsync(
+        SoakSettings settings, FaultKind[] kinds, int nodes, string program, string directory, HistoryFiles files, TextWriter output, CancellationToken stop)
+    {
+        await using var endings = new JsonLineFile(files.Endings, TimeProvider.System);
+        void Ended(string name, int exitCode)
+        {
+            output.WriteLine($"{name} ended by itself with {exitCode}; it is started again");
+            endings.Append((name, exitCode, at: TimeProvider.System.GetUtcNow()), static (json, entry) =>
+            {
+                json.WriteString("server", entry.name);
+                json.WriteNumber("exit_code", entry.exitCode);
+                json.WriteNumber("at", entry.at.ToUnixTimeMilliseconds());
+            });
+        }
+
+        var namespaces = kinds.Contains(FaultKind.Partition) ? await Namespaces.CreateAsync(nodes) : null;
+        await using var servers = await SoakServers.StartClusterAsync(program, directory, nodes, namespaces, Ended, TimeProvider.System, stop);
+        var faults = settings.FaultEvery is { } every ? FaultSchedule.InTurn(settings.Seed, settings.Duration, every, kinds, servers.Targets) : [];
+        var all = settings with { Redis = servers.Redis, FaultsMin = Math.Min(kinds.Length, faults.Count) };
+        await new SoakSession(all, servers.Addresses, servers.Targets, files, output, TimeProvider.System).RunAsync(faults, stop);
     }
 
     private static int Check(string history, TextWriter output)
@@ -144,7 +175,15 @@ internal sealed class SoakVerb
         }
     }
 
-    private FaultKind[] Kinds(ParseResult parsed) => [.. parsed.GetRequiredValue(_faults).Split(',').Select(name => Enum.Parse<FaultKind>(name, ignoreCase: true))];
+    private FaultKind[] Kinds(ParseResult parsed)
+    {
+        var cluster = parsed.GetValue(_nodes) > 1;
+        if (cluster && parsed.GetValue(_redis) is not null) throw new UsageException("--nodes brings a Redis server of its own: --redis does not go with it.");
+        var text = parsed.GetValue(_faults) ?? (cluster ? "kill,drain,roll,pause,redis,postgres" : OperatingSystem.IsWindows() ? "kill" : "kill,terminate,pause");
+        FaultKind[] kinds = [.. text.Split(',').Select(name => Enum.Parse<FaultKind>(name, ignoreCase: true))];
+        if (!cluster && kinds.FirstOrDefault(static kind => kind > FaultKind.Pause) is > FaultKind.Pause and var kind) throw new UsageException($"--faults {kind}: only with --nodes.");
+        return kinds;
+    }
 
     private SoakSettings Settings(ParseResult parsed) => new()
     {

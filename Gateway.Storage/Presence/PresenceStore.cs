@@ -20,7 +20,7 @@ public sealed class PresenceStore(Database database) : IPresenceStore
         """
         ON CONFLICT (sn) DO UPDATE SET online = excluded.online, last_seen = excluded.last_seen, transport = excluded.transport, remote = excluded.remote,
         node = excluded.node, since = excluded.since,
-        device_state = excluded.device_state, clock_skew_seconds = excluded.clock_skew_seconds, offline_reason = excluded.offline_reason
+        device_state = excluded.device_state, clock_skew_seconds = excluded.clock_skew_seconds, offline_reason = excluded.offline_reason, changes = excluded.changes
         """,
         new("sn", SqlType.Text, p => p.Sn),
         new("online", SqlType.Bool, p => p.Online),
@@ -31,7 +31,8 @@ public sealed class PresenceStore(Database database) : IPresenceStore
         new("since", SqlType.BigInt, p => p.Since),
         new("device_state", SqlType.Int, p => p.DeviceState),
         new("clock_skew_seconds", SqlType.Int, p => p.ClockSkewSeconds),
-        new("offline_reason", SqlType.Text, p => p.OfflineReason));
+        new("offline_reason", SqlType.Text, p => p.OfflineReason),
+        new("changes", SqlType.BigInt, p => p.Changes));
 
     public Task WriteAsync(IReadOnlyCollection<PresenceUpdate> updates, IReadOnlyCollection<DeviceEvent> events, CancellationToken cancellation) =>
         updates.Count + events.Count == 0
@@ -51,6 +52,15 @@ public sealed class PresenceStore(Database database) : IPresenceStore
             .With("after", after).With("most", most).ToListAsync(row => KeyValuePair.Create(row.GetString(0), row.GetInt64(1)), token),
         cancellation);
 
+    /// <summary>How one terminal came and went, the latest first; at most <see cref="ConnectionRow.Kept"/>.</summary>
+    public async Task<IReadOnlyList<ConnectionChange>> ConnectionsAsync(string sn, CancellationToken cancellation) => await database.ReadAsync(
+        async (db, token) => await (await db.CommandAsync(
+                "SELECT at, online, transport, remote, node, reason FROM connections WHERE sn = @sn ORDER BY number DESC", token))
+            .With("sn", sn)
+            .ToListAsync(
+                row => new ConnectionChange(row.GetTime(0), row.GetBoolean(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetText(5)), token),
+        cancellation);
+
     private static async Task<int> WriteAsync(
         DataConnection db, ILookup<string, StoredPresence> updates, IReadOnlyCollection<DeviceEvent> events, CancellationToken cancellation)
     {
@@ -60,6 +70,7 @@ public sealed class PresenceStore(Database database) : IPresenceStore
         var before = stored.ToDictionary(p => p.Sn);
 
         var outbox = new List<OutboxRow>();
+        var history = new List<ConnectionRow>();
         var changed = new List<StoredPresence>(devices.Count);
         foreach (var (sn, enabled) in devices)
         {
@@ -67,7 +78,14 @@ public sealed class PresenceStore(Database database) : IPresenceStore
             foreach (var now in updates[sn])
             {
                 if (then is not null && IsPast(now, then)) continue;
-                if (then?.Online != now.Online) outbox.Add(Change(now, enabled));
+                now.Changes = then?.Changes ?? 0;
+                if (then?.Online != now.Online)
+                {
+                    now.Changes++;
+                    outbox.Add(Change(now, enabled));
+                    history.Add(ConnectionRow.Of(now));
+                }
+
                 then = now;
             }
 
@@ -76,6 +94,7 @@ public sealed class PresenceStore(Database database) : IPresenceStore
 
         foreach (var happened in events) outbox.Add(new OutboxRow(FeedKind.Device, happened.Sn, happened.At, DeviceEventJson.Event(happened)));
         await Upsert.RunAsync(db, changed, null, cancellation);
+        await ConnectionRow.WriteAsync(db, history, cancellation);
         return await OutboxRow.Insert.RunAsync(db, outbox, null, cancellation);
     }
 
@@ -106,7 +125,7 @@ public sealed class PresenceStore(Database database) : IPresenceStore
         var devices = await LockDevicesAsync(db, sns, cancellation);
         var lost = await db.QueryToListAsync<StoredPresence>(
             $"""
-            UPDATE presence SET online = @offline, offline_reason = @reason
+            UPDATE presence SET online = @offline, offline_reason = @reason, changes = changes + 1
             WHERE {db.In("sn", "sns")} AND online = @online AND last_seen < @before - CASE transport WHEN 'http' THEN @longer ELSE 0 END RETURNING *
             """,
             cancellation,
@@ -116,13 +135,14 @@ public sealed class PresenceStore(Database database) : IPresenceStore
             new DataParameter("online", true),
             new DataParameter("before", lastSeenBefore),
             new DataParameter("longer", HttpSilenceMilliseconds));
+        await ConnectionRow.WriteAsync(db, lost.ConvertAll(ConnectionRow.Of), cancellation);
         await OutboxRow.Insert.RunAsync(db, lost.ConvertAll(p => Change(p, devices[p.Sn])), null, cancellation);
         return lost.Count;
     }
 
     private static OutboxRow Change(StoredPresence presence, bool enabled)
     {
-        var at = DateTimeOffset.FromUnixTimeMilliseconds(presence.Online ? presence.Since : presence.LastSeen);
+        var at = presence.ChangedAt;
         var status = !enabled ? "disabled" : presence.Online ? "online" : "offline";
         return new OutboxRow(FeedKind.Device, presence.Sn, at, DeviceEventJson.Change(presence, status, at));
     }

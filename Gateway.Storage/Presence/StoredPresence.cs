@@ -38,6 +38,13 @@ internal sealed class StoredPresence
     [Column("offline_reason")]
     public string? OfflineReason { get; set; }
 
+    /// <summary>How often it came or went: the number of its last entry in <c>connections</c>.</summary>
+    [Column("changes")]
+    public long Changes { get; set; }
+
+    /// <summary>When it came, or was last seen before it went.</summary>
+    public DateTimeOffset ChangedAt => DateTimeOffset.FromUnixTimeMilliseconds(Online ? Since : LastSeen);
+
     public static StoredPresence Of(PresenceUpdate update) => new()
     {
         Sn = update.Sn,

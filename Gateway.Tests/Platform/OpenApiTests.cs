@@ -10,9 +10,9 @@ public sealed class OpenApiTests(PlatformFixture fixture) : IClassFixture<Platfo
     [
         "GET /api/v1/registrations", "GET /api/v1/registrations/{id}", "GET /api/v1/registrations/{id}/photos/{kind}", "GET /api/v1/audit",
         "PUT /api/v1/devices/{sn}", "GET /api/v1/devices/{sn}", "DELETE /api/v1/devices/{sn}", "GET /api/v1/devices",
-        "POST /api/v1/devices/import", "GET /api/v1/attendance", "GET /api/v1/feed", "GET /api/v1/quarantine",
+        "POST /api/v1/devices/import", "GET /api/v1/alarms", "GET /api/v1/attendance", "GET /api/v1/feed", "GET /api/v1/quarantine",
         "DELETE /api/v1/quarantine/{id}", "GET /api/v1/keys", "POST /api/v1/keys", "DELETE /api/v1/keys/{id}", "GET /health/live", "GET /health/ready",
-        "POST /api/v1/devices/{sn}/commands", "GET /api/v1/devices/{sn}/commands", "GET /api/v1/devices/{sn}/commands/{id}",
+        "POST /api/v1/devices/{sn}/commands", "GET /api/v1/devices/{sn}/connections", "GET /api/v1/devices/{sn}/commands", "GET /api/v1/devices/{sn}/commands/{id}",
         "DELETE /api/v1/devices/{sn}/commands/{id}", "POST /api/v1/commands", "GET /api/v1/commands/{id}", "GET /api/v1/batches/{id}",
     ];
 

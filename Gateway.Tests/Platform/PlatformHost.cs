@@ -8,6 +8,7 @@ using Gateway.Host.Platform;
 using Gateway.Host.Platform.Devices;
 using Gateway.Host.Platform.Keys;
 using Gateway.Storage;
+using Gateway.Storage.Alarms;
 using Gateway.Storage.Keys;
 using Gateway.Tests.Support;
 using Microsoft.AspNetCore.Builder;
@@ -115,6 +116,7 @@ internal sealed class PlatformHost : IAsyncDisposable
         builder.Services.AddSingleton(Database.Devices).AddSingleton(Database.Attendance).AddSingleton(Database.Quarantine);
         builder.Services.AddSingleton(Database.Feed).AddSingleton(Database.Keys).AddSingleton(Database.Database);
         builder.Services.AddSingleton(Database.Registrations).AddSingleton(Database.Audit);
+        builder.Services.AddSingleton(Database.Presence).AddSingleton(new AlarmStore(Database.Database));
         builder.Services.AddSingleton(Database.Persons).AddSingleton(Database.Commands);
         builder.Services.AddSingleton(new AdminKey(ApiKeySecret.Hash(AdminKey)));
         builder.Services.AddSingleton(new DialectNames(new HashSet<string> { "standard", "hainan" }));

@@ -129,6 +129,22 @@ public sealed class ClusterTests(ITestOutputHelper output)
         cluster.Forget(1);
     }
 
+    [PostgresProcessFact]
+    public async Task Node_OfAnotherClusterNameOrDataStore_IsRefusedWithOneLine()
+    {
+        await using var cluster = await GatewayCluster.StartAsync(1);
+        await using var stranger = cluster.StartStranger("Cluster:Name=other");
+
+        Assert.Equal(2, await stranger.EndedAsync());
+        Assert.Contains("Gateway:Cluster:Name: the cluster's name is \"other\"", stranger.Error, StringComparison.Ordinal);
+        Assert.Contains("\"gateway\"; the node does not join", stranger.Error, StringComparison.Ordinal);
+
+        await using var elsewhere = cluster.StartStranger($"Storage:ConnectionString={await cluster.OtherDatabaseAsync()}");
+        Assert.Equal(2, await elsewhere.EndedAsync());
+        Assert.Contains("Gateway:Storage:ConnectionString: the data store is", elsewhere.Error, StringComparison.Ordinal);
+        await cluster.UntilUpAsync(1);
+    }
+
     private static async Task<List<RawTerminal>> ConnectAllAsync(GatewayCluster cluster)
     {
         var terminals = new List<RawTerminal>();

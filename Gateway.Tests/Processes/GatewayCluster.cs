@@ -37,6 +37,8 @@ internal sealed class GatewayCluster : IAsyncDisposable
 
     public GatewayProcess this[int node] => _nodes[node] ?? throw new InvalidOperationException($"node {node} does not run");
 
+    private string Other => _database + "_other";
+
     /// <summary>Address between nodes.</summary>
     public string Address(int node) => $"akka.tcp://gateway@127.0.0.1:{_ports[node]}";
 
@@ -46,9 +48,8 @@ internal sealed class GatewayCluster : IAsyncDisposable
         if (_nodes[node] is { } old) await old.DisposeAsync();
         var directory = _directory.Combine($"node-{node}");
         Directory.CreateDirectory(directory);
-        var connection = new NpgsqlConnectionStringBuilder(Server) { Database = _database, MaxPoolSize = 20 }.ConnectionString;
         var started = GatewayProcess.Start(directory, [
-            "Storage:Provider=PostgreSql", $"Storage:ConnectionString={connection}", $"Cluster:Port={_ports[node]}",
+            "Storage:Provider=PostgreSql", $"Storage:ConnectionString={Connection(_database)}", $"Cluster:Port={_ports[node]}",
             $"Cluster:SeedNodes=127.0.0.1:{_ports[0]}" + (_starts >= _ports.Length ? "," + string.Join(',', _ports.Skip(1).Select(port => $"127.0.0.1:{port}")) : ""),
             $"Platform:AdminKey={AdminKey}",
         ]);
@@ -56,6 +57,25 @@ internal sealed class GatewayCluster : IAsyncDisposable
         _nodes[node] = started;
         await started.ServesAsync();
         started.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", AdminKey);
+    }
+
+    /// <summary>A new database beside the cluster's own; gives its connection string.</summary>
+    public async Task<string> OtherDatabaseAsync()
+    {
+        await ExecuteAsync($"CREATE DATABASE {Other}");
+        return Connection(Other);
+    }
+
+    /// <summary>Starts a node beside the others, with other settings than theirs; it is not one of them.</summary>
+    /// <param name="settings">Without the prefix <c>Gateway:</c>; they win.</param>
+    public GatewayProcess StartStranger(params string[] settings)
+    {
+        var directory = _directory.Combine("stranger");
+        Directory.CreateDirectory(directory);
+        return GatewayProcess.Start(directory, [
+            "Storage:Provider=PostgreSql", $"Storage:ConnectionString={Connection(_database)}", "Cluster:Port=0", $"Cluster:SeedNodes=127.0.0.1:{_ports[0]}",
+            $"Platform:AdminKey={AdminKey}", .. settings,
+        ]);
     }
 
     /// <summary>Kills a node with SIGKILL.</summary>
@@ -87,8 +107,11 @@ internal sealed class GatewayCluster : IAsyncDisposable
     {
         foreach (var node in _nodes.OfType<GatewayProcess>()) await node.DisposeAsync();
         await ExecuteAsync($"DROP DATABASE IF EXISTS {_database} WITH (FORCE)");
+        await ExecuteAsync($"DROP DATABASE IF EXISTS {Other} WITH (FORCE)");
         _directory.Dispose();
     }
+
+    private static string Connection(string database) => new NpgsqlConnectionStringBuilder(Server) { Database = database, MaxPoolSize = 20 }.ConnectionString;
 
     private static async Task ExecuteAsync(string sql)
     {

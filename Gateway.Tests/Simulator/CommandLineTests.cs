@@ -10,6 +10,7 @@ public sealed class CommandLineTests
     [InlineData("")]
     [InlineData("--terminals 18000 --seconds 600 --heartbeat-every 30 --upload-every 5 --records-per-upload 1 --regroup --order mixed")]
     [InlineData("--terminals 0 --http-terminals 3 --habits java,dotnet,android --device-http https://127.0.0.1:6961 --http-poll-every 0.5 --fail-words no")]
+    [InlineData("--open-loop --source-addresses 4 --storm-at 30 --first-terminal 9001 --report r.json --plot p.svg")]
     [InlineData("--gateway [::1]:7000 --api http://127.0.0.1:9 --no-provision --fail-users bad* --clock-error -86400")]
     public void Run_PossibleOptions_AreTaken(string options) => Assert.Empty(Errors(RunVerb.Create(), options));
 

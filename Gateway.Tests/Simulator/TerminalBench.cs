@@ -18,7 +18,7 @@ internal sealed class TerminalBench : ITerminalLink, ITerminalDialer
     private readonly List<byte> _sent = [];
     private readonly DueTable _due = new(1);
 
-    public TerminalBench(bool regroup = false, string? failUsers = null, AckLog? ackLog = null, ReceivedLog? receivedLog = null, TimeSpan clockError = default)
+    public TerminalBench(bool regroup = false, string? failUsers = null, AckLog? ackLog = null, ReceivedLog? receivedLog = null, TimeSpan clockError = default, bool openLoop = false)
     {
         Context = new RunContext(Time, new FleetOptions
         {
@@ -31,6 +31,7 @@ internal sealed class TerminalBench : ITerminalLink, ITerminalDialer
             ClockError = clockError,
             Regroup = regroup,
             FailUsers = failUsers,
+            OpenLoop = openLoop,
             RunTag = "t"
         })
         {

@@ -144,6 +144,28 @@ public sealed class PresenceStoreTests
         Assert.True((await test.Devices.GetAsync("C", default))!.Presence!.Online);
     }
 
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task Connections_MoreThanAreKept_AreTheLatestFirst(StorageProvider provider)
+    {
+        await using var test = await WithDevicesAsync(provider, "A", "B");
+        await test.Presence.WriteAsync([Online("B", 1)], [], default);
+        PresenceUpdate[] updates = [.. Enumerable.Range(1, 70).SelectMany(i => new[] { Online("A", 2 * i) with { Since = Start.AddSeconds(2 * i) }, Offline("A", (2 * i) + 1) with { Since = Start.AddSeconds(2 * i) } })];
+
+        await test.Presence.WriteAsync(updates[..100], [], default);
+        foreach (var update in updates[100..]) await test.Presence.WriteAsync([update], [], default);
+        await test.Presence.WriteAsync([Online("A", 1_000) with { Since = Start.AddSeconds(1_000) }], [], default);
+        await test.Presence.ExpireAsync(Start.AddSeconds(2_000), 10, default);
+
+        var history = await test.Presence.ConnectionsAsync("A", default);
+        Assert.Equal(100, history.Count);
+        Assert.Equal([(false, "node_lost"), (true, null), (false, "gone"), (true, null)], history.Take(4).Select(change => (change.Online, change.Reason)));
+        Assert.Equal(Enumerable.Range(0, 98).Select(i => Start.AddSeconds(141 - i)), history.Skip(2).Select(change => change.At));
+        Assert.Equal([(false, "node_lost"), (true, (string?)null)], (await test.Presence.ConnectionsAsync("B", default)).Select(change => (change.Online, change.Reason)));
+        await test.Devices.DeleteAsync("A", default);
+        Assert.Empty(await test.Presence.ConnectionsAsync("A", default));
+    }
+
     private static async Task<TestDatabase> WithDevicesAsync(StorageProvider provider, params string[] sns)
     {
         var test = await CreateAsync(provider);

@@ -1,6 +1,9 @@
+using Akka.Actor;
+using Gateway.Actors.Devices;
 using Gateway.Host.Tcp;
 using Gateway.Tests.Support;
 using Xunit;
+using static Gateway.Actors.Devices.DeviceMessages;
 
 namespace Gateway.Tests.Tcp;
 
@@ -8,14 +11,17 @@ public sealed class PendingHeartbeatsTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
+    private static readonly HeartbeatReceived Heartbeat = new(
+        "smz", new Session(new SessionId(1, 1), ActorRefs.Nobody, default, "", "", DateTimeOffset.UnixEpoch), DateTimeOffset.UnixEpoch, 0, null, false);
+
     private readonly ManualTime _time = new();
     private readonly PendingHeartbeats _pending = new();
 
     [Fact]
     public void TryAnswer_EachHeartbeat_IsAnsweredOnce()
     {
-        _pending.Asked(_time.GetTimestamp());
-        _pending.Asked(_time.GetTimestamp());
+        _pending.Asked(_time.GetTimestamp(), Heartbeat);
+        _pending.Asked(_time.GetTimestamp(), Heartbeat);
 
         Assert.True(_pending.TryAnswer());
         Assert.True(_pending.TryAnswer());
@@ -23,11 +29,21 @@ public sealed class PendingHeartbeatsTests
     }
 
     [Fact]
+    public void Waiting_UntilAnswered_IsTheLastHeartbeat()
+    {
+        Assert.Null(_pending.Waiting);
+        _pending.Asked(_time.GetTimestamp(), Heartbeat);
+        Assert.Same(Heartbeat, _pending.Waiting);
+        _pending.TryAnswer();
+        Assert.Null(_pending.Waiting);
+    }
+
+    [Fact]
     public void DropOverdue_CountsFromTheLastHeartbeat()
     {
-        _pending.Asked(_time.GetTimestamp());
+        _pending.Asked(_time.GetTimestamp(), Heartbeat);
         _time.Advance(Limit);
-        _pending.Asked(_time.GetTimestamp());
+        _pending.Asked(_time.GetTimestamp(), Heartbeat);
         _time.Advance(Limit);
         Assert.Equal(0, _pending.DropOverdue(Limit, _time));
 
@@ -41,7 +57,7 @@ public sealed class PendingHeartbeatsTests
     [Fact]
     public void DropOverdue_WithNothingPending_DropsNothing()
     {
-        _pending.Asked(_time.GetTimestamp());
+        _pending.Asked(_time.GetTimestamp(), Heartbeat);
         Assert.True(_pending.TryAnswer());
         _time.Advance(Limit * 2);
 

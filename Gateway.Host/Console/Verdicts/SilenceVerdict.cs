@@ -153,9 +153,11 @@ internal static class SilenceVerdict
         $"It flaps: its connection has ended {Times(ends)} within {ConsoleText.English.Span(ends.Last - ends.First)}, last {Ago(e, ends.Last)} ago ({ends.Detail}). Look at its network.",
         $"连接频繁断开：{ConsoleText.Chinese.Span(ends.Last - ends.First)}内断开 {ends.Count} 次，最近一次在 {AgoZh(e, ends.Last)}前（{ends.Detail}）。请检查网络。");
 
-    private static Sighting? Flaps(SilenceEvidence e) =>
-        Seen(e, SightingKind.Closed) is { Count: >= EndsOfFlapping } ends && e.Now - ends.Last < Recent && (ends.Last - ends.First) / (ends.Count - 1) <= FlappingEvery
-            ? ends : null;
+    /// <summary>Whether ended connections are so many, and so close, that the terminal flaps.</summary>
+    public static bool IsFlapping(Sighting ends, DateTimeOffset now) =>
+        ends.Count >= EndsOfFlapping && now - ends.Last < Recent && (ends.Last - ends.First) / (ends.Count - 1) <= FlappingEvery;
+
+    private static Sighting? Flaps(SilenceEvidence e) => Seen(e, SightingKind.Closed) is { } ends && IsFlapping(ends, e.Now) ? ends : null;
 
     private static Sighting? Seen(SilenceEvidence e, SightingKind kind) => e.Sightings.FirstOrDefault(sighting => sighting.Kind == kind);
 

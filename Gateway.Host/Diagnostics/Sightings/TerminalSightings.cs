@@ -61,6 +61,15 @@ internal sealed class TerminalSightings(TimeProvider time)
         }
     }
 
+    /// <summary>All of a kind, of provisioned SNs, that were seen after <paramref name="since"/>; the latest first.</summary>
+    public IReadOnlyList<Sighting> Since(SightingKind kind, DateTimeOffset since, int most)
+    {
+        lock (_gate)
+        {
+            return [.. _known.Values.Where(sighting => sighting.Kind == kind && sighting.Last > since).OrderByDescending(static sighting => sighting.Last).Take(most)];
+        }
+    }
+
     /// <summary>A quarter at once: the sorting is paid once for many.</summary>
     private static void DropOldest(Dictionary<(string Sn, SightingKind Kind), Sighting> table)
     {

@@ -2,6 +2,7 @@ using Akka.Actor;
 using Gateway.Host.Platform.Problems;
 using Gateway.Host.Platform.Requests;
 using Gateway.Storage.Devices;
+using Gateway.Storage.Presence;
 
 namespace Gateway.Host.Platform.Devices;
 
@@ -26,6 +27,8 @@ internal static class DeviceEndpoints
                 "Asks the device's actor; when it does not answer in two seconds, live is false and the stored state is shown.");
         devices.MapDelete("/{sn}", DeleteAsync).Problems(400, 404, 503).Produces(204)
             .Describe("DeleteDevice", "Decommission a device", "Its connection is closed and its queue cancelled; its records stay.");
+        devices.MapGet("/{sn}/connections", ConnectionsAsync).Problems(400).Produces<ConnectionsBody>()
+            .Describe("ListDeviceConnections", "How a device came and went", "Its last 100 connects and disconnects, the latest first, a second behind at most.");
         devices.MapGet("", ListAsync).WithQuery(ListQuery).Problems(400).Produces<PageBody<DeviceBody>>()
             .Describe("ListDevices", "List devices", "Ordered by SN, as stored: a second behind at most, without queue and counters.");
     }
@@ -74,6 +77,17 @@ internal static class DeviceEndpoints
             return errors.ToProblem();
 
         return await reader.GetLiveAsync(sn, cancellation) is { } body ? TypedResults.Json(body, PlatformJson.House.DeviceBody) : Unknown(sn);
+    }
+
+    private static async Task<IResult> ConnectionsAsync(HttpContext http, PresenceStore store, CancellationToken cancellation)
+    {
+        var errors = new FieldErrors();
+        if (DeviceRules.Sn(DeviceRoute.Sn(http), errors) is not { } sn)
+            return errors.ToProblem();
+
+        var changes = await store.ConnectionsAsync(sn, cancellation);
+        var items = changes.Select(static c => new ConnectionChangeBody(c.At.ToUniversalTime(), c.Online ? "online" : "offline", c.Transport, c.Remote, c.Node, c.Reason));
+        return TypedResults.Json(new ConnectionsBody([.. items]), PlatformJson.House.ConnectionsBody);
     }
 
     private static async Task<IResult> DeleteAsync(

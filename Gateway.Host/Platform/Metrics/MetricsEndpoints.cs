@@ -1,3 +1,4 @@
+using Gateway.Host.Alarms;
 using Gateway.Host.Diagnostics;
 using Gateway.Host.Diagnostics.Metrics;
 using Gateway.Host.Platform.Requests;
@@ -16,9 +17,9 @@ internal static class MetricsEndpoints
         routes.MapGet("/metrics", ReadAsync).AllowAnonymous().WithTags("health").Produces<string>(200, "text/plain")
             .Describe("GetMetrics", "Metrics", "The text format of Prometheus. Every metric stands in the operators' guide.");
 
-    private static async Task<IResult> ReadAsync(HttpContext http, MetricReader reader, NodeMetrics node, NodeSampler sampler)
+    private static async Task<IResult> ReadAsync(HttpContext http, MetricReader reader, NodeMetrics node, AlarmMetrics alarms, NodeSampler sampler)
     {
-        GC.KeepAlive(node); // Injected so that its meters are there.
+        GC.KeepAlive((node, alarms)); // Injected so that their meters are there.
         await sampler.SampleAsync();
         http.Response.Headers.CacheControl = "no-store";
         return Results.Text(PrometheusText.Of(reader), PrometheusText.ContentType);

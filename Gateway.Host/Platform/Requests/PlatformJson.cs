@@ -17,6 +17,7 @@ namespace Gateway.Host.Platform.Requests;
 /// </summary>
 [JsonSerializable(typeof(DeviceWish))]
 [JsonSerializable(typeof(ImportedDevice))]
+[JsonSerializable(typeof(ConnectionsBody))]
 [JsonSerializable(typeof(DeviceBody))]
 [JsonSerializable(typeof(PageBody<DeviceBody>))]
 [JsonSerializable(typeof(CommandWish))]

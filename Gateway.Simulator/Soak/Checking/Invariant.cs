@@ -57,12 +57,15 @@ internal static class Invariant
     /// <summary>A server that was told to stop ends with exit code 0.</summary>
     public const string CleanStop = "clean-stop";
 
+    /// <summary>After every fault all servers served again by themselves; a node that ended by itself said by its exit code that it is to be started again.</summary>
+    public const string NoHandNeeded = "no-hand-needed";
+
     /// <summary>Something was acknowledged, and a command was accepted if any was to be: a soak of nothing proves nothing.</summary>
     public const string LoadWasServed = "load-was-served";
 
     public static readonly IReadOnlyList<string> All =
     [
         AcknowledgedIsStored, StoredOnce, InFeedOnce, FeedIsStored, FeedGapless, FeedOrder, FeedStable, StreamIsFeed, CommandNotLost, DeletionNotLost, CommandWasAsked,
-        CommandFinishedNotResent, CommandIdempotent, CommandCurrent, OutcomeInFeedOnce, OneLiveSession, AnswersRight, CleanStop, LoadWasServed
+        CommandFinishedNotResent, CommandIdempotent, CommandCurrent, OutcomeInFeedOnce, OneLiveSession, AnswersRight, CleanStop, NoHandNeeded, LoadWasServed
     ];
 }

@@ -8,11 +8,15 @@ internal static class LiveChecks
 {
     private const string OwnFault = "9998"; // D28
 
+    /// <summary>Exit code of a node that the cluster has gone on without (docs/operators.md).</summary>
+    private const int Downed = 4;
+
     /// <summary>The end of a connection is the fault's for as long after it, milliseconds: it may be noticed late.</summary>
     private const long FaultEcho = 30_000;
 
     public static void Run(HistoryFiles files, Findings findings)
     {
+        Endings(files, findings);
         var faults = HistoryReader.Lines(files.Faults).Select(line => (From: line.Number("at"), Until: line.Number("until") + FaultEcho)).ToList();
         foreach (var line in HistoryReader.Lines(files.Takeovers))
         {
@@ -39,9 +43,18 @@ internal static class LiveChecks
 
         foreach (var line in HistoryReader.Lines(files.Faults))
         {
-            if (line.Text("kind") != "Terminate") continue;
+            if (line.TryGetProperty("whole", out var whole))
+                findings.Look(Invariant.NoHandNeeded, whole.GetBoolean(), () => $"{line.Text("kind")} of {line.Text("server")}: not everything serves again by itself");
+            if (!line.TryGetProperty("exit_code", out _)) continue;
             findings.Look(Invariant.CleanStop, line.Number("exit_code") == 0, () => $"{line.Text("server")} ended with {line.Number("exit_code")}");
         }
+    }
+
+    private static void Endings(HistoryFiles files, Findings findings)
+    {
+        if (!File.Exists(files.Endings)) return;
+        foreach (var line in HistoryReader.Lines(files.Endings))
+            findings.Look(Invariant.NoHandNeeded, line.Number("exit_code") == Downed, () => $"{line.Text("server")} ended by itself with {line.Number("exit_code")} at {Time(line.Number("at"))}");
     }
 
     private static string Time(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);

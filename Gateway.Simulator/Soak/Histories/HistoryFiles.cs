@@ -37,6 +37,12 @@ internal sealed class HistoryFiles(string directory)
     /// <summary>The Redis streams of the feed at the end; not there when none was configured.</summary>
     public string Stream { get; } = Path.Combine(directory, "stream.jsonl");
 
+    /// <summary>Nodes that ended by themselves; not there with one node.</summary>
+    public string Endings { get; } = Path.Combine(directory, "endings.jsonl");
+
+    /// <summary>How long terminals were without service through each fault.</summary>
+    public string Figures { get; } = Path.Combine(directory, "figures.jsonl");
+
     /// <summary>All that every soak has.</summary>
     public IEnumerable<string> Needed => [Acknowledged, Received, Commands, Takeovers, Faults, WrongAnswers, FeedLive, Feed, Attendance, States];
 }

@@ -9,9 +9,13 @@ internal sealed class SoakApi : IDisposable
 {
     private readonly HttpClient _http;
 
-    public SoakApi(Uri address, string apiKey, TimeSpan patience)
+    private readonly Func<Uri> _next;
+
+    /// <param name="next">Where the next request goes.</param>
+    public SoakApi(Func<Uri> next, string apiKey, TimeSpan patience)
     {
-        _http = new HttpClient { BaseAddress = address, Timeout = patience };
+        _next = next;
+        _http = new HttpClient { Timeout = patience };
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", apiKey);
     }
 
@@ -21,7 +25,7 @@ internal sealed class SoakApi : IDisposable
     /// <exception cref="OperationCanceledException">Told to stop.</exception>
     public async Task<(int Status, JsonElement Body)> SendAsync(HttpMethod method, string path, string? json, CancellationToken stop)
     {
-        using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
+        using var request = new HttpRequestMessage(method, new Uri(_next(), path));
         if (json is not null) request.Content = new StringContent(json, Encoding.UTF8, "application/json");
         try
         {

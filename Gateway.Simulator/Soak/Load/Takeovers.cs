@@ -1,7 +1,6 @@
 using System.Net.Sockets;
 using System.Text.Json;
 using Gateway.Simulator.Ledgers;
-using Gateway.Simulator.Soak.Servers;
 using Gateway.Simulator.Terminals;
 
 namespace Gateway.Simulator.Soak.Load;
@@ -10,7 +9,7 @@ namespace Gateway.Simulator.Soak.Load;
 /// One terminal that connects again while its old connection is still open, as terminals do after a cut that only they noticed. The newer connection must win, the older be closed,
 /// and its end must not count as the end of the newer one. // D20
 /// </summary>
-internal sealed class Takeovers(SoakAddresses gateway, SoakApi api, SoakSettings settings, JsonLineFile history, TimeProvider time)
+internal sealed class Takeovers(IEntrance entrance, SoakApi api, SoakSettings settings, JsonLineFile history, TimeProvider time)
 {
     private static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(30);
 
@@ -53,11 +52,12 @@ internal sealed class Takeovers(SoakAddresses gateway, SoakApi api, SoakSettings
         late.CancelAfter(AnswerMax);
         TakeoverLink? link = null;
         var lives = false;
+        var (node, address) = entrance.Enter();
         try
         {
             // The old one must have lived up to now: else there is nothing to take over.
             var hadOld = old is not null && await old.BeatAsync(late.Token);
-            link = await TakeoverLink.ConnectAsync(terminal, new TerminalClock(time, TimeSpan.FromHours(8), TimeSpan.Zero), gateway.Socket, late.Token);
+            link = await TakeoverLink.ConnectAsync(terminal, new TerminalClock(time, TimeSpan.FromHours(8), TimeSpan.Zero), address, late.Token);
             lives = await link.BeatAsync(late.Token) && (!hadOld || await WatchAsync(terminal.Sn, old!, link, late.Token));
         }
         catch (Exception e) when (e is SocketException || (e is OperationCanceledException && !stop.IsCancellationRequested))
@@ -66,6 +66,7 @@ internal sealed class Takeovers(SoakAddresses gateway, SoakApi api, SoakSettings
         }
         finally
         {
+            entrance.Leave(node); // it is one of a few, and not counted longer than it takes
             old?.Dispose();
             if (!lives) link?.Dispose();
         }

@@ -1,129 +1,60 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
-using System.Security.Cryptography;
-using System.Text;
+using System.Net.Http.Headers;
 
 namespace Gateway.Simulator.Soak.Servers;
 
-/// <summary>A gateway of one node on SQLite, as a process of its own with a directory of its own; its ports stay the same over all its lives.</summary>
-internal sealed class GatewayProcess : ISoakServer, IAsyncDisposable
+/// <summary>One node of the gateway; its ports stay the same over all its lives.</summary>
+internal sealed class GatewayProcess : SoakProcess, ISoakNode
 {
     private const string KeyVariable = "Gateway__Platform__AdminKey";
 
-    private static readonly TimeSpan StartMax = TimeSpan.FromSeconds(90);
-    private static readonly TimeSpan EndMax = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
-
     private readonly string _program;
-    private readonly string _directory;
+    private readonly NodePlace _place;
     private readonly IReadOnlyList<string> _settings;
-    private readonly int[] _ports;
-    private readonly TimeProvider _time;
-    private readonly StreamWriter _log;
+    private readonly string _apiKey;
     private readonly HttpClient _http;
-    private Process? _process;
 
     /// <param name="program">A .dll for <c>dotnet</c>, or a program.</param>
-    /// <param name="directory">Gets the data and the output of the gateway.</param>
     /// <param name="settings">More settings, <c>key=value</c> without the prefix <c>Gateway:</c>.</param>
-    public GatewayProcess(string name, string program, string directory, IReadOnlyList<string> settings, TimeProvider time)
+    public GatewayProcess(string name, string program, string directory, NodePlace place, string apiKey, IReadOnlyList<string> settings, TimeProvider time)
+        : base(name, directory, time)
     {
-        Name = name;
         _program = program;
-        _directory = Directory.CreateDirectory(directory).FullName;
+        _place = place;
+        _apiKey = apiKey;
         _settings = settings;
-        _time = time;
-        _ports = FreePorts.Take(4);
-        Addresses = new SoakAddresses(
-            new IPEndPoint(IPAddress.Loopback, _ports[0]), new Uri($"http://127.0.0.1:{_ports[2]}"), Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24)));
+        Addresses = new NodeAddresses(new IPEndPoint(place.Address, place.Socket), new Uri($"http://{place.Address}:{place.Api}"));
         _http = new HttpClient { BaseAddress = Addresses.Api, Timeout = TimeSpan.FromSeconds(5) };
-        _log = new StreamWriter(Path.Combine(_directory, "output.log"), append: true, Encoding.UTF8) { AutoFlush = true };
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", apiKey);
     }
 
-    public string Name { get; }
+    public NodeAddresses Addresses { get; }
 
-    public SoakAddresses Addresses { get; }
-
-    public async Task StartAsync(CancellationToken stop)
+    public Task<int?> DrainAsync(TimeSpan spread) => EndAsync(async () =>
     {
-        _process?.Dispose();
-        _process = Launch();
-        var since = _time.GetTimestamp();
-        while (!await IsReadyAsync(stop))
-        {
-            if (_process.HasExited) throw new SoakFailedException($"{Name} ended with {_process.ExitCode} instead of serving; see {_directory}/output.log.");
-            if (_time.GetElapsedTime(since) > StartMax) throw new SoakFailedException($"{Name} is not ready after {StartMax.TotalSeconds} s; see {_directory}/output.log.");
-            await Task.Delay(LookEvery, _time, stop);
-        }
-    }
+        using var begun = await _http.PostAsync(new Uri($"api/v1/cluster/drain?seconds={spread.TotalSeconds:F0}", UriKind.Relative), null);
+        if (!begun.IsSuccessStatusCode) throw new SoakFailedException($"{Name}: the drain was answered {(int)begun.StatusCode}.");
+    });
 
-    public async Task KillAsync()
+    public override async ValueTask DisposeAsync()
     {
-        if (_process is not { HasExited: false } process) return;
-        process.Kill(entireProcessTree: true);
-        await process.WaitForExitAsync();
-    }
-
-    public async Task<int?> TerminateAsync()
-    {
-        if (_process is not { } process) return null;
-        await SignalAsync("-TERM");
-        using var late = new CancellationTokenSource(EndMax, _time);
-        try
-        {
-            await process.WaitForExitAsync(late.Token);
-            return process.ExitCode;
-        }
-        catch (OperationCanceledException)
-        {
-            await KillAsync();
-            return null;
-        }
-    }
-
-    public Task PauseAsync() => SignalAsync("-STOP");
-
-    public Task ResumeAsync() => SignalAsync("-CONT");
-
-    public async ValueTask DisposeAsync()
-    {
-        await KillAsync();
-        _process?.Dispose();
+        await base.DisposeAsync();
         _http.Dispose();
-        lock (_log) _log.Dispose();
     }
 
-    private Process Launch()
+    protected override ProcessStartInfo CommandLine()
     {
-        var isAssembly = _program.EndsWith(".dll", StringComparison.OrdinalIgnoreCase);
-        var start = new ProcessStartInfo(isAssembly ? "dotnet" : _program) { WorkingDirectory = _directory, RedirectStandardOutput = true, RedirectStandardError = true };
-        if (isAssembly) start.ArgumentList.Add(Path.GetFullPath(_program));
-        foreach (var setting in Settings()) start.ArgumentList.Add("--Gateway:" + setting);
+        string[] program = _program.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) ? ["dotnet", Path.GetFullPath(_program)] : [_program];
+        string[] words = [.. _place.Prefix, .. program, .. Settings().Select(static setting => "--Gateway:" + setting)];
+        var start = new ProcessStartInfo(words[0], words.Skip(1));
         foreach (var name in start.Environment.Keys.Where(static name => name.StartsWith("Gateway__", StringComparison.OrdinalIgnoreCase)).ToList()) start.Environment.Remove(name);
-        start.Environment[KeyVariable] = Addresses.ApiKey; // the command line can be read by everybody
+        start.Environment[KeyVariable] = _apiKey; // the command line can be read by everybody
         start.Environment["DOTNET_ENVIRONMENT"] = "Production";
-        var process = new Process { StartInfo = start };
-        process.OutputDataReceived += (_, line) => Log(line.Data);
-        process.ErrorDataReceived += (_, line) => Log(line.Data);
-        process.Start();
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        return process;
+        return start;
     }
 
-    private string[] Settings() =>
-    [
-        $"DataDirectory={Path.Combine(_directory, "data")}",
-        $"Tcp:Endpoint=127.0.0.1:{_ports[0]}",
-        "Tcp:DrainSeconds=1",
-        $"DeviceHttp:Urls=http://127.0.0.1:{_ports[1]}",
-        $"Platform:Urls=http://127.0.0.1:{_ports[2]}",
-        $"Cluster:Port={_ports[3]}",
-        .. _settings
-    ];
-
-    private async Task<bool> IsReadyAsync(CancellationToken stop)
+    protected override async Task<bool> IsReadyAsync(CancellationToken stop)
     {
         try
         {
@@ -136,18 +67,15 @@ internal sealed class GatewayProcess : ISoakServer, IAsyncDisposable
         }
     }
 
-    private async Task SignalAsync(string signal)
-    {
-        using var kill = Process.Start("kill", [signal, _process!.Id.ToString(CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync();
-    }
-
-    private void Log(string? line)
-    {
-        if (line is null) return;
-        lock (_log)
-        {
-            if (_log.BaseStream is { CanWrite: true }) _log.WriteLine(line);
-        }
-    }
+    private string[] Settings() =>
+    [
+        $"DataDirectory={Path.Combine(Directory, "data")}",
+        $"Tcp:Endpoint={_place.Address}:{_place.Socket}",
+        "Tcp:DrainSeconds=1",
+        $"DeviceHttp:Urls=http://{_place.Address}:{_place.DeviceHttp}",
+        $"Platform:Urls=http://{_place.Address}:{_place.Api}",
+        $"Cluster:Hostname={_place.Address}",
+        $"Cluster:Port={_place.Remoting}",
+        .. _settings
+    ];
 }

@@ -3,11 +3,16 @@ using System.Net;
 namespace Gateway.Simulator.Soak.Servers;
 
 /// <summary>Where the gateway that is soaked can be reached, whichever of its processes lives.</summary>
-/// <param name="Socket">The device socket.</param>
-/// <param name="Api">The platform API.</param>
-/// <param name="ApiKey">Any key that may do everything but keys and settings.</param>
-internal sealed record SoakAddresses(IPEndPoint Socket, Uri Api, string ApiKey)
+/// <param name="Nodes">At least one.</param>
+/// <param name="ApiKey">Any key that may do everything but keys and settings; the same on all nodes.</param>
+internal sealed record SoakAddresses(IReadOnlyList<NodeAddresses> Nodes, string ApiKey)
 {
+    /// <summary>One node.</summary>
+    public SoakAddresses(IPEndPoint socket, Uri api, string apiKey)
+        : this([new NodeAddresses(socket, api)], apiKey)
+    {
+    }
+
     /// <summary>Without the key.</summary>
-    public override string ToString() => $"{Socket} {Api}";
+    public override string ToString() => string.Join(", ", Nodes);
 }

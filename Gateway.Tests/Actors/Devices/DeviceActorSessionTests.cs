@@ -42,6 +42,41 @@ public sealed class DeviceActorSessionTests : DeviceActorSpec
     }
 
     [Fact]
+    public void Announced_ToANewActor_IsTheSessionWithoutAnAnswer()
+    {
+        var session = SessionOf(7);
+        Device.Tell(new SessionAnnounced(Sn, session, At(1)));
+
+        Assert.Equal((session.Id, At(1)), (Live().Session!.Id, Live().LastSeen));
+        Lane.ExpectNoMsg(TimeSpan.Zero);
+        Beat(session, 2);
+        Lane.ExpectMsg<AnswerIdle>();
+    }
+
+    [Fact]
+    public void Announced_EarlierConnectionOfAnotherNode_ChangesNothing()
+    {
+        var young = SessionOf(3, node: 2, lane: OtherLane);
+        Beat(young, 1);
+        OtherLane.ExpectMsg<AnswerIdle>();
+        Device.Tell(new SessionAnnounced(Sn, SessionOf(50, node: 1) with { Since = young.Since.AddSeconds(-30) }, At(2)));
+
+        Assert.Equal(young.Id, Live().Session!.Id);
+        OtherLane.ExpectNoMsg(TimeSpan.Zero);
+    }
+
+    [Fact]
+    public void Announced_LaterConnection_TakesOver()
+    {
+        var old = SessionOf(50, node: 1);
+        Device.Tell(new SessionAnnounced(Sn, old, At(1)));
+        Device.Tell(new SessionAnnounced(Sn, SessionOf(3, node: 2, lane: OtherLane) with { Since = old.Since.AddSeconds(30) }, At(2)));
+
+        Assert.Equal(new CloseSession(50, CloseReason.Replaced), Lane.ExpectMsg<CloseSession>());
+        Assert.Equal(3, Live().Session!.Id.Number);
+    }
+
+    [Fact]
     public void SmallerNumberOfTheSameNode_NeverHeardBefore_IsStale()
     {
         Beat(SessionOf(9), 0);

@@ -26,6 +26,8 @@ public sealed class GoldenWireTests : TestKit
     public static TheoryData<string, object, string> Vectors => new()
     {
         { "ow1", FeedSequencer.OutboxWritten.Instance, "01" },
+        { "gi1", GetClusterIdentity.Instance, "01" },
+        { "ci1", new ClusterIdentity("a", "bc", 1, 300), "010261" + "036263" + "02" + "D804" },
         { "gn1", GetNodeStatus.Instance, "01" },
         { "dv1", new DeviceChanged("smz"), "0104736D7A" },
         { "ns1", new NodeStatus("1.2", 300, true, -1, 0, ["a", "bc"]), "0104312E32D8040101000202610362" + "63" },
@@ -34,6 +36,10 @@ public sealed class GoldenWireTests : TestKit
         { "cs1", new CloseSession(200, CloseReason.Replaced), "01900301" },
         { "gl1", new GetLiveState("smz"), "0104736D7A" },
         { "rv1", new RevokeSession("a", CloseReason.Revoked), "01026105" },
+        {
+            "sa1", new SessionAnnounced("a", Nobodys, T0),
+            "010261" + "0100000000000000" + "0A" + "00" + "00" + "04723A31" + "026E" + "0040577B2577DE08" + "0040577B2577DE08"
+        },
         { "se1", new SessionEnded("a", new SessionId(1, 5), T0, CloseReason.Silent), "010261" + "0100000000000000" + "0A" + "0040577B2577DE08" + "02" },
         {
             "hb1", new HeartbeatReceived("a", Nobodys, T0, 2, -61, true),

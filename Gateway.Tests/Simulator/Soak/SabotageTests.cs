@@ -5,6 +5,7 @@ using Gateway.Actors.Feed;
 using Gateway.Host.Cluster;
 using Gateway.Simulator.Soak;
 using Gateway.Simulator.Soak.Checking;
+using Gateway.Simulator.Soak.Faults;
 using Gateway.Simulator.Soak.Histories;
 using Gateway.Simulator.Soak.Servers;
 using Gateway.Storage;
@@ -103,7 +104,7 @@ public sealed class SabotageTests
         using var directory = new TempDirectory();
         await using var node = await TestNode.StartAsync(replace: sabotage);
         var addresses = new SoakAddresses(node.Endpoint, node.Http.BaseAddress!, node.Http.DefaultRequestHeaders.Authorization!.Parameter!);
-        await new SoakSession(settings, addresses, [], new HistoryFiles(directory), TextWriter.Null, TimeProvider.System).RunAsync([], CancellationToken.None);
+        await new SoakSession(settings, addresses, new FaultTargets([], -1, -1, null), new HistoryFiles(directory), TextWriter.Null, TimeProvider.System).RunAsync([], CancellationToken.None);
         return SoakChecker.Check(directory);
     }
 }

@@ -1,0 +1,12 @@
+using Gateway.Host.Certificates;
+
+namespace Gateway.Host.Alarms;
+
+/// <summary>Alarms in the container.</summary>
+internal static class AlarmSetup
+{
+    /// <summary>The parts, and the look that every node takes; <see cref="ClusterAlarms"/> is begun where the cluster wants it.</summary>
+    public static IServiceCollection AddAlarms(this IServiceCollection services) => services
+        .AddSingleton<AlarmRound>().AddSingleton<ClusterAlarms>().AddSingleton<AlarmMetrics>().AddSingleton<CertificatesInUse>()
+        .AddSingleton<NodeAlarms>().AddHostedService(static provider => provider.GetRequiredService<NodeAlarms>());
+}

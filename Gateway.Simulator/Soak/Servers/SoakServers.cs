@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Net;
+using System.Security.Cryptography;
+using Gateway.Simulator.Soak.Faults;
+
+namespace Gateway.Simulator.Soak.Servers;
+
+/// <summary>All processes of a soak: one node on SQLite, or a cluster with the PostgreSQL and Redis servers that it needs.</summary>
+internal sealed class SoakServers : IAsyncDisposable
+{
+    private readonly List<SoakProcess> _all;
+    private readonly Namespaces? _namespaces;
+
+    private SoakServers(List<SoakProcess> all, string apiKey, string? redis, Namespaces? namespaces)
+    {
+        _all = all;
+        _namespaces = namespaces;
+        Redis = redis;
+        Targets = new FaultTargets(all, all.FindIndex(static server => server is RedisProcess), all.FindIndex(static server => server is PostgresProcess), namespaces);
+        Addresses = new SoakAddresses([.. all.OfType<GatewayProcess>().Select(static node => node.Addresses)], apiKey);
+    }
+
+    public SoakAddresses Addresses { get; }
+
+    /// <summary>What faults are done to; the nodes first.</summary>
+    public FaultTargets Targets { get; }
+
+    /// <summary><c>host:port</c>; null when there is none.</summary>
+    public string? Redis { get; }
+
+    /// <summary>One node on SQLite.</summary>
+    /// <param name="redis">A server that runs already, or null.</param>
+    /// <exception cref="SoakFailedException">It does not start.</exception>
+    public static async Task<SoakServers> StartOneAsync(string program, string directory, string? redis, TimeProvider time, CancellationToken stop)
+    {
+        var key = NewKey();
+        string[] more = redis is null ? [] : [$"Redis:Configuration={redis}"];
+        var node = new GatewayProcess("gateway", program, Path.Combine(directory, "gateway"), NodePlace.OnLoopback(1)[0], key, more, time);
+        return await StartAsync(new SoakServers([node], key, redis, null), stop);
+    }
+
+    /// <summary>A cluster.</summary>
+    /// <param name="ended">Told when a node has ended by itself; it is started again.</param>
+    /// <param name="namespaces">Each node in a network namespace of its own, so that the network between them can be cut; null for loopback.</param>
+    /// <exception cref="SoakFailedException">A server is missing, or does not start.</exception>
+    public static async Task<SoakServers> StartClusterAsync(
+        string program, string directory, int nodes, Namespaces? namespaces, Action<string, int> ended, TimeProvider time, CancellationToken stop)
+    {
+        var key = NewKey();
+        var address = namespaces?.Host ?? IPAddress.Loopback;
+        var places = namespaces?.Places() ?? NodePlace.OnLoopback(nodes);
+        var postgres = await PostgresProcess.CreateAsync(Path.Combine(directory, "postgresql"), address, time);
+        var redis = new RedisProcess(Path.Combine(directory, "redis"), address, time);
+        string[] settings =
+        [
+            "Storage:Provider=PostgreSql", $"Storage:ConnectionString={postgres.ConnectionString}", $"Redis:Configuration={redis.Address},abortConnect=false",
+            $"Cluster:SeedNodes={string.Join(',', places)}"
+        ];
+        var all = places
+            .Select(SoakProcess (place, index) => new GatewayProcess(
+                string.Create(CultureInfo.InvariantCulture, $"node-{index + 1}"), program, Path.Combine(directory, $"node-{index + 1}"), place, key, settings, time) { Ended = ended })
+            .Append(redis)
+            .Append(postgres)
+            .ToList();
+        return await StartAsync(new SoakServers(all, key, redis.Address, namespaces), stop);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var server in _all) await server.DisposeAsync();
+        if (_namespaces is not null) await _namespaces.DisposeAsync();
+    }
+
+    private static string NewKey() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
+
+    /// <summary>The servers that the nodes need first.</summary>
+    private static async Task<SoakServers> StartAsync(SoakServers servers, CancellationToken stop)
+    {
+        try
+        {
+            foreach (var server in Enumerable.Reverse(servers._all.Where(static server => server is not GatewayProcess))) await server.StartAsync(stop);
+            foreach (var node in servers._all.OfType<GatewayProcess>()) await node.StartAsync(stop);
+            return servers;
+        }
+        catch
+        {
+            await servers.DisposeAsync();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using Gateway.Codec.Framing;
+using Gateway.Simulator.Broken;
+
+namespace Gateway.Simulator.Verbs;
+
+/// <summary><c>broken</c>: terminals that do not work, for looking at how the gateway explains them.</summary>
+internal sealed class BrokenVerb
+{
+    private readonly Option<double> _seconds =
+        new Option<double>("--seconds") { Description = "How long they go on.", DefaultValueFactory = _ => 120 }.Between(1, 86_400d);
+
+    private readonly Option<string> _prefix = new Option<string>("--prefix")
+    {
+        Description = "What every SN begins with, <prefix>-key …, and the name of the site.",
+        DefaultValueFactory = _ => "broken"
+    }.That(prefix => SerialNumber.TryFromText(prefix + "-disabled", out _, out var error) ? null : error);
+
+    private readonly Option<long> _seed = new("--seed") { Description = "The terminals' keys are made from it and the SN.", DefaultValueFactory = _ => 1 };
+    private readonly GatewayOptions _gateway = new();
+    private readonly PlatformOptions _platform = new();
+
+    public static Command Create() => new BrokenVerb().ToCommand();
+
+    private Command ToCommand()
+    {
+        var verb = new Command(
+            "broken",
+            "Eight terminals, each broken in its own way: wrong key, unknown SN, disabled, a clock of 1970, silent, flapping, two with one SN, photos refused. "
+            + "Look at their pages in the console meanwhile: it should name each cause. Exit code 0 when the time is over.")
+        {
+            _seconds, _prefix, _seed
+        };
+        _gateway.AddTo(verb);
+        _platform.AddTo(verb);
+        verb.SetAction(RunAsync);
+        return verb;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken stop)
+    {
+        var output = parsed.InvocationConfiguration.Output;
+        var session = new BrokenSession(await _gateway.ResolveAsync(parsed, stop), parsed.GetRequiredValue(_prefix), parsed.GetValue(_seed), TimeProvider.System);
+        using var platform = _platform.Connect(parsed);
+        if (!await session.PrepareAsync(platform, output, stop)) return ExitCode.Broken;
+        foreach (var habit in BrokenHabit.All) await output.WriteLineAsync($"  {session.SnOf(habit),-18}{habit.Cause}");
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        over.CancelAfter(TimeSpan.FromSeconds(parsed.GetValue(_seconds)));
+        await session.RunAsync(over.Token);
+        return ExitCode.Fine;
+    }
+}

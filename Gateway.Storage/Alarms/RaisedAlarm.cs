@@ -1,0 +1,8 @@
+namespace Gateway.Storage.Alarms;
+
+/// <summary>Something is wrong now, as whoever looked found it.</summary>
+/// <param name="Code">Short and fixed: the name of its runbook.</param>
+/// <param name="Subject">An SN, a site, a node, or a part of the gateway.</param>
+/// <param name="Detail">One sentence, without personal data.</param>
+/// <param name="FeedSn">The platform hears of it under this SN when it begins; null: it does not.</param>
+public sealed record RaisedAlarm(string Code, string Subject, string Detail, string? FeedSn = null);

@@ -1,0 +1,9 @@
+namespace Gateway.Storage.Presence;
+
+/// <summary>A terminal came or went.</summary>
+/// <param name="At">When it came, or was last seen before it went.</param>
+/// <param name="Transport"><c>socket</c> or <c>http</c>.</param>
+/// <param name="Remote">Address and port.</param>
+/// <param name="Node">Where its connection was.</param>
+/// <param name="Reason">Why it went; null when it came.</param>
+public sealed record ConnectionChange(DateTimeOffset At, bool Online, string Transport, string Remote, string Node, string? Reason);
