@@ -15,8 +15,8 @@ using Gateway.Storage.Presence;
 using Gateway.Storage.Protection;
 using Gateway.Storage.Registrations;
 using Gateway.Storage.Retention;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Gateway.Storage;
 
