@@ -1,6 +1,5 @@
 using Gateway.Codec.Crypto;
 using Gateway.Host;
-using Gateway.Host.Cluster;
 using Gateway.Host.Configuration;
 using Gateway.Host.Start;
 using Gateway.Storage;
@@ -29,28 +28,7 @@ try
     await using var room = new WaitingRoom(options, data, configuration);
     await using var app = GatewayHost.Build(options, data, configuration, services => services.AddHostedService(_ => room));
     if (!await room.MigrateAsync(app.Services.GetRequiredService<Database>())) return ExitCode.Stopped;
-    try
-    {
-        await app.StartAsync();
-        await Banner.PrintAsync(app, options, data);
-        await app.WaitForShutdownAsync();
-    }
-    catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
-    {
-        // It was told to stop, or was refused by the cluster, while it was still starting.
-        await app.StopAsync();
-    }
-
-    var node = app.Services.GetRequiredService<GatewayNode>();
-    if (app.Services.GetRequiredService<ClusterEntry>().Refusal is { } refusal)
-    {
-        await Console.Error.WriteLineAsync(refusal);
-        return ExitCode.WrongSetting;
-    }
-
-    if (!node.WasDowned) return ExitCode.Stopped;
-    await Console.Error.WriteLineAsync("The cluster has gone on without this node (it was frozen or cut off): start it again.");
-    return ExitCode.Downed;
+    return await NodeRun.ToItsEndAsync(app, options, data);
 }
 catch (SettingsException wrong)
 {

@@ -25,7 +25,7 @@ public sealed class ClusterEndpointsTests
         Assert.Equal(cluster["leader"]!.GetValue<string>(), one["node"]!.GetValue<string>());
         Assert.Equal(("up", true, true, false), (one["status"]!.GetValue<string>(), one["reachable"]!.GetValue<bool>(), one["answers"]!.GetValue<bool>(), one["draining"]!.GetValue<bool>()));
         Assert.Equal((1, 1, 1), (one["connections"]!.GetValue<int>(), one["shards"]!.GetValue<int>(), one["device_actors"]!.GetValue<int>()));
-        Assert.Equal(["feed-sequencer", "command-projection", "command-sweeper", "retention"], one["singletons"]!.AsArray().Select(name => name!.GetValue<string>()));
+        Assert.Equal(["feed-sequencer", "command-projection", "command-sweeper", "retention", "alarms"], one["singletons"]!.AsArray().Select(name => name!.GetValue<string>()));
         Assert.Matches(@"^\d+\.\d+\.\d+", one["version"]!.GetValue<string>());
         Assert.Equal(0, cluster["feed"]!["lag_seconds"]!.GetValue<double>());
     }
