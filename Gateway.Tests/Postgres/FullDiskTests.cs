@@ -55,19 +55,19 @@ public sealed class FullDiskTests
 
         // What room the files themselves still have is used up first; what was acknowledged meanwhile must be there later.
         var acknowledged = new List<string> { "1" };
-        string code;
+        (string Code, string Description) result;
         for (var batch = 0; ; batch++)
         {
             var users = Enumerable.Range(0, 50).Select(i => $"filler-{batch:D4}-{i:D2}-{new string('x', 80)}").ToArray();
             await terminal.SendAsync(RawTerminal.Upload, terminal.UploadJson([.. users.Select(user => (user, Time))]));
             var answer = terminal.ReadFrameAsync();
             if (await Task.WhenAny(answer, Task.Delay(TimeSpan.FromSeconds(2))) != answer) node.Time.Shift(TimeSpan.FromSeconds(11));
-            code = terminal.ResultOf(await answer).Code;
-            if (code != "0000") break;
+            result = terminal.ResultOf(await answer);
+            if (result.Code != "0000") break;
             acknowledged.AddRange(users);
         }
 
-        Assert.Equal("9998", code);
+        Assert.Equal(("9998", "not stored, send it again"), result);
         Assert.Equal(0x00, (await terminal.BeatAsync(node.Now)).Status);
         disk.Free();
 
