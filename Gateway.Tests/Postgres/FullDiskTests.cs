@@ -58,7 +58,7 @@ public sealed class FullDiskTests
         (string Code, string Description) result;
         for (var batch = 0; ; batch++)
         {
-            var users = Enumerable.Range(0, 50).Select(i => $"filler-{batch:D4}-{i:D2}-{new string('x', 80)}").ToArray();
+            var users = Enumerable.Range(0, 50).Select(i => $"filler-{batch:D4}-{i:D2}-{new string('x', 40)}").ToArray();
             await terminal.SendAsync(RawTerminal.Upload, terminal.UploadJson([.. users.Select(user => (user, Time))]));
             var answer = terminal.ReadFrameAsync();
             if (await Task.WhenAny(answer, Task.Delay(TimeSpan.FromSeconds(2))) != answer) node.Time.Shift(TimeSpan.FromSeconds(11));
