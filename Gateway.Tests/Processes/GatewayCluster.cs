@@ -26,11 +26,13 @@ internal sealed class GatewayCluster : IAsyncDisposable
         _ports = FreePorts(nodes);
     }
 
-    public static async Task<GatewayCluster> StartAsync(int nodes)
+    /// <param name="nodes">How many.</param>
+    /// <param name="programOfFirst">Directory of another build, for the first node; null: the one under test.</param>
+    public static async Task<GatewayCluster> StartAsync(int nodes, string? programOfFirst = null)
     {
         var cluster = new GatewayCluster(nodes);
         await ExecuteAsync($"CREATE DATABASE {cluster._database}");
-        for (var i = 0; i < nodes; i++) await cluster.StartNodeAsync(i);
+        for (var i = 0; i < nodes; i++) await cluster.StartNodeAsync(i, i == 0 ? programOfFirst : null);
         await cluster.UntilUpAsync(nodes);
         return cluster;
     }
@@ -43,7 +45,9 @@ internal sealed class GatewayCluster : IAsyncDisposable
     public string Address(int node) => $"akka.tcp://gateway@127.0.0.1:{_ports[node]}";
 
     /// <summary>Starts a node, or starts it again in the directory that it had.</summary>
-    public async Task StartNodeAsync(int node)
+    /// <param name="node">Its number.</param>
+    /// <param name="program">Directory of another build of the program; null: the one under test.</param>
+    public async Task StartNodeAsync(int node, string? program = null)
     {
         if (_nodes[node] is { } old) await old.DisposeAsync();
         var directory = _directory.Combine($"node-{node}");
@@ -52,7 +56,7 @@ internal sealed class GatewayCluster : IAsyncDisposable
             "Storage:Provider=PostgreSql", $"Storage:ConnectionString={Connection(_database)}", $"Cluster:Port={_ports[node]}",
             $"Cluster:SeedNodes=127.0.0.1:{_ports[0]}" + (_starts >= _ports.Length ? "," + string.Join(',', _ports.Skip(1).Select(port => $"127.0.0.1:{port}")) : ""),
             $"Platform:AdminKey={AdminKey}",
-        ]);
+        ], program: program);
         _starts++;
         _nodes[node] = started;
         await started.ServesAsync();

@@ -45,10 +45,12 @@ internal sealed class GatewayProcess : IAsyncDisposable
     /// <param name="directory">Working directory and data directory, unless a setting names another.</param>
     /// <param name="settings">Command line, as <c>key=value</c> without the prefix <c>Gateway:</c>; a key with another prefix begins with a slash.</param>
     /// <param name="environment">Variables besides those of the test run.</param>
-    public static GatewayProcess Start(string directory, IEnumerable<string>? settings = null, IReadOnlyDictionary<string, string>? environment = null)
+    /// <param name="program">Directory of another build of the program; null: the one under test.</param>
+    public static GatewayProcess Start(
+        string directory, IEnumerable<string>? settings = null, IReadOnlyDictionary<string, string>? environment = null, string? program = null)
     {
         var start = new ProcessStartInfo("dotnet") { WorkingDirectory = directory, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Gateway.Host.dll"));
+        start.ArgumentList.Add(Path.Combine(program ?? AppContext.BaseDirectory, "Gateway.Host.dll"));
         string[] free = ["Tcp:Endpoint=127.0.0.1:0", "DeviceHttp:Urls=http://127.0.0.1:0", "Platform:Urls=http://127.0.0.1:0", "Cluster:Port=0", "Tcp:DrainSeconds=1"];
         foreach (var setting in free.Where(standard => environment is null || !environment.ContainsKey(Variable(standard))).Concat(settings ?? []))
         {
