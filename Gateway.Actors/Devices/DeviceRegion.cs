@@ -24,4 +24,13 @@ public sealed class DeviceRegion(IActorRef region)
         var stats = await region.Ask<ShardRegionStats>(GetShardRegionStats.Instance, timeout, cancellation);
         return (stats.Stats.Count, stats.Stats.Values.Sum());
     }
+
+    /// <summary>Those of the given devices whose shard this node holds, running or not.</summary>
+    /// <exception cref="AskTimeoutException">The region did not answer in time.</exception>
+    public async Task<IReadOnlyList<string>> HeldHereAsync(IEnumerable<string> sns, TimeSpan timeout, CancellationToken cancellation = default)
+    {
+        var stats = await region.Ask<ShardRegionStats>(GetShardRegionStats.Instance, timeout, cancellation);
+        var extractor = new DeviceMessageExtractor();
+        return [.. sns.Where(sn => stats.Stats.ContainsKey(extractor.ShardId(sn)))];
+    }
 }

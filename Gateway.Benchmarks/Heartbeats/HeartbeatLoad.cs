@@ -10,21 +10,26 @@ internal static class HeartbeatLoad
     /// <summary>The first rounds compile; later ones only have to bring their connections to speed.</summary>
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
 
-    public static async Task<LoadResult> RunAsync(BenchmarkOptions options, int port, int serverProcess, CancellationToken cancellation)
+    /// <param name="options">How long.</param>
+    /// <param name="terminals">Numbers of the terminals.</param>
+    /// <param name="port">Where all of them connect.</param>
+    /// <param name="serverProcesses">Those whose CPU time is counted, together.</param>
+    /// <param name="cancellation">Ends it early.</param>
+    public static async Task<LoadResult> RunAsync(BenchmarkOptions options, IEnumerable<int> terminals, int port, int[] serverProcesses, CancellationToken cancellation)
     {
-        using var server = Process.GetProcessById(serverProcess);
+        var servers = Array.ConvertAll(serverProcesses, Process.GetProcessById);
         var now = DeviceTime.Format(DeviceTime.FromUtc(DateTimeOffset.UtcNow, TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai")));
-        var connections = Enumerable.Range(0, options.Connections).Select(number => new LoadConnection(number, now)).ToArray();
+        var connections = terminals.Select(number => new LoadConnection(number, now)).ToArray();
         var phase = new LoadPhase();
         foreach (var connection in connections) await connection.ConnectAsync(port, cancellation);
         var running = Task.WhenAll(connections.Select(connection => connection.RunAsync(phase)));
         await Task.WhenAny(running, Task.Delay(WarmUp, cancellation));
 
         phase.IsMeasured = true;
-        var (count, cpu, started) = (Answered(connections), Cpu(server), Stopwatch.GetTimestamp());
+        var (count, cpu, started) = (Answered(connections), Cpu(servers), Stopwatch.GetTimestamp());
         await Task.WhenAny(running, Task.Delay(options.Duration, cancellation));
         phase.IsMeasured = false;
-        var (answered, used, elapsed) = (Answered(connections) - count, Cpu(server) - cpu, Stopwatch.GetElapsedTime(started));
+        var (answered, used, elapsed) = (Answered(connections) - count, Cpu(servers) - cpu, Stopwatch.GetElapsedTime(started));
 
         phase.IsOver = true;
         await running;
@@ -40,9 +45,9 @@ internal static class HeartbeatLoad
 
     private static long Answered(LoadConnection[] connections) => connections.Sum(connection => connection.Answered);
 
-    private static TimeSpan Cpu(Process server)
+    private static TimeSpan Cpu(Process[] servers)
     {
-        server.Refresh();
-        return server.TotalProcessorTime;
+        foreach (var server in servers) server.Refresh();
+        return TimeSpan.FromTicks(servers.Sum(server => server.TotalProcessorTime.Ticks));
     }
 }

@@ -30,6 +30,14 @@ internal sealed class ServerProcess : IAsyncDisposable
             : throw new InvalidOperationException($"{arguments[0]} did not start: {line ?? "no output"}");
     }
 
+    /// <summary>Sends the server a line and reads the line that it answers.</summary>
+    public async Task<string> AskAsync(string line, CancellationToken cancellation)
+    {
+        await _process.StandardInput.WriteLineAsync(line.AsMemory(), cancellation);
+        await _process.StandardInput.FlushAsync(cancellation);
+        return await _process.StandardOutput.ReadLineAsync(cancellation) ?? throw new InvalidOperationException("a server has ended");
+    }
+
     /// <summary>Runs a verb to its end; the last line it wrote.</summary>
     public static async Task<string> RunAsync(CancellationToken cancellation, params string[] arguments)
     {
@@ -42,10 +50,16 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>The child's side: tells the port and serves until its standard input ends, as it does when the parent dies.</summary>
-    public static async Task AnnounceAndWaitAsync(int port, CancellationToken cancellation)
+    /// <param name="port">Where the load connects.</param>
+    /// <param name="cancellation">Ends it early.</param>
+    /// <param name="answer">What a line on the input is answered.</param>
+    public static async Task AnnounceAndWaitAsync(int port, CancellationToken cancellation, Func<Task<string>>? answer = null)
     {
         Console.WriteLine(port.ToString(CultureInfo.InvariantCulture));
-        await Console.In.ReadToEndAsync(cancellation);
+        while (await Console.In.ReadLineAsync(cancellation) is not null)
+        {
+            if (answer is not null) Console.WriteLine(await answer());
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -19,10 +19,13 @@ internal sealed class BenchDatabase : IAsyncDisposable
     public StorageOptions Options { get; }
 
     /// <summary>As settings of a node.</summary>
-    public Dictionary<string, string?> Settings => new()
+    public Dictionary<string, string?> Settings => SettingsFor(Options.ConnectionString);
+
+    /// <summary>The settings of a node on such a database.</summary>
+    public static Dictionary<string, string?> SettingsFor(string connection) => new()
     {
         ["Gateway:Storage:Provider"] = "PostgreSql",
-        ["Gateway:Storage:ConnectionString"] = Options.ConnectionString,
+        ["Gateway:Storage:ConnectionString"] = connection,
     };
 
     public static async Task<BenchDatabase> CreateAsync()
