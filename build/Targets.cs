@@ -77,7 +77,7 @@ internal static class Targets
         string[] rest = [.. arguments.Where(static argument => argument != "--")];
         var verb = rest.FirstOrDefault(static argument => !argument.StartsWith('-'));
         var asksHelp = rest.Any(static argument => argument is "--help" or "-h" or "-?");
-        var needsServers = !asksHelp && (rest.Length == 0 || rest[0] != verb || verb is "postgres" or "feed" or "commands");
+        var needsServers = !asksHelp && (rest.Length == 0 || rest[0] != verb || verb is "postgres" or "feed" or "commands" or "hops");
         await using var servers = needsServers ? await TestServers.StartAsync(cancellation, isDurable: true) : null;
         return await Command.RunAsync(
             "dotnet", ["run", "--configuration", "Release", "--project", "Gateway.Benchmarks", "--", .. rest], cancellation, servers?.Environment);

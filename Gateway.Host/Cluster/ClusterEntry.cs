@@ -23,10 +23,14 @@ internal sealed partial class ClusterEntry(
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(2);
 
+    /// <summary>How often it says that it is still alone.</summary>
+    private static readonly TimeSpan TellEvery = TimeSpan.FromSeconds(30);
+
     private readonly Akka.Cluster.Cluster _cluster = Akka.Cluster.Cluster.Get(system);
     private readonly Address[] _seeds = [.. options.Cluster.SeedNodes.Select(static seed => Akka.Actor.Address.Parse($"akka.tcp://{ActorSystemSettings.SystemName}@{seed}"))];
     private ClusterIdentity? _own;
     private bool _joining;
+    private long _told;
 
     /// <summary>One line for people when the cluster does not let this node in; null otherwise.</summary>
     public string? Refusal { get; private set; }
@@ -79,10 +83,22 @@ internal sealed partial class ClusterEntry(
 
         // Only the first of the list founds a cluster.
         var mayFound = _seeds[0].Equals(_cluster.SelfAddress) && !await nodes.HasOthersAsync(Address, LivedWithin, stop);
-        if (!mayFound && answers.Count == 0) return;
+        if (!mayFound && answers.Count == 0)
+        {
+            TellAlone(others);
+            return;
+        }
+
         _joining = true;
         LogJoining(string.Join(", ", answers.Select(static answer => answer.Node)), mayFound);
         _cluster.JoinSeedNodes(mayFound ? _seeds : others);
+    }
+
+    private void TellAlone(Address[] asked)
+    {
+        if (_told != 0 && time.GetElapsedTime(_told) < TellEvery) return;
+        _told = time.GetTimestamp();
+        LogAlone(string.Join(", ", (object[])asked));
     }
 
     private async Task<ClusterIdentity?> AskAsync(Address node, CancellationToken stop)
@@ -115,6 +131,9 @@ internal sealed partial class ClusterEntry(
 
     [LoggerMessage(1023, LogLevel.Debug, "The database cannot be asked who lives: {Reason}")]
     private partial void LogAway(string reason);
+
+    [LoggerMessage(1025, LogLevel.Warning, "Not a member yet: none of the seed nodes says that it belongs to a cluster ({Asked}); they are away, cut off, or too old to be asked. Tried on")]
+    private partial void LogAlone(string asked);
 
     [LoggerMessage(1024, LogLevel.Error, "{Refusal}")]
     private partial void LogRefused(string refusal);
