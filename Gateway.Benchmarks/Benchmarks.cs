@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Globalization;
 using Gateway.Benchmarks.Attendance;
 using Gateway.Benchmarks.Commands;
@@ -66,20 +67,18 @@ internal static class Benchmarks
         await ServerProcess.AnnounceAndWaitAsync(server.Port, cancellation);
     }
 
-    /// <param name="options">How many terminals, how long.</param>
-    /// <param name="numbers">Numbers of the terminals, with commas; null: the first ones.</param>
-    /// <param name="port">Where they connect.</param>
-    /// <param name="serverProcesses">Ids, with commas.</param>
-    /// <param name="cancellation">Ends it early.</param>
-    public static async Task LoadAsync(BenchmarkOptions options, string? numbers, int port, string serverProcesses, CancellationToken cancellation) =>
-        Console.WriteLine((await HeartbeatLoad.RunAsync(
-            options, numbers is null ? Enumerable.Range(0, options.Connections) : Numbers(numbers), port, Numbers(serverProcesses), cancellation)).ToLine());
+    public static async Task LoadAsync(BenchmarkOptions options, ParseResult parsed, CancellationToken cancellation)
+    {
+        var terminals = parsed.GetValue(ChildOptions.Numbers) is { } given ? Numbers(given) : Enumerable.Range(0, options.Connections);
+        var servers = Numbers(parsed.GetRequiredValue(ChildOptions.Servers));
+        Console.WriteLine((await HeartbeatLoad.RunAsync(options, terminals, parsed.GetValue(ChildOptions.Port), servers, cancellation)).ToLine());
+    }
 
     public static async Task HopsAsync(BenchmarkOptions options, CancellationToken cancellation) =>
         FindingTable.Print(await HopCost.RunAsync(options, cancellation));
 
-    public static async Task ServeNodeAsync(BenchmarkOptions options, string database, int clusterPort, int seedPort, CancellationToken cancellation) =>
-        await HopNode.ServeAsync(options, database, clusterPort, seedPort, cancellation);
+    public static Task ServeNodeAsync(BenchmarkOptions options, ParseResult parsed, CancellationToken cancellation) => HopNode.ServeAsync(
+        options, parsed.GetRequiredValue(ChildOptions.Database), parsed.GetValue(ChildOptions.ClusterPort), parsed.GetValue(ChildOptions.SeedPort), cancellation);
 
     private static int[] Numbers(string text) => Array.ConvertAll(text.Split(','), number => int.Parse(number, CultureInfo.InvariantCulture));
 }

@@ -4,26 +4,12 @@ using Gateway.Benchmarks;
 var connections = new Option<int>("--connections") { Description = "Terminals that beat at once.", DefaultValueFactory = _ => 1000 };
 var rounds = new Option<int>("--rounds") { Description = "Rounds of each side; the sides take turns.", DefaultValueFactory = _ => 3 };
 var seconds = new Option<int>("--seconds") { Description = "Measured seconds of one round, 1 to 30.", DefaultValueFactory = _ => 4 };
-var directory = new Option<string>("--directory")
-{
-    Description = "Where the databases are made: on the disk that is meant.",
-    DefaultValueFactory = _ => Path.GetTempPath(),
-};
-var backlog = new Option<int>("--backlog")
-{
-    Description = "Items of the feed that Redis has missed, 0 to 10 000 000: ten minutes of 2 000 a second.",
-    DefaultValueFactory = _ => 1_200_000,
-};
+var directory = new Option<string>("--directory") { Description = "Where the databases are made: on the disk that is meant.", DefaultValueFactory = _ => Path.GetTempPath() };
+var backlog = new Option<int>("--backlog") { Description = "Items of the feed that Redis has missed: ten minutes of 2 000 a second.", DefaultValueFactory = _ => 1_200_000 };
 backlog.Validators.Add(value =>
 {
     if (value.GetValueOrDefault<int>() is < 0 or > 10_000_000) value.AddError("--backlog must be from 0 to 10000000");
 });
-var port = new Option<int>("--port") { Description = "The server's port on 127.0.0.1.", Required = true };
-var server = new Option<string>("--server-pid") { Description = "The servers' processes, with commas: their CPU time is read at both ends of the measured time.", Required = true };
-var numbers = new Option<string?>("--numbers") { Description = "Numbers of the terminals, with commas; without it the first --connections." };
-var database = new Option<string>("--database") { Description = "Connection string of the PostgreSQL database of all nodes.", Required = true };
-var clusterPort = new Option<int>("--cluster-port") { Description = "The node's port between nodes.", Required = true };
-var seedPort = new Option<int>("--seed-port") { Description = "The first node's port between nodes.", Required = true };
 foreach (var option in new[] { connections, rounds, seconds })
 {
     var (name, most) = (option.Name, option == seconds ? 30 : 50_000);
@@ -72,14 +58,14 @@ var root = new RootCommand("Measures the gateway beside its baselines and prints
     Verb("serve-bare", "The bare server for the load, until its input ends.", (parsed, stop) => Benchmarks.ServeBareAsync(Read(parsed), stop), connections),
     Verb(
         "load", "Heartbeats, each as soon as the one before is answered.",
-        (parsed, stop) => Benchmarks.LoadAsync(Read(parsed), parsed.GetValue(numbers), parsed.GetValue(port), parsed.GetValue(server)!, stop), connections, seconds, port, server, numbers),
+        (parsed, stop) => Benchmarks.LoadAsync(Read(parsed), parsed, stop), connections, seconds, ChildOptions.Port, ChildOptions.Servers, ChildOptions.Numbers),
     Verb(
         "hops", "Heartbeats to one node of a cluster of one, two and three on PostgreSQL, local and remote actors apart: what a hop costs.",
         (parsed, stop) => Benchmarks.HopsAsync(Read(parsed), stop), connections, rounds, seconds, directory),
     Verb(
         "serve-node", "One node of a cluster for the load; a line on its input asks which terminals' actors it holds.",
-        (parsed, stop) => Benchmarks.ServeNodeAsync(Read(parsed), parsed.GetValue(database)!, parsed.GetValue(clusterPort), parsed.GetValue(seedPort), stop),
-        connections, directory, database, clusterPort, seedPort),
+        (parsed, stop) => Benchmarks.ServeNodeAsync(Read(parsed), parsed, stop),
+        connections, directory, ChildOptions.Database, ChildOptions.ClusterPort, ChildOptions.SeedPort),
 };
 foreach (var option in new Option[] { connections, rounds, seconds, directory }) root.Add(option);
 root.SetAction(async (parsed, stop) =>
