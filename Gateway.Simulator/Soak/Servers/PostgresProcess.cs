@@ -42,6 +42,9 @@ internal sealed class PostgresProcess : SoakProcess
             var (user, group) = Unprivileged();
             asUser = ["setpriv", "--reuid", user, "--regid", group, "--clear-groups"];
             await RunAsync(["chown", "-R", $"{user}:{group}", directory]);
+            // A temporary directory of root's is closed to that user, who must pass through it.
+            var above = System.IO.Directory.GetParent(directory)!.FullName;
+            File.SetUnixFileMode(above, File.GetUnixFileMode(above) | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
         }
 
         var server = new PostgresProcess(directory, address, programs, asUser, password, time);
