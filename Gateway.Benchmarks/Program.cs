@@ -5,7 +5,7 @@ var connections = new Option<int>("--connections") { Description = "Terminals th
 var rounds = new Option<int>("--rounds") { Description = "Rounds of each side; the sides take turns.", DefaultValueFactory = _ => 3 };
 var seconds = new Option<int>("--seconds") { Description = "Measured seconds of one round, 1 to 30.", DefaultValueFactory = _ => 4 };
 var directory = new Option<string>("--directory") { Description = "Where the databases are made: on the disk that is meant.", DefaultValueFactory = _ => Path.GetTempPath() };
-var backlog = new Option<int>("--backlog") { Description = "Items of the feed that Redis has missed: ten minutes of 2 000 a second.", DefaultValueFactory = _ => 1_200_000 };
+var backlog = new Option<int>("--backlog") { Description = "Items of the feed that Redis has missed, 0 to 10 000 000.", DefaultValueFactory = _ => 1_200_000 };
 backlog.Validators.Add(value =>
 {
     if (value.GetValueOrDefault<int>() is < 0 or > 10_000_000) value.AddError("--backlog must be from 0 to 10000000");

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net.Http.Json;
-using System.Text.Json.Nodes;
 using Gateway.Tests.Tcp;
 using Xunit;
 using Xunit.Abstractions;
@@ -30,7 +29,7 @@ public sealed class ClusterTests(ITestOutputHelper output)
 
         // Uploads on both nodes, one feed.
         await Task.WhenAll(terminals.Select(async terminal => Assert.Equal("0000", (await terminal.UploadAsync(("7", "2024-05-06 08:30:00"))).Code)));
-        await AssertFeedAsync(cluster[1], Terminals);
+        await cluster[1].AssertFeedAsync(Terminals);
 
         // A command through one node to a terminal of the other.
         var there = terminals[1];
@@ -107,7 +106,7 @@ public sealed class ClusterTests(ITestOutputHelper output)
         var longest = (await pauses).Max();
         output.WriteLine($"served again by the other node after {servedAfter.TotalSeconds:0.0} s; longest pause of acknowledgements there {longest.TotalMilliseconds:0} ms, {acknowledged.Count} uploads");
         Assert.InRange(servedAfter, TimeSpan.Zero, TimeSpan.FromSeconds(60));
-        await AssertFeedAsync(cluster[0], acknowledged.Count);
+        await cluster[0].AssertFeedAsync(acknowledged.Count);
 
         // It comes back as a new member, without a hand.
         await cluster.StartNodeAsync(1);
@@ -195,28 +194,4 @@ public sealed class ClusterTests(ITestOutputHelper output)
 
         return longest;
     }
-
-    /// <summary>The feed has no gap, and each of so many records once.</summary>
-    private static async Task AssertFeedAsync(GatewayProcess gateway, int records)
-    {
-        var seq = 0L;
-        var found = new List<string>();
-        await TestNode.UntilAsync(
-            async () =>
-            {
-                var page = await gateway.GetAsync($"/api/v1/feed?limit=1000&wait=1&after={seq}");
-                foreach (var item in page["items"]!.AsArray())
-                {
-                    Assert.Equal(++seq, item!["seq"]!.GetValue<long>());
-                    if (item["kind"]!.GetValue<string>() == "attendance") found.Add(Name(item["data"]!));
-                }
-
-                return found.Count >= records;
-            },
-            "everything is in the feed");
-        Assert.Equal(records, found.Distinct().Count());
-        Assert.Equal(records, found.Count);
-    }
-
-    private static string Name(JsonNode record) => $"{record["sn"]!.GetValue<string>()}/{record["user_id"]!.GetValue<string>()}";
 }

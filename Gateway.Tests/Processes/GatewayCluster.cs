@@ -1,7 +1,6 @@
-using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using Gateway.Simulator.Soak.Servers;
 using Gateway.Tests.Tcp;
 using Npgsql;
 
@@ -23,7 +22,7 @@ internal sealed class GatewayCluster : IAsyncDisposable
     private GatewayCluster(int nodes)
     {
         _nodes = new GatewayProcess?[nodes];
-        _ports = FreePorts(nodes);
+        _ports = [.. FreePorts.Take(nodes).Order()]; // Of two halves the one with the lowest address goes on.
     }
 
     /// <param name="nodes">How many.</param>
@@ -126,19 +125,5 @@ internal sealed class GatewayCluster : IAsyncDisposable
         command.CommandText = sql;
 #pragma warning restore CA2100
         await command.ExecuteNonQueryAsync();
-    }
-
-    /// <summary>Ascending: of two halves the one with the lowest address goes on.</summary>
-    private static int[] FreePorts(int count)
-    {
-        var held = Enumerable.Range(0, count).Select(static _ =>
-        {
-            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-            return socket;
-        }).ToList();
-        var ports = held.Select(static socket => ((IPEndPoint)socket.LocalEndPoint!).Port).Order().ToArray();
-        held.ForEach(static socket => socket.Dispose());
-        return ports;
     }
 }
