@@ -51,6 +51,12 @@ internal sealed record TcpOptions(
     TimeSpan ClockSkewAllowed,
     int DrainSeconds)
 {
+    /// <summary>Newcomers that are read at a time while they have no answer yet; the others wait their turn, one per address.</summary>
+    public required int NewcomersMax { get; init; }
+
+    /// <summary>Frames of one connection that are read in a second, and at once; 0 = no limit.</summary>
+    public required int FramesPerSecond { get; init; }
+
     /// <summary>The same in TLS; null = off.</summary>
     public IPEndPoint? TlsEndpoint { get; init; }
 

@@ -37,6 +37,15 @@ internal static class EdgeMetrics
     private static readonly Histogram<double> UploadDuration =
         Meter.CreateHistogram<double>("gateway.upload.duration", "s", "From an upload that is read to its commit.");
 
+    private static readonly UpDownCounter<int> WaitingNewcomers =
+        Meter.CreateUpDownCounter<int>("gateway.connections.waiting", "{connection}", "Connections that are open and not read yet: newcomers that wait for their turn.");
+
+    private static readonly Histogram<double> AdmissionDuration =
+        Meter.CreateHistogram<double>("gateway.admission.duration", "s", "How long newcomers that had to wait were not read.");
+
+    private static readonly Counter<long> PacedFrames =
+        Meter.CreateCounter<long>("gateway.frames.paced", "{frame}", "Frames that were held back because their connection sends more than Gateway:Tcp:FramesPerSecond.");
+
     private static readonly Counter<long> LaneRestarts = Meter.CreateCounter<long>("gateway.lane.restarts", "{restart}", "Lanes that failed and were started again.");
 
     public static void Opened() => Connections.Add(1);
@@ -46,6 +55,12 @@ internal static class EdgeMetrics
         Connections.Add(-1);
         ClosedConnections.Add(1, new KeyValuePair<string, object?>("reason", reason.ToString()));
     }
+
+    public static void NewcomerWaits(int change) => WaitingNewcomers.Add(change);
+
+    public static void NewcomerWaited(TimeSpan duration) => AdmissionDuration.Record(duration.TotalSeconds);
+
+    public static void FramePaced() => PacedFrames.Add(1);
 
     public static void SessionBegan() => Sessions.Add(1);
 

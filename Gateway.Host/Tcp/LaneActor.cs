@@ -243,6 +243,7 @@ internal sealed partial class LaneActor : ReceiveActor, IWithTimers
 
     private bool Write(TerminalConnection connection, in OutboundFrame frame)
     {
+        connection.Pass?.Release();
         _services.Trace.Outbound(connection, frame);
         return connection.Output.Write(frame);
     }

@@ -29,7 +29,7 @@ internal static class DeviceEndpoints
             .Describe("DeleteDevice", "Decommission a device", "Its connection is closed and its queue cancelled; its records stay.");
         devices.MapGet("/{sn}/connections", ConnectionsAsync).Problems(400).Produces<ConnectionsBody>()
             .Describe("ListDeviceConnections", "How a device came and went", "Its last 100 connects and disconnects, the latest first, a second behind at most.");
-        devices.MapGet("", ListAsync).WithQuery(ListQuery).Problems(400).Produces<PageBody<DeviceBody>>()
+        devices.MapGet("", ListAsync).Sheddable().WithQuery(ListQuery).Problems(400).Produces<PageBody<DeviceBody>>()
             .Describe("ListDevices", "List devices", "Ordered by SN, as stored: a second behind at most, without queue and counters.");
     }
 

@@ -15,7 +15,7 @@ internal static class ImportEndpoint
     private const string Ndjson = "application/x-ndjson";
 
     public static void MapImport(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/devices/import", ImportAsync).WithTags("devices")
+        routes.MapPost("/devices/import", ImportAsync).Sheddable().WithTags("devices")
             .WithMetadata(new RequestSizeLimitAttribute(PlatformLimits.ImportLengthMax))
             .WithMetadata(new BodyMetadata(null, [Csv, Ndjson])).Problems(400, 413, 415, 503).Produces<ImportBody>()
             .Describe("ImportDevices", "Import devices",

@@ -21,6 +21,7 @@ internal static class ProblemKinds
     public static readonly ProblemKind MediaTypeUnsupported = new("media-type-unsupported", 415, "The media type of the body is not supported");
     public static readonly ProblemKind InternalError = new("internal-error", 500, "The gateway made a mistake");
     public static readonly ProblemKind DatabaseUnavailable = new("database-unavailable", 503, "The database does not answer");
+    public static readonly ProblemKind GatewayOverloaded = new("gateway-overloaded", 503, "The gateway has more to do than it can");
     public static readonly ProblemKind AnswerTimeout = new("answer-timeout", 504, "The answer took too long");
 
     // ---- devices -------------------------------------------------------------------------------------------------------------------------------------
