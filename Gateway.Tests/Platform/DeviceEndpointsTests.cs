@@ -97,7 +97,7 @@ public class DeviceEndpointsTests : IAsyncLifetime
         var answer = await _host.GetAsync("/api/v1/devices/d1", _host.ViewerKey);
 
         Assert.Equal(HttpStatusCode.OK, answer.Status);
-        var stored = new[] { "created_at", "updated_at", "name", "site", "tags", "kind", "dialect", "enabled" };
+        var stored = new[] { "created_at", "updated_at", "name", "site", "tags", "kind", "dialect", "enabled", "allowed_addresses" };
         var live = answer.Json.AsObject().Where(p => !stored.Contains(p.Key));
         var expected = JsonNode.Parse("""
             {"sn":"d1","status":"online","last_seen":"2025-03-01T08:05:00Z",
