@@ -29,6 +29,9 @@ internal static class EdgeMetrics
     private static readonly Counter<long> RefusedFrames =
         Meter.CreateCounter<long>("gateway.frames.refused", "{frame}", "Frames answered with a refusal, by command word and result code (none: header only).");
 
+    private static readonly Counter<long> AddressesRefused = Meter.CreateCounter<long>(
+        "gateway.addresses.refused", "{refusal}", "Frames and requests from an address that the allow-list of their SN does not contain, by transport.");
+
     private static readonly Counter<long> Faults = Meter.CreateCounter<long>("gateway.frame.faults", "{fault}", "Bytes that are no frame, by reason.");
     private static readonly Counter<long> Records = Meter.CreateCounter<long>("gateway.attendance.records", "{record}", "Attendance records, stored or duplicate.");
     private static readonly Counter<long> Uploads =
@@ -75,6 +78,9 @@ internal static class EdgeMetrics
 
     public static void Refused(byte command, string? code) =>
         RefusedFrames.Add(1, new KeyValuePair<string, object?>("command", Label(command)), new KeyValuePair<string, object?>("code", code ?? "none"));
+
+    public static void AddressRefused(Gateway.Actors.Transport transport) =>
+        AddressesRefused.Add(1, new KeyValuePair<string, object?>("transport", transport == Gateway.Actors.Transport.Socket ? "socket" : "http"));
 
     public static void UploadStored(TimeSpan duration, UploadOutcome outcome)
     {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using System.Net;
 using Gateway.Actors.Devices;
 using Gateway.Codec.Framing;
 using Gateway.Host.Diagnostics;
@@ -51,6 +52,9 @@ internal sealed class TerminalConnection
 
     /// <summary>Address and port of the terminal.</summary>
     public string Remote { get; }
+
+    /// <summary>Address of the terminal, with the PROXY protocol the one that its header names; null when it has none.</summary>
+    public IPAddress? RemoteAddress => (_context.RemoteEndPoint as IPEndPoint)?.Address;
 
     public DateTimeOffset AcceptedAt { get; }
 

@@ -36,6 +36,9 @@ internal static class ProblemKinds
     public static readonly ProblemKind DeviceDialectUnknown = new("device-dialect-unknown", 400, "The dialect is not known");
     public static readonly ProblemKind DeviceTagsInvalid = new("device-tags-invalid", 400, "The tags of the device are not valid");
     public static readonly ProblemKind DeviceEnabledInvalid = new("device-enabled-invalid", 400, "The enabled flag of the device is not valid");
+    public static readonly ProblemKind DeviceAllowedAddressesInvalid =
+        new("device-allowed-addresses-invalid", 400, "The allowed addresses of the device are not valid");
+
     public static readonly ProblemKind DeviceIncomplete = new("device-incomplete", 400, "A new device needs more fields");
     public static readonly ProblemKind DeviceBusy = new("device-busy", 503, "The device's queue does not answer");
 
