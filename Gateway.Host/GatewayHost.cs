@@ -11,6 +11,7 @@ using Gateway.Host.DeviceHttp;
 using Gateway.Host.Diagnostics;
 using Gateway.Host.Diagnostics.Load;
 using Gateway.Host.Diagnostics.Sightings;
+using Gateway.Host.Diagnostics.Telemetry;
 using Gateway.Host.Platform;
 using Gateway.Host.Redis;
 using Gateway.Host.Singletons;
@@ -84,6 +85,7 @@ internal static class GatewayHost
         services.AddSingleton(provider => provider.GetRequiredService<GatewayNode>().Devices);
         services.AddCommandProjection();
         services.AddRedis(options);
+        services.AddTraceExport(options);
         services.AddAlarms();
         services.AddSingleton<RetentionLoop>().AddHostedService<SingletonLoops>();
         services.AddDeviceHttp(options.Dialects, provider => provider.GetRequiredService<GatewayNode>().DeviceHttp());

@@ -23,6 +23,9 @@ internal sealed record GatewayOptions
     /// <summary>Null = no Redis.</summary>
     public required RedisOptions? Redis { get; init; }
 
+    /// <summary>Null = no traces are sent.</summary>
+    public required TelemetryOptions? Telemetry { get; init; }
+
     public required RetentionOptions Retention { get; init; }
 
     public required KeyRingOptions KeyRing { get; init; }

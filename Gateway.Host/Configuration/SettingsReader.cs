@@ -31,6 +31,7 @@ internal static class SettingsReader
             Platform = new PlatformOptions(Urls(configuration, "Platform:Urls", "http://127.0.0.1:8080"), AdminKey(configuration)),
             Cluster = Cluster(configuration, storage.Provider),
             Redis = RedisReader.Read(configuration),
+            Telemetry = TelemetryReader.Read(configuration),
             Retention = Retention(configuration),
             KeyRing = KeyRing(configuration),
             TimeZone = zone,
