@@ -11,6 +11,7 @@ using Gateway.Host.DeviceHttp;
 using Gateway.Host.Diagnostics;
 using Gateway.Host.Diagnostics.Sightings;
 using Gateway.Host.Platform;
+using Gateway.Host.Recording;
 using Gateway.Host.Redis;
 using Gateway.Host.Singletons;
 using Gateway.Host.Start;
@@ -84,6 +85,7 @@ internal static class GatewayHost
         services.AddCommandProjection();
         services.AddRedis(options);
         services.AddAlarms();
+        services.AddFrameRecorder();
         services.AddSingleton<RetentionLoop>().AddHostedService<SingletonLoops>();
         services.AddDeviceHttp(options.Dialects, provider => provider.GetRequiredService<GatewayNode>().DeviceHttp());
         services.AddGatewayPlatform(options, data);

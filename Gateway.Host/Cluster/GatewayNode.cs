@@ -11,6 +11,7 @@ using Gateway.Host.Configuration;
 using Gateway.Host.DeviceHttp;
 using Gateway.Host.Diagnostics;
 using Gateway.Host.Diagnostics.Sightings;
+using Gateway.Host.Recording;
 using Gateway.Host.Tcp;
 using Gateway.Host.Tracing;
 
@@ -144,6 +145,7 @@ internal sealed partial class GatewayNode : IHostedLifecycleService
         _services.GetRequiredService<FrameTrace>())
     {
         Sightings = _services.GetService<TerminalSightings>(),
+        Recorder = _services.GetService<FrameRecorder>(),
         Probes = _services.GetService<LaneProbes>(),
     };
 

@@ -32,6 +32,7 @@ internal static class SettingsReader
             Cluster = Cluster(configuration, storage.Provider),
             Redis = RedisReader.Read(configuration),
             Retention = Retention(configuration),
+            Recorder = RecorderReader.Read(configuration),
             KeyRing = KeyRing(configuration),
             TimeZone = zone,
             Dialects = DialectReader.Read(configuration.GetSection("Gateway:Dialects"), zone),

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Gateway.Actors.Registrations;
 
 namespace Gateway.Host.Tracing;
@@ -9,7 +10,7 @@ namespace Gateway.Host.Tracing;
 /// Shows the body of a frame without what is nobody's business. What may be seen is listed; everything else is masked, since terminals add fields of their own: names, ID numbers,
 /// photos, temperatures.
 /// </summary>
-internal static class BodyMask
+internal static partial class BodyMask
 {
     private const int ShownMax = 200;
 
@@ -91,8 +92,12 @@ internal static class BodyMask
             return string.Create(CultureInfo.InvariantCulture, $"*** ({text.Length} characters)");
         }
 
+        text = IdNumberWithin().Replace(text, "***"); // A terminal's own words may name whom it refuses.
         return text.Length <= ShownMax ? text : string.Create(CultureInfo.InvariantCulture, $"{text[..ShownMax]}… ({text.Length} characters)");
     }
+
+    [GeneratedRegex("(?<![0-9])(?:[0-9]{17}[0-9Xx]|[0-9]{15})(?![0-9])")]
+    private static partial Regex IdNumberWithin();
 
     /// <summary>Half a surrogate pair, written as an escape, is JSON and yet no text.</summary>
     private static string TextOf(JsonElement text)

@@ -1,0 +1,55 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Gateway.Codec.Framing;
+using Gateway.Host.Tracing;
+
+namespace Gateway.Host.Recording;
+
+/// <summary>Writes an entry as it is stored: the fields of a live trace (<see cref="TraceJson"/>), the node, and the body masked (<see cref="BodyMask"/>).</summary>
+internal static class FrameJson
+{
+    /// <summary>Bytes of an entry. A body that makes it longer is left out: 200 of them must stay small.</summary>
+    public const int LengthMax = 4096;
+
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? _buffer;
+
+    /// <param name="plain">The body in clear.</param>
+    /// <param name="droppedBefore">Frames that were not recorded, between the entry before and this one.</param>
+    public static byte[] Write(in FrameHead head, string node, ReadOnlyMemory<byte> plain, long droppedBefore)
+    {
+        var whole = Write(head, node, plain, droppedBefore, head.Note);
+        return whole.Length <= LengthMax ? whole : Write(head, node, default, droppedBefore, "too long to be kept");
+    }
+
+    private static byte[] Write(in FrameHead head, string node, ReadOnlyMemory<byte> plain, long droppedBefore, string? note)
+    {
+        var buffer = _buffer ??= new ArrayBufferWriter<byte>(1024);
+        buffer.ResetWrittenCount();
+        using (var json = new Utf8JsonWriter(buffer, Options))
+        {
+            json.WriteStartObject();
+            json.WriteString("node", node);
+            json.WriteNumber("connection", head.Connection);
+            json.WriteString("remote", head.Remote);
+            json.WriteString("direction", head.IsInbound ? "in" : "out");
+            if (head.Fault is not null) json.WriteString("fault", head.Fault);
+            json.WriteString("command", CommandWord.Name(head.Command));
+            json.WriteString("command_word", string.Create(CultureInfo.InvariantCulture, $"0x{head.Command:X2}"));
+            json.WriteNumber("packet", head.Packet);
+            json.WriteNumber("packets", head.Packets);
+            json.WriteNumber("status", head.Status);
+            json.WriteNumber("body_length", head.BodyLength);
+            if (droppedBefore > 0) json.WriteNumber("dropped_before", droppedBefore);
+            if (note is null && !plain.IsEmpty && !BodyMask.TryWrite(json, "body", plain)) note = "decrypts, but is no JSON";
+            if (note is not null) json.WriteString("body_note", note);
+            json.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+}
