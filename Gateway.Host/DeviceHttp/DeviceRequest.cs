@@ -7,5 +7,8 @@ namespace Gateway.Host.DeviceHttp;
 /// <param name="At">When its body had been read, UTC.</param>
 internal sealed record DeviceRequest(RequestParameters Parameters, string Remote, DateTimeOffset At)
 {
+    /// <summary>Who sent it, once it has been found; for the recorder.</summary>
+    public Terminal? Terminal { get; set; }
+
     public override string ToString() => $"{Parameters} from {Remote}";
 }

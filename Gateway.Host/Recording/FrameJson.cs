@@ -38,12 +38,8 @@ internal static class FrameJson
             json.WriteString("remote", head.Remote);
             json.WriteString("direction", head.IsInbound ? "in" : "out");
             if (head.Fault is not null) json.WriteString("fault", head.Fault);
-            json.WriteString("command", CommandWord.Name(head.Command));
-            json.WriteString("command_word", string.Create(CultureInfo.InvariantCulture, $"0x{head.Command:X2}"));
-            json.WriteNumber("packet", head.Packet);
-            json.WriteNumber("packets", head.Packets);
-            json.WriteNumber("status", head.Status);
-            json.WriteNumber("body_length", head.BodyLength);
+            if (head.Route is null) WriteFrame(json, head);
+            else WriteHttp(json, head);
             if (droppedBefore > 0) json.WriteNumber("dropped_before", droppedBefore);
             if (note is null && !plain.IsEmpty && !BodyMask.TryWrite(json, "body", plain)) note = "decrypts, but is no JSON";
             if (note is not null) json.WriteString("body_note", note);
@@ -51,5 +47,23 @@ internal static class FrameJson
         }
 
         return buffer.WrittenSpan.ToArray();
+    }
+
+    private static void WriteFrame(Utf8JsonWriter json, in FrameHead head)
+    {
+        json.WriteString("command", CommandWord.Name(head.Command));
+        json.WriteString("command_word", string.Create(CultureInfo.InvariantCulture, $"0x{head.Command:X2}"));
+        json.WriteNumber("packet", head.Packet);
+        json.WriteNumber("packets", head.Packets);
+        json.WriteNumber("status", head.Status);
+        json.WriteNumber("body_length", head.BodyLength);
+    }
+
+    private static void WriteHttp(Utf8JsonWriter json, in FrameHead head)
+    {
+        json.WriteString("route", head.Route);
+        if (head.IsInbound) return;
+        json.WriteNumber("result", head.Result);
+        json.WriteString("message", head.Message);
     }
 }

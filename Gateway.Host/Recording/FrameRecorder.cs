@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Gateway.Codec.Framing;
 using Gateway.Host.Cluster;
 using Gateway.Host.Configuration;
+using Gateway.Host.DeviceHttp;
 using Gateway.Host.Tcp;
 
 namespace Gateway.Host.Recording;
@@ -74,6 +75,49 @@ internal sealed partial class FrameRecorder
 
         // A heartbeat that is the result of a set clock says something; one that nobody could read does not, once it is known.
         var mayRepeat = note is not null || (frame.Command == CommandWord.Heartbeat && plain.Span.IndexOf("result_code"u8) < 0);
+        Ask(sn, head, mayRepeat, plain);
+    }
+
+    /// <summary>A frame on its way to the terminal. To one that has not proved its key: only if the recording has its request.</summary>
+    /// <param name="plain">Its body in clear.</param>
+    /// <param name="note">Why there is none; null: there is.</param>
+    public void Outbound(TerminalConnection connection, in OutboundFrame frame, ReadOnlyMemory<byte> plain, string? note)
+    {
+        if (Kept == 0) return;
+        var sn = connection.Terminal.Sn;
+        if (sn is null && !frame.Sn.TryGetText(out sn)) return;
+        var head = new FrameHead(
+            _time.GetUtcNow(), connection.Number, connection.Remote, false, frame.Command, frame.PacketNumber, frame.PacketTotal, frame.Status, frame.Body.Length, null, note);
+        Answer(sn, head, plain);
+    }
+
+    /// <summary>A request over HTTP(S) of a known terminal, and what it is answered. Lists of persons are not shown, their number is in the message.</summary>
+    public void Http(string route, DeviceRequest request, DeviceReply reply)
+    {
+        if (Kept == 0 || request.Terminal is not { } terminal) return;
+        var content = request.Parameters.Raw("content");
+        var readable = content.Length <= 2 * FrameJson.LengthMax;
+        byte[]? plain = null;
+        var note = content.Length == 0 || (readable && terminal.Cipher.TryDecryptText(content, out plain)) ? null
+            : readable ? "not decrypted" : "too long to be kept";
+
+        // Terminals pull persons and deletions by turns; nothing and nothing again is one entry all the same.
+        var isIdle = ReferenceEquals(reply, DeviceReplies.Idle);
+        var name = isIdle ? "GetAddPerson, GetDelPerson" : route;
+        var head = new FrameHead(request.At, 0, request.Remote, true, 0, 0, 0, 0, 0, null, note) { Route = name };
+        var answer = head with { At = _time.GetUtcNow(), IsInbound = false, Note = reply.IsNone ? "no answer" : null, Result = reply.Code, Message = reply.Message };
+        Ask(terminal.Device.Sn, head, isIdle, plain);
+        Answer(terminal.Device.Sn, answer, default);
+    }
+
+    /// <summary>A connection has ended.</summary>
+    public void Closed(TerminalConnection connection)
+    {
+        if (connection.Terminal.Sn is { } sn && _rings.TryGetValue(sn, out var ring)) ring.End(Now);
+    }
+
+    private void Ask(string sn, in FrameHead head, bool mayRepeat, ReadOnlyMemory<byte> plain)
+    {
         try
         {
             while (!_rings.TryGetValue(sn, out var ring) || !ring.Ask(head, mayRepeat, plain, Now))
@@ -90,23 +134,12 @@ internal sealed partial class FrameRecorder
         }
     }
 
-    /// <summary>A frame on its way to the terminal. To one that has not proved its key: only if the recording has its request.</summary>
-    /// <param name="plain">Its body in clear.</param>
-    /// <param name="note">Why there is none; null: there is.</param>
-    public void Outbound(TerminalConnection connection, in OutboundFrame frame, ReadOnlyMemory<byte> plain, string? note)
+    /// <summary>Only where there is a ring: an answer that nobody asked for is not worth one. One that is given up this moment has had no request for long.</summary>
+    private void Answer(string sn, in FrameHead head, ReadOnlyMemory<byte> plain)
     {
-        if (Kept == 0) return;
-        var sn = connection.Terminal.Sn;
-        if (sn is null && !frame.Sn.TryGetText(out sn)) return;
-        var head = new FrameHead(
-            _time.GetUtcNow(), connection.Number, connection.Remote, false, frame.Command, frame.PacketNumber, frame.PacketTotal, frame.Status, frame.Body.Length, null, note);
         try
         {
-            while (_rings.TryGetValue(sn, out var ring) && !ring.Answer(head, plain, Now))
-            {
-                if (connection.Terminal.Sn is null || !MayAdd()) return;
-                _rings.GetOrAdd(sn, NewRing, this);
-            }
+            _rings.GetValueOrDefault(sn)?.Answer(head, plain, Now);
         }
 #pragma warning disable CA1031 // A recording is never worth a lane.
         catch (Exception failure)
@@ -114,12 +147,6 @@ internal sealed partial class FrameRecorder
         {
             Fail(failure);
         }
-    }
-
-    /// <summary>A connection has ended.</summary>
-    public void Closed(TerminalConnection connection)
-    {
-        if (connection.Terminal.Sn is { } sn && _rings.TryGetValue(sn, out var ring)) ring.End(Now);
     }
 
     private bool MayAdd()

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using Gateway.Storage.Recording;
 
 namespace Gateway.Host.Recording;
@@ -36,7 +37,7 @@ internal sealed class RecordingReader(FrameRecorder recorder, FrameRecorderLoop 
     /// <summary>What is stored is an object of its own; number and times come before its fields.</summary>
     private static void Write(MemoryStream output, RecordedFrame frame)
     {
-        var head = $"{{\"number\":{frame.Number.ToString(CultureInfo.InvariantCulture)},\"at\":\"{Text(frame.At)}\"";
+        var head = $"{{\"number\":{frame.Number.ToString(CultureInfo.InvariantCulture)},\"sn\":\"{JsonEncodedText.Encode(frame.Sn)}\",\"at\":\"{Text(frame.At)}\"";
         if (frame.Times > 1) head += $",\"times\":{frame.Times.ToString(CultureInfo.InvariantCulture)},\"last_at\":\"{Text(frame.LastAt)}\"";
         output.Write(Encoding.ASCII.GetBytes(head + ","));
         output.Write(frame.Json.Span[1..]);

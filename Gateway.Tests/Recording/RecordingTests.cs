@@ -108,7 +108,7 @@ public class RecordingTests(NodeFixture fixture)
     {
         using var terminal = await Node.TerminalAsync();
         await terminal.BeatAsync(Node.Now);
-        var store = Node.Services.GetRequiredService<Storage.Recording.FrameStore>();
+        var store = Node.Services.GetRequiredService<Gateway.Storage.Recording.FrameStore>();
 
         terminal.Dispose();
 
