@@ -95,11 +95,11 @@ internal sealed partial class FrameRecorder
     public void Http(string route, DeviceRequest request, DeviceReply reply)
     {
         if (Kept == 0 || request.Terminal is not { } terminal) return;
-        var content = request.Parameters.Raw("content");
-        var readable = content.Length <= 2 * FrameJson.LengthMax;
+        var length = request.Parameters.Bytes("content").Length;
+        var readable = length <= 2 * FrameJson.LengthMax; // Hexadecimal.
         byte[]? plain = null;
-        var note = content.Length == 0 || (readable && terminal.Cipher.TryDecryptText(content, out plain)) ? null
-            : readable ? "not decrypted" : "too long to be kept";
+        var note = length == 0 || (readable && terminal.Cipher.TryDecryptText(request.Parameters.Raw("content"), out plain)) ? null
+            : readable ? "not decrypted" : FrameJson.TooLong;
 
         // Terminals pull persons and deletions by turns; nothing and nothing again is one entry all the same.
         var isIdle = ReferenceEquals(reply, DeviceReplies.Idle);

@@ -104,6 +104,29 @@ public class RecordingTests(NodeFixture fixture)
     }
 
     [Fact]
+    public async Task Frames_OfATerminalOverHttp_AreItsRequestsAndAnswers()
+    {
+        var sn = await Node.ProvisionAsync();
+        using var terminal = await Node.ConnectAsync(sn);
+        using var device = new HttpClient { BaseAddress = Node.DeviceHttp[0] };
+        for (var i = 0; i < 3; i++)
+        {
+            await device.GetStringAsync($"/GetAddPerson?sn={sn}");
+            await device.GetStringAsync($"/GetDelPerson?sn={sn}");
+        }
+
+        var content = Convert.ToHexString(terminal.Encrypt(terminal.UploadJson(("1001", "2024-05-06 08:30:00"))));
+        await device.GetStringAsync($"/UploadAttendance?sn={sn}&content={content}");
+
+        var items = await FramesAsync(sn);
+
+        Assert.Equal(["GetAddPerson, GetDelPerson", "GetAddPerson, GetDelPerson", "UploadAttendance", "UploadAttendance"], items.Select(item => item!["route"]!.GetValue<string>()));
+        Assert.Equal((6, 6), (items[0]!["times"]!.GetValue<long>(), items[1]!["times"]!.GetValue<long>()));
+        Assert.Equal("1001", items[2]!["body"]!["logs"]![0]!["user_id"]!.GetValue<string>());
+        Assert.Equal((0, "1 stored, 0 duplicates, 0 quarantined"), (items[3]!["result"]!.GetValue<int>(), items[3]!["message"]!.GetValue<string>()));
+    }
+
+    [Fact]
     public async Task Frames_WithoutAReader_AreWrittenBehind()
     {
         using var terminal = await Node.TerminalAsync();
