@@ -5,21 +5,21 @@ using Gateway.Storage.Recording;
 namespace Gateway.Host.Recording;
 
 /// <summary>
-/// Writes behind what the recorder has: every second what is due, so many entries at most, in small transactions. When the gateway stops, everything. While the database is away, entries
+/// Writes behind what the recorder has: four times a second what is due, so many entries at most, in small transactions. When the gateway stops, everything. While the database is away, entries
 /// wait; those that there is no room for are dropped and counted.
 /// </summary>
 internal sealed partial class FrameRecorderLoop(FrameRecorder recorder, FrameStore store, TimeProvider time, ILogger<FrameRecorderLoop> log) : BackgroundService
 {
     /// <summary>Entries in one transaction.</summary>
-    public const int BatchMax = 500;
+    public const int BatchMax = 250;
 
-    /// <summary>Entries in one second: what terminals wait for shares the database.</summary>
-    public const int PerSecondMax = 1000;
+    /// <summary>Entries in one round, four a second: what terminals wait for shares the database and the cores, so many small bites do less harm than one large.</summary>
+    public const int PerRoundMax = BatchMax;
 
     /// <summary>A ring that no frame has come to for so long is given up, milliseconds. Longer than the count of a repeated frame may wait.</summary>
     private const long IdleAfter = FrameRing.CountsWithin + 60_000;
 
-    private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LastWithin = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim _writing = new(1);
@@ -42,7 +42,7 @@ internal sealed partial class FrameRecorderLoop(FrameRecorder recorder, FrameSto
         }
 
         due.Sort(static (one, other) => one.DueAt.CompareTo(other.DueAt));
-        await WriteAsync(due, PerSecondMax, cancellation);
+        await WriteAsync(due, PerRoundMax, cancellation);
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)

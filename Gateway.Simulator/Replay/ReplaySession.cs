@@ -24,6 +24,7 @@ internal sealed class ReplaySession(TerminalIdentity terminal, TextWriter output
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly BodyInvention _invention = new(terminal.Sn);
+    private readonly List<RecordedItem> _expected = [];
     private ReplayConnection? _connection;
     private string? _recordedConnection;
     private bool _compares;
@@ -44,10 +45,11 @@ internal sealed class ReplaySession(TerminalIdentity terminal, TextWriter output
             {
                 if (item.HasGapBefore) _compares = false;
                 if (item.IsInbound) await AskAsync(gateway, item, stop);
-                else if (_compares) await CompareAsync(item, stop);
-                else await output.WriteLineAsync(Text($"   #{item.Number} {Named(item.Command, item.Status)} is not compared"));
+                else if (_compares) _expected.Add(item);
+                else await SkipAsync(item);
             }
 
+            await CompareAsync(stop);
             await FindSurplusAsync(Afterwards, stop);
         }
         catch (SocketException e)
@@ -65,7 +67,13 @@ internal sealed class ReplaySession(TerminalIdentity terminal, TextWriter output
 
     private async Task AskAsync(EndPoint gateway, RecordedItem item, CancellationToken stop)
     {
-        await FindSurplusAsync(_compares ? TimeSpan.FromMilliseconds(1) : Afterwards, stop);
+        if (_expected.Count > 0 || !_compares)
+        {
+            // All that was recorded up to here has come, or never will. Two requests in a row are sent in a row.
+            await CompareAsync(stop);
+            await FindSurplusAsync(_compares ? TimeSpan.FromMilliseconds(1) : Afterwards, stop);
+        }
+
         _compares = false;
         if (FrameOf(item, out var json) is not { } frame)
         {
@@ -88,26 +96,41 @@ internal sealed class ReplaySession(TerminalIdentity terminal, TextWriter output
         _compares = true;
     }
 
-    private async Task CompareAsync(RecordedItem item, CancellationToken stop)
+    /// <summary>Answers to several requests at once may come in another order, those with one command word may not.</summary>
+    private async Task CompareAsync(CancellationToken stop)
     {
-        if (await _connection!.ReadAsync(wait, stop) is not { } frame)
+        while (_expected.Count > 0)
         {
-            var how = _connection.IsClosed ? "the gateway closed the connection" : "nothing came";
-            await DifferAsync($"#{item.Number} {Named(item.Command, item.Status)} was recorded, {how}");
-            _compares = false; // What would have followed does not either.
-            return;
-        }
+            if (await _connection!.ReadAsync(wait, stop) is not { } frame)
+            {
+                var how = _connection.IsClosed ? "the gateway closed the connection" : "nothing came";
+                await DifferAsync(_expected[0], how);
+                return;
+            }
 
-        await ShowAsync(frame);
-        if (frame.Command == item.Command && frame.Status == item.Status)
-        {
+            await ShowAsync(frame);
+            var at = Math.Max(0, _expected.FindIndex(item => item.Command == frame.Command));
+            if (_expected[at].Command != frame.Command || _expected[at].Status != frame.Status)
+            {
+                await DifferAsync(_expected[at], $"{Named(frame.Command, frame.Status)} came");
+                return;
+            }
+
             Same++;
-            return;
+            _expected.RemoveAt(at);
         }
+    }
 
-        await DifferAsync($"#{item.Number} {Named(item.Command, item.Status)} was recorded, {Named(frame.Command, frame.Status)} came");
+    /// <summary>What would have followed cannot be told apart any more.</summary>
+    private async Task DifferAsync(RecordedItem recorded, string how)
+    {
+        await DifferAsync($"#{recorded.Number} {Named(recorded.Command, recorded.Status)} was recorded, {how}");
+        foreach (var item in _expected.Where(item => item != recorded)) await SkipAsync(item);
+        _expected.Clear();
         _compares = false;
     }
+
+    private Task SkipAsync(RecordedItem item) => output.WriteLineAsync(Text($"   #{item.Number} {Named(item.Command, item.Status)} is not compared"));
 
     /// <summary>Nothing may have come that was not recorded. Where the answers differ already, what still comes is only shown.</summary>
     private async Task FindSurplusAsync(TimeSpan within, CancellationToken stop)
