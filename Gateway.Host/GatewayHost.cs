@@ -9,7 +9,9 @@ using Gateway.Host.Commands;
 using Gateway.Host.Configuration;
 using Gateway.Host.DeviceHttp;
 using Gateway.Host.Diagnostics;
+using Gateway.Host.Diagnostics.Load;
 using Gateway.Host.Diagnostics.Sightings;
+using Gateway.Host.Diagnostics.Telemetry;
 using Gateway.Host.Platform;
 using Gateway.Host.Recording;
 using Gateway.Host.Redis;
@@ -67,7 +69,7 @@ internal static class GatewayHost
         services.AddSingleton<FeedSignal>();
         services.AddSingleton(DeviceDirectoryOptions.Standard).AddSingleton<DeviceDirectory>();
         services.AddSingleton<IDeviceChanges, ClusterDeviceChanges>();
-        services.AddSingleton<TcpEdge>().AddSingleton<CommandFrames>().AddSingleton<FrameTrace>().AddSingleton<TerminalSightings>();
+        services.AddSingleton<TcpEdge>().AddSingleton<CommandFrames>().AddSingleton<LoadGauge>().AddSingleton<FrameTrace>().AddSingleton<TerminalSightings>();
         services.AddSingleton(provider => new ProxyProtocol(options.Tcp, provider.GetRequiredService<TimeProvider>()));
         services.AddAkka(ActorSystemSettings.SystemName, akka =>
         {
@@ -84,6 +86,7 @@ internal static class GatewayHost
         services.AddSingleton(provider => provider.GetRequiredService<GatewayNode>().Devices);
         services.AddCommandProjection();
         services.AddRedis(options);
+        services.AddTraceExport(options);
         services.AddAlarms();
         services.AddFrameRecorder();
         services.AddSingleton<RetentionLoop>().AddHostedService<SingletonLoops>();

@@ -40,6 +40,9 @@ public sealed class AttendanceLog : IAsyncDisposable
     /// <summary>Uploads handed in that no group has taken yet.</summary>
     private int _ungrouped;
 
+    /// <summary>When the oldest upload of the group that is being committed was handed in; 0: none is.</summary>
+    private long _oldest;
+
     /// <param name="committed">Called after each commit: there may be new outbox rows. Must not block or throw.</param>
     public AttendanceLog(
         IAttendanceStore store, IMaterializer materializer, AttendanceLogOptions options, TimeProvider time, Action committed, ILoggingAdapter log)
@@ -59,6 +62,12 @@ public sealed class AttendanceLog : IAsyncDisposable
 
     /// <summary>Uploads that wait for the next group, now.</summary>
     public int Waiting => _queue.Reader.Count;
+
+    /// <summary>How long the oldest upload of the present group has waited; zero while nothing is being committed. Milliseconds on a sound database.</summary>
+    public TimeSpan OldestWaits => Volatile.Read(ref _oldest) is not 0 and var since ? _time.GetElapsedTime(since) : TimeSpan.Zero;
+
+    /// <summary>Uploads that may wait for the next group.</summary>
+    public int WaitingMax => _options.QueueMax;
 
     /// <summary>Stores one upload. Completes after the commit of its group.</summary>
     /// <exception cref="TimeoutException">Not durable within <see cref="AttendanceLogOptions.DurableWithin"/>, or not taken by a database that takes others. It may still become so: a repeat is then a duplicate.</exception>
@@ -125,6 +134,7 @@ public sealed class AttendanceLog : IAsyncDisposable
         GroupSize.Record(group.Count);
         Interlocked.Add(ref _ungrouped, -group.Count);
         _held.Enqueue(new Part(group, 0));
+        Volatile.Write(ref _oldest, group[0].Since);
         var (delay, failures, committed) = (_options.RetryDelayMin, 0, false);
         for (var first = true; _held.TryDequeue(out var part); first = false)
         {
@@ -152,6 +162,7 @@ public sealed class AttendanceLog : IAsyncDisposable
             delay = TimeSpan.FromTicks(Math.Min(delay.Ticks * 2, _options.RetryDelayMax.Ticks));
         }
 
+        Volatile.Write(ref _oldest, 0);
         return NotUsed.Instance;
     }
 

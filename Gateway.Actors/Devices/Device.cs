@@ -28,4 +28,8 @@ public sealed record Device(
     IReadOnlyList<string> Tags,
     bool Enabled,
     DateTimeOffset CreatedAt,
-    DateTimeOffset UpdatedAt);
+    DateTimeOffset UpdatedAt)
+{
+    /// <summary>From where it may come; from elsewhere its SN is refused as an unknown one (D8).</summary>
+    public AllowedAddresses AllowedAddresses { get; init; } = AllowedAddresses.Any;
+}

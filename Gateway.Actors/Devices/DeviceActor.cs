@@ -3,6 +3,7 @@ using Akka.Event;
 using Akka.Persistence;
 using Akka.Persistence.Journal;
 using Gateway.Actors.Commands;
+using Gateway.Actors.Tracing;
 using Gateway.Actors.Presence;
 using static Gateway.Actors.Devices.DeviceMessages;
 
@@ -127,6 +128,7 @@ public sealed partial class DeviceActor : UntypedPersistentActor
             var happened = (ICommandEvent)written.Payload;
             _state.Apply(happened);
             CommandMetrics.Happened(happened);
+            GatewayTrace.Happened(happened);
             if (--left > 0)
                 return;
             CommandMetrics.Written(_options.Time.GetElapsedTime(began));

@@ -186,7 +186,8 @@ public sealed class DeviceDirectory : IDeviceChanges, IAsyncDisposable
         }
     }
 
-    private static bool SameSession(Device a, Device b) => a.UpdatedAt == b.UpdatedAt && a.Key == b.Key && a.Enabled == b.Enabled && a.Dialect == b.Dialect && a.Site == b.Site;
+    private static bool SameSession(Device a, Device b) =>
+        a.UpdatedAt == b.UpdatedAt && a.Key == b.Key && a.Enabled == b.Enabled && a.Dialect == b.Dialect && a.Site == b.Site && a.AllowedAddresses.Equals(b.AllowedAddresses);
 
     private sealed record Known(DeviceEntry Entry, long ReadAt);
 

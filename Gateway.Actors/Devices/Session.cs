@@ -32,10 +32,10 @@ public enum CloseReason
     /// <summary>Its bytes were no frames (D2, D3, D4).</summary>
     BadFrames,
 
-    /// <summary>The SN is not known, or the device is disabled (D8).</summary>
+    /// <summary>The SN is not known, the device is disabled, or its allow-list does not contain the address (D8).</summary>
     Unknown,
 
-    /// <summary>The device was disabled, deleted or given another key.</summary>
+    /// <summary>The device was disabled, deleted, given another key or an allow-list without the terminal's address.</summary>
     Revoked,
 
     /// <summary>It did not read what we sent.</summary>

@@ -27,6 +27,7 @@ public sealed class PresenceWriter : UntypedActor, IWithTimers
     private bool _isExpiring;
     private int _failuresInRow;
     private int _ticksToSkip;
+    private int _ticksPutOff;
     private long _written;
     private long _droppedUpdates;
     private long _droppedEvents;
@@ -112,9 +113,18 @@ public sealed class PresenceWriter : UntypedActor, IWithTimers
     private void OnWriteDue()
     {
         if (_ticksToSkip > 0)
+        {
             _ticksToSkip--;
+        }
+        else if (++_ticksPutOff < _options.BusyTicks && _options.IsBusy())
+        {
+            _options.PutOff();
+        }
         else
+        {
+            _ticksPutOff = 0;
             Write();
+        }
     }
 
     private void OnFlush()

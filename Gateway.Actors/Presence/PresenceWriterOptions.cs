@@ -6,6 +6,15 @@ public sealed record PresenceWriterOptions
     /// <summary>Time between two writes. Default 1 s.</summary>
     public TimeSpan WriteInterval { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>True: something more urgent keeps the database busy, and only every <see cref="BusyTicks"/>th write is done. Default: never.</summary>
+    public Func<bool> IsBusy { get; init; } = static () => false;
+
+    /// <summary>See <see cref="IsBusy"/>. Default 5.</summary>
+    public int BusyTicks { get; init; } = 5;
+
+    /// <summary>Called for each write that was put off because of <see cref="IsBusy"/>.</summary>
+    public Action PutOff { get; init; } = static () => { };
+
     /// <summary>Updates in one write, at most. Default 5 000.</summary>
     public int WriteMost { get; init; } = 5_000;
 

@@ -10,6 +10,7 @@ using Gateway.Host.Commands;
 using Gateway.Host.Configuration;
 using Gateway.Host.DeviceHttp;
 using Gateway.Host.Diagnostics;
+using Gateway.Host.Diagnostics.Load;
 using Gateway.Host.Diagnostics.Sightings;
 using Gateway.Host.Recording;
 using Gateway.Host.Tcp;
@@ -85,7 +86,7 @@ internal sealed partial class GatewayNode : IHostedLifecycleService
 
         _system.ActorOf(Props.Create(() => new SystemEventCounter()), "event-counter");
         _presence = _system.ActorOf(
-            PresenceWriter.Props(_services.GetRequiredService<IPresenceStore>(), _time), "presence-writer");
+            PresenceWriter.Props(_services.GetRequiredService<IPresenceStore>(), _time, PresenceOptions()), "presence-writer");
         var shared = await DeviceOptionsAsync();
         Devices = DeviceSharding.StartDeviceRegion(_system, sn => DeviceActor.Props(sn, shared));
         _sequencer = StartSequencer();
@@ -111,6 +112,13 @@ internal sealed partial class GatewayNode : IHostedLifecycleService
         var history = await CommandHistory.LoadAsync(_system, _system.Materializer());
         history.Watch(_system);
         return options with { HasHistory = history.Has, HistoryBegins = history.Begins };
+    }
+
+    private PresenceWriterOptions PresenceOptions()
+    {
+        var load = _services.GetRequiredService<LoadGauge>();
+        load.Watch(Attendance);
+        return new PresenceWriterOptions { IsBusy = () => load.Level != LoadLevel.Normal, PutOff = LoadMetrics.PresenceShed };
     }
 
     public Task StoppingAsync(CancellationToken cancellationToken)

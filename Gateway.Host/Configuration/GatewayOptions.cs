@@ -23,6 +23,9 @@ internal sealed record GatewayOptions
     /// <summary>Null = no Redis.</summary>
     public required RedisOptions? Redis { get; init; }
 
+    /// <summary>Null = no traces are sent.</summary>
+    public required TelemetryOptions? Telemetry { get; init; }
+
     public required RetentionOptions Retention { get; init; }
 
     public RecorderOptions Recorder { get; init; } = RecorderOptions.Standard;
@@ -53,6 +56,12 @@ internal sealed record TcpOptions(
     TimeSpan ClockSkewAllowed,
     int DrainSeconds)
 {
+    /// <summary>Newcomers that are read at a time while they have no answer yet; the others wait their turn, one per address.</summary>
+    public required int NewcomersMax { get; init; }
+
+    /// <summary>Frames of one connection that are read in a second, and at once; 0 = no limit.</summary>
+    public required int FramesPerSecond { get; init; }
+
     /// <summary>The same in TLS; null = off.</summary>
     public IPEndPoint? TlsEndpoint { get; init; }
 

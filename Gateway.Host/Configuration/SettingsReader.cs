@@ -31,6 +31,7 @@ internal static class SettingsReader
             Platform = new PlatformOptions(Urls(configuration, "Platform:Urls", "http://127.0.0.1:8080"), AdminKey(configuration)),
             Cluster = Cluster(configuration, storage.Provider),
             Redis = RedisReader.Read(configuration),
+            Telemetry = TelemetryReader.Read(configuration),
             Retention = Retention(configuration),
             Recorder = RecorderReader.Read(configuration),
             KeyRing = KeyRing(configuration),
@@ -95,6 +96,8 @@ internal static class SettingsReader
             TimeSpan.FromSeconds(Number(configuration, "Tcp:ClockSkewSeconds", 60, 1, 86_400)),
             Number(configuration, "Tcp:DrainSeconds", 2, 0, 3600))
         {
+            NewcomersMax = Number(configuration, "Tcp:NewcomersMax", 1000, 1, 1_000_000),
+            FramesPerSecond = Number(configuration, "Tcp:FramesPerSecond", 1000, 0, 1_000_000),
             TlsEndpoint = Optional(configuration, "Tcp:TlsEndpoint") is { } tls ? SocketEndpoint("Tcp:TlsEndpoint", tls) : null,
             ProxyProtocol = Flag(configuration, "Tcp:ProxyProtocol", false),
             ProxyProtocolFrom = Networks(configuration, "Tcp:ProxyProtocolFrom", "127.0.0.0/8,::1/128,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fc00::/7"),

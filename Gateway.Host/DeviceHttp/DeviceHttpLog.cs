@@ -26,4 +26,7 @@ internal static partial class DeviceHttpLog
 
     [LoggerMessage(1307, LogLevel.Information, "A self-signed certificate for the device listeners was made: {Path}")]
     public static partial void CertificateMade(ILogger log, string path);
+
+    [LoggerMessage(1308, LogLevel.Debug, "SN {Sn} may not come from {Remote}")]
+    public static partial void NotAllowed(ILogger log, string sn, string remote);
 }

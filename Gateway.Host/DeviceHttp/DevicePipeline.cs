@@ -110,6 +110,6 @@ internal sealed class DevicePipeline
         else FormText.Read(body, parameters);
         var connection = http.Features.Get<IHttpConnectionFeature>();
         var remote = connection?.RemoteIpAddress is { } address ? new System.Net.IPEndPoint(address, connection.RemotePort).ToString() : "";
-        return new DeviceRequest(parameters, remote, _time.GetUtcNow());
+        return new DeviceRequest(parameters, remote, _time.GetUtcNow()) { RemoteAddress = connection?.RemoteIpAddress };
     }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using Gateway.Host.DeviceHttp.Requests;
 
 namespace Gateway.Host.DeviceHttp;
@@ -7,6 +8,9 @@ namespace Gateway.Host.DeviceHttp;
 /// <param name="At">When its body had been read, UTC.</param>
 internal sealed record DeviceRequest(RequestParameters Parameters, string Remote, DateTimeOffset At)
 {
+    /// <summary>Address of the terminal; null when it has none.</summary>
+    public IPAddress? RemoteAddress { get; init; }
+
     /// <summary>Who sent it, once it has been found; for the recorder.</summary>
     public Terminal? Terminal { get; set; }
 

@@ -3,13 +3,17 @@ using Gateway.Actors;
 using Gateway.Actors.Devices;
 using Gateway.Codec.Crypto;
 using Gateway.Codec.Framing;
+using Gateway.Host.Diagnostics;
+using Gateway.Host.Diagnostics.Sightings;
 
 namespace Gateway.Host.DeviceHttp;
 
 /// <summary>Finds the terminal of a request by its SN.</summary>
-internal sealed class TerminalFinder(DeviceDirectory directory, DeviceHttpDialects dialects, DeviceHttpNode node)
+/// <param name="sightings">Where refusals are noted for operators; null: nowhere.</param>
+internal sealed class TerminalFinder(
+    DeviceDirectory directory, DeviceHttpDialects dialects, DeviceHttpNode node, ILogger<TerminalFinder> log, TerminalSightings? sightings = null)
 {
-    /// <summary>Null when the SN is none, not known, or the device is disabled (D8).</summary>
+    /// <summary>Null when the SN is none, not known, the device is disabled or may not come from this address (D8).</summary>
     /// <param name="snText">As it came; spaces and NULs at the end do not count (D5).</param>
     /// <exception cref="DeviceDirectoryUnavailableException">The database does not answer, and this node does not know the SN.</exception>
     public async ValueTask<Terminal?> FindAsync(string snText, DeviceRequest request)
@@ -17,6 +21,14 @@ internal sealed class TerminalFinder(DeviceDirectory directory, DeviceHttpDialec
         if (!SerialNumber.TryFromText(snText.TrimEnd('\0', ' '), out var sn, out _)
             || await directory.FindAsync(sn.ToString()) is not { Device: { Enabled: true } device })
             return null;
+
+        if (!device.AllowedAddresses.Contains(request.RemoteAddress))
+        {
+            DeviceHttpLog.NotAllowed(log, device.Sn, request.Remote);
+            EdgeMetrics.AddressRefused(Transport.Http);
+            sightings?.Note(device.Sn, SightingKind.AddressNotAllowed, request.Remote, "HTTPS");
+            return null;
+        }
 
         var dialect = dialects.Of(device.Dialect);
         if (!DesKey.TryParse(device.Key.Reveal(), out var key, out var error))

@@ -29,6 +29,9 @@ internal static class EdgeMetrics
     private static readonly Counter<long> RefusedFrames =
         Meter.CreateCounter<long>("gateway.frames.refused", "{frame}", "Frames answered with a refusal, by command word and result code (none: header only).");
 
+    private static readonly Counter<long> AddressesRefused = Meter.CreateCounter<long>(
+        "gateway.addresses.refused", "{refusal}", "Frames and requests from an address that the allow-list of their SN does not contain, by transport.");
+
     private static readonly Counter<long> Faults = Meter.CreateCounter<long>("gateway.frame.faults", "{fault}", "Bytes that are no frame, by reason.");
     private static readonly Counter<long> Records = Meter.CreateCounter<long>("gateway.attendance.records", "{record}", "Attendance records, stored or duplicate.");
     private static readonly Counter<long> Uploads =
@@ -36,6 +39,15 @@ internal static class EdgeMetrics
 
     private static readonly Histogram<double> UploadDuration =
         Meter.CreateHistogram<double>("gateway.upload.duration", "s", "From an upload that is read to its commit.");
+
+    private static readonly UpDownCounter<int> WaitingNewcomers =
+        Meter.CreateUpDownCounter<int>("gateway.connections.waiting", "{connection}", "Connections that are open and not read yet: newcomers that wait for their turn.");
+
+    private static readonly Histogram<double> AdmissionDuration =
+        Meter.CreateHistogram<double>("gateway.admission.duration", "s", "How long newcomers that had to wait were not read.");
+
+    private static readonly Counter<long> PacedFrames =
+        Meter.CreateCounter<long>("gateway.frames.paced", "{frame}", "Frames that were held back because their connection sends more than Gateway:Tcp:FramesPerSecond.");
 
     private static readonly Counter<long> LaneRestarts = Meter.CreateCounter<long>("gateway.lane.restarts", "{restart}", "Lanes that failed and were started again.");
 
@@ -46,6 +58,12 @@ internal static class EdgeMetrics
         Connections.Add(-1);
         ClosedConnections.Add(1, new KeyValuePair<string, object?>("reason", reason.ToString()));
     }
+
+    public static void NewcomerWaits(int change) => WaitingNewcomers.Add(change);
+
+    public static void NewcomerWaited(TimeSpan duration) => AdmissionDuration.Record(duration.TotalSeconds);
+
+    public static void FramePaced() => PacedFrames.Add(1);
 
     public static void SessionBegan() => Sessions.Add(1);
 
@@ -60,6 +78,9 @@ internal static class EdgeMetrics
 
     public static void Refused(byte command, string? code) =>
         RefusedFrames.Add(1, new KeyValuePair<string, object?>("command", Label(command)), new KeyValuePair<string, object?>("code", code ?? "none"));
+
+    public static void AddressRefused(Gateway.Actors.Transport transport) =>
+        AddressesRefused.Add(1, new KeyValuePair<string, object?>("transport", transport == Gateway.Actors.Transport.Socket ? "socket" : "http"));
 
     public static void UploadStored(TimeSpan duration, UploadOutcome outcome)
     {

@@ -5,6 +5,7 @@ using Akka.Cluster;
 using Gateway.Actors.Attendance;
 using Gateway.Host.Cluster;
 using Gateway.Host.Configuration;
+using Gateway.Host.Diagnostics.Load;
 using Gateway.Host.Diagnostics.Metrics;
 using Gateway.Host.Platform;
 using Gateway.Host.Platform.Feed;
@@ -22,7 +23,7 @@ internal sealed class NodeMetrics : IDisposable
     private readonly NodeSampler _sampler;
 
     public NodeMetrics(
-        MetricScope scope, GatewayOptions options, TcpEdge edge, GatewayNode node, FeedConsumers consumers, PlatformLimits limits, NodeSampler sampler, ActorSystem system)
+        MetricScope scope, GatewayOptions options, TcpEdge edge, GatewayNode node, FeedConsumers consumers, PlatformLimits limits, NodeSampler sampler, LoadGauge load, ActorSystem system)
     {
         _sampler = sampler;
         _meter = new Meter(new MeterOptions(MeterName) { Scope = scope });
@@ -33,6 +34,7 @@ internal sealed class NodeMetrics : IDisposable
         Gauge("gateway.lane.queue.limit", "{frame}", "Frames that may wait; then connections are read no further.", () => edge.Lanes.Count * Lane.QueueMax);
         Gauge("gateway.attendance.queue", "{upload}", "Uploads that wait for a transaction.", () => node.Attendance.Waiting);
         Gauge("gateway.attendance.queue.limit", "{upload}", "Uploads that may wait.", () => AttendanceLogOptions.Standard.QueueMax);
+        Gauge("gateway.load.level", "{level}", "What is left undone so that uploads go on: 0 nothing, 1 traces and presence, 2 lists and bulk requests too.", () => (int)load.Level);
         Gauge("gateway.feed.consumers", "{consumer}", "Consumers that wait for the feed here, long polls and streams.", () => consumers.Waiting);
         Gauge("gateway.feed.consumers.limit", "{consumer}", "Consumers that may wait.", () => limits.FeedConsumers);
         AddSampled();

@@ -48,9 +48,10 @@ internal sealed partial class FrameDecoder(LaneServices services, IActorRef lane
     {
         var connection = inbound.Connection;
         var terminal = connection.Terminal;
-        if (inbound.Entry is { Device.Enabled: true } entry && (terminal.Sn ?? entry.Device.Sn) == entry.Device.Sn)
+        var served = Served(inbound);
+        if (served is not null && (terminal.Sn ?? served.Sn) == served.Sn)
         {
-            terminal.Use(entry.Device, services.Dialects);
+            terminal.Use(served, services.Dialects);
         }
 
         services.Trace.Inbound(inbound);
@@ -60,22 +61,47 @@ internal sealed partial class FrameDecoder(LaneServices services, IActorRef lane
             return Faulty(inbound);
         }
 
-        if (inbound.Entry is not { Device.Enabled: true } known)
+        if (served is null)
         {
-            LogUnknown(services.Log, connection.Number, inbound.Frame.Sn.ToString());
-            See(inbound, inbound.Entry?.Device is null ? SightingKind.UnknownSn : SightingKind.DisabledSn, CommandWord.Name(inbound.Frame.Command));
-            return Decoded.Answered(Answer.Bare(inbound, CloseReason.Unknown)); // D8
+            return Unserved(inbound);
         }
 
         terminal.BadFrames = 0;
         connection.Heard();
         EdgeMetrics.FrameRead(inbound.Frame.Command);
-        if (terminal.Sn is { } bound && bound != known.Device.Sn)
+        if (terminal.Sn is { } bound && bound != served.Sn)
         {
             return Refuse(inbound, ResultCode.SenderFault, "SN: this connection belongs to another terminal");
         }
 
-        return Assemble(inbound, known.Device);
+        return Assemble(inbound, served);
+    }
+
+    /// <summary>
+    /// The device that the frame's SN names, when it is enabled and may come from this address; null otherwise. Decided once per connection and state of the device: from then on it is
+    /// the one that the connection uses.
+    /// </summary>
+    private static Device? Served(in InboundFrame inbound) =>
+        inbound.Entry is { Device: { Enabled: true } device }
+        && (device.AllowedAddresses.IsAny || inbound.Connection.Terminal.Uses(device) || device.AllowedAddresses.Contains(inbound.Connection.RemoteAddress))
+            ? device
+            : null;
+
+    /// <summary>An SN that is not known, a disabled one and one from a wrong address get the same bytes (D8); who looks from our side sees the difference.</summary>
+    private Decoded Unserved(in InboundFrame inbound)
+    {
+        var connection = inbound.Connection;
+        if (inbound.Entry is not { Device: { Enabled: true } device })
+        {
+            LogUnknown(services.Log, connection.Number, inbound.Frame.Sn.ToString());
+            See(inbound, inbound.Entry?.Device is null ? SightingKind.UnknownSn : SightingKind.DisabledSn, CommandWord.Name(inbound.Frame.Command));
+            return Decoded.Answered(Answer.Bare(inbound, CloseReason.Unknown));
+        }
+
+        LogNotAllowed(services.Log, connection.Number, device.Sn, connection.Remote);
+        EdgeMetrics.AddressRefused(Gateway.Actors.Transport.Socket);
+        services.Sightings?.Note(device.Sn, SightingKind.AddressNotAllowed, connection.Remote, CommandWord.Name(inbound.Frame.Command));
+        return Decoded.Answered(Answer.Bare(inbound, connection.Terminal.Session is null ? CloseReason.Unknown : CloseReason.Revoked));
     }
 
     private Decoded Faulty(in InboundFrame inbound)
@@ -287,4 +313,7 @@ internal sealed partial class FrameDecoder(LaneServices services, IActorRef lane
 
     [LoggerMessage(1205, LogLevel.Debug, "Connection {Connection}: {Command} refused with {Code}: {Description}")]
     private static partial void LogRefused(ILogger log, long connection, string command, string code, string description);
+
+    [LoggerMessage(1208, LogLevel.Debug, "Connection {Connection}: SN {Sn} may not come from {Remote}")]
+    private static partial void LogNotAllowed(ILogger log, long connection, string sn, string remote);
 }

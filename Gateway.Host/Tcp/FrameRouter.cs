@@ -1,7 +1,10 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Akka.Actor;
+using Gateway.Actors;
 using Gateway.Actors.Attendance;
 using Gateway.Actors.Devices;
+using Gateway.Actors.Tracing;
 using Gateway.Codec.Bodies;
 using Gateway.Codec.Framing;
 using Gateway.Host.Diagnostics;
@@ -86,11 +89,12 @@ internal sealed partial class FrameRouter(LaneServices services, IActorRef lane)
 
     private async Task StoreAndAnswerAsync(TerminalConnection connection, Task before, AttendanceUpload upload, SerialNumber sn, Session session)
     {
+        using var span = GatewayTrace.StartUpload(upload.Sn, Transport.Socket, upload.Records.Count);
         var started = services.Time.GetTimestamp();
         var answer = new Answer(connection, CommandWord.AttendanceUpload, sn, FrameStatus.Success, ResultCode.Success, "", null);
         try
         {
-            var outcome = await services.Attendance.StoreAsync(upload);
+            var outcome = await StoreAsync(upload);
             EdgeMetrics.UploadStored(services.Time.GetElapsedTime(started), outcome);
             var refused = outcome.Result == UploadResult.Refused;
             if (refused)
@@ -110,11 +114,18 @@ internal sealed partial class FrameRouter(LaneServices services, IActorRef lane)
             }
 
             EdgeMetrics.UploadNotDurable();
+            span?.SetStatus(ActivityStatusCode.Error);
             answer = answer with { Status = FrameStatus.Failure, Code = ResultCode.ServerFault, Description = "not stored, send it again" }; // D18
         }
 
         await before;
         lane.Tell(answer);
+    }
+
+    private async Task<UploadOutcome> StoreAsync(AttendanceUpload upload)
+    {
+        using var span = GatewayTrace.StartCommit();
+        return await services.Attendance.StoreAsync(upload);
     }
 
     [LoggerMessage(1201, LogLevel.Error, "A message of connection {Connection} could not be routed; the connection is closed")]

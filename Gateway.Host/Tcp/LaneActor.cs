@@ -249,6 +249,7 @@ internal sealed partial class LaneActor : ReceiveActor, IWithTimers
     /// <param name="note">Why the recorder is not shown it.</param>
     private bool Write(TerminalConnection connection, in OutboundFrame frame, ReadOnlyMemory<byte> json = default, string? note = null)
     {
+        connection.Pass?.Release();
         _services.Trace.Outbound(connection, frame);
         _services.Recorder?.Outbound(connection, frame, json, note);
         return connection.Output.Write(frame);

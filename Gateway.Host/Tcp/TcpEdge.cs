@@ -4,15 +4,17 @@ using System.Net;
 using Akka.Actor;
 using Gateway.Host.Configuration;
 using Gateway.Host.Diagnostics;
+using Gateway.Host.Tcp.Admission;
 using Microsoft.AspNetCore.Connections;
 
 namespace Gateway.Host.Tcp;
 
 /// <summary>The device socket of this node: its lanes, its limits, its draining.</summary>
-internal sealed class TcpEdge
+internal sealed class TcpEdge : IDisposable
 {
     private readonly TcpOptions _options;
     private readonly Lane[] _lanes;
+    private readonly AdmissionQueue _admission;
     private readonly ConcurrentDictionary<IPAddress, int> _perAddress = new();
     private readonly TaskCompletionSource _empty = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _number;
@@ -20,9 +22,10 @@ internal sealed class TcpEdge
     private int _open;
     private volatile bool _draining;
 
-    public TcpEdge(GatewayOptions options)
+    public TcpEdge(GatewayOptions options, TimeProvider time)
     {
         _options = options.Tcp;
+        _admission = new AdmissionQueue(_options.NewcomersMax, time);
         _lanes = new Lane[_options.Lanes == 0 ? Environment.ProcessorCount : _options.Lanes];
         for (var i = 0; i < _lanes.Length; i++)
         {
@@ -60,7 +63,7 @@ internal sealed class TcpEdge
     public bool TryEnter(ConnectionContext connection, [NotNullWhen(true)] out IDisposable? place)
     {
         place = null;
-        var address = (connection.RemoteEndPoint as IPEndPoint)?.Address ?? IPAddress.None;
+        var address = AddressOf(connection);
         if (_draining)
         {
             EdgeMetrics.ConnectionRefused("draining");
@@ -83,10 +86,16 @@ internal sealed class TcpEdge
         return place is not null;
     }
 
+    /// <summary>Waits until this newcomer may be read. Null: it has gone, or this node drains.</summary>
+    public ValueTask<AdmissionPass?> AdmitAsync(ConnectionContext connection) => _admission.EnterAsync(AddressOf(connection), connection.ConnectionClosed);
+
+    public void Dispose() => _admission.Dispose();
+
     /// <summary>Takes no more connections and closes those it has, spread over <paramref name="spread"/>; completes when all are gone or <paramref name="atMost"/> is over.</summary>
     public async Task DrainAsync(TimeSpan spread, TimeSpan atMost, TimeProvider time)
     {
         _draining = true;
+        _admission.Close();
         foreach (var lane in _lanes)
         {
             lane.Actor.Tell(new LaneMessages.CloseAll(spread));
@@ -97,6 +106,8 @@ internal sealed class TcpEdge
             await _empty.Task.WaitAsync(atMost, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
+
+    private static IPAddress AddressOf(ConnectionContext connection) => (connection.RemoteEndPoint as IPEndPoint)?.Address ?? IPAddress.None;
 
     private bool TryCountAddress(IPAddress address)
     {

@@ -1,7 +1,10 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using System.Net;
 using Gateway.Actors.Devices;
 using Gateway.Codec.Framing;
+using Gateway.Host.Diagnostics;
+using Gateway.Host.Tcp.Admission;
 using Microsoft.AspNetCore.Connections;
 
 namespace Gateway.Host.Tcp;
@@ -23,17 +26,19 @@ internal sealed class TerminalConnection
     private readonly Lane _lane;
     private readonly DeviceDirectory _directory;
     private readonly TimeProvider _time;
+    private FramePace _pace;
     private volatile bool _stopReading;
     private volatile bool _muted;
     private long _lastFrameAt;
     private Queue<Action<LaneActor, TerminalConnection>>? _heldAnswers;
 
-    public TerminalConnection(ConnectionContext context, long number, Lane lane, FrameReader reader, DeviceDirectory directory, TimeProvider time)
+    public TerminalConnection(ConnectionContext context, long number, Lane lane, FrameReader reader, DeviceDirectory directory, FramePace pace, TimeProvider time)
     {
         _context = context;
         _reader = reader;
         _lane = lane;
         _directory = directory;
+        _pace = pace;
         _time = time;
         Number = number;
         AcceptedAt = time.GetUtcNow();
@@ -48,7 +53,13 @@ internal sealed class TerminalConnection
     /// <summary>Address and port of the terminal.</summary>
     public string Remote { get; }
 
+    /// <summary>Address of the terminal, with the PROXY protocol the one that its header names; null when it has none.</summary>
+    public IPAddress? RemoteAddress => (_context.RemoteEndPoint as IPEndPoint)?.Address;
+
     public DateTimeOffset AcceptedAt { get; }
+
+    /// <summary>Its place among the newcomers, which it leaves with its first answer; null: it was never one.</summary>
+    public AdmissionPass? Pass { get; init; }
 
     public FrameAllowance Allowance { get; } = new(UnansweredMax);
 
@@ -170,6 +181,12 @@ internal sealed class TerminalConnection
     /// <summary>Hands a frame to the lane. False: the framing is lost or the connection is ending, nothing more is read.</summary>
     private async ValueTask<bool> OfferAsync(Frame frame, FrameFault fault)
     {
+        if (_pace.Take() is { Ticks: > 0 } early)
+        {
+            EdgeMetrics.FramePaced();
+            await Task.Delay(early, _time); // A slot at most: at the slowest pace that is a second.
+        }
+
         if (!await Allowance.TakeAsync())
         {
             return false;

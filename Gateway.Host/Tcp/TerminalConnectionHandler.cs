@@ -3,6 +3,7 @@ using Akka.Actor;
 using Gateway.Actors.Devices;
 using Gateway.Codec.Framing;
 using Gateway.Host.Configuration;
+using Gateway.Host.Tcp.Admission;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 
@@ -27,17 +28,26 @@ internal sealed class TerminalConnectionHandler(TcpEdge edge, DeviceDirectory di
         LimitUnsent(connection);
         using (place)
         {
+            var number = edge.NextNumber(); // Before the waiting: of two connections of one terminal the one that came later is the newer.
+            if (await edge.AdmitAsync(connection) is not { } pass)
+            {
+                return; // It has gone, or this node is stopping.
+            }
+
             if (edge.NextRun(out var lane) is not { } run)
             {
+                pass.Release();
                 return; // All lanes have failed at once and start again: the terminal comes back.
             }
 
             var reader = new FrameReader(FrameSide.Request, options.Tcp.ByteOrder);
-            var terminal = new TerminalConnection(connection, edge.NextNumber(), lane, reader, directory, time);
+            var terminal = new TerminalConnection(connection, number, lane, reader, directory, new FramePace(options.Tcp.FramesPerSecond, time), time) { Pass = pass };
             if (await AttachAsync(run, terminal))
             {
                 await ServeAsync(run, terminal);
             }
+
+            pass.Release();
 
             if (terminal.Reason == CloseReason.SlowReader)
             {

@@ -51,6 +51,9 @@ internal sealed class TerminalState
         return _lastText;
     }
 
+    /// <summary>True once <see cref="Use"/> was called for this very device: what was decided then still holds.</summary>
+    public bool Uses(Device device) => ReferenceEquals(device, _device);
+
     /// <summary>Takes over key and dialect of the device if they are new.</summary>
     public void Use(Device device, IReadOnlyDictionary<string, Dialect> dialects)
     {

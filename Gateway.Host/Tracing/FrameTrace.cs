@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Gateway.Actors.Devices;
+using Gateway.Host.Diagnostics.Load;
 using Gateway.Host.Tcp;
 
 namespace Gateway.Host.Tracing;
@@ -8,7 +9,7 @@ namespace Gateway.Host.Tracing;
 /// Shows the frames of single terminals to whoever listens on this node. While nobody does, a frame costs one look at a field; while somebody does, only the frames of the terminals
 /// that are watched are decoded a second time, from a copy.
 /// </summary>
-internal sealed class FrameTrace(TimeProvider time)
+internal sealed class FrameTrace(TimeProvider time, LoadGauge? load = null)
 {
     /// <summary>Listeners on one node.</summary>
     public const int ListenersMax = 16;
@@ -49,7 +50,7 @@ internal sealed class FrameTrace(TimeProvider time)
     /// <summary>A frame or a fault of framing, before it is decoded: its body is still as it came.</summary>
     public void Inbound(in InboundFrame inbound)
     {
-        if (_bySn is { } watched && Watching(watched, inbound.Connection, inbound.Frame.Sn) is { } listeners)
+        if (_bySn is { } watched && Watching(watched, inbound.Connection, inbound.Frame.Sn) is { } listeners && !IsShed(listeners))
         {
             Offer(listeners, new TraceEvent("frame", TraceJson.Inbound(inbound, time.GetUtcNow())));
         }
@@ -58,7 +59,7 @@ internal sealed class FrameTrace(TimeProvider time)
     /// <summary>A frame on its way to the terminal.</summary>
     public void Outbound(TerminalConnection connection, in OutboundFrame frame)
     {
-        if (_bySn is { } watched && Watching(watched, connection, frame.Sn) is { } listeners)
+        if (_bySn is { } watched && Watching(watched, connection, frame.Sn) is { } listeners && !IsShed(listeners))
         {
             Offer(listeners, new TraceEvent("frame", TraceJson.Outbound(connection, frame, time.GetUtcNow())));
         }
@@ -78,6 +79,23 @@ internal sealed class FrameTrace(TimeProvider time)
     {
         var sn = connection.Terminal.Sn;
         return (sn is not null || claimed.TryGetText(out sn)) && watched.TryGetValue(sn, out var listeners) ? listeners : null;
+    }
+
+    /// <summary>Under load a trace is the first thing that is left out; the listener is told how much of it.</summary>
+    private bool IsShed(TraceListener[] listeners)
+    {
+        if (load is not { Level: not LoadLevel.Normal })
+        {
+            return false;
+        }
+
+        LoadMetrics.TraceShed();
+        foreach (var listener in listeners)
+        {
+            listener.Drop();
+        }
+
+        return true;
     }
 
     private static void Offer(TraceListener[] listeners, TraceEvent traced)

@@ -19,9 +19,12 @@ internal sealed class TraceListener(string sn)
     {
         if (!_events.Writer.TryWrite(traced))
         {
-            Interlocked.Increment(ref _dropped);
+            Drop();
         }
     }
+
+    /// <summary>Counts an event that the listener does not get.</summary>
+    public void Drop() => Interlocked.Increment(ref _dropped);
 
     /// <summary>How many were dropped since it was last asked.</summary>
     public long TakeDropped() => Interlocked.Exchange(ref _dropped, 0);

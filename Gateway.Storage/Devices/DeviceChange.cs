@@ -5,6 +5,7 @@ namespace Gateway.Storage.Devices;
 /// <summary>The wish to create or change a device. Null keeps what is there (the key too); an empty text clears.</summary>
 /// <param name="Key">The clear DES key; empty is the same as null, since a device always has one.</param>
 /// <param name="Dialect">Cleared: <c>standard</c>.</param>
+/// <param name="AllowedAddresses">From where it may come; <see cref="AllowedAddresses.Any"/> clears.</param>
 public sealed record DeviceChange(
     string Sn,
     string? Key,
@@ -13,7 +14,8 @@ public sealed record DeviceChange(
     string? Site,
     string? Dialect,
     IReadOnlyList<string>? Tags,
-    bool? Enabled)
+    bool? Enabled,
+    AllowedAddresses? AllowedAddresses = null)
 {
     /// <summary>The SN only: the rest holds a key.</summary>
     public override string ToString() => $"{nameof(DeviceChange)} {Sn}";

@@ -130,7 +130,10 @@ public sealed class DeviceStore(Database database, IDataProtectionProvider prote
         [.. tags],
         row.Enabled,
         DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt),
-        DateTimeOffset.FromUnixTimeMilliseconds(row.UpdatedAt));
+        DateTimeOffset.FromUnixTimeMilliseconds(row.UpdatedAt))
+    {
+        AllowedAddresses = AllowedAddresses.Parse(row.AllowedAddresses),
+    };
 
     private Secret Unprotect(StoredDevice row)
     {

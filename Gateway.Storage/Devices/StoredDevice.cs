@@ -28,6 +28,10 @@ internal sealed class StoredDevice
     [Column("enabled")]
     public bool Enabled { get; set; }
 
+    /// <summary>Addresses and networks, separated by spaces; null = any.</summary>
+    [Column("allowed_addresses")]
+    public string? AllowedAddresses { get; set; }
+
     /// <summary>SN and name in lower case: what <see cref="DeviceFilter.Query"/> looks in. The two databases do not agree on LOWER.</summary>
     [Column("search_text"), NotNull]
     public string SearchText { get; set; } = "";

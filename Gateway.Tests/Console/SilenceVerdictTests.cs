@@ -1,3 +1,4 @@
+using Gateway.Actors.Devices;
 using Gateway.Host.Console;
 using Gateway.Host.Console.Verdicts;
 using Gateway.Host.Diagnostics.Sightings;
@@ -8,6 +9,7 @@ namespace Gateway.Tests.Console;
 /// <summary>Each cause of silence, from the evidence that it leaves.</summary>
 public class SilenceVerdictTests
 {
+    private static readonly AllowedAddresses List = AllowedAddresses.Of(["192.0.2.0/24"]);
     private static readonly DateTimeOffset Now = new(2026, 11, 23, 6, 0, 0, TimeSpan.Zero);
 
     [Fact]
@@ -96,6 +98,33 @@ public class SilenceVerdictTests
     [Fact]
     public void Of_OnlineWhileAnotherTriesItsSn_Warns() =>
         Assert.Equal("wrong-key-elsewhere", Of(Online() with { Sightings = [Seen(SightingKind.WrongKey, 2)] }).Code);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Of_AddressThatItsAllowListDoesNotContain_NamesTheAddress(bool online)
+    {
+        var verdict = Of((online ? Online() : Away("Revoked")) with { Allowed = List, Sightings = [Seen(SightingKind.AddressNotAllowed, 3)] });
+
+        Assert.Equal(online ? "address-not-allowed-elsewhere" : "address-not-allowed", verdict.Code);
+        Assert.Contains("an address that its allow-list does not contain (10.0.0.7", verdict.English, StringComparison.Ordinal);
+        Assert.Contains("（10.0.0.7）", verdict.Chinese, StringComparison.Ordinal);
+        Assert.Contains("3", verdict.Chinese, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_AddressThatIsAllowedByNow_IsNoReasonAnyMore()
+    {
+        var seen = Evidence() with { Sightings = [Seen(SightingKind.AddressNotAllowed, 3)] };
+
+        Assert.Equal("never-connected", Of(seen).Code);
+        Assert.Equal("never-connected", Of(seen with { Allowed = AllowedAddresses.Of(["10.0.0.0/8"]) }).Code);
+    }
+
+    [Fact]
+    public void Of_WrongKeyLaterThanTheWrongAddress_IsWrongKey() => Assert.Equal(
+        "wrong-key",
+        Of(Evidence() with { Allowed = List, Sightings = [Seen(SightingKind.WrongKey, 1), Seen(SightingKind.AddressNotAllowed, 3, agoMinutes: 2)] }).Code);
 
     [Fact]
     public void Of_OnlineTerminal_IsNoFault() => Assert.False(Of(Online()).IsFault);

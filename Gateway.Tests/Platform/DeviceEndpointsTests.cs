@@ -32,7 +32,7 @@ public class DeviceEndpointsTests : IAsyncLifetime
         Assert.Contains("一号门", answer.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("l8iTgWXT", answer.Text, StringComparison.Ordinal);
         var expected = JsonNode.Parse("""
-            {"sn":"smz-a03","kind":"enrolment","name":"一号门","site":"天府","dialect":"hainan","tags":["东","gate"],"enabled":true,
+            {"sn":"smz-a03","kind":"enrolment","name":"一号门","site":"天府","dialect":"hainan","tags":["东","gate"],"enabled":true,"allowed_addresses":[],
             "created_at":"2025-03-01T08:00:00Z",
             "updated_at":"2025-03-01T08:00:00Z","status":"never","last_seen":null,
             "connection":null,"offline_reason":null,"device_state":null,"clock_skew_seconds":null,"queue":null,
@@ -40,6 +40,19 @@ public class DeviceEndpointsTests : IAsyncLifetime
             """);
         Assert.True(JsonNode.DeepEquals(expected, answer.Json), answer.Text);
         Assert.Equal(["smz-a03"], _host.Changes.Sns);
+    }
+
+    [Fact]
+    public async Task Put_AllowedAddresses_StayWhenAbsentAndGoWhenEmpty()
+    {
+        await _host.PutDeviceAsync("d1", """{"key":"l8iTgWXT","kind":"attendance","allowed_addresses":["10.0.0.7","2001:DB8::/32","10.0.0.7/32"]}""");
+        string[] expected = ["10.0.0.7", "2001:db8::/32"];
+
+        foreach (var json in new[] { """{"name":"门"}""", """{"allowed_addresses":null}""" })
+            Assert.Equal(expected, (await _host.PutDeviceAsync("d1", json)).Json["allowed_addresses"]!.AsArray().Select(a => (string?)a));
+
+        Assert.Equal(expected, (await _host.GetAsync("/api/v1/devices/d1")).Json["allowed_addresses"]!.AsArray().Select(a => (string?)a));
+        Assert.Empty((await _host.PutDeviceAsync("d1", """{"allowed_addresses":[]}""")).Json["allowed_addresses"]!.AsArray());
     }
 
     [Fact]
@@ -84,7 +97,7 @@ public class DeviceEndpointsTests : IAsyncLifetime
         var answer = await _host.GetAsync("/api/v1/devices/d1", _host.ViewerKey);
 
         Assert.Equal(HttpStatusCode.OK, answer.Status);
-        var stored = new[] { "created_at", "updated_at", "name", "site", "tags", "kind", "dialect", "enabled" };
+        var stored = new[] { "created_at", "updated_at", "name", "site", "tags", "kind", "dialect", "enabled", "allowed_addresses" };
         var live = answer.Json.AsObject().Where(p => !stored.Contains(p.Key));
         var expected = JsonNode.Parse("""
             {"sn":"d1","status":"online","last_seen":"2025-03-01T08:05:00Z",

@@ -17,6 +17,9 @@ public sealed class DeviceValidationTests(PlatformFixture fixture) : IClassFixtu
     [InlineData("""{"key":"l8iTgWXT","kind":"camera"}""", "device-kind-invalid", "kind")]
     [InlineData("""{"key":"l8iTgWXT","kind":"attendance","dialect":"klingon"}""", "device-dialect-unknown", "dialect")]
     [InlineData("""{"key":"l8iTgWXT","kind":"attendance","tags":[""]}""", "device-tags-invalid", "tags")]
+    [InlineData("""{"key":"l8iTgWXT","kind":"attendance","allowed_addresses":["10.0.0.300"]}""", "device-allowed-addresses-invalid", "allowed_addresses")]
+    [InlineData("""{"key":"l8iTgWXT","kind":"attendance","allowed_addresses":["10.0.0.1",null]}""", "device-allowed-addresses-invalid", "allowed_addresses")]
+    [InlineData("""{"key":"l8iTgWXT","kind":"attendance","allowed_addresses":"10.0.0.1"}""", "field-invalid", "allowed_addresses")]
     [InlineData("""{"key":"l8iTgWXT","kind":"attendance","name":"a\nb"}""", "device-name-invalid", "name")]
     [InlineData("""{"kind":"attendance"}""", "device-incomplete", "key")]
     [InlineData("""{"key":"l8iTgWXT"}""", "device-incomplete", "kind")]
@@ -62,6 +65,30 @@ public sealed class DeviceValidationTests(PlatformFixture fixture) : IClassFixtu
         Assert.Equal(["name", "site", "tags"], answer.ErrorFields);
         Assert.Equal("device-name-invalid", (await _host.PutDeviceAsync("d1", new JsonObject { ["name"] = longest + "门" }.ToJsonString())).Problem);
         Assert.Equal("device-tags-invalid", (await _host.PutDeviceAsync("d1", $$"""{"tags":["{{new string('t', 65)}}"]}""")).Problem);
+    }
+
+    [Theory]
+    [InlineData("10.0.0.0/8\",\"10.0.0.300", "10.0.0.300\\\" is no IP address")]
+    [InlineData("10.0.0.1/8", "10.0.0.0/8 is the network")]
+    public async Task Put_BadAllowedAddress_IsNamed(string elements, string why)
+    {
+        var answer = await _host.PutDeviceAsync("none", $$"""{"key":"l8iTgWXT","kind":"attendance","allowed_addresses":["{{elements}}"]}""");
+
+        Assert.Equal((HttpStatusCode.BadRequest, "device-allowed-addresses-invalid"), (answer.Status, answer.Problem));
+        Assert.Contains(why, answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Put_AllowedAddressesAtAndOverTheLimit_TakesTheOneAndNotTheOther()
+    {
+        // The longest that there can be: they must fit into their column.
+        var addresses = new JsonArray([.. Enumerable.Range(0, 32).Select(i => (JsonNode)$"2001:1db8:1111:2222:3333:4444:5555:{0xAA00 + (2 * i):x4}/127")]);
+        var body = new JsonObject { ["key"] = "l8iTgWXT", ["kind"] = "attendance", ["allowed_addresses"] = addresses };
+        Assert.Equal(32, (await _host.PutDeviceAsync("d32", body.ToJsonString())).Json["allowed_addresses"]!.AsArray().Count);
+
+        addresses.Add("10.0.0.1");
+
+        Assert.Equal("device-allowed-addresses-invalid", (await _host.PutDeviceAsync("d32", body.ToJsonString())).Problem);
     }
 
     [Theory]

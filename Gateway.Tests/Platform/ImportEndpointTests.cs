@@ -66,6 +66,25 @@ public class ImportEndpointTests : IAsyncLifetime
         Assert.False((bool)(await _host.GetAsync("/api/v1/devices/n7")).Json["enabled"]!);
     }
 
+    [Theory]
+    [InlineData(Csv, "sn,key,kind,allowed_addresses\na1,l8iTgWXT,attendance,10.0.0.7; 10.1.0.0/16 2001:db8::/32;\na2,l8iTgWXT,attendance,10.0.0.7;gate\na1,,,\n", 3)]
+    [InlineData(
+        Ndjson,
+        """
+        {"sn":"a1","key":"l8iTgWXT","kind":"attendance","allowed_addresses":["10.0.0.7","10.1.0.0/16","2001:db8::/32"]}
+        {"sn":"a2","key":"l8iTgWXT","kind":"attendance","allowed_addresses":["10.0.0.7","gate"]}
+        {"sn":"a1"}
+        """,
+        2)]
+    public async Task Import_AllowedAddresses_AreTakenAndABadOneRejectsItsLine(string type, string body, int line)
+    {
+        var answer = await _host.SendAsync("POST", Path, body, contentType: type);
+
+        Assert.Equal([$"{line} allowed_addresses: \"gate\" is no IP address or network such as 192.0.2.7, 10.0.0.0/8 or 2001:db8::/32"], Rejected(answer));
+        var a1 = (await _host.GetAsync("/api/v1/devices/a1")).Json;
+        Assert.Equal(["10.0.0.7", "10.1.0.0/16", "2001:db8::/32"], a1["allowed_addresses"]!.AsArray().Select(a => (string?)a));
+    }
+
     [Fact]
     public async Task Ndjson_MixedLines_OnlyTheBadOnesAreRejected()
     {
@@ -85,7 +104,7 @@ public class ImportEndpointTests : IAsyncLifetime
         Assert.Equal(1, (int)answer.Json["updated"]!);
         Assert.Equal(
             [
-                "2 colour: is not a field of this body; known: sn, key, kind, name, site, dialect, tags, enabled",
+                "2 colour: is not a field of this body; known: sn, key, kind, name, site, dialect, tags, enabled, allowed_addresses",
                 "3 body: is not JSON at line 1, byte 2",
                 "5 sn: an SN has at least one character",
                 "7 line: is longer than 65536 bytes",

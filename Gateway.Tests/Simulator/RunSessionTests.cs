@@ -20,7 +20,7 @@ public sealed class RunSessionTests
         var log = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         await using var gateway = new ScriptedGateway(KeyOf, Right);
 
-        var report = await RunAsync(gateway.Address, terminals: 20, ackLog: log);
+        var report = await RunAsync(gateway.Address, terminals: 20, seconds: 3, ackLog: log);
 
         Assert.Null(report.Failure);
         Assert.True(report.Heartbeat.Count >= 20);

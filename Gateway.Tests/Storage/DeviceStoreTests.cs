@@ -57,6 +57,25 @@ public sealed class DeviceStoreTests
 
     [Theory]
     [MemberData(nameof(Providers))]
+    public async Task Put_AllowedAddresses_AreKeptAndCleared(StorageProvider provider)
+    {
+        await using var test = await CreateAsync(provider);
+        var list = AllowedAddresses.Of(["10.0.0.7", "2001:db8::/32"]);
+        await test.Devices.PutAsync([Device("smz-a03") with { AllowedAddresses = list }, Device("smz-a04")], default);
+        async Task<AllowedAddresses> ReadAsync(string sn) => Assert.Single(await test.Devices.GetManyAsync([sn], default)).AllowedAddresses;
+
+        await test.Devices.PutAsync([new DeviceChange("smz-a03", null, null, "East", null, null, null, null)], default);
+
+        Assert.Equal(list, await ReadAsync("smz-a03"));
+        Assert.Equal(list, (await test.Devices.GetAsync("smz-a03", default))!.Device.AllowedAddresses);
+        Assert.True((await ReadAsync("smz-a04")).IsAny);
+        await test.Devices.PutAsync([Device("smz-a03") with { AllowedAddresses = AllowedAddresses.Any }], default);
+        Assert.True((await ReadAsync("smz-a03")).IsAny);
+        Assert.Equal(2, await test.NumberAsync("SELECT count(*) FROM devices WHERE allowed_addresses IS NULL"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
     public async Task Put_EmptyFields_ClearButNeverTheKey(StorageProvider provider)
     {
         await using var test = await CreateAsync(provider);

@@ -172,8 +172,8 @@ public sealed class IdentityTests(NodeFixture fixture)
         for (var i = 0; i < 8; i++)
         {
             using var terminal = await Node.ConnectAsync(sn);
-            using var other = await Node.ConnectAsync(sn);
             await terminal.BeatAsync(Node.Now);
+            using var other = await Node.ConnectAsync(sn);
             await other.BeatAsync(Node.Now);
         }
 

@@ -1,3 +1,4 @@
+using Gateway.Actors.Devices;
 using Gateway.Host.Configuration;
 using Gateway.Host.Diagnostics.Sightings;
 using Gateway.Host.Platform.Devices;
@@ -26,6 +27,7 @@ internal sealed class DeviceEvidence(TerminalSightings sightings, QuarantineStor
             ClockSkewSeconds = device?.ClockSkewSeconds,
             ClockSkewAllowed = options.Tcp.ClockSkewAllowed,
             Takeovers = device?.Counters?.Takeovers ?? 0,
+            Allowed = AllowedAddresses.Of(device?.AllowedAddresses ?? []),
             Sightings = sightings.Of(sn),
             UndecryptableUploadAt = entries.Where(static entry => entry.Reason.StartsWith("decrypt:", StringComparison.Ordinal))
                 .Select(static entry => (DateTimeOffset?)entry.LastAt).Max(),

@@ -1,3 +1,4 @@
+using Gateway.Actors.Devices;
 using Gateway.Host.Diagnostics.Sightings;
 
 namespace Gateway.Host.Console.Verdicts;
@@ -28,6 +29,9 @@ internal sealed record SilenceEvidence
 
     /// <summary>How often another connection took its session over, since its actor started.</summary>
     public long Takeovers { get; init; }
+
+    /// <summary>From where it may come, as of now.</summary>
+    public AllowedAddresses Allowed { get; init; } = AllowedAddresses.Any;
 
     /// <summary>What this node saw of the SN beside its session.</summary>
     public IReadOnlyList<Sighting> Sightings { get; init; } = [];

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Gateway.Host.Diagnostics.Sightings;
 
 namespace Gateway.Host.Console.Verdicts;
@@ -65,6 +66,13 @@ internal static class SilenceVerdict
         if (Flaps(e) is { } ends)
             return Flapping(e, ends);
 
+        if (Elsewhere(e) is { } stranger && e.Now - stranger.Sighting.Last < Recent)
+        {
+            return new("address-not-allowed-elsewhere", true,
+                $"It is online, but its SN is also used from an address that its allow-list does not contain ({stranger.Address}, {Times(stranger.Sighting)}), and refused there.",
+                $"设备在线，但允许列表之外的地址（{stranger.Address}）也在使用该序列号（{stranger.Sighting.Count} 次），均被拒绝。");
+        }
+
         if (Seen(e, SightingKind.WrongKey) is { } wrong && e.Now - wrong.Last < Recent)
         {
             return new("wrong-key-elsewhere", true,
@@ -82,6 +90,14 @@ internal static class SilenceVerdict
 
     private static Verdict Away(SilenceEvidence e)
     {
+        if (Elsewhere(e) is { } stranger && Since(e, stranger.Sighting.Last))
+        {
+            return new("address-not-allowed", true,
+                $"It connects from an address that its allow-list does not contain ({stranger.Address}), so it is refused: it has tried {Times(stranger.Sighting)}, "
+                + $"last {Ago(e, stranger.Sighting.Last)} ago. Add the address to the list if it is right.",
+                $"它的连接地址（{stranger.Address}）不在允许列表中，因此被拒绝：已尝试 {stranger.Sighting.Count} 次，最近一次在 {AgoZh(e, stranger.Sighting.Last)}前。若地址无误，请将其加入允许列表。");
+        }
+
         if (Seen(e, SightingKind.WrongKey) is { } wrong && Since(e, wrong.Last))
         {
             return new("wrong-key", true,
@@ -131,8 +147,8 @@ internal static class SilenceVerdict
                 $"Another connection of its SN took over, and that one is gone too; last heard {ago} ago. Perhaps two terminals have this SN.",
                 $"同一序列号的另一连接接管了会话，之后也已断开；最近一次通信在 {zh}前。可能有两台终端使用同一序列号。"),
             "Revoked" => new("revoked", true,
-                $"Its connection was closed because it was disabled or given another key, and it has not come back with the new one; last heard {ago} ago.",
-                $"因设备被停用或更换密钥，连接被关闭，尚未用新密钥重连；最近一次通信在 {zh}前。"),
+                $"Its connection was closed because it was disabled, given another key or an allow-list without its address, and it has not come back since; last heard {ago} ago.",
+                $"因设备被停用、更换密钥或地址不再允许，连接被关闭，之后尚未重连；最近一次通信在 {zh}前。"),
             "SlowReader" => new("slow-reader", true,
                 $"It did not read what it was sent, so it was disconnected; last heard {ago} ago. Its network is slow, or it hangs.",
                 $"终端不读取下发的数据，已被断开；最近一次通信在 {zh}前。网络过慢或终端死机。"),
@@ -160,6 +176,16 @@ internal static class SilenceVerdict
     private static Sighting? Flaps(SilenceEvidence e) => Seen(e, SightingKind.Closed) is { } ends && IsFlapping(ends, e.Now) ? ends : null;
 
     private static Sighting? Seen(SilenceEvidence e, SightingKind kind) => e.Sightings.FirstOrDefault(sighting => sighting.Kind == kind);
+
+    /// <summary>The last use of its SN from an address that the list of now still does not contain, unless what it did later, from anywhere, tells more.</summary>
+    private static (Sighting Sighting, IPAddress Address)? Elsewhere(SilenceEvidence e)
+    {
+        if (Seen(e, SightingKind.AddressNotAllowed) is not { } seen || !IPEndPoint.TryParse(seen.Remote, out var remote) || e.Allowed.Contains(remote.Address))
+            return null;
+
+        var address = remote.Address.IsIPv4MappedToIPv6 ? remote.Address.MapToIPv4() : remote.Address;
+        return e.Sightings.Any(other => other.Kind is SightingKind.WrongKey or SightingKind.Refused && other.Last > seen.Last) ? null : (seen, address);
+    }
 
     /// <summary>Later than the last good word of the terminal.</summary>
     private static bool Since(SilenceEvidence e, DateTimeOffset at) => e.LastSeen is not { } seen || at > seen;

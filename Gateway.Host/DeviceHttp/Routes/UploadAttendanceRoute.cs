@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Threading.Channels;
 using Gateway.Actors;
 using Gateway.Actors.Attendance;
+using Gateway.Actors.Tracing;
 using Gateway.Codec.Bodies;
 using Gateway.Host.Attendance;
 using Gateway.Host.Diagnostics;
@@ -56,6 +58,7 @@ internal sealed class UploadAttendanceRoute(DeviceHttpNode node, TerminalFinder 
 
     private async Task<DeviceReply> StoreAsync(Terminal terminal, AttendanceUpload upload)
     {
+        using var span = GatewayTrace.StartUpload(terminal.Device.Sn, Transport.Http, upload.Records.Count);
         var started = time.GetTimestamp();
         var stored = 0;
         var duplicates = 0;
@@ -64,6 +67,7 @@ internal sealed class UploadAttendanceRoute(DeviceHttpNode node, TerminalFinder 
         {
             foreach (var parts in Parts(upload).Chunk(PartsAtOnce))
             {
+                using var commit = GatewayTrace.StartCommit();
                 foreach (var outcome in await Task.WhenAll(parts.Select(node.Attendance.StoreAsync)))
                 {
                     EdgeMetrics.UploadStored(time.GetElapsedTime(started), outcome);
@@ -76,6 +80,7 @@ internal sealed class UploadAttendanceRoute(DeviceHttpNode node, TerminalFinder 
         catch (Exception notDurable) when (notDurable is TimeoutException or ChannelClosedException)
         {
             EdgeMetrics.UploadNotDurable();
+            span?.SetStatus(ActivityStatusCode.Error);
             return DeviceReply.None; // D27: the terminal sends it again, and what is durable already is a duplicate then.
         }
 

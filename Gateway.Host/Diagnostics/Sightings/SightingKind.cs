@@ -9,6 +9,9 @@ internal enum SightingKind
     /// <summary>A frame of a device that is disabled (D8).</summary>
     DisabledSn,
 
+    /// <summary>A frame or request from an address that the device's allow-list does not contain.</summary>
+    AddressNotAllowed,
+
     /// <summary>A body that its key does not decrypt.</summary>
     WrongKey,
 

@@ -15,7 +15,7 @@ internal static class AuditEndpoints
     private static readonly QueryParameter[] ListQuery = [KeyId, Subject, From, To, QueryParameter.Limit, QueryParameter.Cursor];
 
     public static void MapAudit(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/audit", ListAsync).RequireAuthorization(ApiPolicies.Admin).WithTags("audit").WithQuery(ListQuery).Problems(400)
+        routes.MapGet("/audit", ListAsync).Sheddable().RequireAuthorization(ApiPolicies.Admin).WithTags("audit").WithQuery(ListQuery).Problems(400)
             .Produces<PageBody<AuditBody>>()
             .Describe("ListAudit", "List the audit", "Every read of a registration or one of its photos in clear, oldest first. Rows are never changed.");
 

@@ -3,7 +3,7 @@ using System.ComponentModel;
 namespace Gateway.Host.Platform.Cluster;
 
 /// <summary>One member of the cluster.</summary>
-internal sealed record NodeBody(
+public sealed record NodeBody(
     [property: Description("Its address between nodes.")] string Node,
     [property: Description("joining, weaklyup, up, leaving, exiting, down.")] string Status,
     [property: Description("False: a member cannot reach it.")] bool Reachable,

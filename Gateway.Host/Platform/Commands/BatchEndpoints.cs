@@ -10,7 +10,7 @@ internal static class BatchEndpoints
 {
     public static void MapBatches(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/commands", PostAsync).WithTags("commands").WithMetadata(new RequestSizeLimitAttribute(PlatformLimits.CommandLengthMax))
+        routes.MapPost("/commands", PostAsync).Sheddable().WithTags("commands").WithMetadata(new RequestSizeLimitAttribute(PlatformLimits.CommandLengthMax))
             .WithBody<BatchWish>().Problems(400, 413, 415).Produces<AcceptedBatchBody>(202)
             .Describe("PostBatch", "Queue a command for many devices",
                 "Answered when every target has been asked: accepted ones are durable. A photo is stored once. Without an id in the command, every device's "

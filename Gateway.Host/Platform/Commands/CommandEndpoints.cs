@@ -28,7 +28,7 @@ internal static class CommandEndpoints
                 "Answered when it is durable. First in, first out; a newer push or deletion for the same user_id supersedes an older one that is still queued. "
                 + "A disabled device's queue is filled all the same: its terminal gets the commands once it is enabled. After a 503 it is not known whether "
                 + "the command is there: repeat the request with the same id.");
-        commands.MapGet("", ListAsync).WithQuery(ListQuery).Problems(400, 404).Produces<PageBody<CommandBody>>()
+        commands.MapGet("", ListAsync).Sheddable().WithQuery(ListQuery).Problems(400, 404).Produces<PageBody<CommandBody>>()
             .Describe("ListCommands", "List a device's commands",
                 "In the order in which they were accepted, a second behind at most. Commands of a deleted device stay.");
         commands.MapGet("/{id}", GetAsync).Problems(400, 404, 503).Produces<CommandBody>()

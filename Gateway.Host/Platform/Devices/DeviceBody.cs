@@ -8,6 +8,7 @@ namespace Gateway.Host.Platform.Devices;
 /// <param name="Dialect">Name of its dialect.</param>
 /// <param name="Tags">Its labels.</param>
 /// <param name="Enabled">False: the terminal is refused as an unknown one.</param>
+/// <param name="AllowedAddresses">Addresses and networks that its terminal may come from; empty = any.</param>
 /// <param name="CreatedAt">When it was first provisioned.</param>
 /// <param name="UpdatedAt">When it was last changed by the platform.</param>
 /// <param name="Status"><c>online</c>, <c>offline</c>, <c>never</c> or <c>disabled</c>.</param>
@@ -27,6 +28,7 @@ internal sealed record DeviceBody(
     string Dialect,
     IReadOnlyList<string> Tags,
     bool Enabled,
+    IReadOnlyList<string> AllowedAddresses,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
     string Status,

@@ -20,7 +20,8 @@ internal static class DeviceEndpoints
         var devices = routes.MapGroup("/devices").WithTags("devices");
         devices.MapPut("/{sn}", PutAsync).WithBody<DeviceWish>().Problems(400, 413, 415).Produces<DeviceBody>(200).Produces<DeviceBody>(201)
             .Describe("PutDevice", "Create or change a device",
-                "Fields that are absent stay as they are. A new key or enabled=false closes the live connection. "
+                "Fields that are absent stay as they are. A new key or enabled=false closes the live connection; so does, at its next frame, "
+                + "a list of allowed addresses without the one it comes from. "
                 + "The SN is 1 to 16 printable ASCII characters.");
         devices.MapGet("/{sn}", GetAsync).Problems(400, 404).Produces<DeviceBody>()
             .Describe("GetDevice", "A device and its live state",
@@ -29,7 +30,7 @@ internal static class DeviceEndpoints
             .Describe("DeleteDevice", "Decommission a device", "Its connection is closed and its queue cancelled; its records stay.");
         devices.MapGet("/{sn}/connections", ConnectionsAsync).Problems(400).Produces<ConnectionsBody>()
             .Describe("ListDeviceConnections", "How a device came and went", "Its last 100 connects and disconnects, the latest first, a second behind at most.");
-        devices.MapGet("", ListAsync).WithQuery(ListQuery).Problems(400).Produces<PageBody<DeviceBody>>()
+        devices.MapGet("", ListAsync).Sheddable().WithQuery(ListQuery).Problems(400).Produces<PageBody<DeviceBody>>()
             .Describe("ListDevices", "List devices", "Ordered by SN, as stored: a second behind at most, without queue and counters.");
     }
 

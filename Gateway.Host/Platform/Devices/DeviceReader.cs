@@ -31,6 +31,7 @@ internal sealed class DeviceReader(DeviceStore store, DeviceRegion region, Platf
             device.Dialect,
             device.Tags,
             device.Enabled,
+            device.AllowedAddresses.Texts,
             device.CreatedAt,
             device.UpdatedAt,
             !device.Enabled ? "disabled" : online ? "online" : lastSeen is null ? "never" : "offline",

@@ -1,3 +1,4 @@
+using Gateway.Actors.Devices;
 using Gateway.Codec.Crypto;
 using Gateway.Codec.Framing;
 using Gateway.Host.Platform.Problems;
@@ -16,6 +17,9 @@ internal sealed class DeviceRules(DialectNames dialects)
 
     /// <summary>Most characters of a tag.</summary>
     public const int TagLengthMax = 64;
+
+    /// <summary>Characters of a bad address that the answer repeats.</summary>
+    private const int AddressShownMax = 64;
 
     /// <summary>The SN without spaces at its end; null when it cannot be one (D5).</summary>
     public static string? Sn(string? text, FieldErrors errors)
@@ -41,7 +45,12 @@ internal sealed class DeviceRules(DialectNames dialects)
             errors.Add("dialect", ProblemKinds.DeviceDialectUnknown, "must be one of " + string.Join(", ", dialects.Names.Order(StringComparer.Ordinal)));
 
         CheckTags(wish.Tags, errors);
-        return errors.Any ? null : new DeviceChange(sn, wish.Key, kind, wish.Name, wish.Site, wish.Dialect, wish.Tags?.Distinct().ToArray(), wish.Enabled);
+        CheckAddresses(wish.AllowedAddresses, errors);
+        if (errors.Any)
+            return null;
+
+        var allowed = wish.AllowedAddresses is { } addresses ? AllowedAddresses.Of(addresses) : null;
+        return new DeviceChange(sn, wish.Key, kind, wish.Name, wish.Site, wish.Dialect, wish.Tags?.Distinct().ToArray(), wish.Enabled, allowed);
     }
 
     /// <summary>Says what a new device lacks (<see cref="PutResult.Incomplete"/>).</summary>
@@ -86,6 +95,37 @@ internal sealed class DeviceRules(DialectNames dialects)
             errors.Add("tags", ProblemKinds.DeviceTagsInvalid, $"has {tags.Count} tags, at most {TagsMax} are allowed");
         else if (tags.Any(t => string.IsNullOrWhiteSpace(t) || t.Length > TagLengthMax || HasControls(t)))
             errors.Add("tags", ProblemKinds.DeviceTagsInvalid, $"must each have 1 to {TagLengthMax} characters, no control characters");
+    }
+
+    private static void CheckAddresses(IReadOnlyList<string>? addresses, FieldErrors errors)
+    {
+        if (addresses is null)
+            return;
+
+        if (addresses.Count > AllowedAddresses.CountMax)
+        {
+            errors.Add(
+                "allowed_addresses",
+                ProblemKinds.DeviceAllowedAddressesInvalid,
+                $"has {addresses.Count} elements, at most {AllowedAddresses.CountMax} are allowed");
+            return;
+        }
+
+        foreach (var address in addresses)
+        {
+            if (AllowedAddresses.Fault(address) is { } fault)
+            {
+                errors.Add("allowed_addresses", ProblemKinds.DeviceAllowedAddressesInvalid, $"{Shown(address)} {fault}");
+                return;
+            }
+        }
+    }
+
+    /// <summary>An element as the answer may name it: anything may stand there.</summary>
+    private static string Shown(string? element)
+    {
+        var text = element ?? "null";
+        return $"\"{new string([.. text.Take(AddressShownMax).Select(static c => char.IsControl(c) || char.IsSurrogate(c) ? '?' : c)])}{(text.Length > AddressShownMax ? "…" : "")}\"";
     }
 
     private static bool HasControls(string text) => text.Any(char.IsControl);

@@ -10,6 +10,9 @@ namespace Gateway.Host.Platform.Devices;
 /// <param name="Dialect">Name of a dialect of the settings; <c>standard</c> for a new device unless given.</param>
 /// <param name="Tags">At most 32 labels of at most 64 characters each; an empty list clears them.</param>
 /// <param name="Enabled">False: the terminal is refused as an unknown one. A new device is enabled unless it says otherwise.</param>
+/// <param name="AllowedAddresses">
+/// At most 32 IP addresses and networks (<c>10.0.0.0/8</c>), IPv4 or IPv6: from any other address the terminal is refused as an unknown one. An empty list allows any address.
+/// </param>
 internal record DeviceWish(
     string? Key = null,
     string? Kind = null,
@@ -17,7 +20,8 @@ internal record DeviceWish(
     string? Site = null,
     string? Dialect = null,
     IReadOnlyList<string>? Tags = null,
-    bool? Enabled = null)
+    bool? Enabled = null,
+    IReadOnlyList<string>? AllowedAddresses = null)
 {
     public override string ToString() => "***";
 }

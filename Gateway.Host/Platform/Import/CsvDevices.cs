@@ -4,10 +4,10 @@ using Gateway.Host.Platform.Problems;
 
 namespace Gateway.Host.Platform.Import;
 
-/// <summary>A CSV with a header row of field names. An empty field leaves what is there as it is; tags are separated by semicolons.</summary>
+/// <summary>A CSV with a header row of field names. An empty field leaves what is there as it is; tags are separated by semicolons, allowed addresses by semicolons or spaces.</summary>
 internal sealed class CsvDevices : IDeviceLines
 {
-    private static readonly string[] Known = ["sn", "key", "kind", "name", "site", "dialect", "tags", "enabled"];
+    private static readonly string[] Known = ["sn", "key", "kind", "name", "site", "dialect", "tags", "enabled", "allowed_addresses"];
 
     private readonly List<string> _fields = [];
     private string[] _columns = [];
@@ -42,10 +42,11 @@ internal sealed class CsvDevices : IDeviceLines
         }
 
         var tags = Field("tags")?.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var allowed = Field("allowed_addresses")?.Split([';', ' '], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         var enabled = Flag(Field("enabled"), errors);
         return errors.Any
             ? null
-            : new ImportedDevice(Field("sn"), Field("key"), Field("kind"), Field("name"), Field("site"), Field("dialect"), tags, enabled);
+            : new ImportedDevice(Field("sn"), Field("key"), Field("kind"), Field("name"), Field("site"), Field("dialect"), tags, enabled, allowed);
     }
 
     private static bool? Flag(string? text, FieldErrors errors)

@@ -15,11 +15,12 @@ internal static class ImportEndpoint
     private const string Ndjson = "application/x-ndjson";
 
     public static void MapImport(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/devices/import", ImportAsync).WithTags("devices")
+        routes.MapPost("/devices/import", ImportAsync).Sheddable().WithTags("devices")
             .WithMetadata(new RequestSizeLimitAttribute(PlatformLimits.ImportLengthMax))
             .WithMetadata(new BodyMetadata(null, [Csv, Ndjson])).Problems(400, 413, 415, 503).Produces<ImportBody>()
             .Describe("ImportDevices", "Import devices",
-                "CSV (UTF-8) with a header row of the field names sn, key, kind, name, site, dialect, tags (separated by ;) and enabled, "
+                "CSV (UTF-8) with a header row of the field names sn, key, kind, name, site, dialect, tags (separated by ;), enabled and allowed_addresses "
+                + "(separated by ; or spaces), "
                 + "or one JSON object per line. "
                 + "Empty CSV fields and absent JSON fields stay as they are. A line is at most 64 KiB, the body at most 256 MiB. "
                 + "Stored in transactions of 500 devices while it is read; a bad line rejects only itself. "

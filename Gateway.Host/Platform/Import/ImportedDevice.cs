@@ -12,8 +12,9 @@ internal sealed record ImportedDevice(
     string? Site = null,
     string? Dialect = null,
     IReadOnlyList<string>? Tags = null,
-    bool? Enabled = null)
-    : DeviceWish(Key, Kind, Name, Site, Dialect, Tags, Enabled)
+    bool? Enabled = null,
+    IReadOnlyList<string>? AllowedAddresses = null)
+    : DeviceWish(Key, Kind, Name, Site, Dialect, Tags, Enabled, AllowedAddresses)
 {
     public override string ToString() => "***";
 }

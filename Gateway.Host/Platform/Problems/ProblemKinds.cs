@@ -21,6 +21,7 @@ internal static class ProblemKinds
     public static readonly ProblemKind MediaTypeUnsupported = new("media-type-unsupported", 415, "The media type of the body is not supported");
     public static readonly ProblemKind InternalError = new("internal-error", 500, "The gateway made a mistake");
     public static readonly ProblemKind DatabaseUnavailable = new("database-unavailable", 503, "The database does not answer");
+    public static readonly ProblemKind GatewayOverloaded = new("gateway-overloaded", 503, "The gateway has more to do than it can");
     public static readonly ProblemKind AnswerTimeout = new("answer-timeout", 504, "The answer took too long");
 
     // ---- devices -------------------------------------------------------------------------------------------------------------------------------------
@@ -35,6 +36,9 @@ internal static class ProblemKinds
     public static readonly ProblemKind DeviceDialectUnknown = new("device-dialect-unknown", 400, "The dialect is not known");
     public static readonly ProblemKind DeviceTagsInvalid = new("device-tags-invalid", 400, "The tags of the device are not valid");
     public static readonly ProblemKind DeviceEnabledInvalid = new("device-enabled-invalid", 400, "The enabled flag of the device is not valid");
+    public static readonly ProblemKind DeviceAllowedAddressesInvalid =
+        new("device-allowed-addresses-invalid", 400, "The allowed addresses of the device are not valid");
+
     public static readonly ProblemKind DeviceIncomplete = new("device-incomplete", 400, "A new device needs more fields");
     public static readonly ProblemKind DeviceBusy = new("device-busy", 503, "The device's queue does not answer");
 

@@ -19,7 +19,7 @@ internal static class QuarantineEndpoints
     public static void MapQuarantine(this IEndpointRouteBuilder routes)
     {
         var quarantine = routes.MapGroup("/quarantine").WithTags("quarantine");
-        quarantine.MapGet("", ListAsync).WithQuery(ListQuery).Problems(400).Produces<PageBody<QuarantineBody>>()
+        quarantine.MapGet("", ListAsync).Sheddable().WithQuery(ListQuery).Problems(400).Produces<PageBody<QuarantineBody>>()
             .Describe("ListQuarantine", "List unreadable uploads",
                 "Oldest first. The content is not shown to the role viewer. "
                 + "A page may have fewer items than limit when their contents are large: only a null next_cursor is the end.");

@@ -96,6 +96,26 @@ public sealed class PresenceWriterTests : TestKit
     }
 
     [Fact]
+    public void Writes_WhileTheDatabaseIsBusy_AreEveryFifthAndLoseNothing()
+    {
+        var (busy, putOff) = (true, 0);
+        var writer = Start(new PresenceWriterOptions { IsBusy = () => busy, PutOff = () => putOff++ });
+        writer.Tell(Update("a", 1));
+
+        PassAndSettle(writer, 4);
+        Assert.True(_store.IsEmpty);
+        Assert.Equal(4, putOff);
+        Pass(1);
+        Assert.Equal("a", Assert.Single(_store.Take().Updates).Sn);
+
+        StatsWhen(writer, s => s.Written == 1);
+        busy = false;
+        writer.Tell(Update("b", 1));
+        Pass(1);
+        Assert.Equal("b", Assert.Single(_store.Take().Updates).Sn);
+    }
+
+    [Fact]
     public void Limits_Exceeded_DropAndCount()
     {
         var writer = Start(new PresenceWriterOptions { PendingMax = 2, EventsMax = 2 });

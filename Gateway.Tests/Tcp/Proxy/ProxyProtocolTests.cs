@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text;
 using Gateway.Host.Tcp.Proxy;
@@ -26,6 +27,21 @@ public sealed class ProxyProtocolTests(ProxyProtocolTests.Behind fixture) : ICla
 
         await TestNode.UntilAsync(
             async () => (await Node.DeviceAsync(terminal.Sn))["connection"]?["remote"]?.GetValue<string>() == "203.0.113.9:4711", "the address of the header");
+    }
+
+    [Theory] // The address of the header counts, not the load balancer's.
+    [InlineData("203.0.113.0/24", 0x00)]
+    [InlineData("127.0.0.1", 0x02)]
+    public async Task AllowList_OfTheDevice_IsAskedForTheTerminalsOwnAddress(string allowed, byte status)
+    {
+        var sn = await Node.ProvisionAsync();
+        using var answer = await Node.Http.PutAsJsonAsync($"/api/v1/devices/{sn}", new { allowed_addresses = new[] { allowed } });
+        answer.EnsureSuccessStatusCode();
+        using var terminal = await Node.ConnectAsync(sn);
+
+        await terminal.SendAsync(Line);
+
+        Assert.Equal(status, (await terminal.BeatAsync(Node.Now)).Status);
     }
 
     [Fact]

@@ -1,0 +1,20 @@
+using System.Diagnostics.Metrics;
+
+namespace Gateway.Host.Diagnostics.Load;
+
+/// <summary>What was left undone under load.</summary>
+internal static class LoadMetrics
+{
+    /// <summary>Name of the meter; frozen.</summary>
+    public const string MeterName = "Gateway.Load";
+
+    private static readonly Meter Meter = new(MeterName);
+    private static readonly Counter<long> Shed =
+        Meter.CreateCounter<long>("gateway.load.shed", "{item}", "What was left undone so that uploads go on: trace (frames not shown), presence (writes put off), request (answered 503).");
+
+    public static void TraceShed() => Shed.Add(1, new KeyValuePair<string, object?>("what", "trace"));
+
+    public static void PresenceShed() => Shed.Add(1, new KeyValuePair<string, object?>("what", "presence"));
+
+    public static void RequestShed() => Shed.Add(1, new KeyValuePair<string, object?>("what", "request"));
+}
