@@ -13,6 +13,7 @@ using Gateway.Host.Diagnostics.Load;
 using Gateway.Host.Diagnostics.Sightings;
 using Gateway.Host.Diagnostics.Telemetry;
 using Gateway.Host.Platform;
+using Gateway.Host.Recording;
 using Gateway.Host.Redis;
 using Gateway.Host.Singletons;
 using Gateway.Host.Start;
@@ -87,6 +88,7 @@ internal static class GatewayHost
         services.AddRedis(options);
         services.AddTraceExport(options);
         services.AddAlarms();
+        services.AddFrameRecorder();
         services.AddSingleton<RetentionLoop>().AddHostedService<SingletonLoops>();
         services.AddDeviceHttp(options.Dialects, provider => provider.GetRequiredService<GatewayNode>().DeviceHttp());
         services.AddGatewayPlatform(options, data);

@@ -6,6 +6,7 @@ using Gateway.Simulator.Verbs;
 var root = new RootCommand("Simulated terminals (§4, §5, §6): for people, for load tests, and for checking what a gateway promised.")
 {
     SendVerb.Create(),
+    ReplayVerb.Create(),
     RunVerb.Create(),
     ReportVerb.Create(),
     BrokenVerb.Create(),

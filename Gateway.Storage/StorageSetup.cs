@@ -13,6 +13,7 @@ using Gateway.Storage.Feed;
 using Gateway.Storage.Keys;
 using Gateway.Storage.Presence;
 using Gateway.Storage.Protection;
+using Gateway.Storage.Recording;
 using Gateway.Storage.Registrations;
 using Gateway.Storage.Retention;
 using Microsoft.Extensions.DependencyInjection;
@@ -35,7 +36,7 @@ public static class StorageSetup
         services.AddSingleton<HashKeys>().AddSingleton<PersonStore>().AddSingleton<CommandStore>().AddSingleton<CommandProjector>();
         services.AddSingleton<RegistrationStore>().AddSingleton<IRegistrationStore>(provider => provider.GetRequiredService<RegistrationStore>());
         services.AddSingleton<AuditStore>().AddSingleton<FeedMarks>().AddSingleton<RetentionStore>().AddSingleton<PartitionStore>();
-        services.AddSingleton<AlarmStore>().AddSingleton<AlarmFacts>().AddSingleton<ClusterNodeStore>();
+        services.AddSingleton<AlarmStore>().AddSingleton<AlarmFacts>().AddSingleton<ClusterNodeStore>().AddSingleton<FrameStore>();
         return services.AddSingleton<QuarantineStore>().AddSingleton<ApiKeyStore>();
     }
 }

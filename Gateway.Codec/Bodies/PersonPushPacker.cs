@@ -47,7 +47,13 @@ public static class PersonPushPacker
 
     /// <summary>A group's packets, encrypted where they must be and ready for <see cref="FrameWriter"/>.</summary>
     /// <exception cref="ArgumentException">The group is one that <see cref="PersonPushForm.DoesNotFit"/>.</exception>
-    public static IReadOnlyList<Packet> Packets(IReadOnlyList<Person> persons, PersonPushGroup group, PersonPushOptions options, DesCipher cipher)
+    public static IReadOnlyList<Packet> Packets(IReadOnlyList<Person> persons, PersonPushGroup group, PersonPushOptions options, DesCipher cipher) =>
+        Packets(persons, group, options, cipher, out _);
+
+    /// <inheritdoc cref="Packets(IReadOnlyList{Person}, PersonPushGroup, PersonPushOptions, DesCipher)"/>
+    /// <param name="plain">The JSON in clear, with all that is personal.</param>
+    public static IReadOnlyList<Packet> Packets(
+        IReadOnlyList<Person> persons, PersonPushGroup group, PersonPushOptions options, DesCipher cipher, out ReadOnlyMemory<byte> plain)
     {
         ArgumentNullException.ThrowIfNull(persons);
         ArgumentNullException.ThrowIfNull(options);
@@ -57,6 +63,7 @@ public static class PersonPushPacker
         var inline = group.Form == PersonPushForm.OnePacket;
         var json = new ArrayBufferWriter<byte>(FrameReader.BodyLengthMax);
         PersonPushBody.Write(json, persons, group.Start, group.Count, options.Count, inline && options.Photo != PhotoDelivery.None);
+        plain = json.WrittenMemory;
         return PacketSplitter.Split(cipher.Encrypt(json.WrittenSpan), inline ? default : persons[group.Start].FaceTemplate);
     }
 

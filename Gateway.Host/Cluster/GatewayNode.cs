@@ -12,6 +12,7 @@ using Gateway.Host.DeviceHttp;
 using Gateway.Host.Diagnostics;
 using Gateway.Host.Diagnostics.Load;
 using Gateway.Host.Diagnostics.Sightings;
+using Gateway.Host.Recording;
 using Gateway.Host.Tcp;
 using Gateway.Host.Tracing;
 
@@ -152,6 +153,7 @@ internal sealed partial class GatewayNode : IHostedLifecycleService
         _services.GetRequiredService<FrameTrace>())
     {
         Sightings = _services.GetService<TerminalSightings>(),
+        Recorder = _services.GetService<FrameRecorder>(),
         Probes = _services.GetService<LaneProbes>(),
     };
 

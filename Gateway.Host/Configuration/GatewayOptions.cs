@@ -28,6 +28,8 @@ internal sealed record GatewayOptions
 
     public required RetentionOptions Retention { get; init; }
 
+    public RecorderOptions Recorder { get; init; } = RecorderOptions.Standard;
+
     public required KeyRingOptions KeyRing { get; init; }
 
     /// <summary>Zone of device clocks; a dialect may have its own.</summary>

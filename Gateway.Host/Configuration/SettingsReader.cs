@@ -33,6 +33,7 @@ internal static class SettingsReader
             Redis = RedisReader.Read(configuration),
             Telemetry = TelemetryReader.Read(configuration),
             Retention = Retention(configuration),
+            Recorder = RecorderReader.Read(configuration),
             KeyRing = KeyRing(configuration),
             TimeZone = zone,
             Dialects = DialectReader.Read(configuration.GetSection("Gateway:Dialects"), zone),

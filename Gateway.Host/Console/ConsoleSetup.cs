@@ -64,6 +64,7 @@ internal static class ConsoleSetup
     {
         routes.MapConsoleAssets();
         routes.MapSignIn();
+        routes.MapRecordingDownload();
         routes.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null)
             .RequireAuthorization(ConsolePolicies.Any)

@@ -2,6 +2,7 @@ using Akka.Actor;
 using Gateway.Actors.Devices;
 using Gateway.Host.DeviceHttp.Requests;
 using Gateway.Host.DeviceHttp.Routes;
+using Gateway.Host.Recording;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Gateway.Host.DeviceHttp;
@@ -21,13 +22,15 @@ internal sealed class DevicePipeline
     private readonly DeviceHttpLimits _limits;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
+    private readonly FrameRecorder? _recorder;
 
-    public DevicePipeline(IEnumerable<IDeviceRoute> routes, DeviceHttpLimits limits, TimeProvider time, ILogger<DevicePipeline> log)
+    public DevicePipeline(IEnumerable<IDeviceRoute> routes, DeviceHttpLimits limits, TimeProvider time, ILogger<DevicePipeline> log, FrameRecorder? recorder = null)
     {
         _routes = routes.ToDictionary(route => route.Name, StringComparer.OrdinalIgnoreCase);
         _limits = limits;
         _time = time;
         _log = log;
+        _recorder = recorder;
         _bodies = new RequestBody(limits, time);
         _requests = new Room(limits.RequestsMax);
     }
@@ -75,7 +78,10 @@ internal sealed class DevicePipeline
         try
         {
             using var place = await _requests.EnterAsync(1, timeout.Token);
-            return await route.AnswerAsync(Read(http, body.Bytes));
+            var request = Read(http, body.Bytes);
+            var reply = await route.AnswerAsync(request);
+            _recorder?.Http(route.Name, request, reply);
+            return reply;
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested)
         {

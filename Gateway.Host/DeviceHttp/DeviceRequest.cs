@@ -11,5 +11,8 @@ internal sealed record DeviceRequest(RequestParameters Parameters, string Remote
     /// <summary>Address of the terminal; null when it has none.</summary>
     public IPAddress? RemoteAddress { get; init; }
 
+    /// <summary>Who sent it, once it has been found; for the recorder.</summary>
+    public Terminal? Terminal { get; set; }
+
     public override string ToString() => $"{Parameters} from {Remote}";
 }

@@ -36,6 +36,6 @@ internal sealed class TerminalFinder(
 
         // Nobody for a lane: nothing is ever sent to it on its own.
         var session = new Session(new SessionId(node.NodeUid, node.NextSession()), ActorRefs.Nobody, Transport.Http, request.Remote, node.Node, request.At);
-        return new Terminal(device, sn, dialect, new DesCipher(key, dialect.Cipher), session);
+        return request.Terminal = new Terminal(device, sn, dialect, new DesCipher(key, dialect.Cipher), session);
     }
 }

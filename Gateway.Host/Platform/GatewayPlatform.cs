@@ -7,6 +7,7 @@ using Gateway.Host.Platform.Cluster;
 using Gateway.Host.Platform.Devices;
 using Gateway.Host.Platform.Keys;
 using Gateway.Host.Platform.Metrics;
+using Gateway.Host.Platform.Recording;
 using Gateway.Host.Platform.Tracing;
 
 namespace Gateway.Host.Platform;
@@ -45,6 +46,7 @@ internal static class GatewayPlatform
         app.UseConsole();
         var api = app.MapPlatformApi();
         api.MapTrace();
+        api.MapFrames();
         api.MapCluster();
         app.MapMetrics();
         app.MapConsole();

@@ -2,12 +2,13 @@ using System.Data.Common;
 using Gateway.Host.Configuration;
 using Gateway.Storage;
 using Gateway.Storage.Feed;
+using Gateway.Storage.Recording;
 using Gateway.Storage.Retention;
 
 namespace Gateway.Host.Singletons;
 
 /// <summary>Deletes what is older than it is to be kept, now and then, in small batches with pauses between them: whoever writes meanwhile does not notice.</summary>
-internal sealed class RetentionLoop(RetentionStore store, PartitionStore partitions, GatewayOptions options, TimeProvider time, ILogger<RetentionLoop> log)
+internal sealed class RetentionLoop(RetentionStore store, PartitionStore partitions, FrameStore frames, GatewayOptions options, TimeProvider time, ILogger<RetentionLoop> log)
 {
     /// <summary>How often it is looked for.</summary>
     public static readonly TimeSpan Every = TimeSpan.FromMinutes(10);
@@ -58,6 +59,12 @@ internal sealed class RetentionLoop(RetentionStore store, PartitionStore partiti
         foreach (var (what, days, delete) in _parts)
         {
             if (days > 0) await TryAsync(what, () => DeleteAsync(what, time.GetUtcNow().AddDays(-days), delete, stop));
+        }
+
+        // Rings bound themselves; only where nothing is recorded any more, what was is to go.
+        if (options.Recorder.FramesPerDevice == 0)
+        {
+            await TryAsync("frames", () => DeleteAsync("frames", time.GetUtcNow(), (_, most, token) => frames.DeleteAsync(most, token), stop));
         }
     }
 

@@ -8,4 +8,11 @@ namespace Gateway.Host.Tcp;
 /// <param name="Packets">Empty when nothing can be sent.</param>
 /// <param name="Sent">Ids that are in the frame; the rest of the candidates stays queued.</param>
 /// <param name="Unsendable">Ids that can never be sent to this terminal.</param>
-internal sealed record CommandFrame(byte Command, IReadOnlyList<Packet> Packets, IReadOnlyList<string> Sent, IReadOnlyList<UnsendableCommand> Unsendable);
+internal sealed record CommandFrame(byte Command, IReadOnlyList<Packet> Packets, IReadOnlyList<string> Sent, IReadOnlyList<UnsendableCommand> Unsendable)
+{
+    /// <summary>The JSON of the first packet in clear, for the recorder, which masks it.</summary>
+    public ReadOnlyMemory<byte> Plain { get; init; }
+
+    /// <summary>No content: it has persons.</summary>
+    public override string ToString() => $"CommandFrame {{ {CommandWord.Name(Command)}, {Packets.Count} packets }}";
+}

@@ -17,8 +17,11 @@ internal sealed class CommandFrames(PersonStore persons)
             ? Deletion(candidates[0], cipher)
             : await PushAsync(Loadable(candidates), new PersonPushOptions(dialect.Cipher, dialect.PushCount, dialect.Photo), cipher, cancellation);
 
-    private static CommandFrame Deletion(Command command, DesCipher cipher) =>
-        new(CommandWord.PersonDelete, PacketSplitter.Split(cipher.Encrypt(new PersonDeleteBody(command.UserId!).ToUtf8()), default), [command.Id], []);
+    private static CommandFrame Deletion(Command command, DesCipher cipher)
+    {
+        var json = new PersonDeleteBody(command.UserId!).ToUtf8();
+        return new CommandFrame(CommandWord.PersonDelete, PacketSplitter.Split(cipher.Encrypt(json), default), [command.Id], []) { Plain = json };
+    }
 
     /// <summary>No more than can fit into one frame by their sizes: twenty photos of 60 kB are not loaded to send one.</summary>
     private static List<Command> Loadable(IReadOnlyList<Command> candidates)
@@ -58,8 +61,8 @@ internal sealed class CommandFrames(PersonStore persons)
             var group = PersonPushPacker.Next(people, start, options);
             if (group.Form != PersonPushForm.DoesNotFit)
             {
-                return new CommandFrame(
-                    CommandWord.PersonPush, PersonPushPacker.Packets(people, group, options, cipher), ids.GetRange(group.Start, group.Count), unsendable);
+                var packets = PersonPushPacker.Packets(people, group, options, cipher, out var plain);
+                return new CommandFrame(CommandWord.PersonPush, packets, ids.GetRange(group.Start, group.Count), unsendable) { Plain = plain };
             }
 
             unsendable.Add(new UnsendableCommand(ids[start], "the photo does not fit into a frame and this dialect has no other way"));

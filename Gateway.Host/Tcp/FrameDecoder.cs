@@ -55,6 +55,7 @@ internal sealed partial class FrameDecoder(LaneServices services, IActorRef lane
         }
 
         services.Trace.Inbound(inbound);
+        RecordUnread(inbound);
         if (inbound.Fault != FrameFault.None)
         {
             return Faulty(inbound);
@@ -136,8 +137,10 @@ internal sealed partial class FrameDecoder(LaneServices services, IActorRef lane
         switch (terminal.Assembler.Add(inbound.Frame, Now(), out var message, out var reason))
         {
             case AssembleResult.NeedMore:
+                RecordPacket(inbound);
                 return Decoded.Nothing(inbound.Connection);
             case AssembleResult.Refused:
+                RecordPacket(inbound);
                 return Refuse(inbound, ResultCode.SenderFault, $"packets: {reason}");
             default:
                 return Read(inbound, device, message.Status, message.Body);
@@ -146,7 +149,7 @@ internal sealed partial class FrameDecoder(LaneServices services, IActorRef lane
 
     private Decoded Read(in InboundFrame inbound, Device device, byte status, ReadOnlyMemory<byte> body)
     {
-        if (inbound.Frame.Command is not (CommandWord.Heartbeat or CommandWord.AttendanceUpload or CommandWord.PersonPush or CommandWord.PersonDelete))
+        if (!IsServed(inbound.Frame.Command))
         {
             return Refuse(inbound, ResultCode.SenderFault, $"command word: {CommandWord.Name(inbound.Frame.Command)} is not served"); // D19
         }
@@ -155,10 +158,12 @@ internal sealed partial class FrameDecoder(LaneServices services, IActorRef lane
         var buffer = MemoryMarshal.AsMemory(body);
         if (!terminal.Cipher!.TryDecrypt(body.Span, buffer.Span, out var length))
         {
+            RecordRead(inbound, default, body.IsEmpty ? null : WrongKey);
             return Undecryptable(inbound, status, body.IsEmpty ? "body: missing" : WrongKey);
         }
 
         var plain = body[..length];
+        RecordRead(inbound, plain, null);
         return inbound.Frame.Command switch
         {
             CommandWord.Heartbeat => Heartbeat(inbound, device, plain.Span),

@@ -6,6 +6,7 @@ using Gateway.Codec.Bodies;
 using Gateway.Codec.Framing;
 using Gateway.Host.Diagnostics;
 using Gateway.Host.Diagnostics.Sightings;
+using Gateway.Host.Recording;
 using static Gateway.Actors.Devices.DeviceMessages;
 using static Gateway.Host.Tcp.LaneMessages;
 
@@ -130,8 +131,8 @@ internal sealed partial class LaneActor : ReceiveActor, IWithTimers
     {
         var terminal = connection.Terminal;
         var text = DeviceTime.Format(DeviceTime.FromUtc(_services.Time.GetUtcNow(), terminal.Dialect!.TimeZone));
-        var body = terminal.Cipher!.Encrypt(HeartbeatReplyBody.ToUtf8(terminal.Dialect.SetTimeCommand!, text));
-        Send(connection, new OutboundFrame(CommandWord.Heartbeat, 0, 0, FrameStatus.Success, terminal.WireSn, body));
+        var json = HeartbeatReplyBody.ToUtf8(terminal.Dialect.SetTimeCommand!, text);
+        Send(connection, new OutboundFrame(CommandWord.Heartbeat, 0, 0, FrameStatus.Success, terminal.WireSn, terminal.Cipher!.Encrypt(json)), json);
     }
 
     /// <summary>Makes the command frame aside: persons come from the database.</summary>
@@ -198,7 +199,9 @@ internal sealed partial class LaneActor : ReceiveActor, IWithTimers
         var room = !announce || Write(connection, new OutboundFrame(CommandWord.Heartbeat, 0, 0, frame.Command, sn, default));
         foreach (var packet in frame.Packets)
         {
-            room = room && Write(connection, new OutboundFrame(frame.Command, packet.Number, packet.Total, FrameStatus.Success, sn, packet.Body));
+            var first = packet.Number <= 1;
+            room = room && Write(
+                connection, new OutboundFrame(frame.Command, packet.Number, packet.Total, FrameStatus.Success, sn, packet.Body), first ? frame.Plain : default, first ? null : FrameRecorder.RawBytes);
         }
 
         if (room)
@@ -221,17 +224,18 @@ internal sealed partial class LaneActor : ReceiveActor, IWithTimers
         }
 
         var cipher = connection.Terminal.Cipher;
-        ReadOnlyMemory<byte> body = answer.Code is { } code && cipher is not null ? cipher.Encrypt(ResultBody.ToUtf8(code, answer.Description)) : default;
-        Send(connection, new OutboundFrame(answer.Command, 0, 0, answer.Status, answer.Sn, body));
+        ReadOnlyMemory<byte> json = answer.Code is { } code && cipher is not null ? ResultBody.ToUtf8(code, answer.Description) : default;
+        var body = json.IsEmpty ? default(ReadOnlyMemory<byte>) : cipher!.Encrypt(json.Span);
+        Send(connection, new OutboundFrame(answer.Command, 0, 0, answer.Status, answer.Sn, body), json);
         if (answer.Close is { } reason)
         {
             BeginClose(connection, reason);
         }
     }
 
-    private void Send(TerminalConnection connection, in OutboundFrame frame)
+    private void Send(TerminalConnection connection, in OutboundFrame frame, ReadOnlyMemory<byte> json = default)
     {
-        if (Write(connection, frame))
+        if (Write(connection, frame, json))
         {
             WatchFlush(connection, connection.Output.Flush(_services.Time.GetTimestamp()));
         }
@@ -241,10 +245,13 @@ internal sealed partial class LaneActor : ReceiveActor, IWithTimers
         }
     }
 
-    private bool Write(TerminalConnection connection, in OutboundFrame frame)
+    /// <param name="json">The body in clear, for the recorder.</param>
+    /// <param name="note">Why the recorder is not shown it.</param>
+    private bool Write(TerminalConnection connection, in OutboundFrame frame, ReadOnlyMemory<byte> json = default, string? note = null)
     {
         connection.Pass?.Release();
         _services.Trace.Outbound(connection, frame);
+        _services.Recorder?.Outbound(connection, frame, json, note);
         return connection.Output.Write(frame);
     }
 
@@ -320,6 +327,7 @@ internal sealed partial class LaneActor : ReceiveActor, IWithTimers
     private void CountOut(TerminalConnection connection)
     {
         _services.Trace.Closed(connection, connection.Reason!.Value);
+        _services.Recorder?.Closed(connection);
         if (connection.Terminal is { Session: not null, Sn: { } sn })
         {
             _services.Sightings?.Note(sn, SightingKind.Closed, connection.Remote, connection.Reason!.Value.ToString());

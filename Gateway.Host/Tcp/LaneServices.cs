@@ -2,6 +2,7 @@ using Gateway.Actors.Attendance;
 using Gateway.Actors.Devices;
 using Gateway.Host.Configuration;
 using Gateway.Host.Diagnostics.Sightings;
+using Gateway.Host.Recording;
 using Gateway.Host.Tracing;
 
 namespace Gateway.Host.Tcp;
@@ -23,6 +24,9 @@ internal sealed record LaneServices(
 {
     /// <summary>Where refusals are noted for operators; null: nowhere.</summary>
     public TerminalSightings? Sightings { get; init; }
+
+    /// <summary>Keeps the last frames of each terminal; null: nobody does.</summary>
+    public FrameRecorder? Recorder { get; init; }
 
     /// <summary>Null but in tests.</summary>
     public LaneProbes? Probes { get; init; }

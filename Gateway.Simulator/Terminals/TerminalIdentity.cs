@@ -52,6 +52,13 @@ internal sealed class TerminalIdentity
         FrameWriter.Write(output, FrameSide.Request, Order, command, 0, 0, state, _serialNumber, body[..length]);
     }
 
+    /// <summary>Writes one packet of a request, with its body as it stands.</summary>
+    public void WritePacket(IBufferWriter<byte> output, byte command, ushort number, ushort total, byte state, ReadOnlySpan<byte> body) =>
+        FrameWriter.Write(output, FrameSide.Request, Order, command, number, total, state, _serialNumber, body);
+
+    /// <summary>Encrypts a body for the socket.</summary>
+    public byte[] Encrypt(ReadOnlySpan<byte> json) => _cipher.Encrypt(json);
+
     /// <summary>Encrypts text for HTTPS, in upper-case hexadecimal. // D6</summary>
     public string EncryptToHex(ReadOnlySpan<byte> json) => _cipher.EncryptToText(json);
 

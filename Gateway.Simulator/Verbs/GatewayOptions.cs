@@ -7,7 +7,7 @@ namespace Gateway.Simulator.Verbs;
 /// <summary>Where the gateway is: its device socket.</summary>
 internal sealed class GatewayOptions
 {
-    private readonly Option<HostPort> _gateway = new("--gateway")
+    private readonly Option<HostPort> _gateway = new("--gateway", "--tcp")
     {
         Description = "The gateway's device socket.",
         HelpName = "host:port",

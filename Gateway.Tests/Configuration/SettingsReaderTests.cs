@@ -25,6 +25,7 @@ public sealed class SettingsReaderTests
         Assert.Equal(["http://0.0.0.0:6961", "http://0.0.0.0:6965"], options.DeviceHttp.Endpoints.Select(static endpoint => endpoint.ToString()));
         Assert.Equal(["http://127.0.0.1:8080"], options.Platform.Endpoints.Select(static endpoint => endpoint.ToString()));
         Assert.Null(options.Platform.AdminKey);
+        Assert.Equal(200, options.Recorder.FramesPerDevice);
         Assert.Equal(("127.0.0.1", 4053), (options.Cluster.Hostname, options.Cluster.Port));
         Assert.Empty(options.Cluster.SeedNodes);
         Assert.Equal("Asia/Shanghai", options.TimeZone.Id);
@@ -63,6 +64,8 @@ public sealed class SettingsReaderTests
     [InlineData("Tcp:ByteOrder", "1")]
     [InlineData("Tcp:ByteOrder", "+1")]
     [InlineData("Tcp:ByteOrder", "big,little")]
+    [InlineData("Recorder:FramesPerDevice", "1001")]
+    [InlineData("Recorder:FramesPerDevice", "-1")]
     [InlineData("Tcp:MaxConnections", "1e3")]
     [InlineData("Tcp:MaxConnections", "1000001")]
     [InlineData("Tcp:MaxConnectionsPerAddress", "-1")]

@@ -55,6 +55,21 @@ public sealed partial class SignInTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task SignIn_WithTheAdminKey_DownloadsRecordedFrames()
+    {
+        using var terminal = await _node.TerminalAsync();
+        await terminal.BeatAsync(_node.Now);
+        using var browser = Browser();
+        await SignInAsync(browser, AdminKey);
+
+        using var answer = await browser.GetAsync($"/console/frames?sn={terminal.Sn}");
+
+        Assert.Equal(("application/x-ndjson", $"frames-{terminal.Sn}.ndjson"), (answer.Content.Headers.ContentType!.MediaType, answer.Content.Headers.ContentDisposition!.FileName));
+        Assert.Equal(2, (await answer.Content.ReadAsStringAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync("/console/frames?sn=nobody")).StatusCode);
+    }
+
+    [Fact]
     public async Task SignIn_Cookie_IsHiddenFromScriptsAndOtherSites()
     {
         using var browser = Browser();

@@ -10,6 +10,7 @@ using Gateway.Storage.Feed;
 using Gateway.Storage.Keys;
 using Gateway.Storage.Presence;
 using Gateway.Storage.Protection;
+using Gateway.Storage.Recording;
 using Gateway.Storage.Registrations;
 using LinqToDB.Data;
 using Microsoft.AspNetCore.DataProtection;
@@ -63,6 +64,8 @@ internal sealed class TestDatabase : IAsyncDisposable
     public FeedStore Feed => new(Database);
 
     public PresenceStore Presence => new(Database);
+
+    public FrameStore Frames => new(Database, Protection);
 
     public ApiKeyStore Keys => new(Database, Clock);
 

@@ -18,6 +18,7 @@ public sealed class BodyMaskTests
     [InlineData("""{"face_template":"aGVsbG8="}""", """{"face_template":"*** (8 characters)"}""")]
     [InlineData("""{"temperature":36.5,"mask":true,"extra":null,"note":"x"}""", """{"temperature":"***","mask":true,"extra":null,"note":"*** (1 characters)"}""")]
     [InlineData("""{"cmd":"set_time","params":[{"date_time":"t"}]}""", """{"cmd":"set_time","params":[{"date_time":"t"}]}""")]
+    [InlineData("""{"result_desc":"无此人11010519491231002X，110105491231002"}""", """{"result_desc":"无此人***，***"}""")]
     [InlineData("""["a",1]""", """["*** (1 characters)","***"]""")]
     [InlineData("""{"cmd":"\ud800"}""", """{"cmd":"***"}""")]
     [InlineData("""{"NAME":"李四","work_sn":""}""", """{"NAME":"李*","work_sn":""}""")]

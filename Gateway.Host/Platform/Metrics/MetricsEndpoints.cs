@@ -2,6 +2,7 @@ using Gateway.Host.Alarms;
 using Gateway.Host.Diagnostics;
 using Gateway.Host.Diagnostics.Metrics;
 using Gateway.Host.Platform.Requests;
+using Gateway.Host.Recording;
 
 namespace Gateway.Host.Platform.Metrics;
 
@@ -17,9 +18,9 @@ internal static class MetricsEndpoints
         routes.MapGet("/metrics", ReadAsync).AllowAnonymous().WithTags("health").Produces<string>(200, "text/plain")
             .Describe("GetMetrics", "Metrics", "The text format of Prometheus. Every metric stands in the operators' guide.");
 
-    private static async Task<IResult> ReadAsync(HttpContext http, MetricReader reader, NodeMetrics node, AlarmMetrics alarms, NodeSampler sampler)
+    private static async Task<IResult> ReadAsync(HttpContext http, MetricReader reader, NodeMetrics node, AlarmMetrics alarms, RecorderMetrics recorder, NodeSampler sampler)
     {
-        GC.KeepAlive((node, alarms)); // Injected so that their meters are there.
+        GC.KeepAlive((node, alarms, recorder)); // Injected so that their meters are there.
         await sampler.SampleAsync();
         http.Response.Headers.CacheControl = "no-store";
         return Results.Text(PrometheusText.Of(reader), PrometheusText.ContentType);
