@@ -3,8 +3,8 @@ using Akka.Event;
 using Akka.Persistence;
 using Akka.Persistence.Journal;
 using Gateway.Actors.Commands;
-using Gateway.Actors.Tracing;
 using Gateway.Actors.Presence;
+using Gateway.Actors.Tracing;
 using static Gateway.Actors.Devices.DeviceMessages;
 
 namespace Gateway.Actors.Devices;

@@ -75,7 +75,9 @@ public sealed class GatewayTraceTests
         var address = collector.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         await using (var node = await TestNode.StartAsync(new Dictionary<string, string>
         {
-            ["Telemetry:OtlpEndpoint"] = address, ["Telemetry:Protocol"] = "http", ["Telemetry:TraceRatio"] = "1",
+            ["Telemetry:OtlpEndpoint"] = address,
+            ["Telemetry:Protocol"] = "http",
+            ["Telemetry:TraceRatio"] = "1",
         }))
         {
             using var terminal = await node.TerminalAsync();
@@ -92,7 +94,8 @@ public sealed class GatewayTraceTests
     {
         await using var node = await TestNode.StartAsync(new Dictionary<string, string>
         {
-            ["Telemetry:OtlpEndpoint"] = "http://127.0.0.1:1", ["Telemetry:TraceRatio"] = "1",
+            ["Telemetry:OtlpEndpoint"] = "http://127.0.0.1:1",
+            ["Telemetry:TraceRatio"] = "1",
         });
         using var terminal = await node.TerminalAsync();
         for (var i = 0; i < 20; i++) Assert.Equal("0000", (await terminal.UploadAsync(($"{i}", "2024-05-06 08:30:00"))).Code);
