@@ -1,14 +1,15 @@
 using System.Data.Common;
+using Gateway.Host.Diagnostics.Load;
 using Gateway.Storage;
 using Gateway.Storage.Recording;
 
 namespace Gateway.Host.Recording;
 
 /// <summary>
-/// Writes behind what the recorder has: four times a second what is due, so many entries at most, in small transactions. When the gateway stops, everything. While the database is away, entries
-/// wait; those that there is no room for are dropped and counted.
+/// Writes behind what the recorder has: four times a second what is due, so many entries at most, in small transactions. When the gateway stops, everything. While the database is away,
+/// or uploads wait for it, entries wait; those that there is no room for are dropped and counted.
 /// </summary>
-internal sealed partial class FrameRecorderLoop(FrameRecorder recorder, FrameStore store, TimeProvider time, ILogger<FrameRecorderLoop> log) : BackgroundService
+internal sealed partial class FrameRecorderLoop(FrameRecorder recorder, FrameStore store, TimeProvider time, ILogger<FrameRecorderLoop> log, LoadGauge? load = null) : BackgroundService
 {
     /// <summary>Entries in one transaction.</summary>
     public const int BatchMax = 250;
@@ -33,6 +34,12 @@ internal sealed partial class FrameRecorderLoop(FrameRecorder recorder, FrameSto
     /// <summary>Writes what is due.</summary>
     public async Task RoundAsync(CancellationToken cancellation)
     {
+        if (load is { Level: not LoadLevel.Normal })
+        {
+            LoadMetrics.RecordingShed();
+            return; // Uploads wait for the database: they go first (docs/decisions/0041).
+        }
+
         var now = recorder.Now;
         var due = new List<FrameRing>();
         foreach (var ring in recorder.Rings)

@@ -1,11 +1,13 @@
+using System.IO.Compression;
 using HdrHistogram;
+using HdrHistogram.Encoding;
 using HdrHistogram.Utilities;
 
 namespace Gateway.Simulator.Reports;
 
 /// <summary>
-/// Histograms of microseconds as text, so that reports of several processes can be merged exactly: HdrHistogram's own compressed form in
-/// Base64, empty for none.
+/// Histograms of microseconds as text, so that reports of several processes can be merged exactly: HdrHistogram's own form, compressed (zlib), in
+/// Base64, empty for none. Compressed here: the library's own reader takes the first part of a long one for the whole.
 /// </summary>
 internal static class EncodedHistogram
 {
@@ -20,11 +22,13 @@ internal static class EncodedHistogram
     {
         if (histogram.TotalCount == 0) return "";
         var buffer = ByteBuffer.Allocate(histogram.GetNeededByteBufferCapacity());
-        var length = histogram.EncodeIntoCompressedByteBuffer(buffer);
+        var length = histogram.Encode(buffer, HistogramEncoderV2.Instance);
         var bytes = new byte[length];
         buffer.Position = 0;
         for (var i = 0; i < length; i++) bytes[i] = buffer.Get();
-        return Convert.ToBase64String(bytes);
+        using var compressed = new MemoryStream();
+        using (var zlib = new ZLibStream(compressed, CompressionLevel.Optimal)) zlib.Write(bytes);
+        return Convert.ToBase64String(compressed.ToArray());
     }
 
     /// <summary>Several histograms as one.</summary>
@@ -37,7 +41,10 @@ internal static class EncodedHistogram
             var bytes = Convert.FromBase64String(text);
             try
             {
-                all.Add(HistogramEncoding.DecodeFromCompressedByteBuffer(ByteBuffer.Allocate(bytes), 0));
+                using var zlib = new ZLibStream(new MemoryStream(bytes), CompressionMode.Decompress);
+                using var whole = new MemoryStream();
+                zlib.CopyTo(whole);
+                all.Add(HistogramEncoding.DecodeFromByteBuffer(ByteBuffer.Allocate(whole.ToArray()), 0));
             }
             catch (Exception e) when (e is ArgumentException or InvalidDataException or IOException or IndexOutOfRangeException or OverflowException)
             {
