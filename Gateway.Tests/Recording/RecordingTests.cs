@@ -88,6 +88,21 @@ public class RecordingTests(NodeFixture fixture)
     }
 
     [Fact]
+    public async Task Frames_FromAWrongAddress_AreNotDecrypted()
+    {
+        var sn = await Node.ProvisionAsync();
+        using var changed = await Node.Http.PutAsJsonAsync($"/api/v1/devices/{sn}", new { allowed_addresses = new[] { "10.9.8.7" } });
+        changed.EnsureSuccessStatusCode();
+        using var terminal = await Node.ConnectAsync(sn);
+        await terminal.BeatAsync(Node.Now);
+
+        var items = await FramesAsync(sn);
+
+        Assert.Equal(["in 0x10 1", "out 0x10 2"], items.Select(Text));
+        Assert.Equal("not decrypted", items[0]!["body_note"]!.GetValue<string>());
+    }
+
+    [Fact]
     public async Task Frames_OfAnotherCallerOrDevice_AreRefusedAsElsewhere()
     {
         var sn = await Node.ProvisionAsync();
