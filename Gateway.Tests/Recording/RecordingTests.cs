@@ -13,6 +13,8 @@ namespace Gateway.Tests.Recording;
 [Collection(NodeFixture.Collection)]
 public class RecordingTests(NodeFixture fixture)
 {
+    private static readonly string[] Elsewhere = ["10.9.8.7"];
+
     private TestNode Node => fixture.Node;
 
     [Fact]
@@ -91,7 +93,7 @@ public class RecordingTests(NodeFixture fixture)
     public async Task Frames_FromAWrongAddress_AreNotDecrypted()
     {
         var sn = await Node.ProvisionAsync();
-        using var changed = await Node.Http.PutAsJsonAsync($"/api/v1/devices/{sn}", new { allowed_addresses = new[] { "10.9.8.7" } });
+        using var changed = await Node.Http.PutAsJsonAsync($"/api/v1/devices/{sn}", new { allowed_addresses = Elsewhere });
         changed.EnsureSuccessStatusCode();
         using var terminal = await Node.ConnectAsync(sn);
         await terminal.BeatAsync(Node.Now);
