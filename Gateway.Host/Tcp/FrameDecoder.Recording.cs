@@ -1,3 +1,4 @@
+using Gateway.Actors.Devices;
 using Gateway.Codec.Crypto;
 using Gateway.Codec.Framing;
 using Gateway.Host.Recording;
@@ -9,15 +10,15 @@ internal sealed partial class FrameDecoder
 {
     private const string NotDecrypted = "not decrypted";
 
-    /// <summary>Frames that are not decrypted: they are none, or of a device that is disabled, or of a command word that is not served, or of another terminal than the connection's.</summary>
-    private void RecordUnread(in InboundFrame inbound)
+    /// <summary>Frames that are not decrypted: they are none, or of a device that is disabled or comes from a wrong address, or of a command word that is not served, or of another terminal than the connection's.</summary>
+    private void RecordUnread(in InboundFrame inbound, Device? served)
     {
         if (inbound.Fault != FrameFault.None)
         {
             services.Recorder?.Inbound(inbound, default, NotDecrypted);
         }
-        else if (inbound.Entry is { } known
-            && (!known.Device.Enabled || !IsServed(inbound.Frame.Command) || (inbound.Connection.Terminal.Sn is { } bound && bound != known.Device.Sn)))
+        else if (inbound.Entry is not null
+            && (served is null || !IsServed(inbound.Frame.Command) || (inbound.Connection.Terminal.Sn is { } bound && bound != served.Sn)))
         {
             services.Recorder?.Inbound(inbound, default, inbound.Frame.Body.IsEmpty ? null : NotDecrypted);
         }

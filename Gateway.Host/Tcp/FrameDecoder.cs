@@ -55,7 +55,7 @@ internal sealed partial class FrameDecoder(LaneServices services, IActorRef lane
         }
 
         services.Trace.Inbound(inbound);
-        RecordUnread(inbound);
+        RecordUnread(inbound, served);
         if (inbound.Fault != FrameFault.None)
         {
             return Faulty(inbound);

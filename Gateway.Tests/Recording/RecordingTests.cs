@@ -13,6 +13,8 @@ namespace Gateway.Tests.Recording;
 [Collection(NodeFixture.Collection)]
 public class RecordingTests(NodeFixture fixture)
 {
+    private static readonly string[] Elsewhere = ["10.9.8.7"];
+
     private TestNode Node => fixture.Node;
 
     [Fact]
@@ -85,6 +87,21 @@ public class RecordingTests(NodeFixture fixture)
         Assert.Equal(["in 0x19 1 ×3", "out 0x19 2 ×3", "in 0x10 1", "out 0x10 0", "in 0x10 1", "out 0x10 2"], items.Select(Text));
         Assert.Equal("body: cannot be decrypted with this terminal's key", items[0]!["body_note"]!.GetValue<string>());
         Assert.Equal("ChecksumMismatch", items[4]!["fault"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task Frames_FromAWrongAddress_AreNotDecrypted()
+    {
+        var sn = await Node.ProvisionAsync();
+        using var changed = await Node.Http.PutAsJsonAsync($"/api/v1/devices/{sn}", new { allowed_addresses = Elsewhere });
+        changed.EnsureSuccessStatusCode();
+        using var terminal = await Node.ConnectAsync(sn);
+        await terminal.BeatAsync(Node.Now);
+
+        var items = await FramesAsync(sn);
+
+        Assert.Equal(["in 0x10 1", "out 0x10 2"], items.Select(Text));
+        Assert.Equal("not decrypted", items[0]!["body_note"]!.GetValue<string>());
     }
 
     [Fact]
