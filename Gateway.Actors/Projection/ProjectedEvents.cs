@@ -1,0 +1,5 @@
+namespace Gateway.Storage.Commands;
+
+/// <summary>What one call of the projection did.</summary>
+/// <param name="Outcomes">How many rows the outbox got.</param>
+public readonly record struct ProjectedEvents(ProjectionPosition Position, int Outcomes);
