@@ -1,16 +1,19 @@
-using Gateway.Host.Cluster;
 using Gateway.Host.Configuration;
-using Gateway.Host.Console;
-using Gateway.Host.Diagnostics.Health;
-using Gateway.Host.Diagnostics.Metrics;
-using Gateway.Host.Platform.Cluster;
-using Gateway.Host.Platform.Devices;
-using Gateway.Host.Platform.Keys;
-using Gateway.Host.Platform.Metrics;
-using Gateway.Host.Platform.Recording;
-using Gateway.Host.Platform.Tracing;
+using Gateway.Host.Health;
+using Gateway.Host.Listeners;
+using Gateway.Platform;
+using Gateway.Platform.Devices;
+using Gateway.Platform.Keys;
+using Gateway.Platform.Metrics;
+using Gateway.Platform.Nodes;
+using Gateway.Platform.Rest.Frames;
+using Gateway.Platform.Rest.Health;
+using Gateway.Platform.Rest.Metrics;
+using Gateway.Platform.Rest.Nodes;
+using Gateway.Platform.Rest.Traces;
+using Gateway.WebConsole;
 
-namespace Gateway.Host.Platform;
+namespace Gateway.Host;
 
 /// <summary>Joins the Platform API to this node.</summary>
 internal static class GatewayPlatform

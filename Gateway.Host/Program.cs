@@ -1,8 +1,9 @@
 using Gateway.Codec.Crypto;
 using Gateway.Host;
 using Gateway.Host.Configuration;
+using Gateway.Host.Listeners;
 using Gateway.Host.Start;
-using Gateway.Storage;
+using Gateway.Storage.Sql;
 using Microsoft.AspNetCore.Connections;
 
 if (args is ["--help" or "-h" or "help", ..])

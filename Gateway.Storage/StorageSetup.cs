@@ -6,16 +6,17 @@ using Gateway.Actors.Registrations;
 using Gateway.Storage.Alarms;
 using Gateway.Storage.Attendance;
 using Gateway.Storage.Audit;
-using Gateway.Storage.Cluster;
 using Gateway.Storage.Commands;
 using Gateway.Storage.Devices;
 using Gateway.Storage.Feed;
 using Gateway.Storage.Keys;
+using Gateway.Storage.Nodes;
 using Gateway.Storage.Presence;
 using Gateway.Storage.Protection;
 using Gateway.Storage.Recording;
 using Gateway.Storage.Registrations;
 using Gateway.Storage.Retention;
+using Gateway.Storage.Sql;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 

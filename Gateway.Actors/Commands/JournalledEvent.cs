@@ -1,6 +1,4 @@
-using Gateway.Actors.Commands;
-
-namespace Gateway.Storage.Commands;
+namespace Gateway.Actors.Commands;
 
 /// <summary>An event with its place in the journal.</summary>
 /// <param name="Position">Its ordering number: grows with every event of every device.</param>

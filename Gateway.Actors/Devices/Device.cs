@@ -1,3 +1,5 @@
+using Gateway.Actors.Privacy;
+
 namespace Gateway.Actors.Devices;
 
 /// <summary>What a terminal is for (spec/README.md).</summary>

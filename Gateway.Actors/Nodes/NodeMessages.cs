@@ -1,6 +1,6 @@
-using Gateway.Actors.Serialization;
+using Gateway.Actors.Wire;
 
-namespace Gateway.Actors.Cluster;
+namespace Gateway.Actors.Nodes;
 
 /// <summary>What nodes tell each other of themselves and of the device table. Every one of these crosses nodes; each may be lost.</summary>
 public static class ClusterMessages

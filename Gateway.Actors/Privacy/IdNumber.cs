@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 
-namespace Gateway.Actors.Registrations;
+namespace Gateway.Actors.Privacy;
 
 /// <summary>The number of an ID card (身份证号, §4.4 <c>Idno</c>): 18 characters, or 15 of the first generation. Personal data: its text form is a mask.</summary>
 [DebuggerDisplay("***")]

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Gateway.Actors.Registrations;
+namespace Gateway.Actors.Privacy;
 
 /// <summary>Names as lists and the feed show them.</summary>
 public static class NameMask

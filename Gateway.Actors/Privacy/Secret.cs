@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Gateway.Actors;
+namespace Gateway.Actors.Privacy;
 
 /// <summary>A text that must never be seen by accident: keys, ID numbers, names. Its text form is a mask; <see cref="Reveal"/> is the only way in.</summary>
 [DebuggerDisplay("***")]

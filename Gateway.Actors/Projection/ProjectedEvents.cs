@@ -1,4 +1,4 @@
-namespace Gateway.Storage.Commands;
+namespace Gateway.Actors.Projection;
 
 /// <summary>What one call of the projection did.</summary>
 /// <param name="Outcomes">How many rows the outbox got.</param>

@@ -1,4 +1,4 @@
-namespace Gateway.Storage.Commands;
+namespace Gateway.Actors.Projection;
 
 /// <summary>How far the journal has been projected.</summary>
 /// <param name="Position">Of the last event; 0 when none.</param>

@@ -1,6 +1,6 @@
 using Akka.Actor;
 
-namespace Gateway.Actors.Devices;
+namespace Gateway.Actors.Sessions;
 
 /// <summary>Names one session for ever: the incarnation of the node that holds the connection, and a number that only grows there.</summary>
 /// <param name="NodeUid">The uid of that node's actor system: another one after each start.</param>

@@ -1,4 +1,4 @@
-namespace Gateway.Actors.Devices;
+namespace Gateway.Actors.Sessions;
 
 /// <summary>
 /// Which session of a terminal counts (D20, epochs). Messages of one session come in order, those of two do not: so a session that was replaced or has ended is remembered, and never

@@ -1,4 +1,4 @@
-namespace Gateway.Actors.Devices;
+namespace Gateway.Actors.Sessions;
 
 /// <summary>What a session is to its DeviceActor (D20).</summary>
 internal enum SessionVerdict

@@ -1,4 +1,4 @@
-namespace Gateway.Actors;
+namespace Gateway.Actors.Sessions;
 
 /// <summary>The way a terminal speaks to us.</summary>
 public enum Transport

@@ -1,4 +1,4 @@
-namespace Gateway.Actors.Serialization;
+namespace Gateway.Actors.Wire;
 
 /// <summary>Reads the body of one manifest.</summary>
 internal delegate object WireRead(ref WireReader from);

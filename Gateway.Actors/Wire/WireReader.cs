@@ -3,7 +3,7 @@ using System.Runtime.Serialization;
 using System.Text;
 using Akka.Actor;
 
-namespace Gateway.Actors.Serialization;
+namespace Gateway.Actors.Wire;
 
 /// <summary>Reads what <see cref="WireWriter"/> wrote. Anything else is a <see cref="SerializationException"/>, never a wrong value or a large allocation.</summary>
 internal ref struct WireReader(ReadOnlySpan<byte> bytes, IActorRefProvider provider)

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Text;
 using Akka.Actor;
 
-namespace Gateway.Actors.Serialization;
+namespace Gateway.Actors.Wire;
 
 /// <summary>
 /// Writes one body. Integers that are usually small are varints (7 bits a byte, low first; signed ones zigzag), times are 8 bytes of UTC ticks, strings their UTF-8 length plus one

@@ -6,9 +6,9 @@ using Gateway.Actors.Attendance;
 using Gateway.Actors.Feed;
 using Gateway.Benchmarks.Reports;
 using Gateway.Benchmarks.Servers;
-using Gateway.Storage;
 using Gateway.Storage.Attendance;
 using Gateway.Storage.Feed;
+using Gateway.Storage.Sql;
 using LinqToDB.Data;
 using Microsoft.AspNetCore.DataProtection;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Gateway.Actors;
 using Gateway.Actors.Attendance;
+using Gateway.Actors.Sessions;
 using Gateway.Benchmarks.Heartbeats;
 
 namespace Gateway.Benchmarks.Attendance;

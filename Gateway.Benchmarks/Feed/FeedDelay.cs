@@ -5,7 +5,7 @@ using Gateway.Benchmarks.Attendance;
 using Gateway.Benchmarks.Heartbeats;
 using Gateway.Benchmarks.Reports;
 using Gateway.Benchmarks.Servers;
-using Gateway.Host.Cluster;
+using Gateway.Host.Start;
 using Gateway.Storage.Feed;
 using Microsoft.Extensions.DependencyInjection;
 using StackExchange.Redis;

@@ -1,10 +1,10 @@
 using System.Globalization;
 using Gateway.Benchmarks.Reports;
 using Gateway.Host;
-using Gateway.Host.Cluster;
 using Gateway.Host.Configuration;
-using Gateway.Storage;
+using Gateway.Host.Start;
 using Gateway.Storage.Devices;
+using Gateway.Storage.Sql;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;

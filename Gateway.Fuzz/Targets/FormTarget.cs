@@ -1,8 +1,8 @@
 using System.Text;
-using Gateway.Actors;
 using Gateway.Actors.Devices;
-using Gateway.Host.DeviceHttp.Registrations;
-using Gateway.Host.DeviceHttp.Requests;
+using Gateway.Actors.Privacy;
+using Gateway.Edge.DeviceHttp.Registrations;
+using Gateway.Edge.DeviceHttp.Requests;
 
 namespace Gateway.Fuzz.Targets;
 

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text;
-using Gateway.Host.Tcp.Proxy;
+using Gateway.Edge.Tcp.Proxy;
 
 namespace Gateway.Fuzz.Targets;
 

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text;
-using Gateway.Host.DeviceHttp.Connections;
+using Gateway.Edge.DeviceHttp.Connections;
 
 namespace Gateway.Fuzz.Targets;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using Gateway.Codec.Bodies;
-using Gateway.Host.DeviceHttp.Registrations;
-using Gateway.Host.Platform.Import;
+using Gateway.Edge.DeviceHttp.Registrations;
+using Gateway.Platform.Import;
 
 namespace Gateway.Fuzz.Targets;
 

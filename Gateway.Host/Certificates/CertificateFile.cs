@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Gateway.Host.Configuration;
 
-namespace Gateway.Host.DeviceHttp;
+namespace Gateway.Host.Certificates;
 
 /// <summary>The certificate of the device listeners with https:// addresses.</summary>
 internal static class DeviceCertificate

@@ -1,6 +1,10 @@
 using System.Net;
 using Gateway.Codec.Framing;
-using Gateway.Storage;
+using Gateway.Edge.Dialects;
+using Gateway.Edge.Traffic;
+using Gateway.Platform.Redis;
+using Gateway.Storage.Retention;
+using Gateway.Storage.Sql;
 
 namespace Gateway.Host.Configuration;
 

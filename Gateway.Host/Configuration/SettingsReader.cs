@@ -2,7 +2,8 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Gateway.Codec.Framing;
-using Gateway.Storage;
+using Gateway.Storage.Retention;
+using Gateway.Storage.Sql;
 using Microsoft.Data.Sqlite;
 using Serilog.Events;
 

@@ -1,6 +1,7 @@
-using Gateway.Storage;
+using Gateway.Platform.Rest.Health;
+using Gateway.Storage.Sql;
 
-namespace Gateway.Host.Diagnostics.Health;
+namespace Gateway.Host.Health;
 
 /// <summary>The database answers.</summary>
 public sealed class DatabaseReadiness(Database database) : IReadinessCheck

@@ -1,8 +1,9 @@
 using Akka.Actor;
-using Gateway.Host.Diagnostics.Health;
-using Gateway.Host.Tcp;
+using Gateway.Edge.Tcp;
+using Gateway.Host.Start;
+using Gateway.Platform.Rest.Health;
 
-namespace Gateway.Host.Cluster;
+namespace Gateway.Host.Health;
 
 /// <summary>This node is a member that serves: up, its lanes running, not draining.</summary>
 internal sealed class NodeReadiness(GatewayNode node, TcpEdge edge) : IReadinessCheck

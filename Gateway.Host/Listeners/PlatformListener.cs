@@ -1,4 +1,4 @@
-namespace Gateway.Host;
+namespace Gateway.Host.Listeners;
 
 /// <summary>What an HTTP listener serves. Set on each of its connections, so a request cannot choose by its Host header.</summary>
 internal sealed class ListenerRole

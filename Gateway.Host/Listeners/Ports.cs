@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Gateway.Host.Configuration;
 
-namespace Gateway.Host;
+namespace Gateway.Host.Listeners;
 
 /// <summary>A port that another program has.</summary>
 internal sealed class PortInUseException(string setting, EndPoint endpoint) : Exception($"{setting}: port in use: {endpoint}");

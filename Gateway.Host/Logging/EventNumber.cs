@@ -1,7 +1,7 @@
 using Serilog.Core;
 using Serilog.Events;
 
-namespace Gateway.Host.Diagnostics;
+namespace Gateway.Host.Logging;
 
 /// <summary>Gives each line the number of its event (docs/operators.md), 0 when it has none, in place of the structure that the logging bridge makes of it.</summary>
 internal sealed class EventNumber : ILogEventEnricher

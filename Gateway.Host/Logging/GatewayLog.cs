@@ -3,7 +3,7 @@ using Serilog;
 using Serilog.Events;
 using Serilog.Formatting.Compact;
 
-namespace Gateway.Host.Diagnostics;
+namespace Gateway.Host.Logging;
 
 /// <summary>The log: structured, one line per event that matters, on the console. <c>Gateway:Log:Format</c> is <c>text</c> (default) or <c>json</c>.</summary>
 internal static class GatewayLog

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Serilog.Core;
 using Serilog.Events;
 
-namespace Gateway.Host.Diagnostics;
+namespace Gateway.Host.Logging;
 
 /// <summary>
 /// The same line at most <see cref="LinesMax"/> times in <see cref="Window"/>: a database that is away fails thousands of requests, and a log that fills the disk

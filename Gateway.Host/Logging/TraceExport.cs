@@ -1,11 +1,12 @@
 using Gateway.Actors.Tracing;
 using Gateway.Host.Configuration;
+using Gateway.Platform.Nodes;
 using OpenTelemetry;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
-namespace Gateway.Host.Diagnostics.Telemetry;
+namespace Gateway.Host.Logging;
 
 /// <summary>Sends sampled traces to a collector. One that is away costs nothing but the traces: the queue is bounded, and what does not fit is dropped.</summary>
 internal static class TraceExport

@@ -5,10 +5,10 @@ using Akka.Cluster.Tools.Singleton;
 using Akka.Configuration;
 using Akka.Persistence.Sql;
 using Gateway.Host.Configuration;
-using Gateway.Host.Diagnostics;
-using Gateway.Storage;
+using Gateway.Platform.Nodes;
+using Gateway.Storage.Sql;
 
-namespace Gateway.Host.Cluster;
+namespace Gateway.Host.Membership;
 
 /// <summary>The actor system's configuration: typed settings first, then every file of <c>hocon/</c>.</summary>
 internal static class ActorSystemSettings

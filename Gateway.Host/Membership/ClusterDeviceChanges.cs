@@ -1,7 +1,9 @@
 using Akka.Actor;
 using Gateway.Actors.Devices;
+using Gateway.Actors.Nodes;
+using Gateway.Host.Start;
 
-namespace Gateway.Host.Cluster;
+namespace Gateway.Host.Membership;
 
 /// <summary>Tells this node's directory at once and, through the <see cref="DeviceChangeRelay"/>, those of the others.</summary>
 internal sealed class ClusterDeviceChanges(DeviceDirectory directory, GatewayNode node) : IDeviceChanges

@@ -1,11 +1,11 @@
 using System.Data.Common;
 using Akka.Actor;
 using Gateway.Host.Configuration;
-using Gateway.Storage;
-using Gateway.Storage.Cluster;
-using static Gateway.Actors.Cluster.ClusterMessages;
+using Gateway.Storage.Nodes;
+using Gateway.Storage.Sql;
+using static Gateway.Actors.Nodes.ClusterMessages;
 
-namespace Gateway.Host.Cluster;
+namespace Gateway.Host.Membership;
 
 /// <summary>
 /// Joins this node to the cluster of its seed nodes, once one of them has said that it belongs there; another cluster name, data store or format is refused. The first seed node founds a

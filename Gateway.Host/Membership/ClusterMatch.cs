@@ -1,6 +1,6 @@
-using static Gateway.Actors.Cluster.ClusterMessages;
+using static Gateway.Actors.Nodes.ClusterMessages;
 
-namespace Gateway.Host.Cluster;
+namespace Gateway.Host.Membership;
 
 /// <summary>Whether a node belongs to the cluster that it wants to join.</summary>
 internal static class ClusterMatch

@@ -1,24 +1,28 @@
 using Gateway.Actors.Feed;
-using Gateway.Host.Platform.Alarms;
-using Gateway.Host.Platform.Attendance;
-using Gateway.Host.Platform.Audit;
-using Gateway.Host.Platform.Commands;
-using Gateway.Host.Platform.Devices;
-using Gateway.Host.Platform.Feed;
-using Gateway.Host.Platform.Health;
-using Gateway.Host.Platform.Import;
-using Gateway.Host.Platform.Keys;
-using Gateway.Host.Platform.OpenApi;
-using Gateway.Host.Platform.Problems;
-using Gateway.Host.Platform.Quarantine;
-using Gateway.Host.Platform.Registrations;
-using Gateway.Host.Platform.Requests;
+using Gateway.Platform.Commands;
+using Gateway.Platform.Devices;
+using Gateway.Platform.Json;
+using Gateway.Platform.Keys;
+using Gateway.Platform.Rest;
+using Gateway.Platform.Rest.Alarms;
+using Gateway.Platform.Rest.Attendance;
+using Gateway.Platform.Rest.Audit;
+using Gateway.Platform.Rest.Devices;
+using Gateway.Platform.Rest.Feed;
+using Gateway.Platform.Rest.Health;
+using Gateway.Platform.Rest.Import;
+using Gateway.Platform.Rest.Keys;
+using Gateway.Platform.Rest.OpenApi;
+using Gateway.Platform.Rest.Problems;
+using Gateway.Platform.Rest.Quarantine;
+using Gateway.Platform.Rest.Registrations;
+using Gateway.Platform.Rest.Requests;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
-namespace Gateway.Host.Platform;
+namespace Gateway.Platform;
 
 /// <summary>Puts the Platform API together.</summary>
 public static class PlatformSetup

@@ -1,9 +1,8 @@
-using Gateway.Host.Cluster;
 using Gateway.Host.Configuration;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
-namespace Gateway.Host;
+namespace Gateway.Host.Start;
 
 /// <summary>What the operator sees once the gateway serves (contract, Starting it).</summary>
 internal static class Banner

@@ -1,10 +1,13 @@
 using Akka.Actor;
 using Akka.Cluster.Tools.Singleton;
 using Gateway.Actors.Devices;
-using Gateway.Host.Cluster;
+using Gateway.Actors.Nodes;
+using Gateway.Actors.Projection;
+using Gateway.Actors.Sweeper;
 using Gateway.Storage.Commands;
+using Gateway.Storage.Journal;
 
-namespace Gateway.Host.Commands;
+namespace Gateway.Host.Start;
 
 /// <summary>Starts what runs once in the cluster for commands: the projection and the sweeper.</summary>
 internal static class CommandSingletons

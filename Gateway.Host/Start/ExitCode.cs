@@ -1,4 +1,4 @@
-namespace Gateway.Host;
+namespace Gateway.Host.Start;
 
 /// <summary>How the process ends (contract; docs/operators.md).</summary>
 internal static class ExitCode

@@ -2,21 +2,20 @@ using Akka.Actor;
 using Akka.Cluster.Tools.Singleton;
 using Akka.Streams;
 using Gateway.Actors.Attendance;
-using Gateway.Actors.Cluster;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Feed;
+using Gateway.Actors.Load;
+using Gateway.Actors.Nodes;
 using Gateway.Actors.Presence;
-using Gateway.Host.Commands;
+using Gateway.Actors.Projection;
+using Gateway.Actors.Sightings;
+using Gateway.Edge.DeviceHttp;
+using Gateway.Edge.Tcp;
+using Gateway.Edge.Traffic;
 using Gateway.Host.Configuration;
-using Gateway.Host.DeviceHttp;
-using Gateway.Host.Diagnostics;
-using Gateway.Host.Diagnostics.Load;
-using Gateway.Host.Diagnostics.Sightings;
-using Gateway.Host.Recording;
-using Gateway.Host.Tcp;
-using Gateway.Host.Tracing;
+using Gateway.Host.Membership;
 
-namespace Gateway.Host.Cluster;
+namespace Gateway.Host.Start;
 
 /// <summary>
 /// Starts what lives on every node in the order in which one needs the other, and stops it in the reverse: sessions are drained while the server still runs, then the uplink and

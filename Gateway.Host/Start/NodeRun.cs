@@ -1,5 +1,5 @@
-using Gateway.Host.Cluster;
 using Gateway.Host.Configuration;
+using Gateway.Host.Membership;
 
 namespace Gateway.Host.Start;
 

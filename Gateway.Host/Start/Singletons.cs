@@ -1,10 +1,11 @@
 using Akka.Actor;
 using Akka.Cluster.Tools.Singleton;
-using Gateway.Host.Alarms;
-using Gateway.Host.Cluster;
-using Gateway.Host.Redis;
+using Gateway.Actors.Nodes;
+using Gateway.Platform.Alarms;
+using Gateway.Platform.Redis;
+using Gateway.Storage.Retention;
 
-namespace Gateway.Host.Singletons;
+namespace Gateway.Host.Start;
 
 /// <summary>Starts the loops that run on one node of the cluster.</summary>
 internal sealed class SingletonLoops(ActorSystem system, IServiceProvider services, ILogger<SingletonLoop> log) : IHostedService

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using Gateway.Host.Configuration;
-using Gateway.Host.Diagnostics;
-using Gateway.Host.Platform.Health;
-using Gateway.Host.Platform.Requests;
-using Gateway.Storage;
+using Gateway.Host.Logging;
+using Gateway.Platform.Json;
+using Gateway.Platform.Rest.Health;
+using Gateway.Storage.Sql;
 using Serilog;
 
 namespace Gateway.Host.Start;

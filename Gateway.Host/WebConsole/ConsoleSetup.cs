@@ -1,12 +1,13 @@
-using Gateway.Host.Console.Assets;
-using Gateway.Host.Console.Overview;
-using Gateway.Host.Console.SignIn;
-using Gateway.Host.Console.Verdicts;
 using Gateway.Storage.Devices;
+using Gateway.WebConsole.Assets;
+using Gateway.WebConsole.Overview;
+using Gateway.WebConsole.Parts;
+using Gateway.WebConsole.SignIn;
+using Gateway.WebConsole.Verdicts;
 using Microsoft.AspNetCore.Components.Authorization;
 using MudBlazor.Services;
 
-namespace Gateway.Host.Console;
+namespace Gateway.WebConsole;
 
 /// <summary>The console for operators: Blazor Server on the platform's address.</summary>
 internal static class ConsoleSetup

@@ -1,5 +1,6 @@
 using Gateway.Actors.Commands;
 using Gateway.Actors.Feed;
+using Gateway.Actors.Projection;
 using Gateway.Storage.Feed;
 using Gateway.Storage.Sql;
 using LinqToDB;

@@ -1,6 +1,6 @@
 using Gateway.Storage.Sql;
 
-namespace Gateway.Storage.Cluster;
+namespace Gateway.Storage.Nodes;
 
 /// <summary>The table <c>cluster_nodes</c>: members say that they live, by the clock of the database. PostgreSQL only, as clusters are.</summary>
 public sealed class ClusterNodeStore(Database database)

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using LinqToDB.Data;
 
-namespace Gateway.Storage.Sqlite;
+namespace Gateway.Storage.Sql;
 
 /// <summary>
 /// A few threads, each with one connection that it keeps. SQLite's calls block, and everything else here (Akka's dispatchers first of all) lives on the

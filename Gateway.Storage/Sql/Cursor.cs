@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Text;
 
-namespace Gateway.Storage;
+namespace Gateway.Storage.Sql;
 
 /// <summary>Opaque cursors of lists: base64url of the list's letter and the place where the next page starts.</summary>
 internal static class Cursor

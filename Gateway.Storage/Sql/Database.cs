@@ -1,12 +1,11 @@
 using System.Data.Common;
 using Gateway.Storage.Migrations;
-using Gateway.Storage.Sqlite;
 using LinqToDB;
 using LinqToDB.Data;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
-namespace Gateway.Storage;
+namespace Gateway.Storage.Sql;
 
 /// <summary>The one way to the database: reads anywhere, writes one transaction at a time on SQLite.</summary>
 public sealed class Database : IAsyncDisposable

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using LinqToDB;
 
-namespace Gateway.Storage.Sqlite;
+namespace Gateway.Storage.Sql;
 
 /// <summary>
 /// How the journal of the actors (Akka.Persistence.Sql) opens its connections to the SQLite file. Without a busy time-out of SQLite's own the provider sleeps

@@ -1,4 +1,4 @@
-namespace Gateway.Storage;
+namespace Gateway.Storage.Sql;
 
 /// <summary>One page of a list.</summary>
 /// <param name="NextCursor">Opaque; null at the end.</param>

@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace Gateway.Storage;
+namespace Gateway.Storage.Sql;
 
 /// <summary>
 /// What a connection string of PostgreSQL gets when it does not say otherwise: every wait has an end that is ours and not the operating system's, and an error

@@ -3,7 +3,7 @@ using LinqToDB;
 using LinqToDB.Data;
 using Microsoft.Data.Sqlite;
 
-namespace Gateway.Storage.Sqlite;
+namespace Gateway.Storage.Sql;
 
 /// <summary>One SQLite file: how it is opened, and whether it is sound.</summary>
 internal sealed class SqliteFile

@@ -1,7 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
-namespace Gateway.Storage;
+namespace Gateway.Storage.Sql;
 
 /// <summary>The kinds of database (contract, <c>Gateway:Storage:Provider</c>).</summary>
 public enum StorageProvider

@@ -1,6 +1,6 @@
-using Gateway.Actors;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Feed;
+using Gateway.Actors.Sessions;
 using Gateway.Storage.Keys;
 
 namespace Gateway.Storage.Sql;

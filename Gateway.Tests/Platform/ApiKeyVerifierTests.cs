@@ -1,4 +1,4 @@
-using Gateway.Host.Platform.Keys;
+using Gateway.Platform.Keys;
 using Gateway.Storage.Keys;
 using Gateway.Tests.Support;
 using Xunit;

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Gateway.Host.Diagnostics.Health;
-using Gateway.Host.Platform;
+using Gateway.Platform.Rest;
+using Gateway.Platform.Rest.Health;
 using Xunit;
 
 namespace Gateway.Tests.Platform;

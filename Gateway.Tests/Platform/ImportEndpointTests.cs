@@ -3,8 +3,8 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using Gateway.Actors.Devices;
-using Gateway.Host.Platform;
-using Gateway.Storage;
+using Gateway.Platform.Rest;
+using Gateway.Storage.Sql;
 using Xunit;
 
 namespace Gateway.Tests.Platform;

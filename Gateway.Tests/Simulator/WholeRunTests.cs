@@ -6,8 +6,8 @@ using Gateway.Simulator.Reports;
 using Gateway.Simulator.Terminals;
 using Gateway.Simulator.Verbs;
 using Gateway.Simulator.Verification;
-using Gateway.Tests.Processes;
-using Gateway.Tests.Tcp;
+using Gateway.Tests.Edge.Tcp;
+using Gateway.Tests.Whole.Processes;
 using Xunit;
 
 namespace Gateway.Tests.Simulator;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Gateway.Tests.Edge.Tcp;
 using StackExchange.Redis;
 
 namespace Gateway.Tests.Support;
@@ -36,7 +37,7 @@ internal sealed class RedisServer : IAsyncDisposable
         var start = new ProcessStartInfo(Program!) { RedirectStandardOutput = true, WorkingDirectory = Path.GetTempPath() };
         foreach (var argument in $"--bind 127.0.0.1 --port {_port} --appendonly no --daemonize no --loglevel warning --save".Split(' ').Append("")) start.ArgumentList.Add(argument);
         _process = Process.Start(start)!;
-        await Tcp.TestNode.UntilAsync(AnswersAsync, "Redis answers");
+        await TestNode.UntilAsync(AnswersAsync, "Redis answers");
     }
 
     /// <summary>SIGKILL.</summary>

@@ -1,7 +1,6 @@
-using Gateway.Actors;
 using Gateway.Actors.Attendance;
 using Gateway.Actors.Devices;
-using Gateway.Storage;
+using Gateway.Actors.Sessions;
 using Gateway.Storage.Attendance;
 using Gateway.Storage.Audit;
 using Gateway.Storage.Commands;
@@ -12,6 +11,7 @@ using Gateway.Storage.Presence;
 using Gateway.Storage.Protection;
 using Gateway.Storage.Recording;
 using Gateway.Storage.Registrations;
+using Gateway.Storage.Sql;
 using LinqToDB.Data;
 using Microsoft.AspNetCore.DataProtection;
 using Npgsql;

@@ -1,8 +1,8 @@
 using Gateway.Actors.Commands;
-using Gateway.Host.Console.Verdicts;
+using Gateway.WebConsole.Verdicts;
 using Xunit;
 
-namespace Gateway.Tests.Console;
+namespace Gateway.Tests.WebConsole;
 
 public class CommandRunVerdictTests
 {

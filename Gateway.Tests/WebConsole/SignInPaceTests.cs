@@ -1,8 +1,8 @@
-using Gateway.Host.Console.SignIn;
 using Gateway.Tests.Support;
+using Gateway.WebConsole.SignIn;
 using Xunit;
 
-namespace Gateway.Tests.Console;
+namespace Gateway.Tests.WebConsole;
 
 public class SignInPaceTests
 {

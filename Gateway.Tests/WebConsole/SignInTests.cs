@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.RegularExpressions;
-using Gateway.Tests.Tcp;
+using Gateway.Tests.Edge.Tcp;
 using Xunit;
 
-namespace Gateway.Tests.Console;
+namespace Gateway.Tests.WebConsole;
 
 /// <summary>The door of the console, by plain HTTP on the whole node.</summary>
 public sealed partial class SignInTests : IAsyncLifetime

@@ -1,10 +1,10 @@
 using Gateway.Actors.Devices;
-using Gateway.Host.Console;
-using Gateway.Host.Console.Verdicts;
-using Gateway.Host.Diagnostics.Sightings;
+using Gateway.Actors.Sightings;
+using Gateway.WebConsole.Text;
+using Gateway.WebConsole.Verdicts;
 using Xunit;
 
-namespace Gateway.Tests.Console;
+namespace Gateway.Tests.WebConsole;
 
 /// <summary>Each cause of silence, from the evidence that it leaves.</summary>
 public class SilenceVerdictTests

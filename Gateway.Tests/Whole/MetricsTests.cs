@@ -5,13 +5,13 @@ using System.Net.Http.Json;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
-using Gateway.Host.Diagnostics.Metrics;
+using Gateway.Platform.Metrics;
+using Gateway.Tests.Edge.Tcp;
 using Gateway.Tests.House;
-using Gateway.Tests.Tcp;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
-namespace Gateway.Tests.Diagnostics;
+namespace Gateway.Tests.Whole;
 
 /// <summary>What Prometheus reads.</summary>
 public sealed partial class MetricsTests : IAsyncLifetime

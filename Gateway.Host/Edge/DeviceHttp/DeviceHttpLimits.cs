@@ -1,4 +1,4 @@
-namespace Gateway.Host.DeviceHttp;
+namespace Gateway.Edge.DeviceHttp;
 
 /// <summary>Limits of the device listeners (§4, §6). The defaults hold in production; tests make them small.</summary>
 internal sealed record DeviceHttpLimits

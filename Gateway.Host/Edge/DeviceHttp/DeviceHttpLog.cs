@@ -1,4 +1,4 @@
-namespace Gateway.Host.DeviceHttp;
+namespace Gateway.Edge.DeviceHttp;
 
 /// <summary>Log lines of the device listeners, event ids 1300–1399. Never a parameter's value.</summary>
 internal static partial class DeviceHttpLog

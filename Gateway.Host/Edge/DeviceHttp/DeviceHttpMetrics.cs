@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Globalization;
 
-namespace Gateway.Host.DeviceHttp;
+namespace Gateway.Edge.DeviceHttp;
 
 /// <summary>Meters of the device listeners. Label sets are small and fixed: never an SN, never an address.</summary>
 internal static class DeviceHttpMetrics

@@ -1,7 +1,8 @@
 using Gateway.Actors.Attendance;
 using Gateway.Actors.Devices;
+using Gateway.Actors.Sessions;
 
-namespace Gateway.Host.DeviceHttp;
+namespace Gateway.Edge.DeviceHttp;
 
 /// <summary>What the device listeners need of the running node.</summary>
 /// <param name="NodeUid">Uid of this node's actor system, for <see cref="SessionId"/>.</param>

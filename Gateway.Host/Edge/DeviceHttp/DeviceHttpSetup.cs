@@ -1,11 +1,12 @@
+using Gateway.Edge.DeviceHttp.Connections;
+using Gateway.Edge.DeviceHttp.Routes;
+using Gateway.Edge.Dialects;
 using Gateway.Host.Certificates;
-using Gateway.Host.Configuration;
-using Gateway.Host.DeviceHttp.Connections;
-using Gateway.Host.DeviceHttp.Routes;
+using Gateway.Host.Listeners;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
-namespace Gateway.Host.DeviceHttp;
+namespace Gateway.Edge.DeviceHttp;
 
 /// <summary>Puts the device listeners together: §4 and §6 over HTTP and HTTPS.</summary>
 internal static class DeviceHttpSetup

@@ -1,11 +1,11 @@
 using Akka.Actor;
 using Gateway.Actors.Devices;
-using Gateway.Host.DeviceHttp.Requests;
-using Gateway.Host.DeviceHttp.Routes;
-using Gateway.Host.Recording;
+using Gateway.Edge.DeviceHttp.Requests;
+using Gateway.Edge.DeviceHttp.Routes;
+using Gateway.Edge.Traffic;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace Gateway.Host.DeviceHttp;
+namespace Gateway.Edge.DeviceHttp;
 
 /// <summary>
 /// Everything that a device listener answers: the address by its last path segment, the parameters wherever they stand, the body within its limits, the answer

@@ -1,4 +1,4 @@
-namespace Gateway.Host.DeviceHttp;
+namespace Gateway.Edge.DeviceHttp;
 
 /// <summary>Answers that several routes of §6 give.</summary>
 internal static class DeviceReplies

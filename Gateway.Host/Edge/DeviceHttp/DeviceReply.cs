@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace Gateway.Host.DeviceHttp;
+namespace Gateway.Edge.DeviceHttp;
 
 /// <summary>The answer to a terminal: always JSON, in one of the two forms of the specification; or none at all.</summary>
 internal sealed class DeviceReply

@@ -1,7 +1,7 @@
 using System.Net;
-using Gateway.Host.DeviceHttp.Requests;
+using Gateway.Edge.DeviceHttp.Requests;
 
-namespace Gateway.Host.DeviceHttp;
+namespace Gateway.Edge.DeviceHttp;
 
 /// <summary>One request of a terminal, its parameters read.</summary>
 /// <param name="Remote">Address and port of the terminal.</param>

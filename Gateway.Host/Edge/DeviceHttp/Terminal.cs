@@ -1,9 +1,10 @@
 using Gateway.Actors.Devices;
+using Gateway.Actors.Sessions;
 using Gateway.Codec.Crypto;
 using Gateway.Codec.Framing;
-using Gateway.Host.Configuration;
+using Gateway.Edge.Dialects;
 
-namespace Gateway.Host.DeviceHttp;
+namespace Gateway.Edge.DeviceHttp;
 
 /// <summary>The terminal that sent a request: known and enabled.</summary>
 /// <param name="Sn">Its wire form, to compare with the SNs inside a body (D11).</param>

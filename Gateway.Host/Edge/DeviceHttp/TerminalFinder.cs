@@ -1,12 +1,13 @@
 using Akka.Actor;
-using Gateway.Actors;
 using Gateway.Actors.Devices;
+using Gateway.Actors.Sessions;
+using Gateway.Actors.Sightings;
 using Gateway.Codec.Crypto;
 using Gateway.Codec.Framing;
-using Gateway.Host.Diagnostics;
-using Gateway.Host.Diagnostics.Sightings;
+using Gateway.Edge.Dialects;
+using Gateway.Edge.Metrics;
 
-namespace Gateway.Host.DeviceHttp;
+namespace Gateway.Edge.DeviceHttp;
 
 /// <summary>Finds the terminal of a request by its SN.</summary>
 /// <param name="sightings">Where refusals are noted for operators; null: nowhere.</param>

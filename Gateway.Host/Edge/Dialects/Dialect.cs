@@ -1,7 +1,7 @@
 using Gateway.Codec.Bodies;
 using Gateway.Codec.Crypto;
 
-namespace Gateway.Host.Configuration;
+namespace Gateway.Edge.Dialects;
 
 /// <summary>A named set of options for terminals that differ (decisions.md, "Dialect"). <c>standard</c> exists always.</summary>
 /// <param name="Cipher">D6: cipher mode, IV, padding, text form over HTTPS, or none.</param>

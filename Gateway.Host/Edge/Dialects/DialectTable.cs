@@ -1,6 +1,4 @@
-using Gateway.Host.Configuration;
-
-namespace Gateway.Host.DeviceHttp;
+namespace Gateway.Edge.Dialects;
 
 /// <summary>The dialects of the settings.</summary>
 internal sealed class DeviceHttpDialects(IReadOnlyDictionary<string, Dialect> dialects)

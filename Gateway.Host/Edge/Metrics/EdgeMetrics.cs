@@ -1,9 +1,9 @@
 using System.Diagnostics.Metrics;
 using Gateway.Actors.Attendance;
-using Gateway.Actors.Devices;
+using Gateway.Actors.Sessions;
 using Gateway.Codec.Framing;
 
-namespace Gateway.Host.Diagnostics;
+namespace Gateway.Edge.Metrics;
 
 /// <summary>Meters of the socket edge. Label sets are small and fixed: never an SN, never an address.</summary>
 internal static class EdgeMetrics
@@ -79,8 +79,8 @@ internal static class EdgeMetrics
     public static void Refused(byte command, string? code) =>
         RefusedFrames.Add(1, new KeyValuePair<string, object?>("command", Label(command)), new KeyValuePair<string, object?>("code", code ?? "none"));
 
-    public static void AddressRefused(Gateway.Actors.Transport transport) =>
-        AddressesRefused.Add(1, new KeyValuePair<string, object?>("transport", transport == Gateway.Actors.Transport.Socket ? "socket" : "http"));
+    public static void AddressRefused(Gateway.Actors.Sessions.Transport transport) =>
+        AddressesRefused.Add(1, new KeyValuePair<string, object?>("transport", transport == Gateway.Actors.Sessions.Transport.Socket ? "socket" : "http"));
 
     public static void UploadStored(TimeSpan duration, UploadOutcome outcome)
     {

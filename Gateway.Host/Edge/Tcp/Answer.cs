@@ -1,7 +1,7 @@
-using Gateway.Actors.Devices;
+using Gateway.Actors.Sessions;
 using Gateway.Codec.Framing;
 
-namespace Gateway.Host.Tcp;
+namespace Gateway.Edge.Tcp;
 
 /// <summary>An answer to one frame, on its way to the lane that writes it.</summary>
 /// <param name="Command">The command word of the frame that is answered.</param>

@@ -1,7 +1,7 @@
 using Gateway.Codec.Framing;
 using static Gateway.Actors.Devices.DeviceMessages;
 
-namespace Gateway.Host.Tcp;
+namespace Gateway.Edge.Tcp;
 
 /// <summary>A command frame ready to be written, of one packet or several, and what became of each candidate.</summary>
 /// <param name="Command">0x25 or 0x14.</param>

@@ -2,11 +2,11 @@ using Gateway.Actors.Commands;
 using Gateway.Codec.Bodies;
 using Gateway.Codec.Crypto;
 using Gateway.Codec.Framing;
-using Gateway.Host.Configuration;
+using Gateway.Edge.Dialects;
 using Gateway.Storage.Commands;
 using static Gateway.Actors.Devices.DeviceMessages;
 
-namespace Gateway.Host.Tcp;
+namespace Gateway.Edge.Tcp;
 
 /// <summary>Makes command frames: loads the persons (they are in no message and no journal) and packs as many as fit (D17).</summary>
 internal sealed class CommandFrames(PersonStore persons)

@@ -1,7 +1,7 @@
 using System.IO.Pipelines;
 using Gateway.Codec.Framing;
 
-namespace Gateway.Host.Tcp;
+namespace Gateway.Edge.Tcp;
 
 /// <summary>A frame ready to be written: its body is encrypted already, or raw.</summary>
 internal readonly record struct OutboundFrame(byte Command, ushort PacketNumber, ushort PacketTotal, byte Status, SerialNumber Sn, ReadOnlyMemory<byte> Body);

@@ -1,8 +1,9 @@
 using Gateway.Actors.Attendance;
 using Gateway.Actors.Devices;
+using Gateway.Actors.Sessions;
 using Gateway.Codec.Framing;
 
-namespace Gateway.Host.Tcp;
+namespace Gateway.Edge.Tcp;
 
 /// <summary>What a frame means: exactly one of the things below, or nothing (a packet of an unfinished message).</summary>
 internal readonly struct Decoded

@@ -1,4 +1,4 @@
-namespace Gateway.Host.Tcp;
+namespace Gateway.Edge.Tcp;
 
 /// <summary>How many frames of one connection may be un-answered at once. One taker (its read loop), any number of givers.</summary>
 internal sealed class FrameAllowance(int most)

@@ -1,9 +1,10 @@
 using Gateway.Actors.Devices;
+using Gateway.Actors.Sessions;
 using Gateway.Codec.Crypto;
 using Gateway.Codec.Framing;
-using Gateway.Host.Recording;
+using Gateway.Edge.Traffic;
 
-namespace Gateway.Host.Tcp;
+namespace Gateway.Edge.Tcp;
 
 /// <summary>What the recorder is told: the body in clear where the decoder has it, or why there is none.</summary>
 internal sealed partial class FrameDecoder

@@ -2,15 +2,16 @@ using System.Runtime.InteropServices;
 using Akka.Actor;
 using Gateway.Actors.Commands;
 using Gateway.Actors.Devices;
+using Gateway.Actors.Sessions;
+using Gateway.Actors.Sightings;
 using Gateway.Codec.Bodies;
 using Gateway.Codec.Crypto;
 using Gateway.Codec.Framing;
-using Gateway.Host.Attendance;
-using Gateway.Host.Diagnostics;
-using Gateway.Host.Diagnostics.Sightings;
+using Gateway.Edge.Metrics;
+using Gateway.Edge.Uploads;
 using static Gateway.Actors.Devices.DeviceMessages;
 
-namespace Gateway.Host.Tcp;
+namespace Gateway.Edge.Tcp;
 
 /// <summary>
 /// The lane's first stage: a frame in, a message or a fault out. Total: whatever one connection sends ends at most that connection. Works in the frame's own body: the
@@ -99,7 +100,7 @@ internal sealed partial class FrameDecoder(LaneServices services, IActorRef lane
         }
 
         LogNotAllowed(services.Log, connection.Number, device.Sn, connection.Remote);
-        EdgeMetrics.AddressRefused(Gateway.Actors.Transport.Socket);
+        EdgeMetrics.AddressRefused(Gateway.Actors.Sessions.Transport.Socket);
         services.Sightings?.Note(device.Sn, SightingKind.AddressNotAllowed, connection.Remote, CommandWord.Name(inbound.Frame.Command));
         return Decoded.Answered(Answer.Bare(inbound, connection.Terminal.Session is null ? CloseReason.Unknown : CloseReason.Revoked));
     }
@@ -239,7 +240,7 @@ internal sealed partial class FrameDecoder(LaneServices services, IActorRef lane
 
         Prove(inbound.Connection, device.Sn, inbound.Frame.Sn);
         var upload = UploadReader.Read(
-            body, device, Gateway.Actors.Transport.Socket, inbound.Connection.Terminal.Dialect!.TimeZone, services.Time.GetUtcNow(), json.Span, UploadReader.SocketTries);
+            body, device, Gateway.Actors.Sessions.Transport.Socket, inbound.Connection.Terminal.Dialect!.TimeZone, services.Time.GetUtcNow(), json.Span, UploadReader.SocketTries);
         return Decoded.Uploaded(inbound.Connection, upload, inbound.Frame.Sn);
     }
 
@@ -274,7 +275,7 @@ internal sealed partial class FrameDecoder(LaneServices services, IActorRef lane
         {
             terminal.Sn = sn;
             terminal.Session = new Session(
-                new SessionId(services.NodeUid, connection.Number), lane, Gateway.Actors.Transport.Socket, connection.Remote, services.Node, connection.AcceptedAt);
+                new SessionId(services.NodeUid, connection.Number), lane, Gateway.Actors.Sessions.Transport.Socket, connection.Remote, services.Node, connection.AcceptedAt);
             EdgeMetrics.SessionBegan();
         }
 

@@ -1,16 +1,16 @@
 using System.Diagnostics;
 using System.Threading.Channels;
 using Akka.Actor;
-using Gateway.Actors;
 using Gateway.Actors.Attendance;
 using Gateway.Actors.Devices;
+using Gateway.Actors.Sessions;
 using Gateway.Actors.Tracing;
 using Gateway.Codec.Bodies;
 using Gateway.Codec.Framing;
-using Gateway.Host.Diagnostics;
+using Gateway.Edge.Metrics;
 using static Gateway.Actors.Devices.DeviceMessages;
 
-namespace Gateway.Host.Tcp;
+namespace Gateway.Edge.Tcp;
 
 /// <summary>The lane's last stage: sends each message where it belongs. Total, like the decoder: whatever goes wrong ends at most the connection it came from.</summary>
 internal sealed partial class FrameRouter(LaneServices services, IActorRef lane)

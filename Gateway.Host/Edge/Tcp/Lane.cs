@@ -1,7 +1,7 @@
 using System.Threading.Channels;
 using Akka.Actor;
 
-namespace Gateway.Host.Tcp;
+namespace Gateway.Edge.Tcp;
 
 /// <summary>
 /// One lane: a queue of frames of many connections, read by one long-lived Akka.Streams graph (<see cref="LaneActor"/>). A connection costs no graph, no actor and no timer

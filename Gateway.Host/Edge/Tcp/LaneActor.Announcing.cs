@@ -1,6 +1,6 @@
 using static Gateway.Actors.Devices.DeviceMessages;
 
-namespace Gateway.Host.Tcp;
+namespace Gateway.Edge.Tcp;
 
 /// <summary>After the loss of a node: its DeviceActors start anew elsewhere and know nothing of the connections that live here.</summary>
 internal sealed partial class LaneActor

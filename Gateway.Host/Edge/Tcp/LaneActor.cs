@@ -2,15 +2,16 @@ using Akka.Actor;
 using Akka.Streams;
 using Akka.Streams.Dsl;
 using Gateway.Actors.Devices;
+using Gateway.Actors.Sessions;
+using Gateway.Actors.Sightings;
 using Gateway.Codec.Bodies;
 using Gateway.Codec.Framing;
-using Gateway.Host.Diagnostics;
-using Gateway.Host.Diagnostics.Sightings;
-using Gateway.Host.Recording;
+using Gateway.Edge.Metrics;
+using Gateway.Edge.Traffic;
 using static Gateway.Actors.Devices.DeviceMessages;
-using static Gateway.Host.Tcp.LaneMessages;
+using static Gateway.Edge.Tcp.LaneMessages;
 
-namespace Gateway.Host.Tcp;
+namespace Gateway.Edge.Tcp;
 
 /// <summary>
 /// Runs a lane's stream <c>frames → decode → route</c> and alone writes to the lane's connections: replies of DeviceActors come here as messages. If it fails it stops, its

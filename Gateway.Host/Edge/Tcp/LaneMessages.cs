@@ -1,6 +1,7 @@
 using Gateway.Actors.Devices;
+using Gateway.Actors.Sessions;
 
-namespace Gateway.Host.Tcp;
+namespace Gateway.Edge.Tcp;
 
 /// <summary>What goes to a <see cref="LaneActor"/> inside this process, beside <see cref="DeviceMessages.ILaneMessage"/> and <see cref="Answer"/>.</summary>
 internal static class LaneMessages

@@ -1,4 +1,4 @@
-namespace Gateway.Host.Tcp;
+namespace Gateway.Edge.Tcp;
 
 /// <summary>Looks into the lanes of a node; none is there unless a test puts one into the container, to make a stage throw.</summary>
 internal sealed record LaneProbes

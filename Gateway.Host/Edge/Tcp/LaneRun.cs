@@ -1,6 +1,6 @@
 using Akka.Actor;
 
-namespace Gateway.Host.Tcp;
+namespace Gateway.Edge.Tcp;
 
 /// <summary>One life of a lane: an actor from its start to its end. A connection belongs to one run; when that ends, so does the connection.</summary>
 internal sealed class LaneRun(IActorRef actor)

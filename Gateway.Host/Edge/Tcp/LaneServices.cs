@@ -1,11 +1,12 @@
 using Gateway.Actors.Attendance;
 using Gateway.Actors.Devices;
+using Gateway.Actors.Sessions;
+using Gateway.Actors.Sightings;
+using Gateway.Edge.Dialects;
+using Gateway.Edge.Traffic;
 using Gateway.Host.Configuration;
-using Gateway.Host.Diagnostics.Sightings;
-using Gateway.Host.Recording;
-using Gateway.Host.Tracing;
 
-namespace Gateway.Host.Tcp;
+namespace Gateway.Edge.Tcp;
 
 /// <summary>What the lanes need of the node.</summary>
 /// <param name="NodeUid">Uid of this node's actor system, for <see cref="SessionId"/>.</param>

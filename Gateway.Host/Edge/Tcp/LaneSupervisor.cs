@@ -1,8 +1,8 @@
 using Akka.Actor;
 using Akka.Cluster;
-using Gateway.Host.Diagnostics;
+using Gateway.Edge.Metrics;
 
-namespace Gateway.Host.Tcp;
+namespace Gateway.Edge.Tcp;
 
 /// <summary>Keeps one <see cref="LaneActor"/> per lane running. A new actor has a new ref: so DeviceActors that watch the old one learn that its sessions are gone.</summary>
 internal sealed partial class LaneSupervisor : ReceiveActor, IWithTimers

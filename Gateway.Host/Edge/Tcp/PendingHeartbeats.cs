@@ -1,6 +1,6 @@
 using static Gateway.Actors.Devices.DeviceMessages;
 
-namespace Gateway.Host.Tcp;
+namespace Gateway.Edge.Tcp;
 
 /// <summary>Heartbeats that wait for the DeviceActor's answer: counted by the lane's stream, answered by its actor.</summary>
 internal sealed class PendingHeartbeats

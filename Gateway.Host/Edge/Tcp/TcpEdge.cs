@@ -2,12 +2,12 @@ using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using Akka.Actor;
+using Gateway.Edge.Metrics;
+using Gateway.Edge.Tcp.Admission;
 using Gateway.Host.Configuration;
-using Gateway.Host.Diagnostics;
-using Gateway.Host.Tcp.Admission;
 using Microsoft.AspNetCore.Connections;
 
-namespace Gateway.Host.Tcp;
+namespace Gateway.Edge.Tcp;
 
 /// <summary>The device socket of this node: its lanes, its limits, its draining.</summary>
 internal sealed class TcpEdge : IDisposable

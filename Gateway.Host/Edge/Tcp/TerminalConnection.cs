@@ -2,12 +2,13 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Net;
 using Gateway.Actors.Devices;
+using Gateway.Actors.Sessions;
 using Gateway.Codec.Framing;
-using Gateway.Host.Diagnostics;
-using Gateway.Host.Tcp.Admission;
+using Gateway.Edge.Metrics;
+using Gateway.Edge.Tcp.Admission;
 using Microsoft.AspNetCore.Connections;
 
-namespace Gateway.Host.Tcp;
+namespace Gateway.Edge.Tcp;
 
 /// <summary>
 /// One connection: its read loop, and the state its lane keeps about it. Three parties touch it, each its own part: the read loop (frames in), the lane's stream

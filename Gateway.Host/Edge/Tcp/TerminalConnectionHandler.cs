@@ -1,13 +1,14 @@
 using System.Runtime.InteropServices;
 using Akka.Actor;
 using Gateway.Actors.Devices;
+using Gateway.Actors.Sessions;
 using Gateway.Codec.Framing;
+using Gateway.Edge.Tcp.Admission;
 using Gateway.Host.Configuration;
-using Gateway.Host.Tcp.Admission;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 
-namespace Gateway.Host.Tcp;
+namespace Gateway.Edge.Tcp;
 
 /// <summary>Takes device connections from Kestrel: limits first, then a lane, then the read loop until the end.</summary>
 internal sealed class TerminalConnectionHandler(TcpEdge edge, DeviceDirectory directory, GatewayOptions options, TimeProvider time) : ConnectionHandler

@@ -1,9 +1,10 @@
 using Gateway.Actors.Devices;
+using Gateway.Actors.Sessions;
 using Gateway.Codec.Crypto;
 using Gateway.Codec.Framing;
-using Gateway.Host.Configuration;
+using Gateway.Edge.Dialects;
 
-namespace Gateway.Host.Tcp;
+namespace Gateway.Edge.Tcp;
 
 /// <summary>Who speaks on a connection, and how: written by the lane's stream alone.</summary>
 internal sealed class TerminalState

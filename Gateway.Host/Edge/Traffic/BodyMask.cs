@@ -2,9 +2,9 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Gateway.Actors.Registrations;
+using Gateway.Actors.Privacy;
 
-namespace Gateway.Host.Tracing;
+namespace Gateway.Edge.Traffic;
 
 /// <summary>
 /// Shows the body of a frame without what is nobody's business. What may be seen is listed; everything else is masked, since terminals add fields of their own: names, ID numbers,

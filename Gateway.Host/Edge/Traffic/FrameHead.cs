@@ -1,4 +1,4 @@
-namespace Gateway.Host.Recording;
+namespace Gateway.Edge.Traffic;
 
 /// <summary>What is recorded of a frame beside its body.</summary>
 /// <param name="Connection">Number of the connection on its node.</param>

@@ -3,9 +3,8 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Gateway.Codec.Framing;
-using Gateway.Host.Tracing;
 
-namespace Gateway.Host.Recording;
+namespace Gateway.Edge.Traffic;
 
 /// <summary>Writes an entry as it is stored: the fields of a live trace (<see cref="TraceJson"/>), the node, and the body masked (<see cref="BodyMask"/>).</summary>
 internal static class FrameJson

@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
 using Gateway.Codec.Framing;
-using Gateway.Host.Cluster;
+using Gateway.Edge.DeviceHttp;
+using Gateway.Edge.Tcp;
 using Gateway.Host.Configuration;
-using Gateway.Host.DeviceHttp;
-using Gateway.Host.Tcp;
+using Gateway.Host.Start;
 
-namespace Gateway.Host.Recording;
+namespace Gateway.Edge.Traffic;
 
 /// <summary>
 /// Records the last frames of every terminal, both directions, decoded and masked. Lanes hand over what they have in clear anyway, so nothing is decrypted for it;

@@ -1,9 +1,9 @@
 using System.Data.Common;
-using Gateway.Host.Diagnostics.Load;
-using Gateway.Storage;
+using Gateway.Actors.Load;
 using Gateway.Storage.Recording;
+using Gateway.Storage.Sql;
 
-namespace Gateway.Host.Recording;
+namespace Gateway.Edge.Traffic;
 
 /// <summary>
 /// Writes behind what the recorder has: four times a second what is due, so many entries at most, in small transactions. When the gateway stops, everything. While the database is away,

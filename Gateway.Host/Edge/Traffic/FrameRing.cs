@@ -1,6 +1,6 @@
 using Gateway.Storage.Recording;
 
-namespace Gateway.Host.Recording;
+namespace Gateway.Edge.Traffic;
 
 /// <summary>
 /// What one terminal's recording has that the database does not. A request and its answer that are the same as the two before are counted with them: an idle terminal

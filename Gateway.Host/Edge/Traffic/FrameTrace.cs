@@ -1,9 +1,11 @@
 using System.Collections.Frozen;
 using Gateway.Actors.Devices;
-using Gateway.Host.Diagnostics.Load;
-using Gateway.Host.Tcp;
+using Gateway.Actors.Load;
+using Gateway.Actors.Sessions;
+using Gateway.Actors.Traffic;
+using Gateway.Edge.Tcp;
 
-namespace Gateway.Host.Tracing;
+namespace Gateway.Edge.Traffic;
 
 /// <summary>
 /// Shows the frames of single terminals to whoever listens on this node. While nobody does, a frame costs one look at a field; while somebody does, only the frames of the terminals

@@ -1,4 +1,4 @@
-namespace Gateway.Host.Recording;
+namespace Gateway.Edge.Traffic;
 
 /// <summary>What the recorder of a node has done, and the limit that its rings share. Any number of threads.</summary>
 internal sealed class RecorderCounts(int waitingMax)

@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
-using Gateway.Host.Diagnostics.Metrics;
+using Gateway.Actors.Load;
 
-namespace Gateway.Host.Recording;
+namespace Gateway.Edge.Traffic;
 
 /// <summary>Meters of the frame recorder, looked at when metrics are read.</summary>
 internal sealed class RecorderMetrics : IDisposable

@@ -1,4 +1,4 @@
-namespace Gateway.Host.Configuration;
+namespace Gateway.Edge.Traffic;
 
 /// <summary>The frame recorder.</summary>
 /// <param name="FramesPerDevice">Entries that are kept of each terminal; 0 = nothing is recorded.</param>

@@ -1,4 +1,6 @@
-namespace Gateway.Host.Recording;
+using Gateway.Platform.Recordings;
+
+namespace Gateway.Edge.Traffic;
 
 /// <summary>The frame recorder of a node.</summary>
 internal static class RecorderSetup

@@ -1,4 +1,4 @@
-namespace Gateway.Host.Recording;
+namespace Gateway.Edge.Traffic;
 
 /// <summary>One entry of a ring: a frame, or several that were the same one after another. Touched under the lock of its ring only.</summary>
 internal sealed class RingEntry(DateTimeOffset at, byte[] json)

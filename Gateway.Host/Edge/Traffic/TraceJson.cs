@@ -2,12 +2,12 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Gateway.Actors.Devices;
+using Gateway.Actors.Sessions;
 using Gateway.Codec.Crypto;
 using Gateway.Codec.Framing;
-using Gateway.Host.Tcp;
+using Gateway.Edge.Tcp;
 
-namespace Gateway.Host.Tracing;
+namespace Gateway.Edge.Traffic;
 
 /// <summary>Writes what a trace shows: the header decoded, the body decrypted from a copy and masked (<see cref="BodyMask"/>).</summary>
 internal static class TraceJson

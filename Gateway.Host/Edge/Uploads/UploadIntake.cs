@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
-using Gateway.Actors;
 using Gateway.Actors.Attendance;
 using Gateway.Actors.Devices;
+using Gateway.Actors.Sessions;
 using Gateway.Codec.Bodies;
 
-namespace Gateway.Host.Attendance;
+namespace Gateway.Edge.Uploads;
 
 /// <summary>Turns an attendance body into an upload of the domain: the same for the socket (§5.3.3) and HTTPS (§6.3).</summary>
 internal static class UploadReader

@@ -1,4 +1,4 @@
-namespace Gateway.Host.Alarms;
+namespace Gateway.Platform.Alarms;
 
 /// <summary>What an alarm can be about. Frozen: consumers of the feed, alert rules and runbooks (docs/runbooks) know them by these names.</summary>
 internal static class AlarmCodes

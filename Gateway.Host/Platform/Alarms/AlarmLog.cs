@@ -1,4 +1,4 @@
-namespace Gateway.Host.Alarms;
+namespace Gateway.Platform.Alarms;
 
 /// <summary>Event ids 1150–1159.</summary>
 internal static partial class AlarmLog

@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
-using Gateway.Host.Diagnostics.Metrics;
+using Gateway.Actors.Load;
 
-namespace Gateway.Host.Alarms;
+namespace Gateway.Platform.Alarms;
 
 /// <summary>Open alarms by code. Every code is always there, so that an alert rule sees the difference between none and unknown.</summary>
 internal sealed class AlarmMetrics : IDisposable

@@ -1,9 +1,9 @@
 using System.Data.Common;
 using Akka.Actor;
-using Gateway.Storage;
 using Gateway.Storage.Alarms;
+using Gateway.Storage.Sql;
 
-namespace Gateway.Host.Alarms;
+namespace Gateway.Platform.Alarms;
 
 /// <summary>One look, and what comes of it: alarms in the table, those that begin in the log and the feed, and how many are open.</summary>
 internal sealed class AlarmRound(AlarmStore store, ActorSystem system, TimeProvider time, ILogger<AlarmRound> log)

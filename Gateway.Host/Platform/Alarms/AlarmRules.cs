@@ -1,4 +1,4 @@
-namespace Gateway.Host.Alarms;
+namespace Gateway.Platform.Alarms;
 
 /// <summary>From where on something is an alarm. docs/runbooks says the same to operators.</summary>
 internal static class AlarmRules

@@ -1,6 +1,6 @@
 using Gateway.Host.Certificates;
 
-namespace Gateway.Host.Alarms;
+namespace Gateway.Platform.Alarms;
 
 /// <summary>Alarms in the container.</summary>
 internal static class AlarmSetup

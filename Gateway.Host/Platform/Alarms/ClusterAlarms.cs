@@ -1,8 +1,8 @@
 using System.Globalization;
-using Gateway.Host.Diagnostics;
+using Gateway.Platform.Nodes;
 using Gateway.Storage.Alarms;
 
-namespace Gateway.Host.Alarms;
+namespace Gateway.Platform.Alarms;
 
 /// <summary>Looks, on one node of the cluster, for what the database knows: clocks, sites, the feed, the quarantine. Ends alarms that nobody confirms.</summary>
 internal sealed class ClusterAlarms(AlarmRound round, AlarmStore store, AlarmFacts facts, NodeSampler sampler, TimeProvider time)

@@ -1,10 +1,10 @@
 using System.Globalization;
+using Gateway.Actors.Sightings;
 using Gateway.Host.Certificates;
 using Gateway.Host.Configuration;
-using Gateway.Host.Diagnostics.Sightings;
 using Gateway.Storage.Alarms;
 
-namespace Gateway.Host.Alarms;
+namespace Gateway.Platform.Alarms;
 
 /// <summary>Looks, on every node, for what only this node knows: terminals at its doors, its disk, its certificate.</summary>
 internal sealed class NodeAlarms(AlarmRound round, TerminalSightings sightings, CertificatesInUse certificates, DataDirectory data, TimeProvider time) : BackgroundService

@@ -1,9 +1,9 @@
-using Gateway.Actors.Devices;
-using Gateway.Host.Console.Verdicts;
-using Gateway.Host.Diagnostics.Sightings;
+using Gateway.Actors.Sessions;
+using Gateway.Actors.Sightings;
 using Gateway.Storage.Alarms;
+using Gateway.WebConsole.Verdicts;
 
-namespace Gateway.Host.Alarms;
+namespace Gateway.Platform.Alarms;
 
 /// <summary>Alarms from what this node saw of terminals beside their sessions.</summary>
 internal static class SightingAlarms

@@ -1,4 +1,4 @@
-namespace Gateway.Host.Platform.Commands;
+namespace Gateway.Platform.Commands;
 
 /// <summary>What became of the targets of a batch.</summary>
 /// <param name="BatchId">Ask <c>/api/v1/batches/{id}</c> how far its commands are.</param>

@@ -1,4 +1,4 @@
-namespace Gateway.Host.Platform.Commands;
+namespace Gateway.Platform.Commands;
 
 /// <summary>One command for many devices.</summary>
 /// <param name="Targets">Which devices.</param>

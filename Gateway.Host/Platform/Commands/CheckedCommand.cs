@@ -4,7 +4,7 @@ using System.Text;
 using Gateway.Actors.Commands;
 using Gateway.Storage.Commands;
 
-namespace Gateway.Host.Platform.Commands;
+namespace Gateway.Platform.Commands;
 
 /// <summary>A command that may be given to a terminal: what <see cref="CommandRules"/> made of a wish.</summary>
 /// <param name="Id">The platform's own; null when one is to be made.</param>

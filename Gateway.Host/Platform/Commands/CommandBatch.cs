@@ -4,11 +4,12 @@ using System.Text;
 using System.Text.Json;
 using Gateway.Actors.Commands;
 using Gateway.Actors.Devices;
-using Gateway.Host.Platform.Problems;
+using Gateway.Platform.Problems;
+using Gateway.Platform.Rest;
 using Gateway.Storage.Commands;
 using Gateway.Storage.Devices;
 
-namespace Gateway.Host.Platform.Commands;
+namespace Gateway.Platform.Commands;
 
 /// <summary>One command to many devices. Once begun it goes on to the end, whether the client waits for it or not.</summary>
 internal sealed class CommandBatch(

@@ -1,10 +1,11 @@
 using Akka.Actor;
 using Gateway.Actors.Commands;
 using Gateway.Actors.Devices;
-using Gateway.Host.Platform.Problems;
+using Gateway.Platform.Problems;
+using Gateway.Platform.Rest;
 using static Gateway.Actors.Devices.DeviceMessages;
 
-namespace Gateway.Host.Platform.Commands;
+namespace Gateway.Platform.Commands;
 
 /// <summary>
 /// Gives commands to the actors of their devices and waits until they are durable. A message to an actor that moves may be lost, so it is repeated; the id

@@ -1,10 +1,11 @@
 using Akka.Actor;
 using Gateway.Actors.Commands;
 using Gateway.Actors.Devices;
+using Gateway.Platform.Rest;
 using Gateway.Storage.Commands;
 using static Gateway.Actors.Devices.DeviceMessages;
 
-namespace Gateway.Host.Platform.Commands;
+namespace Gateway.Platform.Commands;
 
 /// <summary>Reads one command of one device: from its actor, which is never behind, else from the table, which remembers longer.</summary>
 internal sealed class CommandReader(CommandStore store, DeviceRegion region, PlatformLimits limits)

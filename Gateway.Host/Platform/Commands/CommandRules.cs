@@ -1,9 +1,8 @@
 using Gateway.Actors.Commands;
-using Gateway.Host.Photos;
-using Gateway.Host.Platform.Problems;
+using Gateway.Platform.Problems;
 using Gateway.Storage.Commands;
 
-namespace Gateway.Host.Platform.Commands;
+namespace Gateway.Platform.Commands;
 
 /// <summary>What a command may look like, the same for one target and for many.</summary>
 internal static class CommandRules

@@ -1,4 +1,6 @@
-namespace Gateway.Host.Platform.Commands;
+using Gateway.Platform.Rest.Commands;
+
+namespace Gateway.Platform.Commands;
 
 /// <summary>Puts the routes of commands together.</summary>
 internal static class CommandSetup

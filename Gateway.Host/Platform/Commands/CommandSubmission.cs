@@ -1,10 +1,10 @@
 using Akka.Actor;
 using Gateway.Actors.Devices;
-using Gateway.Host.Platform.Problems;
+using Gateway.Platform.Problems;
 using Gateway.Storage.Commands;
 using Gateway.Storage.Devices;
 
-namespace Gateway.Host.Platform.Commands;
+namespace Gateway.Platform.Commands;
 
 /// <summary>One command for one device, the same whether it comes over REST or from Redis.</summary>
 internal sealed class CommandSubmission(DeviceStore devices, PersonStore persons, CommandReader reader, CommandIntake intake)

@@ -1,7 +1,7 @@
 using Gateway.Actors.Commands;
-using Gateway.Host.Platform.Problems;
+using Gateway.Platform.Problems;
 
-namespace Gateway.Host.Platform.Commands;
+namespace Gateway.Platform.Commands;
 
 /// <summary>What became of a command for one device.</summary>
 /// <param name="Id">The command's id, made or given.</param>

@@ -1,4 +1,4 @@
-namespace Gateway.Host.Platform.Commands;
+namespace Gateway.Platform.Commands;
 
 /// <summary>What the platform wants a terminal to do.</summary>
 /// <param name="Type"><c>person.push</c>, <c>person.delete</c> or <c>clock.set</c>.</param>

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 
-namespace Gateway.Host.Photos;
+namespace Gateway.Platform.Commands;
 
 /// <summary>
 /// Reads photos out of the text forms that the field sends (field notes, §4): Base64, with or without a <c>data:</c> prefix, percent-encoded once more or not,

@@ -1,4 +1,4 @@
-namespace Gateway.Host.Platform.Commands;
+namespace Gateway.Platform.Commands;
 
 /// <summary>A person that a terminal is to recognise (§5.3.2).</summary>
 /// <param name="UserId">Unique to the platform, 1 to 64 characters.</param>

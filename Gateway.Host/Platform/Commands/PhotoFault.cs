@@ -1,4 +1,4 @@
-namespace Gateway.Host.Photos;
+namespace Gateway.Platform.Commands;
 
 /// <summary>Why a text is no photo.</summary>
 internal enum PhotoFault

@@ -1,4 +1,4 @@
-namespace Gateway.Host.Platform.Commands;
+namespace Gateway.Platform.Commands;
 
 /// <summary>A device that has not got the command.</summary>
 /// <param name="Sn">As it was named.</param>

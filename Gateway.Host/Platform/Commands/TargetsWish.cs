@@ -1,4 +1,4 @@
-namespace Gateway.Host.Platform.Commands;
+namespace Gateway.Platform.Commands;
 
 /// <summary>Devices that any of these names; enrolment terminals, which take no commands, are left out unless named by their SN.</summary>
 /// <param name="Sns">These, at most 100 000.</param>

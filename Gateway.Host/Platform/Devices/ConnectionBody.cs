@@ -1,4 +1,4 @@
-namespace Gateway.Host.Platform.Devices;
+namespace Gateway.Platform.Devices;
 
 /// <summary>The connection of a terminal.</summary>
 /// <param name="Transport"><c>socket</c> or <c>http</c>.</param>

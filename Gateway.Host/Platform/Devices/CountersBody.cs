@@ -1,4 +1,4 @@
-namespace Gateway.Host.Platform.Devices;
+namespace Gateway.Platform.Devices;
 
 /// <summary>What a device's actor has counted since it started; it starts anew after a move or ten idle minutes.</summary>
 internal sealed record CountersBody(

@@ -1,4 +1,4 @@
-namespace Gateway.Host.Platform.Devices;
+namespace Gateway.Platform.Devices;
 
 /// <summary>A device and what is known of its connection.</summary>
 /// <param name="Sn">Serial number.</param>

@@ -1,7 +1,8 @@
 using Gateway.Actors.Devices;
+using Gateway.Actors.Sessions;
 using Gateway.Storage.Devices;
 
-namespace Gateway.Host.Platform.Devices;
+namespace Gateway.Platform.Devices;
 
 /// <summary>Changes devices and lets everyone know who must: the caches, and the live session where its right to be has ended.</summary>
 internal sealed class DeviceProvisioning(DeviceStore store, IDeviceChanges changes, DeviceRegion region)

@@ -1,9 +1,10 @@
 using Akka.Actor;
-using Gateway.Actors;
 using Gateway.Actors.Devices;
+using Gateway.Actors.Sessions;
+using Gateway.Platform.Rest;
 using Gateway.Storage.Devices;
 
-namespace Gateway.Host.Platform.Devices;
+namespace Gateway.Platform.Devices;
 
 /// <summary>Joins what is stored of a device with what its actor knows.</summary>
 internal sealed class DeviceReader(DeviceStore store, DeviceRegion region, PlatformLimits limits, ILogger<DeviceReader> log)

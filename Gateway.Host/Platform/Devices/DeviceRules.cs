@@ -1,10 +1,10 @@
 using Gateway.Actors.Devices;
 using Gateway.Codec.Crypto;
 using Gateway.Codec.Framing;
-using Gateway.Host.Platform.Problems;
+using Gateway.Platform.Problems;
 using Gateway.Storage.Devices;
 
-namespace Gateway.Host.Platform.Devices;
+namespace Gateway.Platform.Devices;
 
 /// <summary>What a device may look like, the same for PUT and for every line of an import.</summary>
 internal sealed class DeviceRules(DialectNames dialects)

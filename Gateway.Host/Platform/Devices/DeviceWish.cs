@@ -1,4 +1,4 @@
-namespace Gateway.Host.Platform.Devices;
+namespace Gateway.Platform.Devices;
 
 /// <summary>
 /// What the platform wants a device to be. A field that is absent or null stays as it is; for a new device <c>key</c> and <c>kind</c> are needed.

@@ -1,8 +1,9 @@
-using Gateway.Host.Platform.Devices;
-using Gateway.Host.Platform.Problems;
+using Gateway.Platform.Devices;
+using Gateway.Platform.Problems;
+using Gateway.Platform.Rest.Problems;
 using Gateway.Storage.Devices;
 
-namespace Gateway.Host.Platform.Import;
+namespace Gateway.Platform.Import;
 
 /// <summary>One import on its way: reads line by line, stores in chunks, keeps account. A bad line rejects itself and no other.</summary>
 internal sealed class DeviceImport(DeviceRules rules, DeviceProvisioning provisioning)

@@ -1,7 +1,8 @@
-using Gateway.Host.Platform.Problems;
-using Gateway.Host.Platform.Requests;
+using Gateway.Platform.Json;
+using Gateway.Platform.Problems;
+using Gateway.Platform.Rest.Requests;
 
-namespace Gateway.Host.Platform.Import;
+namespace Gateway.Platform.Import;
 
 /// <summary>One JSON object per line.</summary>
 internal sealed class NdjsonDevices : IDeviceLines

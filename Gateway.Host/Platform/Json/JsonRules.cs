@@ -1,16 +1,19 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Gateway.Host.Platform.Cluster;
-using Gateway.Host.Platform.Commands;
-using Gateway.Host.Platform.Devices;
-using Gateway.Host.Platform.Health;
-using Gateway.Host.Platform.Import;
-using Gateway.Host.Platform.Keys;
-using Gateway.Host.Platform.Quarantine;
-using Gateway.Host.Redis;
+using Gateway.Platform.Commands;
+using Gateway.Platform.Devices;
+using Gateway.Platform.Import;
+using Gateway.Platform.Nodes;
+using Gateway.Platform.Redis;
+using Gateway.Platform.Rest.Commands;
+using Gateway.Platform.Rest.Devices;
+using Gateway.Platform.Rest.Health;
+using Gateway.Platform.Rest.Keys;
+using Gateway.Platform.Rest.Quarantine;
+using Gateway.Platform.Rest.Requests;
 
-namespace Gateway.Host.Platform.Requests;
+namespace Gateway.Platform.Json;
 
 /// <summary>
 /// How the Platform API reads and writes JSON: snake_case, exact names, no unknown or repeated fields, Chinese text as it is, times in UTC with a Z.

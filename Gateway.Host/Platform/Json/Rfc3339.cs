@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Gateway.Host.Platform.Requests;
+namespace Gateway.Platform.Json;
 
 /// <summary>Times as RFC 3339 writes them: date, time and an offset, always.</summary>
 internal static class Rfc3339

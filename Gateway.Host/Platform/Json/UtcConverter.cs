@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Gateway.Host.Platform.Requests;
+namespace Gateway.Platform.Json;
 
 /// <summary>RFC 3339 in UTC: <c>2026-03-01T08:00:00Z</c>, never an offset.</summary>
 internal sealed class UtcConverter : JsonConverter<DateTimeOffset>

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Globalization;
 
-namespace Gateway.Host.Diagnostics.Metrics;
+namespace Gateway.Platform.Metrics;
 
 /// <summary>One instrument with all its label sets, under the name that Prometheus knows it by.</summary>
 internal sealed class MetricFamily

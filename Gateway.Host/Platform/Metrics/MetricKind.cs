@@ -1,4 +1,4 @@
-namespace Gateway.Host.Diagnostics.Metrics;
+namespace Gateway.Platform.Metrics;
 
 /// <summary>What a metric's value means.</summary>
 internal enum MetricKind

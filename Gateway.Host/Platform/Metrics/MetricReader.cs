@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
+using Gateway.Actors.Load;
 
-namespace Gateway.Host.Diagnostics.Metrics;
+namespace Gateway.Platform.Metrics;
 
 /// <summary>
 /// Gathers the instruments of System.Diagnostics.Metrics that operators are shown: ours and the runtime's. Sums and buckets are kept here, so a reading costs no look at the past.

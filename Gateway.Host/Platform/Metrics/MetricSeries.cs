@@ -1,4 +1,4 @@
-namespace Gateway.Host.Diagnostics.Metrics;
+namespace Gateway.Platform.Metrics;
 
 /// <summary>One instrument with one set of labels. Any number of threads may record.</summary>
 internal sealed class MetricSeries(KeyValuePair<string, string>[] labels, double[]? bounds)

@@ -1,4 +1,4 @@
-namespace Gateway.Host.Diagnostics.Metrics;
+namespace Gateway.Platform.Metrics;
 
 /// <summary>Names of OpenTelemetry as Prometheus writes them (OpenTelemetry, "Prometheus and OpenMetrics compatibility").</summary>
 internal static class PrometheusName

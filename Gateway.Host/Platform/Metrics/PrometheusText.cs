@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Gateway.Host.Diagnostics.Metrics;
+namespace Gateway.Platform.Metrics;
 
 /// <summary>Writes families in the text format of Prometheus, version 0.0.4.</summary>
 internal static class PrometheusText

@@ -1,6 +1,6 @@
 using System.ComponentModel;
 
-namespace Gateway.Host.Platform.Cluster;
+namespace Gateway.Platform.Nodes;
 
 /// <summary>The cluster.</summary>
 internal sealed record ClusterBody(

@@ -1,10 +1,8 @@
 using Akka.Actor;
 using Akka.Cluster;
-using Gateway.Host.Diagnostics;
-using Gateway.Host.Platform.Cluster;
-using static Gateway.Actors.Cluster.ClusterMessages;
+using static Gateway.Actors.Nodes.ClusterMessages;
 
-namespace Gateway.Host.Cluster;
+namespace Gateway.Platform.Nodes;
 
 /// <summary>The cluster as this node sees it, with what each member says of itself.</summary>
 internal sealed class ClusterReader(ActorSystem system, NodeSampler sampler)

@@ -1,6 +1,6 @@
 using System.ComponentModel;
 
-namespace Gateway.Host.Platform.Cluster;
+namespace Gateway.Platform.Nodes;
 
 /// <summary>A drain that has begun.</summary>
 internal sealed record DrainBody(

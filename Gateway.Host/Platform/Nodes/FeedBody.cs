@@ -1,6 +1,6 @@
 using System.ComponentModel;
 
-namespace Gateway.Host.Platform.Cluster;
+namespace Gateway.Platform.Nodes;
 
 /// <summary>How far the feed is.</summary>
 internal sealed record FeedBody(

@@ -1,6 +1,6 @@
 using System.ComponentModel;
 
-namespace Gateway.Host.Platform.Cluster;
+namespace Gateway.Platform.Nodes;
 
 /// <summary>One member of the cluster.</summary>
 public sealed record NodeBody(

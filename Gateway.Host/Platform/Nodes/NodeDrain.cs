@@ -1,6 +1,6 @@
-using Gateway.Host.Tcp;
+using Gateway.Edge.Tcp;
 
-namespace Gateway.Host.Cluster;
+namespace Gateway.Platform.Nodes;
 
 /// <summary>
 /// Takes this node out of service when asked to: not ready, no new connections, sessions closed in waves with a FIN, what was read answered; then the program stops as on SIGTERM: shards

@@ -3,15 +3,14 @@ using System.Reflection;
 using Akka.Actor;
 using Akka.Cluster;
 using Gateway.Actors.Attendance;
-using Gateway.Host.Cluster;
+using Gateway.Actors.Load;
+using Gateway.Edge.Tcp;
 using Gateway.Host.Configuration;
-using Gateway.Host.Diagnostics.Load;
-using Gateway.Host.Diagnostics.Metrics;
-using Gateway.Host.Platform;
-using Gateway.Host.Platform.Feed;
-using Gateway.Host.Tcp;
+using Gateway.Host.Start;
+using Gateway.Platform.Rest;
+using Gateway.Platform.Rest.Feed;
 
-namespace Gateway.Host.Diagnostics;
+namespace Gateway.Platform.Nodes;
 
 /// <summary>What is looked at when metrics are read: queues and their limits, the feed's lag, the cluster as this node sees it.</summary>
 internal sealed class NodeMetrics : IDisposable

@@ -1,7 +1,6 @@
-using Gateway.Host.Redis;
 using Gateway.Storage.Diagnostics;
 
-namespace Gateway.Host.Diagnostics;
+namespace Gateway.Platform.Nodes;
 
 /// <summary>What cannot be known without asking, as it was a few seconds ago.</summary>
 /// <param name="Backlog">Null: the database did not answer.</param>

@@ -1,11 +1,11 @@
 using System.Data.Common;
 using Akka.Actor;
 using Gateway.Actors.Devices;
-using Gateway.Host.Redis;
-using Gateway.Storage;
+using Gateway.Platform.Redis;
 using Gateway.Storage.Diagnostics;
+using Gateway.Storage.Sql;
 
-namespace Gateway.Host.Diagnostics;
+namespace Gateway.Platform.Nodes;
 
 /// <summary>Asks database and shard region when somebody wants to know, once for all who ask within a few seconds.</summary>
 internal sealed class NodeSampler(BacklogReader backlog, IServiceProvider services, TimeProvider time)

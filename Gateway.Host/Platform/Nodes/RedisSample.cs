@@ -1,6 +1,6 @@
 using Gateway.Storage.Diagnostics;
 
-namespace Gateway.Host.Redis;
+namespace Gateway.Platform.Nodes;
 
 /// <summary>What is known of Redis, as it was a few seconds ago.</summary>
 /// <param name="IsUp">It answered this node.</param>

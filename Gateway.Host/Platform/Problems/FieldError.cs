@@ -1,4 +1,4 @@
-namespace Gateway.Host.Platform.Problems;
+namespace Gateway.Platform.Problems;
 
 /// <summary>What is wrong with one field or parameter.</summary>
 /// <param name="Message">What is allowed; never the value of a secret.</param>

@@ -1,4 +1,6 @@
-namespace Gateway.Host.Platform.Problems;
+using Gateway.Platform.Rest.Problems;
+
+namespace Gateway.Platform.Problems;
 
 /// <summary>Collects all that is wrong with a request, so that the client learns it in one answer.</summary>
 internal sealed class FieldErrors

@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Gateway.Edge.Traffic;
 using Gateway.Storage.Recording;
 
-namespace Gateway.Host.Recording;
+namespace Gateway.Platform.Recordings;
 
 /// <summary>Reads one terminal's recording: what this node still has of it is written first.</summary>
 internal sealed class RecordingReader(FrameRecorder recorder, FrameRecorderLoop loop, FrameStore store)

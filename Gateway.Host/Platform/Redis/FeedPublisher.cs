@@ -1,10 +1,10 @@
 using System.Data.Common;
 using Gateway.Actors.Feed;
-using Gateway.Storage;
 using Gateway.Storage.Feed;
+using Gateway.Storage.Sql;
 using StackExchange.Redis;
 
-namespace Gateway.Host.Redis;
+namespace Gateway.Platform.Redis;
 
 /// <summary>
 /// Publishes the feed to the Redis streams, each item exactly once. One in the cluster (a singleton); two for a moment add nothing twice. It keeps no item in

@@ -4,7 +4,7 @@ using System.Text.Json;
 using Gateway.Actors.Feed;
 using StackExchange.Redis;
 
-namespace Gateway.Host.Redis;
+namespace Gateway.Platform.Redis;
 
 /// <summary>
 /// The streams <c>gateway:feed:&lt;kind&gt;</c> as one publisher sees them. Items of a kind are added by one script, which Redis runs whole or not at all: so a

@@ -2,7 +2,7 @@ using System.Globalization;
 using Gateway.Host.Configuration;
 using StackExchange.Redis;
 
-namespace Gateway.Host.Redis;
+namespace Gateway.Platform.Redis;
 
 /// <summary>
 /// Takes commands from the stream <c>gateway:commands</c>, in its order. One in the cluster (a singleton): with several consumers a deletion could overtake the

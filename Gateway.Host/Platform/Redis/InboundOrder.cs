@@ -1,12 +1,15 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Gateway.Host.Platform.Commands;
-using Gateway.Host.Platform.Devices;
-using Gateway.Host.Platform.Problems;
-using Gateway.Host.Platform.Requests;
+using Gateway.Platform.Commands;
+using Gateway.Platform.Devices;
+using Gateway.Platform.Json;
+using Gateway.Platform.Problems;
+using Gateway.Platform.Rest;
+using Gateway.Platform.Rest.Commands;
+using Gateway.Platform.Rest.Requests;
 using StackExchange.Redis;
 
-namespace Gateway.Host.Redis;
+namespace Gateway.Platform.Redis;
 
 /// <summary>One entry of <c>gateway:commands</c>, read.</summary>
 /// <param name="Entry">Its id in the stream.</param>
@@ -28,9 +31,9 @@ internal sealed partial record InboundOrder(RedisValue Entry, string? Sn, Target
         {
             errors.Add(RedisNames.Data, ProblemKinds.BodyMalformed, "is missing");
         }
-        else if (data.Length > Platform.PlatformLimits.CommandLengthMax)
+        else if (data.Length > PlatformLimits.CommandLengthMax)
         {
-            errors.Add(RedisNames.Data, ProblemKinds.BodyMalformed, $"has more than {Platform.PlatformLimits.CommandLengthMax} bytes");
+            errors.Add(RedisNames.Data, ProblemKinds.BodyMalformed, $"has more than {PlatformLimits.CommandLengthMax} bytes");
         }
         else if (JsonBody.Read(data, PlatformJson.House.InboundWish, errors) is { } wish && Check(wish, entry.Id, errors) is { } order)
         {

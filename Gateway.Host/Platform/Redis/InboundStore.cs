@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using Akka.Actor;
-using Gateway.Host.Platform.Commands;
-using Gateway.Host.Platform.Problems;
-using Gateway.Storage;
+using Gateway.Platform.Commands;
+using Gateway.Platform.Problems;
+using Gateway.Storage.Sql;
 
-namespace Gateway.Host.Redis;
+namespace Gateway.Platform.Redis;
 
 /// <summary>Stores the commands of entries in their order: those of one device one after another, several devices at the same time, a command to many devices by itself.</summary>
 internal sealed class InboundStore(CommandSubmission submission, CommandBatch batch)

@@ -1,4 +1,4 @@
-namespace Gateway.Host.Redis;
+namespace Gateway.Platform.Redis;
 
 /// <summary>What became of an entry.</summary>
 /// <param name="Settled">It can be acknowledged: stored, or refused for good.</param>

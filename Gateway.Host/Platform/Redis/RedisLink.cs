@@ -1,8 +1,7 @@
 using System.Net.Sockets;
-using Gateway.Host.Configuration;
 using StackExchange.Redis;
 
-namespace Gateway.Host.Redis;
+namespace Gateway.Platform.Redis;
 
 /// <summary>
 /// The one connection of this node to Redis. It mends itself; while it is away every call fails at once, and its caller tries again from what is durable:

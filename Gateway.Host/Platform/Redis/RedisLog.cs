@@ -1,4 +1,4 @@
-namespace Gateway.Host.Redis;
+namespace Gateway.Platform.Redis;
 
 /// <summary>Event ids 1300–1399. Never a person, never an address of Redis.</summary>
 internal static partial class RedisLog

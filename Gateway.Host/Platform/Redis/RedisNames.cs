@@ -1,7 +1,7 @@
 using Gateway.Actors.Feed;
 using StackExchange.Redis;
 
-namespace Gateway.Host.Redis;
+namespace Gateway.Platform.Redis;
 
 /// <summary>The keys of the contract, and one of ours. Frozen.</summary>
 internal static class RedisNames

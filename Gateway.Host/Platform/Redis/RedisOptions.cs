@@ -1,6 +1,6 @@
 using StackExchange.Redis;
 
-namespace Gateway.Host.Configuration;
+namespace Gateway.Platform.Redis;
 
 /// <summary>Redis, when it is configured.</summary>
 /// <param name="FeedMaxLength">Entries that a stream of the feed keeps, about.</param>

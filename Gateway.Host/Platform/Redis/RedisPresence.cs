@@ -3,7 +3,7 @@ using Gateway.Actors.Presence;
 using Gateway.Storage.Presence;
 using StackExchange.Redis;
 
-namespace Gateway.Host.Redis;
+namespace Gateway.Platform.Redis;
 
 /// <summary>
 /// Copies when terminals were last seen into the sorted set <c>gateway:presence</c>, in batches and behind: what the presence writer of this node writes to the
@@ -52,7 +52,7 @@ internal sealed class RedisPresence(PresenceStore inner, RedisLink redis, TimePr
                 await FlushAsync(server);
                 pause = WriteEvery;
             }
-            catch (Exception failure) when (RedisLink.IsFault(failure) || failure is System.Data.Common.DbException or Gateway.Storage.StorageUnusableException)
+            catch (Exception failure) when (RedisLink.IsFault(failure) || failure is System.Data.Common.DbException or Gateway.Storage.Sql.StorageUnusableException)
             {
                 RedisLog.PresenceFailed(log, _waiting.Count, failure.GetType().Name);
                 _rebuild = true;

@@ -1,10 +1,11 @@
 using System.Data.Common;
-using Gateway.Storage;
+using Gateway.Platform.Nodes;
 using Gateway.Storage.Diagnostics;
 using Gateway.Storage.Feed;
+using Gateway.Storage.Sql;
 using StackExchange.Redis;
 
-namespace Gateway.Host.Redis;
+namespace Gateway.Platform.Redis;
 
 /// <summary>Asks Redis and the database how far the streams are behind. Whoever does not answer in time is missing in the sample.</summary>
 internal sealed class RedisSampler(RedisLink redis, BacklogReader backlog)

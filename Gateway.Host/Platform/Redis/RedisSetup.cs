@@ -1,7 +1,7 @@
 using Gateway.Actors.Presence;
 using Gateway.Host.Configuration;
 
-namespace Gateway.Host.Redis;
+namespace Gateway.Platform.Redis;
 
 /// <summary>Joins Redis to this node, when it is configured.</summary>
 internal static class RedisSetup

@@ -1,4 +1,4 @@
-namespace Gateway.Host.Platform;
+namespace Gateway.Platform.Rest;
 
 /// <summary>Limits of the Platform API. The defaults hold in production; tests shorten the waits.</summary>
 public sealed record PlatformLimits

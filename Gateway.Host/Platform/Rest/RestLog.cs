@@ -1,4 +1,4 @@
-namespace Gateway.Host.Platform;
+namespace Gateway.Platform.Rest;
 
 /// <summary>Log lines of the Platform API, event ids 2000–2099. Never a key, a name or a body.</summary>
 internal static partial class PlatformLog

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using System.Security.Cryptography;
 using Microsoft.Net.Http.Headers;
 
-namespace Gateway.Host.Console.Assets;
+namespace Gateway.WebConsole.Assets;
 
 /// <summary>The console's scripts and styles, out of the program itself: nothing is fetched from any other place.</summary>
 internal static class ConsoleAssets

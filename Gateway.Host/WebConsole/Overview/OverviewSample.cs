@@ -1,8 +1,7 @@
-using Gateway.Host.Diagnostics;
-using Gateway.Host.Platform.Cluster;
+using Gateway.Platform.Nodes;
 using Gateway.Storage.Devices;
 
-namespace Gateway.Host.Console.Overview;
+namespace Gateway.WebConsole.Overview;
 
 /// <summary>What the overview shows of one moment.</summary>
 /// <param name="Devices">Null: the database did not answer.</param>

@@ -1,12 +1,11 @@
 using System.Data.Common;
-using Gateway.Host.Cluster;
-using Gateway.Host.Diagnostics;
-using Gateway.Host.Diagnostics.Metrics;
-using Gateway.Host.Platform.Cluster;
-using Gateway.Storage;
+using Gateway.Platform.Metrics;
+using Gateway.Platform.Nodes;
 using Gateway.Storage.Devices;
+using Gateway.Storage.Sql;
+using Gateway.WebConsole.Text;
 
-namespace Gateway.Host.Console.Overview;
+namespace Gateway.WebConsole.Overview;
 
 /// <summary>Takes one sample for all who look at the overview, while somebody does, and keeps the last minutes for the curve.</summary>
 internal sealed class OverviewSampler(

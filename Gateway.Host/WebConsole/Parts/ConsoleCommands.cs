@@ -1,12 +1,11 @@
 using Gateway.Actors.Commands;
 using Gateway.Actors.Devices;
-using Gateway.Host.Photos;
-using Gateway.Host.Platform;
-using Gateway.Host.Platform.Commands;
-using Gateway.Host.Platform.Problems;
+using Gateway.Platform.Commands;
+using Gateway.Platform.Problems;
+using Gateway.Platform.Rest;
 using static Gateway.Actors.Devices.DeviceMessages;
 
-namespace Gateway.Host.Console;
+namespace Gateway.WebConsole.Parts;
 
 /// <summary>Commands from the console, by the rules and the way of the API.</summary>
 internal sealed class ConsoleCommands(CommandBatch batch, DeviceRegion region, PlatformLimits limits, TimeProvider time)

@@ -1,13 +1,15 @@
 using System.Data.Common;
 using Akka.Actor;
-using Gateway.Host.Console.SignIn;
-using Gateway.Host.Platform.Keys;
-using Gateway.Storage;
+using Gateway.Host.Configuration;
+using Gateway.Platform.Keys;
 using Gateway.Storage.Keys;
+using Gateway.Storage.Sql;
+using Gateway.WebConsole.SignIn;
+using Gateway.WebConsole.Text;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 
-namespace Gateway.Host.Console.Parts;
+namespace Gateway.WebConsole.Parts;
 
 /// <summary>What every page has: language, the caller, and one place where what fails is told.</summary>
 public abstract class ConsolePage : ComponentBase, IDisposable
@@ -24,7 +26,7 @@ public abstract class ConsolePage : ComponentBase, IDisposable
 
     [Inject] internal TimeProvider Time { get; set; } = default!;
 
-    [Inject] internal Configuration.GatewayOptions Options { get; set; } = default!;
+    [Inject] internal GatewayOptions Options { get; set; } = default!;
 
     [Inject] internal ILoggerFactory Logs { get; set; } = default!;
 

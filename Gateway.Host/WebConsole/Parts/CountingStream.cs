@@ -1,4 +1,4 @@
-namespace Gateway.Host.Console.Parts;
+namespace Gateway.WebConsole.Parts;
 
 /// <summary>Tells how far a stream has been read.</summary>
 internal sealed class CountingStream(Stream inner, Action<long> read) : Stream

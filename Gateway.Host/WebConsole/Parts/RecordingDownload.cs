@@ -1,8 +1,8 @@
-using Gateway.Host.Console.SignIn;
-using Gateway.Host.Platform.Devices;
-using Gateway.Host.Recording;
+using Gateway.Platform.Devices;
+using Gateway.Platform.Recordings;
+using Gateway.WebConsole.SignIn;
 
-namespace Gateway.Host.Console;
+namespace Gateway.WebConsole.Parts;
 
 /// <summary>A terminal's recorded frames as a file, for whoever has signed in: the console's cookie is none of the API's.</summary>
 internal static class RecordingDownload

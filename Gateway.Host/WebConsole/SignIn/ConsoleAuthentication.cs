@@ -1,8 +1,8 @@
-using Gateway.Host.Platform.Keys;
+using Gateway.Platform.Keys;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
 
-namespace Gateway.Host.Console.SignIn;
+namespace Gateway.WebConsole.SignIn;
 
 /// <summary>Ends an open page when its key has been deleted or the sign-in is over.</summary>
 internal sealed class ConsoleAuthentication(ILoggerFactory logs, ApiKeyVerifier verifier, TimeProvider time) : RevalidatingServerAuthenticationStateProvider(logs)

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Security.Claims;
-using Gateway.Host.Platform.Keys;
+using Gateway.Platform.Keys;
 using Microsoft.AspNetCore.Authentication.Cookies;
 
-namespace Gateway.Host.Console.SignIn;
+namespace Gateway.WebConsole.SignIn;
 
 /// <summary>
 /// The cookie of somebody who has signed in with an API key. It opens the console and nothing else: the API's policies name their own scheme. It holds the key's hash, encrypted,

@@ -1,8 +1,8 @@
-using Gateway.Host.Platform.Keys;
+using Gateway.Platform.Keys;
 using Gateway.Storage.Keys;
 using Microsoft.AspNetCore.Authorization;
 
-namespace Gateway.Host.Console.SignIn;
+namespace Gateway.WebConsole.SignIn;
 
 /// <summary>Who may open which page: the roles of the API, by the console's own cookie.</summary>
 internal static class ConsolePolicies

@@ -1,4 +1,4 @@
-namespace Gateway.Host.Console.SignIn;
+namespace Gateway.WebConsole.SignIn;
 
 /// <summary>Not this user, or not any more.</summary>
 /// <param name="signedOut">The sign-in is over; else the role is too small.</param>

@@ -1,9 +1,9 @@
-using Gateway.Host.Platform.Keys;
+using Gateway.Platform.Keys;
 using Gateway.Storage.Audit;
 using Gateway.Storage.Keys;
 using Microsoft.AspNetCore.Components.Authorization;
 
-namespace Gateway.Host.Console.SignIn;
+namespace Gateway.WebConsole.SignIn;
 
 /// <summary>Who sits before this page. Asked anew before everything that is shown or done: the key may be gone, or have another role, by now.</summary>
 internal sealed class ConsoleUser(AuthenticationStateProvider authentication, ApiKeyVerifier verifier, AuditStore audit, TimeProvider time)

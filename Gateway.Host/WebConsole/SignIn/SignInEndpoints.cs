@@ -1,11 +1,12 @@
 using System.Globalization;
-using Gateway.Host.Platform.Keys;
+using Gateway.Platform.Keys;
 using Gateway.Storage.Audit;
+using Gateway.WebConsole.Text;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace Gateway.Host.Console.SignIn;
+namespace Gateway.WebConsole.SignIn;
 
 /// <summary>Signing in with an API key, and out; both guarded against forged requests.</summary>
 internal static class SignInEndpoints

@@ -1,4 +1,4 @@
-namespace Gateway.Host.Console.SignIn;
+namespace Gateway.WebConsole.SignIn;
 
 /// <summary>
 /// Slows down whoever guesses keys: after a few wrong ones an address waits, each time twice as long, and so do all together when many addresses guess. A right key wipes its

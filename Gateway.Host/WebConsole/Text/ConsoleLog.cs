@@ -1,4 +1,4 @@
-namespace Gateway.Host.Console;
+namespace Gateway.WebConsole.Text;
 
 /// <summary>Log lines of the console, event ids 2200–2219. Never a key or a name.</summary>
 internal static partial class ConsoleLog

@@ -1,4 +1,4 @@
-namespace Gateway.Host.Console;
+namespace Gateway.WebConsole.Text;
 
 /// <summary>Language and brightness, kept in a cookie of this browser; at first the browser's own language.</summary>
 public sealed record ConsolePreferences(ConsoleText Text, bool Dark)

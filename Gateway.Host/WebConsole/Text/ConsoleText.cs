@@ -1,4 +1,6 @@
-namespace Gateway.Host.Console;
+using Gateway.Platform.Alarms;
+
+namespace Gateway.WebConsole.Text;
 
 /// <summary>The console's two languages. Both texts stand where they are used, so none can be missing.</summary>
 /// <param name="Language"><c>en</c> or <c>zh</c>.</param>
@@ -43,18 +45,18 @@ public sealed record ConsoleText(string Language)
         _ => type,
     };
 
-    /// <summary>One of <see cref="Alarms.AlarmCodes"/>.</summary>
+    /// <summary>One of <see cref="AlarmCodes"/>.</summary>
     public string Alarm(string code) => code switch
     {
-        Alarms.AlarmCodes.WrongKey => T("wrong key", "密钥错误"),
-        Alarms.AlarmCodes.Flapping => T("flapping", "频繁断线"),
-        Alarms.AlarmCodes.SnConflict => T("two terminals, one SN", "序列号冲突"),
-        Alarms.AlarmCodes.ClockWrong => T("clock wrong", "时钟错误"),
-        Alarms.AlarmCodes.SiteSilent => T("site silent", "工地失联"),
-        Alarms.AlarmCodes.FeedLag => T("feed lags", "数据流延迟"),
-        Alarms.AlarmCodes.QuarantineGrowing => T("quarantine grows", "隔离区增长"),
-        Alarms.AlarmCodes.DiskLow => T("disk low", "磁盘空间不足"),
-        Alarms.AlarmCodes.CertificateExpiring => T("certificate expiring", "证书即将到期"),
+        AlarmCodes.WrongKey => T("wrong key", "密钥错误"),
+        AlarmCodes.Flapping => T("flapping", "频繁断线"),
+        AlarmCodes.SnConflict => T("two terminals, one SN", "序列号冲突"),
+        AlarmCodes.ClockWrong => T("clock wrong", "时钟错误"),
+        AlarmCodes.SiteSilent => T("site silent", "工地失联"),
+        AlarmCodes.FeedLag => T("feed lags", "数据流延迟"),
+        AlarmCodes.QuarantineGrowing => T("quarantine grows", "隔离区增长"),
+        AlarmCodes.DiskLow => T("disk low", "磁盘空间不足"),
+        AlarmCodes.CertificateExpiring => T("certificate expiring", "证书即将到期"),
         _ => code,
     };
 

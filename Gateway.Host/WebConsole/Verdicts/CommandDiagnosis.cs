@@ -1,6 +1,7 @@
 using Gateway.Actors.Commands;
+using Gateway.WebConsole.Text;
 
-namespace Gateway.Host.Console.Verdicts;
+namespace Gateway.WebConsole.Verdicts;
 
 /// <summary>Why has this command not run? Pure.</summary>
 internal static class CommandRunVerdict

@@ -1,6 +1,6 @@
 using Gateway.Actors.Commands;
 
-namespace Gateway.Host.Console.Verdicts;
+namespace Gateway.WebConsole.Verdicts;
 
 /// <summary>All that is known about why a command has, or has not, run.</summary>
 /// <param name="Silence">What is said of its terminal.</param>

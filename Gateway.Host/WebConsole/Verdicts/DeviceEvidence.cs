@@ -1,10 +1,10 @@
 using Gateway.Actors.Devices;
+using Gateway.Actors.Sightings;
 using Gateway.Host.Configuration;
-using Gateway.Host.Diagnostics.Sightings;
-using Gateway.Host.Platform.Devices;
+using Gateway.Platform.Devices;
 using Gateway.Storage.Attendance;
 
-namespace Gateway.Host.Console.Verdicts;
+namespace Gateway.WebConsole.Verdicts;
 
 /// <summary>Gathers what the verdicts are made from.</summary>
 internal sealed class DeviceEvidence(TerminalSightings sightings, QuarantineStore quarantine, GatewayOptions options, TimeProvider time)

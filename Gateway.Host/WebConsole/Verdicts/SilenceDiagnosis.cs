@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Net;
-using Gateway.Host.Diagnostics.Sightings;
+using Gateway.Actors.Sightings;
+using Gateway.WebConsole.Text;
 
-namespace Gateway.Host.Console.Verdicts;
+namespace Gateway.WebConsole.Verdicts;
 
 /// <summary>Why is this terminal silent? The strongest evidence decides; pure.</summary>
 internal static class SilenceVerdict

@@ -1,7 +1,7 @@
 using Gateway.Actors.Devices;
-using Gateway.Host.Diagnostics.Sightings;
+using Gateway.Actors.Sightings;
 
-namespace Gateway.Host.Console.Verdicts;
+namespace Gateway.WebConsole.Verdicts;
 
 /// <summary>All that is known about why a terminal is, or is not, heard.</summary>
 internal sealed record SilenceEvidence

@@ -1,4 +1,6 @@
-namespace Gateway.Host.Console.Verdicts;
+using Gateway.WebConsole.Text;
+
+namespace Gateway.WebConsole.Verdicts;
 
 /// <summary>One sentence that answers a question of an operator.</summary>
 /// <param name="Code">Short and fixed: for tests and for the runbook.</param>

@@ -1,11 +1,11 @@
 using Akka.Streams;
 using Akka.TestKit.Xunit2;
-using Gateway.Actors;
 using Gateway.Actors.Attendance;
+using Gateway.Actors.Sessions;
 using Gateway.Tests.Support;
 using Xunit;
 
-namespace Gateway.Tests.Attendance;
+namespace Gateway.Tests.Actors.Attendance;
 
 public sealed class AttendanceLogTests : TestKit, IAsyncLifetime
 {

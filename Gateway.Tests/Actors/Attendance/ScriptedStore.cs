@@ -1,7 +1,7 @@
 using System.Threading.Channels;
 using Gateway.Actors.Attendance;
 
-namespace Gateway.Tests.Attendance;
+namespace Gateway.Tests.Actors.Attendance;
 
 /// <summary>A store whose every call waits for the test's word.</summary>
 internal sealed class ScriptedStore : IAttendanceStore

@@ -2,7 +2,7 @@ using System.Net;
 using Gateway.Actors.Devices;
 using Xunit;
 
-namespace Gateway.Tests.Devices;
+namespace Gateway.Tests.Actors.Devices;
 
 public sealed class AllowedAddressesTests
 {

@@ -2,9 +2,9 @@ using Akka.Actor;
 using Akka.Configuration;
 using Akka.TestKit;
 using Akka.TestKit.Xunit2;
-using Gateway.Actors;
 using Gateway.Actors.Commands;
 using Gateway.Actors.Devices;
+using Gateway.Actors.Sessions;
 using Gateway.Tests.Support;
 using static Gateway.Actors.Devices.DeviceMessages;
 

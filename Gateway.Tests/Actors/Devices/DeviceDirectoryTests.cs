@@ -1,9 +1,9 @@
-using Gateway.Actors;
 using Gateway.Actors.Devices;
+using Gateway.Actors.Privacy;
 using Gateway.Tests.Support;
 using Xunit;
 
-namespace Gateway.Tests.Devices;
+namespace Gateway.Tests.Actors.Devices;
 
 public sealed class DeviceDirectoryTests : IAsyncDisposable
 {

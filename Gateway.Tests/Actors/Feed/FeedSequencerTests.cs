@@ -3,7 +3,7 @@ using Akka.TestKit.Xunit2;
 using Gateway.Actors.Feed;
 using Xunit;
 
-namespace Gateway.Tests.Feed;
+namespace Gateway.Tests.Actors.Feed;
 
 public sealed class FeedSequencerTests : TestKit
 {

@@ -1,7 +1,7 @@
 using Gateway.Actors.Feed;
 using Xunit;
 
-namespace Gateway.Tests.Platform;
+namespace Gateway.Tests.Actors.Feed;
 
 public sealed class FeedSignalTests
 {

@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 using Akka.Actor;
 using Akka.TestKit;
 using Akka.TestKit.Xunit2;
-using Gateway.Actors;
 using Gateway.Actors.Presence;
+using Gateway.Actors.Sessions;
 using Xunit;
 using static Gateway.Actors.Presence.PresenceMessages;
 

@@ -1,8 +1,8 @@
-using Gateway.Actors;
+using Gateway.Actors.Privacy;
 using Gateway.Actors.Registrations;
 using Xunit;
 
-namespace Gateway.Tests.Registrations;
+namespace Gateway.Tests.Actors.Privacy;
 
 public sealed class IdNumberTests
 {

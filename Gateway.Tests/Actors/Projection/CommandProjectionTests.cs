@@ -3,14 +3,14 @@ using Akka;
 using Akka.Actor;
 using Akka.Streams.Dsl;
 using Gateway.Actors.Commands;
-using Gateway.Host.Commands;
-using Gateway.Storage;
-using Gateway.Storage.Commands;
+using Gateway.Actors.Devices;
+using Gateway.Storage.Sql;
+using Gateway.Tests.Platform.Commands;
 using Gateway.Tests.Support;
 using Xunit;
-using static Gateway.Tests.Commands.Samples;
+using static Gateway.Tests.Platform.Commands.Samples;
 
-namespace Gateway.Tests.Commands;
+namespace Gateway.Tests.Actors.Projection;
 
 /// <summary>The projection behind real DeviceActors and a real SQL journal.</summary>
 public class CommandProjectionTests

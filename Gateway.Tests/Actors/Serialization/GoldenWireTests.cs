@@ -1,11 +1,11 @@
 using Akka.Actor;
 using Akka.TestKit.Xunit2;
-using Gateway.Actors;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Feed;
 using Gateway.Actors.Serialization;
+using Gateway.Actors.Sessions;
 using Xunit;
-using static Gateway.Actors.Cluster.ClusterMessages;
+using static Gateway.Actors.Nodes.ClusterMessages;
 using static Gateway.Actors.Devices.DeviceMessages;
 
 namespace Gateway.Tests.Actors.Serialization;

@@ -1,8 +1,8 @@
-using Gateway.Host.Diagnostics.Sightings;
+using Gateway.Actors.Sightings;
 using Gateway.Tests.Support;
 using Xunit;
 
-namespace Gateway.Tests.Console;
+namespace Gateway.Tests.Actors.Sightings;
 
 public class TerminalSightingsTests
 {

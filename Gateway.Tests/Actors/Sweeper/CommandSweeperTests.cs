@@ -1,12 +1,13 @@
 using Akka.Actor;
 using Gateway.Actors.Commands;
-using Gateway.Host.Commands;
-using Gateway.Storage;
+using Gateway.Actors.Sweeper;
+using Gateway.Storage.Sql;
+using Gateway.Tests.Platform.Commands;
 using Gateway.Tests.Support;
 using Xunit;
-using static Gateway.Tests.Commands.Samples;
+using static Gateway.Tests.Platform.Commands.Samples;
 
-namespace Gateway.Tests.Commands;
+namespace Gateway.Tests.Actors.Sweeper;
 
 public class CommandSweeperTests
 {

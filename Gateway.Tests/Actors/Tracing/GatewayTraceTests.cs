@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using Gateway.Actors.Tracing;
-using Gateway.Tests.Tcp;
+using Gateway.Tests.Edge.Tcp;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Xunit;
 
-namespace Gateway.Tests.Tracing;
+namespace Gateway.Tests.Actors.Tracing;
 
 /// <summary>One trace per upload and per command, and how they leave.</summary>
 public sealed class GatewayTraceTests

@@ -1,7 +1,8 @@
-using Gateway.Host.Tracing;
+using Gateway.Actors.Traffic;
+using Gateway.Edge.Traffic;
 using Xunit;
 
-namespace Gateway.Tests.Tracing;
+namespace Gateway.Tests.Actors.Traffic;
 
 public sealed class TraceListenerTests
 {

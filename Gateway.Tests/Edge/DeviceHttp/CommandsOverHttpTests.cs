@@ -6,9 +6,9 @@ using Gateway.Storage.Commands;
 using Gateway.Tests.Support;
 using Xunit;
 using static Gateway.Actors.Devices.DeviceMessages;
-using static Gateway.Tests.DeviceHttp.DeviceHttpHost;
+using static Gateway.Tests.Edge.DeviceHttp.DeviceHttpHost;
 
-namespace Gateway.Tests.DeviceHttp;
+namespace Gateway.Tests.Edge.DeviceHttp;
 
 /// <summary>Pull, feedback and result of real commands, with the real DeviceActor behind the listener (D22, D23).</summary>
 public sealed class CommandsOverHttpTests : IAsyncLifetime

@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Gateway.Host.Certificates;
 using Gateway.Host.Configuration;
-using Gateway.Host.DeviceHttp;
 using Xunit;
 
-namespace Gateway.Tests.DeviceHttp;
+namespace Gateway.Tests.Edge.DeviceHttp;
 
 public sealed class DeviceCertificateTests : IDisposable
 {

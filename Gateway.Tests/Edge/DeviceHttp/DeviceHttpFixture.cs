@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace Gateway.Tests.DeviceHttp;
+namespace Gateway.Tests.Edge.DeviceHttp;
 
 /// <summary>One host for all tests of a class.</summary>
 public sealed class DeviceHttpFixture : IAsyncLifetime

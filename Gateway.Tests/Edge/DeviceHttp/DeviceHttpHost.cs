@@ -7,9 +7,9 @@ using Gateway.Actors.Attendance;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Registrations;
 using Gateway.Codec.Crypto;
+using Gateway.Edge.DeviceHttp;
+using Gateway.Edge.Dialects;
 using Gateway.Host.Certificates;
-using Gateway.Host.Configuration;
-using Gateway.Host.DeviceHttp;
 using Gateway.Storage.Devices;
 using Gateway.Tests.Platform;
 using Gateway.Tests.Support;
@@ -23,7 +23,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using static Gateway.Actors.Devices.DeviceMessages;
 
-namespace Gateway.Tests.DeviceHttp;
+namespace Gateway.Tests.Edge.DeviceHttp;
 
 /// <summary>
 /// The device listeners on a real Kestrel and a real SQLite database, beside one platform listener; the shard region is a script unless a test brings its own.

@@ -1,11 +1,11 @@
 using System.Net.Security;
 using System.Text;
+using Gateway.Edge.DeviceHttp;
 using Gateway.Host.Certificates;
-using Gateway.Host.DeviceHttp;
 using Xunit;
-using static Gateway.Tests.DeviceHttp.DeviceHttpHost;
+using static Gateway.Tests.Edge.DeviceHttp.DeviceHttpHost;
 
-namespace Gateway.Tests.DeviceHttp;
+namespace Gateway.Tests.Edge.DeviceHttp;
 
 /// <summary>What a device listener answers to anything else, and over TLS.</summary>
 public sealed class DeviceListenerTests(DeviceHttpFixture fixture) : IClassFixture<DeviceHttpFixture>

@@ -2,9 +2,9 @@ using System.Text;
 using Gateway.Storage.Attendance;
 using Xunit;
 using static Gateway.Actors.Devices.DeviceMessages;
-using static Gateway.Tests.DeviceHttp.DeviceHttpHost;
+using static Gateway.Tests.Edge.DeviceHttp.DeviceHttpHost;
 
-namespace Gateway.Tests.DeviceHttp;
+namespace Gateway.Tests.Edge.DeviceHttp;
 
 /// <summary>Every habit of field-notes.md on §6, as bytes on a socket.</summary>
 public sealed class FieldHabitTests(DeviceHttpFixture fixture) : IClassFixture<DeviceHttpFixture>
@@ -68,7 +68,7 @@ public sealed class FieldHabitTests(DeviceHttpFixture fixture) : IClassFixture<D
         var record = Assert.Single(await RecordsAsync("U1"));
         Assert.Equal(("smz-a03", "2026-03-01 08:00:05", new DateTimeOffset(2026, 3, 1, 0, 0, 5, TimeSpan.Zero), "工地1"),
             (record.Sn, record.RecogTimeText, record.RecogTime, record.Site));
-        Assert.Equal(Gateway.Actors.Transport.Http, record.Transport);
+        Assert.Equal(Gateway.Actors.Sessions.Transport.Http, record.Transport);
     }
 
     [Theory]

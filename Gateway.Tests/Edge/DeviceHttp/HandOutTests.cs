@@ -3,9 +3,9 @@ using Gateway.Actors.Commands;
 using Gateway.Storage.Commands;
 using Xunit;
 using static Gateway.Actors.Devices.DeviceMessages;
-using static Gateway.Tests.DeviceHttp.DeviceHttpHost;
+using static Gateway.Tests.Edge.DeviceHttp.DeviceHttpHost;
 
-namespace Gateway.Tests.DeviceHttp;
+namespace Gateway.Tests.Edge.DeviceHttp;
 
 /// <summary>§6.2, §6.4, D22: what GetAddPerson and GetDelPerson hand out.</summary>
 public sealed class HandOutTests
@@ -40,7 +40,7 @@ public sealed class HandOutTests
             Decrypt(answer.Content));
         var taken = Assert.Single(host.Told<TakeCommands>());
         Assert.Equal((Sn, CommandType.PersonPush, 20, 4 * 1024 * 1024), (taken.Sn, taken.Type, taken.Most, taken.BytesMost));
-        Assert.Equal((Gateway.Actors.Transport.Http, 7L), (taken.Session.Transport, taken.Session.Id.NodeUid));
+        Assert.Equal((Gateway.Actors.Sessions.Transport.Http, 7L), (taken.Session.Transport, taken.Session.Id.NodeUid));
         Assert.StartsWith("127.0.0.1:", taken.Session.Remote, StringComparison.Ordinal);
     }
 
@@ -142,7 +142,7 @@ public sealed class HandOutTests
     public async Task Request_ActorSilent_IsMinus1(string target)
     {
         await using var host = await StartAsync(
-            new Options { Limits = new Gateway.Host.DeviceHttp.DeviceHttpLimits { ActorWithin = TimeSpan.FromMilliseconds(200) } });
+            new Options { Limits = new Gateway.Edge.DeviceHttp.DeviceHttpLimits { ActorWithin = TimeSpan.FromMilliseconds(200) } });
         host.Devices.Answer = _ => null;
 
         Assert.Equal((200, -1), await StatusAndResultAsync(host, target));

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Xunit;
 
-namespace Gateway.Tests.DeviceHttp;
+namespace Gateway.Tests.Edge.DeviceHttp;
 
 /// <summary>An HTTP answer as it stood on the wire.</summary>
 internal sealed record RawAnswer(int Status, string Headers, byte[] Body)

@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace Gateway.Tests.DeviceHttp;
+namespace Gateway.Tests.Edge.DeviceHttp;
 
 /// <summary>A client that sends whatever bytes it is given.</summary>
 internal static class RawHttp

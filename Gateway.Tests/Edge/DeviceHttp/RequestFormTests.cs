@@ -1,8 +1,8 @@
 using System.Text;
-using Gateway.Host.DeviceHttp.Requests;
+using Gateway.Edge.DeviceHttp.Requests;
 using Xunit;
 
-namespace Gateway.Tests.DeviceHttp;
+namespace Gateway.Tests.Edge.DeviceHttp;
 
 /// <summary>Forms, as text and as parts, read leniently.</summary>
 public sealed class RequestFormTests

@@ -1,9 +1,9 @@
 using System.Buffers;
 using System.Text;
-using Gateway.Host.DeviceHttp.Connections;
+using Gateway.Edge.DeviceHttp.Connections;
 using Xunit;
 
-namespace Gateway.Tests.DeviceHttp;
+namespace Gateway.Tests.Edge.DeviceHttp;
 
 /// <summary>What goes through to the HTTP server, byte for byte, whole and cut at every place.</summary>
 public sealed class RequestFramingTests

@@ -1,7 +1,7 @@
-using Gateway.Host.DeviceHttp.Requests;
+using Gateway.Edge.DeviceHttp.Requests;
 using Xunit;
 
-namespace Gateway.Tests.DeviceHttp;
+namespace Gateway.Tests.Edge.DeviceHttp;
 
 public sealed class RoomTests
 {

@@ -1,12 +1,12 @@
 using System.Text;
 using Gateway.Actors.Attendance;
-using Gateway.Host.DeviceHttp;
-using Gateway.Tests.Attendance;
+using Gateway.Edge.DeviceHttp;
+using Gateway.Tests.Actors.Attendance;
 using Xunit;
 using static Gateway.Actors.Devices.DeviceMessages;
-using static Gateway.Tests.DeviceHttp.DeviceHttpHost;
+using static Gateway.Tests.Edge.DeviceHttp.DeviceHttpHost;
 
-namespace Gateway.Tests.DeviceHttp;
+namespace Gateway.Tests.Edge.DeviceHttp;
 
 /// <summary>§6.3, D24, D27: what is answered, what is durable by then, and when nothing is answered.</summary>
 public sealed class UploadAttendanceTests

@@ -2,11 +2,11 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
-using Gateway.Host.Diagnostics.Sightings;
+using Gateway.Actors.Sightings;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
-namespace Gateway.Tests.Tcp;
+namespace Gateway.Tests.Edge.Tcp;
 
 /// <summary>A device that may only come from certain addresses: from elsewhere its SN is an unknown one, byte for byte (D8).</summary>
 [Collection(NodeFixture.Collection)]

@@ -2,7 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Xunit;
 
-namespace Gateway.Tests.Tcp;
+namespace Gateway.Tests.Edge.Tcp;
 
 /// <summary>Command frames and the answers to heartbeats keep the order in which the DeviceActor decided them.</summary>
 [Collection(NodeFixture.Collection)]

@@ -1,4 +1,4 @@
-namespace Gateway.Tests.Tcp;
+namespace Gateway.Tests.Edge.Tcp;
 
 /// <summary>A command as a terminal got it.</summary>
 /// <param name="Word">0x25 or 0x14.</param>

@@ -1,10 +1,10 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using Gateway.Codec.Framing;
-using Gateway.Host.Tcp;
+using Gateway.Edge.Tcp;
 using Xunit;
 
-namespace Gateway.Tests.Tcp;
+namespace Gateway.Tests.Edge.Tcp;
 
 /// <summary>A pipe that takes 64 KiB, as Kestrel's does, stands for the terminal.</summary>
 public sealed class ConnectionOutputTests

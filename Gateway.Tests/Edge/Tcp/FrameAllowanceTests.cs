@@ -1,7 +1,7 @@
-using Gateway.Host.Tcp;
+using Gateway.Edge.Tcp;
 using Xunit;
 
-namespace Gateway.Tests.Tcp;
+namespace Gateway.Tests.Edge.Tcp;
 
 public sealed class FrameAllowanceTests
 {

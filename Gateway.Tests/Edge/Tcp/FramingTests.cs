@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace Gateway.Tests.Tcp;
+namespace Gateway.Tests.Edge.Tcp;
 
 /// <summary>What is no frame, over a real socket (D1–D4).</summary>
 [Collection(NodeFixture.Collection)]

@@ -1,6 +1,6 @@
 using Gateway.Actors.Attendance;
 
-namespace Gateway.Tests.Tcp;
+namespace Gateway.Tests.Edge.Tcp;
 
 /// <summary>The node's own store behind a gate: it passes, hangs until let go, or fails.</summary>
 internal sealed class GatedStore(IAttendanceStore inner) : IAttendanceStore

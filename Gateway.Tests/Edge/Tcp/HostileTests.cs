@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using Xunit;
 
-namespace Gateway.Tests.Tcp;
+namespace Gateway.Tests.Edge.Tcp;
 
 /// <summary>Hostile bytes for some seconds while good terminals beat (issue 2, Must show).</summary>
 public sealed class HostileTests : IAsyncLifetime

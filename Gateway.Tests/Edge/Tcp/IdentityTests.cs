@@ -1,7 +1,7 @@
 using System.Net;
 using Xunit;
 
-namespace Gateway.Tests.Tcp;
+namespace Gateway.Tests.Edge.Tcp;
 
 /// <summary>Who speaks on a connection: SN, key, one connection per terminal (D5, D8, D15, D19, D20).</summary>
 [Collection(NodeFixture.Collection)]

@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using Akka.Actor;
-using Gateway.Host.Tcp;
+using Gateway.Edge.Tcp;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
-namespace Gateway.Tests.Tcp;
+namespace Gateway.Tests.Edge.Tcp;
 
 /// <summary>One lane, two terminals: what a fault of ours in it costs, and whom (issue 2, item 3).</summary>
 public sealed class LaneFaultTests : IAsyncLifetime

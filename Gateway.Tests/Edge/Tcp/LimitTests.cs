@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Xunit;
 
-namespace Gateway.Tests.Tcp;
+namespace Gateway.Tests.Edge.Tcp;
 
 /// <summary>Time-outs (D21) and limits of the settings. Each test starts from no connection.</summary>
 public sealed class LimitTests(LimitTests.LimitedNode fixture) : IClassFixture<LimitTests.LimitedNode>, IAsyncLifetime

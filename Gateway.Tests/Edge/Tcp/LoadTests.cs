@@ -1,12 +1,12 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Gateway.Actors.Attendance;
-using Gateway.Host.Diagnostics.Load;
+using Gateway.Actors.Load;
 using Gateway.Storage.Attendance;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
-namespace Gateway.Tests.Tcp;
+namespace Gateway.Tests.Edge.Tcp;
 
 /// <summary>What is left undone while uploads wait for the database, and in which order.</summary>
 public sealed class LoadTests : IAsyncLifetime

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Xunit;
 
-namespace Gateway.Tests.Tcp;
+namespace Gateway.Tests.Edge.Tcp;
 
 /// <summary>Before the key is proved, answers must not tell a wrong key, a wrong padding and bytes that are no JSON apart.</summary>
 [Collection(NodeFixture.Collection)]

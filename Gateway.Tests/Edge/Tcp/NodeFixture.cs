@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace Gateway.Tests.Tcp;
+namespace Gateway.Tests.Edge.Tcp;
 
 /// <summary>One node for all tests that leave it as it was.</summary>
 public class NodeFixture : IAsyncLifetime

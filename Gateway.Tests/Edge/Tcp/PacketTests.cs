@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace Gateway.Tests.Tcp;
+namespace Gateway.Tests.Edge.Tcp;
 
 /// <summary>Messages of several packets over a real socket (D7).</summary>
 [Collection(NodeFixture.Collection)]

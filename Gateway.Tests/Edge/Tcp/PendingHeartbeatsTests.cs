@@ -1,11 +1,12 @@
 using Akka.Actor;
 using Gateway.Actors.Devices;
-using Gateway.Host.Tcp;
+using Gateway.Actors.Sessions;
+using Gateway.Edge.Tcp;
 using Gateway.Tests.Support;
 using Xunit;
 using static Gateway.Actors.Devices.DeviceMessages;
 
-namespace Gateway.Tests.Tcp;
+namespace Gateway.Tests.Edge.Tcp;
 
 public sealed class PendingHeartbeatsTests
 {

@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace Gateway.Tests.Tcp;
+namespace Gateway.Tests.Edge.Tcp;
 
 /// <summary>Records that cannot be read (D18).</summary>
 [Collection(NodeFixture.Collection)]

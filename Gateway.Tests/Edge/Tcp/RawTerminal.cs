@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 
-namespace Gateway.Tests.Tcp;
+namespace Gateway.Tests.Edge.Tcp;
 
 /// <summary>A terminal that does exactly what its test says, on a real socket; it speaks from §5 and the field notes, with the platform's DES, not with our codec.</summary>
 internal sealed class RawTerminal : IDisposable

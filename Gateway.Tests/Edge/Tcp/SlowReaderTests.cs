@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using Xunit;
 
-namespace Gateway.Tests.Tcp;
+namespace Gateway.Tests.Edge.Tcp;
 
 /// <summary>Terminals that do not read what they asked for.</summary>
 [Collection(NodeFixture.Collection)]

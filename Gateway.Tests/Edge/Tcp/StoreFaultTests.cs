@@ -1,11 +1,11 @@
 using System.Diagnostics;
 using Gateway.Actors.Attendance;
-using Gateway.Host.Tcp;
+using Gateway.Edge.Tcp;
 using Gateway.Storage.Attendance;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
-namespace Gateway.Tests.Tcp;
+namespace Gateway.Tests.Edge.Tcp;
 
 /// <summary>A database that is slow or away: nothing is acknowledged that is not durable (D18), and nobody waits without end.</summary>
 public sealed class StoreFaultTests : IAsyncLifetime

@@ -2,10 +2,10 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Gateway.Edge.Tcp;
 using Gateway.Host;
 using Gateway.Host.Configuration;
-using Gateway.Host.Tcp;
-using Gateway.Storage;
+using Gateway.Storage.Sql;
 using Gateway.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -14,7 +14,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
-namespace Gateway.Tests.Tcp;
+namespace Gateway.Tests.Edge.Tcp;
 
 /// <summary>The whole node of the program in this process: its own data directory, any free ports, a clock that can be put forward.</summary>
 internal sealed class TestNode : IAsyncDisposable

@@ -3,7 +3,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using Xunit;
 
-namespace Gateway.Tests.Tcp;
+namespace Gateway.Tests.Edge.Tcp;
 
 /// <summary>The device socket in TLS (<c>Gateway:Tcp:TlsEndpoint</c>), alone and behind a load balancer.</summary>
 public sealed class TlsSocketTests

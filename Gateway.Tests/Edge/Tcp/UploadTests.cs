@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Xunit;
 
-namespace Gateway.Tests.Tcp;
+namespace Gateway.Tests.Edge.Tcp;
 
 /// <summary>§5.3.3 over a real socket, down to the list and the feed (D9–D11, D18, D28).</summary>
 [Collection(NodeFixture.Collection)]

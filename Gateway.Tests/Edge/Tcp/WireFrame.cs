@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Gateway.Tests.Tcp;
+namespace Gateway.Tests.Edge.Tcp;
 
 /// <summary>A frame as §5.2 draws it, built and cut by the tests' own hand: nothing in here is the gateway's code.</summary>
 internal sealed record WireFrame(byte Command, int Number, int Total, byte Status, byte[] Sn, byte[] Body)

@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json;
-using Gateway.Host.Tracing;
+using Gateway.Edge.Traffic;
 using Xunit;
 
-namespace Gateway.Tests.Tracing;
+namespace Gateway.Tests.Edge.Traffic;
 
 /// <summary>What a trace may show of a body.</summary>
 public sealed class BodyMaskTests

@@ -1,11 +1,11 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Gateway.Codec.Framing;
-using Gateway.Host.Recording;
+using Gateway.Edge.Traffic;
 using Gateway.Storage.Recording;
 using Xunit;
 
-namespace Gateway.Tests.Recording;
+namespace Gateway.Tests.Edge.Traffic;
 
 /// <summary>What a ring makes of a conversation: bounded, masked, repetition counted.</summary>
 public sealed class FrameRingTests

@@ -1,10 +1,10 @@
-using Gateway.Host.Recording;
+using Gateway.Edge.Traffic;
 using Gateway.Storage.Recording;
-using Gateway.Tests.Tcp;
+using Gateway.Tests.Edge.Tcp;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
-namespace Gateway.Tests.Recording;
+namespace Gateway.Tests.Edge.Traffic;
 
 /// <summary>The recorder of nodes of their own: their end, their settings.</summary>
 public sealed class RecorderLifeTests

@@ -2,12 +2,13 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Gateway.Host.Recording;
-using Gateway.Tests.Tcp;
+using Gateway.Edge.Traffic;
+using Gateway.Tests.Edge.Tcp;
+using Gateway.Tests.Platform.Commands;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
-namespace Gateway.Tests.Recording;
+namespace Gateway.Tests.Edge.Traffic;
 
 /// <summary>The recording of a terminal of a whole node.</summary>
 [Collection(NodeFixture.Collection)]
@@ -23,7 +24,7 @@ public class RecordingTests(NodeFixture fixture)
         using var terminal = await Node.TerminalAsync();
         for (var i = 0; i < 5; i++) await terminal.BeatAsync(Node.Now);
         await terminal.UploadAsync(("1001", "2024-05-06 08:30:00"));
-        var person = new { user_id = "1001", name = "欧阳测试", id_card = "11010519491231002X", face_template = Convert.ToBase64String(Commands.Samples.Photo(5_000, 7)) };
+        var person = new { user_id = "1001", name = "欧阳测试", id_card = "11010519491231002X", face_template = Convert.ToBase64String(Samples.Photo(5_000, 7)) };
         await Node.CommandAsync(terminal.Sn, new { type = "person.push", person });
         await terminal.BeatAsync(Node.Now);
         await terminal.ReadFrameAsync();

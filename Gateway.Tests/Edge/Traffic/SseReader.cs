@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Gateway.Tests.Tracing;
+namespace Gateway.Tests.Edge.Traffic;
 
 /// <summary>Reads server-sent events of a live stream; from the WHATWG's description, not from our writer.</summary>
 internal sealed class SseReader : IDisposable

@@ -2,12 +2,12 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Gateway.Host.Tracing;
-using Gateway.Tests.Tcp;
+using Gateway.Edge.Traffic;
+using Gateway.Tests.Edge.Tcp;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
-namespace Gateway.Tests.Tracing;
+namespace Gateway.Tests.Edge.Traffic;
 
 /// <summary>Watching one terminal of a whole node.</summary>
 [Collection(NodeFixture.Collection)]

@@ -4,7 +4,7 @@ using Gateway.Host.Certificates;
 using Gateway.Tests.Support;
 using Xunit;
 
-namespace Gateway.Tests.Certificates;
+namespace Gateway.Tests.Host.Certificates;
 
 /// <summary>A certificate that is changed while the gateway runs.</summary>
 public sealed class ServerCertificateTests : IDisposable

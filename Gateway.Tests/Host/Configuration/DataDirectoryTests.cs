@@ -1,7 +1,7 @@
 using Gateway.Host.Configuration;
 using Xunit;
 
-namespace Gateway.Tests.Configuration;
+namespace Gateway.Tests.Host.Configuration;
 
 public sealed class DataDirectoryTests : IDisposable
 {

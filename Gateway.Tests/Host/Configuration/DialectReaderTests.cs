@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
 using Gateway.Codec.Bodies;
 using Gateway.Codec.Crypto;
+using Gateway.Edge.Dialects;
 using Gateway.Host.Configuration;
 using Xunit;
 
-namespace Gateway.Tests.Configuration;
+namespace Gateway.Tests.Host.Configuration;
 
 /// <summary>Dialects (decisions: D6, D9, D10, D12–D14, D17, D23).</summary>
 public sealed class DialectReaderTests

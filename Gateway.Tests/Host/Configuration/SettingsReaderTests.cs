@@ -1,11 +1,12 @@
 using System.Net;
 using Gateway.Codec.Framing;
+using Gateway.Edge.Dialects;
 using Gateway.Host.Configuration;
-using Gateway.Storage;
+using Gateway.Storage.Sql;
 using Microsoft.Extensions.Configuration;
 using Xunit;
 
-namespace Gateway.Tests.Configuration;
+namespace Gateway.Tests.Host.Configuration;
 
 /// <summary>Settings (contract).</summary>
 public sealed class SettingsReaderTests

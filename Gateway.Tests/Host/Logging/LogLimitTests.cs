@@ -1,10 +1,10 @@
-using Gateway.Host.Diagnostics;
+using Gateway.Host.Logging;
 using Gateway.Tests.Support;
 using Serilog.Events;
 using Serilog.Parsing;
 using Xunit;
 
-namespace Gateway.Tests.Diagnostics;
+namespace Gateway.Tests.Host.Logging;
 
 public sealed class LogLimitTests
 {

@@ -1,8 +1,8 @@
-using Gateway.Host.Cluster;
+using Gateway.Host.Membership;
 using Xunit;
-using static Gateway.Actors.Cluster.ClusterMessages;
+using static Gateway.Actors.Nodes.ClusterMessages;
 
-namespace Gateway.Tests.Clusters;
+namespace Gateway.Tests.Host.Membership;
 
 public sealed class ClusterMatchTests
 {

@@ -1,9 +1,9 @@
 using System.Text.RegularExpressions;
-using Gateway.Host.Alarms;
+using Gateway.Platform.Alarms;
 using Gateway.Tests.House;
 using Xunit;
 
-namespace Gateway.Tests.Alarms;
+namespace Gateway.Tests.Platform.Alarms;
 
 /// <summary>Rules, dashboard and runbooks speak of what there is.</summary>
 public sealed partial class AlarmDocumentsTests

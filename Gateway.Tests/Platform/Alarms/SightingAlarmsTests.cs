@@ -1,9 +1,9 @@
-using Gateway.Host.Alarms;
-using Gateway.Host.Diagnostics.Sightings;
+using Gateway.Actors.Sightings;
+using Gateway.Platform.Alarms;
 using Gateway.Tests.Support;
 using Xunit;
 
-namespace Gateway.Tests.Alarms;
+namespace Gateway.Tests.Platform.Alarms;
 
 public sealed class SightingAlarmsTests
 {

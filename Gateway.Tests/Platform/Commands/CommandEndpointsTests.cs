@@ -3,16 +3,15 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Gateway.Actors.Commands;
 using Gateway.Actors.Devices;
-using Gateway.Host.Commands;
-using Gateway.Host.Platform;
-using Gateway.Storage;
-using Gateway.Tests.Platform;
+using Gateway.Actors.Sessions;
+using Gateway.Platform.Rest;
+using Gateway.Storage.Sql;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 using static Gateway.Actors.Devices.DeviceMessages;
-using static Gateway.Tests.Commands.Samples;
+using static Gateway.Tests.Platform.Commands.Samples;
 
-namespace Gateway.Tests.Commands;
+namespace Gateway.Tests.Platform.Commands;
 
 /// <summary>The routes of commands over HTTP, with real DeviceActors and their SQL journal behind them.</summary>
 public class CommandEndpointsTests : IAsyncLifetime
@@ -154,7 +153,7 @@ public class CommandEndpointsTests : IAsyncLifetime
     {
         await PostAsync("""{"type":"clock.set","id":"c1"}""");
         await PostAsync("""{"type":"person.delete","id":"c2","user_id":"u1"}""");
-        var session = new Session(new SessionId(1, 1), Akka.Actor.ActorRefs.Nobody, Gateway.Actors.Transport.Http, "r", "n", DateTimeOffset.UtcNow);
+        var session = new Session(new SessionId(1, 1), Akka.Actor.ActorRefs.Nobody, Gateway.Actors.Sessions.Transport.Http, "r", "n", DateTimeOffset.UtcNow);
         await _node.Region.AskAsync<HandedOut>(new TakeCommands("d1", session, DateTimeOffset.UtcNow, CommandType.PersonDelete, 20, 1000),
             TimeSpan.FromSeconds(5));
 

@@ -1,14 +1,13 @@
 using System.Diagnostics;
-using Gateway.Host.Commands;
-using Gateway.Host.Platform;
-using Gateway.Tests.Platform;
+using Gateway.Actors.Devices;
+using Gateway.Platform.Rest;
 using Gateway.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 using Xunit.Abstractions;
-using static Gateway.Tests.Commands.Samples;
+using static Gateway.Tests.Platform.Commands.Samples;
 
-namespace Gateway.Tests.Commands;
+namespace Gateway.Tests.Platform.Commands;
 
 /// <summary>
 /// One person to 2 000 terminals in one request: accepted within 10 s, the photo stored once, the counts right. Runs alone, since it measures (3 s on two idle

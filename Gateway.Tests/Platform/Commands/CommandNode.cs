@@ -5,16 +5,16 @@ using Akka.Configuration;
 using Akka.Persistence.Sql.Config;
 using Gateway.Actors.Commands;
 using Gateway.Actors.Devices;
-using Gateway.Host.Commands;
-using Gateway.Storage;
-using Gateway.Storage.Sqlite;
-using Gateway.Tests.Platform;
+using Gateway.Actors.Projection;
+using Gateway.Actors.Sweeper;
+using Gateway.Storage.Journal;
+using Gateway.Storage.Sql;
 using Gateway.Tests.Support;
 using Microsoft.Extensions.Logging;
 using Xunit;
 using static Gateway.Actors.Devices.DeviceMessages;
 
-namespace Gateway.Tests.Commands;
+namespace Gateway.Tests.Platform.Commands;
 
 /// <summary>
 /// What one node has for commands, on the database of a test: real DeviceActors with Akka.Persistence.Sql as journal and the settings of <c>hocon/</c>, the

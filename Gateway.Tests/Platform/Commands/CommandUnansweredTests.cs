@@ -1,12 +1,11 @@
 using System.Net;
 using Gateway.Actors.Commands;
-using Gateway.Host.Platform;
-using Gateway.Tests.Platform;
+using Gateway.Platform.Rest;
 using Xunit;
 using static Gateway.Actors.Devices.DeviceMessages;
-using static Gateway.Tests.Commands.Samples;
+using static Gateway.Tests.Platform.Commands.Samples;
 
-namespace Gateway.Tests.Commands;
+namespace Gateway.Tests.Platform.Commands;
 
 /// <summary>What the platform hears when a device's actor is silent, full, or loses a message.</summary>
 public sealed class CommandUnansweredTests : IAsyncLifetime

@@ -2,10 +2,9 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
-using Gateway.Tests.Platform;
 using Xunit;
 
-namespace Gateway.Tests.Commands;
+namespace Gateway.Tests.Platform.Commands;
 
 /// <summary>Whatever is wrong with a command has a problem of its own, and nothing is stored nor told to any device.</summary>
 public sealed class CommandValidationTests(PlatformFixture fixture) : IClassFixture<PlatformFixture>

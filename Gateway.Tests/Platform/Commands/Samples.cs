@@ -5,7 +5,7 @@ using Gateway.Storage.Commands;
 using Gateway.Tests.Support;
 using static Gateway.Actors.Commands.CommandEvents;
 
-namespace Gateway.Tests.Commands;
+namespace Gateway.Tests.Platform.Commands;
 
 /// <summary>Persons, commands and their events.</summary>
 internal static class Samples

@@ -1,13 +1,13 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
-using Gateway.Storage;
-using Gateway.Tests.Tcp;
+using Gateway.Storage.Sql;
+using Gateway.Tests.Edge.Tcp;
 using LinqToDB.Data;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 using Xunit.Abstractions;
 
-namespace Gateway.Tests.Commands;
+namespace Gateway.Tests.Platform.Commands;
 
 /// <summary>Commands from the platform API to a terminal on a socket and back, through the whole node (D13–D17, D26).</summary>
 public class SocketDeliveryTests(ITestOutputHelper output) : IAsyncLifetime

@@ -1,8 +1,9 @@
 using System.Diagnostics.Metrics;
-using Gateway.Host.Diagnostics.Metrics;
+using Gateway.Actors.Load;
+using Gateway.Platform.Metrics;
 using Xunit;
 
-namespace Gateway.Tests.Diagnostics;
+namespace Gateway.Tests.Platform.Metrics;
 
 /// <summary>Sums, buckets and limits of what is read; the expected text is worked by hand from Prometheus' description of its format.</summary>
 public sealed class MetricReaderTests : IDisposable

@@ -2,10 +2,10 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Gateway.Tests.Tcp;
+using Gateway.Tests.Edge.Tcp;
 using Xunit;
 
-namespace Gateway.Tests.Clusters;
+namespace Gateway.Tests.Platform.Nodes;
 
 /// <summary>The cluster's page and draining, on a node that is alone.</summary>
 public sealed class ClusterEndpointsTests

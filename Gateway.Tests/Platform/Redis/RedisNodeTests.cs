@@ -1,11 +1,11 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Gateway.Tests.Edge.Tcp;
 using Gateway.Tests.Support;
-using Gateway.Tests.Tcp;
 using StackExchange.Redis;
 using Xunit;
 
-namespace Gateway.Tests.Redis;
+namespace Gateway.Tests.Platform.Redis;
 
 /// <summary>The whole node with a Redis beside it (contract, Redis).</summary>
 public sealed class RedisNodeTests : IAsyncLifetime

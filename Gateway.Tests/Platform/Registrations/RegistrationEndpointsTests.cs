@@ -1,12 +1,12 @@
 using System.Net;
-using Gateway.Actors;
+using Gateway.Actors.Privacy;
 using Gateway.Actors.Registrations;
-using Gateway.Storage;
-using Gateway.Tests.Platform;
+using Gateway.Storage.Sql;
+using Gateway.Tests.Edge.DeviceHttp.Registrations;
 using Gateway.Tests.Support;
 using Xunit;
 
-namespace Gateway.Tests.Registrations;
+namespace Gateway.Tests.Platform.Registrations;
 
 /// <summary>What the platform sees of registrations, and who is noted for having seen it.</summary>
 public class RegistrationEndpointsTests : IAsyncLifetime

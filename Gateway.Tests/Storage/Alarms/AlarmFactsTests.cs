@@ -1,13 +1,13 @@
-using Gateway.Actors;
 using Gateway.Actors.Presence;
-using Gateway.Storage;
+using Gateway.Actors.Sessions;
 using Gateway.Storage.Alarms;
-using Gateway.Tests.Storage;
+using Gateway.Storage.Sql;
+using Gateway.Tests.Storage.Attendance;
 using Gateway.Tests.Support;
 using Xunit;
 using static Gateway.Tests.Support.TestDatabase;
 
-namespace Gateway.Tests.Alarms;
+namespace Gateway.Tests.Storage.Alarms;
 
 public sealed class AlarmFactsTests
 {

@@ -1,12 +1,12 @@
 using System.Text.Json.Nodes;
 using Gateway.Actors.Feed;
-using Gateway.Storage;
 using Gateway.Storage.Alarms;
+using Gateway.Storage.Sql;
 using Gateway.Tests.Support;
 using Xunit;
 using static Gateway.Tests.Support.TestDatabase;
 
-namespace Gateway.Tests.Alarms;
+namespace Gateway.Tests.Storage.Alarms;
 
 public sealed class AlarmStoreTests
 {

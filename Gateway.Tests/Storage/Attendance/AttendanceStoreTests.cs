@@ -1,16 +1,16 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Gateway.Actors;
 using Gateway.Actors.Attendance;
 using Gateway.Actors.Feed;
-using Gateway.Storage;
+using Gateway.Actors.Sessions;
 using Gateway.Storage.Attendance;
+using Gateway.Storage.Sql;
 using Gateway.Tests.Support;
 using Xunit;
 using static Gateway.Tests.Support.TestDatabase;
 
-namespace Gateway.Tests.Storage;
+namespace Gateway.Tests.Storage.Attendance;
 
 public sealed class AttendanceStoreTests
 {

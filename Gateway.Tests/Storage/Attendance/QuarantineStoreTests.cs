@@ -1,9 +1,9 @@
-using Gateway.Storage;
+using Gateway.Storage.Sql;
 using Gateway.Tests.Support;
 using Xunit;
 using static Gateway.Tests.Support.TestDatabase;
 
-namespace Gateway.Tests.Storage;
+namespace Gateway.Tests.Storage.Attendance;
 
 public sealed class QuarantineStoreTests
 {

@@ -1,13 +1,14 @@
 using System.Text.Json.Nodes;
 using Gateway.Actors.Commands;
-using Gateway.Storage;
-using Gateway.Storage.Commands;
+using Gateway.Actors.Projection;
+using Gateway.Storage.Sql;
+using Gateway.Tests.Platform.Commands;
 using Gateway.Tests.Support;
 using Xunit;
 using static Gateway.Actors.Commands.CommandEvents;
-using static Gateway.Tests.Commands.Samples;
+using static Gateway.Tests.Platform.Commands.Samples;
 
-namespace Gateway.Tests.Commands;
+namespace Gateway.Tests.Storage.Commands;
 
 public sealed class CommandProjectorTests
 {

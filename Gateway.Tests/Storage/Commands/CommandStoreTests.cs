@@ -1,10 +1,11 @@
 using Gateway.Actors.Commands;
-using Gateway.Storage;
+using Gateway.Storage.Sql;
+using Gateway.Tests.Platform.Commands;
 using Gateway.Tests.Support;
 using Xunit;
-using static Gateway.Tests.Commands.Samples;
+using static Gateway.Tests.Platform.Commands.Samples;
 
-namespace Gateway.Tests.Commands;
+namespace Gateway.Tests.Storage.Commands;
 
 public sealed class CommandStoreTests
 {

@@ -1,13 +1,14 @@
 using System.Text;
-using Gateway.Storage;
 using Gateway.Storage.Commands;
 using Gateway.Storage.Protection;
+using Gateway.Storage.Sql;
+using Gateway.Tests.Platform.Commands;
 using Gateway.Tests.Support;
 using Microsoft.AspNetCore.DataProtection;
 using Xunit;
-using static Gateway.Tests.Commands.Samples;
+using static Gateway.Tests.Platform.Commands.Samples;
 
-namespace Gateway.Tests.Commands;
+namespace Gateway.Tests.Storage.Commands;
 
 public sealed class PersonStoreTests
 {

@@ -1,14 +1,15 @@
 using System.Text;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Presence;
-using Gateway.Storage;
 using Gateway.Storage.Devices;
+using Gateway.Storage.Sql;
+using Gateway.Tests.Storage.Attendance;
 using Gateway.Tests.Support;
 using Microsoft.AspNetCore.DataProtection;
 using Xunit;
 using static Gateway.Tests.Support.TestDatabase;
 
-namespace Gateway.Tests.Storage;
+namespace Gateway.Tests.Storage.Devices;
 
 public sealed class DeviceStoreTests
 {
@@ -242,5 +243,5 @@ public sealed class DeviceStoreTests
     public void DeviceChange_AsText_ShowsNoKey() => Assert.DoesNotContain("l8iTgWXT", Device("smz-a03").ToString(), StringComparison.Ordinal);
 
     private static PresenceUpdate Seen(string sn, bool online) =>
-        new(sn, online, Start, Gateway.Actors.Transport.Socket, "10.0.0.9:4000", "node:4053", Start, 1, 0, online ? null : "closed");
+        new(sn, online, Start, Gateway.Actors.Sessions.Transport.Socket, "10.0.0.9:4000", "node:4053", Start, 1, 0, online ? null : "closed");
 }

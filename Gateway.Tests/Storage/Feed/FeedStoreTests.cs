@@ -1,14 +1,14 @@
 using System.Text.RegularExpressions;
 using Gateway.Actors.Feed;
-using Gateway.Storage;
 using Gateway.Storage.Feed;
+using Gateway.Storage.Sql;
 using Gateway.Tests.Support;
 using LinqToDB.Async;
 using Microsoft.Data.Sqlite;
 using Xunit;
 using static Gateway.Tests.Support.TestDatabase;
 
-namespace Gateway.Tests.Storage;
+namespace Gateway.Tests.Storage.Feed;
 
 public sealed class FeedStoreTests
 {

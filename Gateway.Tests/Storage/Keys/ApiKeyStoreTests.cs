@@ -1,11 +1,11 @@
 using System.Security.Cryptography;
-using Gateway.Storage;
 using Gateway.Storage.Keys;
+using Gateway.Storage.Sql;
 using Gateway.Tests.Support;
 using Xunit;
 using static Gateway.Tests.Support.TestDatabase;
 
-namespace Gateway.Tests.Storage;
+namespace Gateway.Tests.Storage.Keys;
 
 public sealed class ApiKeyStoreTests
 {

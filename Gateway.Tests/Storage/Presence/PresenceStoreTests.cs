@@ -1,13 +1,13 @@
 using System.Text.Json;
-using Gateway.Actors;
 using Gateway.Actors.Feed;
 using Gateway.Actors.Presence;
-using Gateway.Storage;
+using Gateway.Actors.Sessions;
+using Gateway.Storage.Sql;
 using Gateway.Tests.Support;
 using Xunit;
 using static Gateway.Tests.Support.TestDatabase;
 
-namespace Gateway.Tests.Storage;
+namespace Gateway.Tests.Storage.Presence;
 
 public sealed class PresenceStoreTests
 {

@@ -1,11 +1,11 @@
 using System.Text;
-using Gateway.Storage;
 using Gateway.Storage.Recording;
+using Gateway.Storage.Sql;
 using Gateway.Tests.Support;
 using Xunit;
 using static Gateway.Tests.Support.TestDatabase;
 
-namespace Gateway.Tests.Recording;
+namespace Gateway.Tests.Storage.Recording;
 
 public sealed class FrameStoreTests
 {

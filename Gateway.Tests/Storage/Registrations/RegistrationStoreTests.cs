@@ -1,13 +1,14 @@
+using Gateway.Actors.Privacy;
 using Gateway.Actors.Registrations;
-using Gateway.Storage;
 using Gateway.Storage.Audit;
 using Gateway.Storage.Registrations;
+using Gateway.Storage.Sql;
 using Gateway.Tests.Support;
 using Microsoft.AspNetCore.DataProtection;
 using Xunit;
 using static Gateway.Tests.Support.TestDatabase;
 
-namespace Gateway.Tests.Registrations;
+namespace Gateway.Tests.Storage.Registrations;
 
 /// <summary>The tables of registrations and audit, on every database that there is.</summary>
 public sealed class RegistrationStoreTests
@@ -67,7 +68,7 @@ public sealed class RegistrationStoreTests
         await test.Registrations.StoreAsync(Worker(1), default);
         await test.ReopenAsync();
 
-        Assert.False(await test.Registrations.StoreAsync(Worker(1) with { Id = Guid.NewGuid(), Name = new Gateway.Actors.Secret("other") }, default));
+        Assert.False(await test.Registrations.StoreAsync(Worker(1) with { Id = Guid.NewGuid(), Name = new Gateway.Actors.Privacy.Secret("other") }, default));
         Assert.Equal(1, await test.NumberAsync("SELECT count(*) FROM outbox"));
     }
 
@@ -138,16 +139,16 @@ public sealed class RegistrationStoreTests
         "工地" + (i % 2),
         Start.AddSeconds(i),
         Parse("51010419900307" + i.ToString("0000", System.Globalization.CultureInfo.InvariantCulture)),
-        new Gateway.Actors.Secret("张三"),
+        new Gateway.Actors.Privacy.Secret("张三"),
         1,
         "汉",
         new DateOnly(1990, 3, 7),
-        new Gateway.Actors.Secret("路"),
-        new Gateway.Actors.Secret("局"),
+        new Gateway.Actors.Privacy.Secret("路"),
+        new Gateway.Actors.Privacy.Secret("局"),
         "长期",
         1,
         3,
-        new Gateway.Actors.Secret(""),
+        new Gateway.Actors.Privacy.Secret(""),
         new Dictionary<string, string> { ["班组"] = "甲" },
         [new RegistrationPhoto(PhotoKind.Photo, "image/jpeg", new byte[] { 1, 2, 3 }),
             new RegistrationPhoto(PhotoKind.IdPhoto, "image/png", new byte[] { (byte)i, 9 })]);

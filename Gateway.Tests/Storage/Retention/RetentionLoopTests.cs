@@ -1,15 +1,15 @@
 using Gateway.Host.Configuration;
-using Gateway.Host.Singletons;
-using Gateway.Storage;
 using Gateway.Storage.Feed;
 using Gateway.Storage.Retention;
+using Gateway.Storage.Sql;
+using Gateway.Tests.Edge.Tcp;
 using Gateway.Tests.Support;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 using static Gateway.Tests.Support.TestDatabase;
 
-namespace Gateway.Tests.Retention;
+namespace Gateway.Tests.Storage.Retention;
 
 public sealed class RetentionLoopTests
 {
@@ -80,12 +80,12 @@ public sealed class RetentionLoopTests
         var time = new ManualTime(Now);
         using var stop = new CancellationTokenSource();
         var run = Task.Run(() => Loop(test, time, "AttendanceDays=11").RunAsync(stop.Token));
-        await Tcp.TestNode.UntilAsync(() => time.Waiting > 0, "waits");
+        await TestNode.UntilAsync(() => time.Waiting > 0, "waits");
         Assert.Equal(10, await test.NumberAsync("SELECT count(*) FROM attendance"));
 
         time.Advance(TimeSpan.FromDays(2));
 
-        await Tcp.TestNode.UntilAsync(async () => await test.NumberAsync("SELECT count(*) FROM attendance") == 0, "deleted");
+        await TestNode.UntilAsync(async () => await test.NumberAsync("SELECT count(*) FROM attendance") == 0, "deleted");
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
     }

@@ -1,5 +1,6 @@
 using Gateway.Actors.Attendance;
 using Gateway.Storage;
+using Gateway.Storage.Sql;
 using Gateway.Tests.Support;
 using LinqToDB.Data;
 using Microsoft.Data.Sqlite;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 using static Gateway.Tests.Support.TestDatabase;
 
-namespace Gateway.Tests.Storage;
+namespace Gateway.Tests.Storage.Sql;
 
 public sealed class DatabaseTests
 {

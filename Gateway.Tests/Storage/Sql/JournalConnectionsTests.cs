@@ -1,10 +1,9 @@
-using Gateway.Storage;
-using Gateway.Storage.Sqlite;
+using Gateway.Storage.Sql;
 using Gateway.Tests.Support;
 using LinqToDB.Data;
 using Xunit;
 
-namespace Gateway.Tests.Storage;
+namespace Gateway.Tests.Storage.Sql;
 
 public sealed class JournalConnectionsTests
 {

@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace Gateway.Tests.Console.Browser;
+namespace Gateway.Tests.WebConsole.Browser;
 
 /// <summary>A test in a real browser: Chromium, by GATEWAY_TEST_CHROMIUM or from the PATH; skipped without it. <c>build test</c> installs it.</summary>
 internal sealed class BrowserFactAttribute : FactAttribute

@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace Gateway.Tests.Console.Browser;
+namespace Gateway.Tests.WebConsole.Browser;
 
 /// <summary>As <see cref="BrowserFactAttribute"/>, with rows of data.</summary>
 internal sealed class BrowserTheoryAttribute : TheoryAttribute

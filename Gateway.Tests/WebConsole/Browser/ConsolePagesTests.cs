@@ -1,11 +1,11 @@
 using System.Net.Http.Json;
 using Gateway.Simulator.Enrolment;
-using Gateway.Tests.Processes;
+using Gateway.Tests.Whole.Processes;
 using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 
-namespace Gateway.Tests.Console.Browser;
+namespace Gateway.Tests.WebConsole.Browser;
 
 /// <summary>The console as an operator meets it: a real browser, a gateway in a process of its own, terminals of the simulator that are broken in eight ways.</summary>
 [Collection(ProcessTests.Collection)]

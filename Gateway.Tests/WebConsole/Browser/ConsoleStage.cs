@@ -1,11 +1,11 @@
 using System.Net.Http.Json;
 using Gateway.Simulator.Broken;
 using Gateway.Simulator.Platform;
-using Gateway.Tests.Processes;
+using Gateway.Tests.Whole.Processes;
 using Microsoft.Playwright;
 using Xunit;
 
-namespace Gateway.Tests.Console.Browser;
+namespace Gateway.Tests.WebConsole.Browser;
 
 /// <summary>A gateway in a process of its own, the simulator's broken terminals at it, and a browser: for all tests of the console's pages.</summary>
 #pragma warning disable CA1001 // xunit disposes of it by DisposeAsync.

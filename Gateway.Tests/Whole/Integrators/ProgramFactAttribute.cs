@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace Gateway.Tests.Integrators;
+namespace Gateway.Tests.Whole.Integrators;
 
 /// <summary>A test that runs a program of the machine; skipped where it is not installed.</summary>
 internal sealed class ProgramFactAttribute : FactAttribute

@@ -1,10 +1,10 @@
 using System.Diagnostics;
+using Gateway.Tests.Edge.Tcp;
 using Gateway.Tests.House;
-using Gateway.Tests.Processes;
-using Gateway.Tests.Tcp;
+using Gateway.Tests.Whole.Processes;
 using Xunit;
 
-namespace Gateway.Tests.Integrators;
+namespace Gateway.Tests.Whole.Integrators;
 
 /// <summary>The samples for integrators, as their readers run them: against the program, from a shell.</summary>
 [Collection(ProcessTests.Collection)]

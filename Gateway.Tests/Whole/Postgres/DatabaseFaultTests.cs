@@ -1,13 +1,13 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Json;
-using Gateway.Host.Tcp;
+using Gateway.Edge.Tcp;
+using Gateway.Tests.Edge.Tcp;
 using Gateway.Tests.Support;
-using Gateway.Tests.Tcp;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Xunit;
 
-namespace Gateway.Tests.Postgres;
+namespace Gateway.Tests.Whole.Postgres;
 
 /// <summary>A node whose PostgreSQL fails over, is slow, or is silent: what is acknowledged is there, once.</summary>
 public sealed class DatabaseFaultTests

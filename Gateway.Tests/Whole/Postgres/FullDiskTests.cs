@@ -1,9 +1,9 @@
+using Gateway.Tests.Edge.Tcp;
 using Gateway.Tests.Support;
-using Gateway.Tests.Tcp;
 using Npgsql;
 using Xunit;
 
-namespace Gateway.Tests.Postgres;
+namespace Gateway.Tests.Whole.Postgres;
 
 /// <summary>No room for another row: nothing is acknowledged, nothing breaks, and it goes on when there is room.</summary>
 [Collection(Name)]

@@ -1,13 +1,13 @@
 using Gateway.Actors.Attendance;
-using Gateway.Storage;
 using Gateway.Storage.Feed;
 using Gateway.Storage.Retention;
+using Gateway.Storage.Sql;
 using Gateway.Tests.Support;
 using Npgsql;
 using Xunit;
 using static Gateway.Tests.Support.TestDatabase;
 
-namespace Gateway.Tests.Postgres;
+namespace Gateway.Tests.Whole.Postgres;
 
 /// <summary>Attendance and feed in partitions: nothing is doubled, lost or left behind by them.</summary>
 public sealed class PartitionTests

@@ -1,13 +1,15 @@
-using Gateway.Storage;
-using Gateway.Tests.Commands;
+using Gateway.Storage.Sql;
+using Gateway.Tests.Actors.Projection;
+using Gateway.Tests.Actors.Sweeper;
 using Gateway.Tests.Platform;
-using Gateway.Tests.Redis;
-using Gateway.Tests.Registrations;
+using Gateway.Tests.Platform.Commands;
+using Gateway.Tests.Platform.Redis;
+using Gateway.Tests.Platform.Registrations;
 using Gateway.Tests.Support;
 using Xunit;
 using Xunit.Abstractions;
 
-namespace Gateway.Tests.Postgres;
+namespace Gateway.Tests.Whole.Postgres;
 
 /// <summary>The tests of the platform API, unchanged, on PostgreSQL.</summary>
 public sealed class PostgresAttendanceEndpointsTests : AttendanceEndpointsTests

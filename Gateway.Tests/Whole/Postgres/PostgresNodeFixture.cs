@@ -1,8 +1,8 @@
+using Gateway.Tests.Edge.Tcp;
 using Gateway.Tests.Support;
-using Gateway.Tests.Tcp;
 using Xunit;
 
-namespace Gateway.Tests.Postgres;
+namespace Gateway.Tests.Whole.Postgres;
 
 /// <summary>The node of <see cref="NodeFixture"/> on PostgreSQL. Fails when there is no server.</summary>
 public sealed class PostgresNodeFixture : NodeFixture

@@ -1,12 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
-using Gateway.Tests.Processes;
+using Gateway.Tests.Edge.Tcp;
 using Gateway.Tests.Support;
-using Gateway.Tests.Tcp;
+using Gateway.Tests.Whole.Processes;
 using Npgsql;
 using Xunit;
 
-namespace Gateway.Tests.Postgres;
+namespace Gateway.Tests.Whole.Postgres;
 
 /// <summary>The program on PostgreSQL.</summary>
 [Collection(ProcessTests.Collection)]

@@ -1,10 +1,10 @@
-using Gateway.Storage;
-using Gateway.Tests.Commands;
+using Gateway.Storage.Sql;
+using Gateway.Tests.Edge.Tcp;
 using Gateway.Tests.Platform;
-using Gateway.Tests.Tcp;
+using Gateway.Tests.Platform.Commands;
 using Xunit;
 
-namespace Gateway.Tests.Postgres;
+namespace Gateway.Tests.Whole.Postgres;
 
 /// <summary>The tests of the socket, unchanged, on PostgreSQL.</summary>
 [Collection(PostgresNodeFixture.OnPostgres)]

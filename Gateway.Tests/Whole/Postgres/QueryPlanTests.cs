@@ -1,9 +1,9 @@
 using System.Text.RegularExpressions;
-using Gateway.Storage;
+using Gateway.Storage.Sql;
 using Gateway.Tests.Support;
 using Xunit;
 
-namespace Gateway.Tests.Postgres;
+namespace Gateway.Tests.Whole.Postgres;
 
 /// <summary>The queries of the API on PostgreSQL with so many rows that reading a whole table would be its choice if it had to.</summary>
 public sealed class QueryPlanTests

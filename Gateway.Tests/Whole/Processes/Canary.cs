@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Gateway.Tests.Processes;
+namespace Gateway.Tests.Whole.Processes;
 
 /// <summary>Something that must be nowhere in clear, in any of the forms in which it could be written.</summary>
 /// <param name="What">For the failing test.</param>

@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net.Http.Json;
-using Gateway.Tests.Tcp;
+using Gateway.Tests.Edge.Tcp;
 using Xunit;
 using Xunit.Abstractions;
 
-namespace Gateway.Tests.Processes;
+namespace Gateway.Tests.Whole.Processes;
 
 /// <summary>Two processes, one PostgreSQL: terminals, actors and singletons across nodes; a drain, a kill -9, a node the cluster goes on without (issue 5).</summary>
 [Collection(ProcessTests.Collection)]

@@ -2,12 +2,12 @@ using System.Collections.Concurrent;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
-using Gateway.Tests.Commands;
-using Gateway.Tests.Tcp;
+using Gateway.Tests.Edge.Tcp;
+using Gateway.Tests.Platform.Commands;
 using Xunit;
 using Xunit.Abstractions;
 
-namespace Gateway.Tests.Processes;
+namespace Gateway.Tests.Whole.Processes;
 
 /// <summary>
 /// kill -9 at twenty random points of commands' lives: no accepted command is lost, and none that has ended is sent again, but for those of the one frame per

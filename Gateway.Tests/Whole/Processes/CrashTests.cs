@@ -2,10 +2,10 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
-using Gateway.Tests.Tcp;
+using Gateway.Tests.Edge.Tcp;
 using Xunit;
 
-namespace Gateway.Tests.Processes;
+namespace Gateway.Tests.Whole.Processes;
 
 /// <summary>kill -9 while terminals upload: what was acknowledged is there, once, and the feed has no gap.</summary>
 [Collection(ProcessTests.Collection)]

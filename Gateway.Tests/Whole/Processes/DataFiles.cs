@@ -1,4 +1,4 @@
-namespace Gateway.Tests.Processes;
+namespace Gateway.Tests.Whole.Processes;
 
 /// <summary>The bytes of a data directory, while the gateway runs or after it.</summary>
 internal static class DataFiles

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
-using Gateway.Tests.Tcp;
+using Gateway.Tests.Edge.Tcp;
 using Xunit;
 
-namespace Gateway.Tests.Processes;
+namespace Gateway.Tests.Whole.Processes;
 
 /// <summary>What the feed of a running node must hold.</summary>
 internal static class FeedOfProcess

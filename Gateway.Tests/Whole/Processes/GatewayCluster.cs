@@ -1,10 +1,10 @@
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Gateway.Simulator.Soak.Servers;
-using Gateway.Tests.Tcp;
+using Gateway.Tests.Edge.Tcp;
 using Npgsql;
 
-namespace Gateway.Tests.Processes;
+namespace Gateway.Tests.Whole.Processes;
 
 /// <summary>Several processes of the program on one new PostgreSQL database: a cluster whose first node is the seed.</summary>
 internal sealed class GatewayCluster : IAsyncDisposable

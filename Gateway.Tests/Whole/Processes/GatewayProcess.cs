@@ -6,8 +6,9 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Gateway.Tests.Edge.Tcp;
 
-namespace Gateway.Tests.Processes;
+namespace Gateway.Tests.Whole.Processes;
 
 /// <summary>The program as an operator starts it: a process of its own, its output, its exit code. Killed when the test is over.</summary>
 internal sealed class GatewayProcess : IAsyncDisposable
@@ -78,14 +79,14 @@ internal sealed class GatewayProcess : IAsyncDisposable
             Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (await File.ReadAllTextAsync(Path.Combine(Data, "admin.key"))).Trim());
         }
 
-        await Tcp.TestNode.UntilAsync(async () => (await Http.GetAsync("/health/ready")).IsSuccessStatusCode, "ready");
+        await TestNode.UntilAsync(async () => (await Http.GetAsync("/health/ready")).IsSuccessStatusCode, "ready");
         _process.Refresh();
         return _process.TotalProcessorTime;
     }
 
     public async Task ProvisionAsync(string sn)
     {
-        using var answer = await Http.PutAsJsonAsync($"/api/v1/devices/{sn}", new { key = Tcp.RawTerminal.Key, kind = "attendance" });
+        using var answer = await Http.PutAsJsonAsync($"/api/v1/devices/{sn}", new { key = RawTerminal.Key, kind = "attendance" });
         answer.EnsureSuccessStatusCode();
     }
 

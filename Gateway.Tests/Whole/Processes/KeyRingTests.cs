@@ -1,10 +1,10 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Gateway.Tests.Registrations;
-using Gateway.Tests.Tcp;
+using Gateway.Tests.Edge.DeviceHttp.Registrations;
+using Gateway.Tests.Edge.Tcp;
 using Xunit;
 
-namespace Gateway.Tests.Processes;
+namespace Gateway.Tests.Whole.Processes;
 
 /// <summary>The key ring as docs/operators.md tells operators to treat it.</summary>
 [Collection(ProcessTests.Collection)]

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Gateway.Tests.House;
 
-namespace Gateway.Tests.Processes;
+namespace Gateway.Tests.Whole.Processes;
 
 /// <summary>
 /// Another build of the program, for clusters of two versions: the one that GATEWAY_TEST_OTHER_BUILD names (a directory with an older release's Gateway.Host.dll), or this source

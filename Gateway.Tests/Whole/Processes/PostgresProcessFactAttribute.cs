@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace Gateway.Tests.Processes;
+namespace Gateway.Tests.Whole.Processes;
 
 /// <summary>A test that needs a PostgreSQL server (GATEWAY_TEST_POSTGRES, which <c>build test</c> starts); skipped without it.</summary>
 internal sealed class PostgresProcessFactAttribute : FactAttribute

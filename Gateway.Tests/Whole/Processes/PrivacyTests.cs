@@ -1,12 +1,12 @@
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
-using Gateway.Tests.Commands;
-using Gateway.Tests.Registrations;
-using Gateway.Tests.Tcp;
+using Gateway.Tests.Edge.DeviceHttp.Registrations;
+using Gateway.Tests.Edge.Tcp;
+using Gateway.Tests.Platform.Commands;
 using Xunit;
 
-namespace Gateway.Tests.Processes;
+namespace Gateway.Tests.Whole.Processes;
 
 /// <summary>
 /// A full run with values that must be nowhere: not in the database and its write-ahead log, not in any file beside them, not in the log at its most

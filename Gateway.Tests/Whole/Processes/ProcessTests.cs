@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace Gateway.Tests.Processes;
+namespace Gateway.Tests.Whole.Processes;
 
 /// <summary>Tests that start the program; one after another, for the machine's sake.</summary>
 [CollectionDefinition(Collection)]

@@ -1,7 +1,7 @@
-using Gateway.Tests.Tcp;
+using Gateway.Tests.Edge.Tcp;
 using Xunit;
 
-namespace Gateway.Tests.Processes;
+namespace Gateway.Tests.Whole.Processes;
 
 /// <summary>Starting the program (contract, Starting it and Settings).</summary>
 [Collection(ProcessTests.Collection)]

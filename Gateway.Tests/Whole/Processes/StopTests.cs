@@ -1,8 +1,8 @@
 using System.Diagnostics;
-using Gateway.Tests.Tcp;
+using Gateway.Tests.Edge.Tcp;
 using Xunit;
 
-namespace Gateway.Tests.Processes;
+namespace Gateway.Tests.Whole.Processes;
 
 /// <summary>Stopping the program (issue 2, Must show).</summary>
 [Collection(ProcessTests.Collection)]

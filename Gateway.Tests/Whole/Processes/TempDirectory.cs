@@ -1,4 +1,4 @@
-namespace Gateway.Tests.Processes;
+namespace Gateway.Tests.Whole.Processes;
 
 /// <summary>A directory for one test.</summary>
 internal sealed class TempDirectory : IDisposable

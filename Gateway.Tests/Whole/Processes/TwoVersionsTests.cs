@@ -1,8 +1,8 @@
 using System.Net.Http.Json;
-using Gateway.Tests.Tcp;
+using Gateway.Tests.Edge.Tcp;
 using Xunit;
 
-namespace Gateway.Tests.Processes;
+namespace Gateway.Tests.Whole.Processes;
 
 /// <summary>Two builds of different version in one cluster: a rolling upgrade, and the way back (issue 5).</summary>
 [Collection(ProcessTests.Collection)]

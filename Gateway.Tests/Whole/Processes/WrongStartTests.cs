@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
-using Gateway.Tests.Tcp;
+using Gateway.Tests.Edge.Tcp;
 using Xunit;
 
-namespace Gateway.Tests.Processes;
+namespace Gateway.Tests.Whole.Processes;
 
 /// <summary>Starts that cannot succeed: one line, and the exit code of the contract.</summary>
 [Collection(ProcessTests.Collection)]

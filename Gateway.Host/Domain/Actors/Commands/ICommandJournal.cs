@@ -1,8 +1,7 @@
 using Akka;
 using Akka.Streams.Dsl;
-using Gateway.Storage.Commands;
 
-namespace Gateway.Host.Commands;
+namespace Gateway.Actors.Commands;
 
 /// <summary>The command events of the journal, as the projection reads them.</summary>
 internal interface ICommandJournal

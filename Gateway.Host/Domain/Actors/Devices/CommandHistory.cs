@@ -2,9 +2,9 @@ using System.Collections.Concurrent;
 using Akka.Actor;
 using Akka.Cluster;
 using Akka.Streams;
-using Gateway.Actors.Devices;
+using Gateway.Storage.Journal;
 
-namespace Gateway.Host.Commands;
+namespace Gateway.Actors.Devices;
 
 /// <summary>
 /// Which SNs may have something in the journal: one query at the start instead of a recovery of milliseconds for each of tens of thousands of terminals that

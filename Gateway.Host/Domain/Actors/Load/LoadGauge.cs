@@ -1,7 +1,7 @@
 using Gateway.Actors.Attendance;
-using Gateway.Host.Tcp;
+using Gateway.Edge.Tcp;
 
-namespace Gateway.Host.Diagnostics.Load;
+namespace Gateway.Actors.Load;
 
 /// <summary>
 /// How hard it is for this node to keep up with its terminals, by what a terminal would notice: how long uploads wait for their commit, and how full the queues before them are. Asked

@@ -1,4 +1,4 @@
-namespace Gateway.Host.Diagnostics.Load;
+namespace Gateway.Actors.Load;
 
 /// <summary>What this node leaves undone so that uploads go on (docs/decisions/0041). Each level includes the one before.</summary>
 internal enum LoadLevel

@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 
-namespace Gateway.Host.Diagnostics.Load;
+namespace Gateway.Actors.Load;
 
 /// <summary>What was left undone under load.</summary>
 internal static class LoadMetrics

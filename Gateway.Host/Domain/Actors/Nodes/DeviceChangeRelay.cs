@@ -1,9 +1,9 @@
 using Akka.Actor;
 using Akka.Cluster.Tools.PublishSubscribe;
 using Gateway.Actors.Devices;
-using static Gateway.Actors.Cluster.ClusterMessages;
+using static Gateway.Actors.Nodes.ClusterMessages;
 
-namespace Gateway.Host.Cluster;
+namespace Gateway.Actors.Nodes;
 
 /// <summary>Carries changes of the device table to the directories of all nodes. A lost one is made up for when the entry is read again (<see cref="DeviceDirectoryOptions.KnownFor"/>).</summary>
 internal sealed class DeviceChangeRelay : ReceiveActor

@@ -1,6 +1,7 @@
 using Akka.Actor;
+using Gateway.Storage.Retention;
 
-namespace Gateway.Host.Singletons;
+namespace Gateway.Actors.Nodes;
 
 /// <summary>
 /// Runs a loop on one node of the cluster: it is begun where the cluster puts the singleton, cancelled when it moves, and begun again a little later should it

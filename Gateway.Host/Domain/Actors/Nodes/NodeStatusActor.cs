@@ -1,10 +1,11 @@
 using Akka.Actor;
 using Gateway.Actors.Devices;
-using Gateway.Host.Diagnostics;
-using Gateway.Host.Tcp;
-using static Gateway.Actors.Cluster.ClusterMessages;
+using Gateway.Edge.Tcp;
+using Gateway.Host.Membership;
+using Gateway.Platform.Nodes;
+using static Gateway.Actors.Nodes.ClusterMessages;
 
-namespace Gateway.Host.Cluster;
+namespace Gateway.Actors.Nodes;
 
 /// <summary>Answers for this node when another, or the platform API, wants to know how it is.</summary>
 internal sealed class NodeStatusActor : ReceiveActor

@@ -1,7 +1,7 @@
 using Akka.Actor;
 using Akka.Remote;
 
-namespace Gateway.Host.Cluster;
+namespace Gateway.Actors.Nodes;
 
 /// <summary>
 /// Ends this node when another has quarantined it: it was frozen or cut off for so long that the cluster has gone on without it, and nothing it says is heard any more. Its

@@ -1,4 +1,4 @@
-namespace Gateway.Host.Cluster;
+namespace Gateway.Actors.Nodes;
 
 /// <summary>Names of what runs once in the cluster. Frozen: nodes of two versions must agree on them.</summary>
 internal static class SingletonNames

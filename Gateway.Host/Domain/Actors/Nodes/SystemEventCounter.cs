@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 using Akka.Actor;
 using Akka.Event;
 
-namespace Gateway.Host.Diagnostics;
+namespace Gateway.Actors.Nodes;
 
 /// <summary>Counts what the actor system tells of itself: messages that reached nobody, and actors that failed.</summary>
 internal sealed class SystemEventCounter : ReceiveActor

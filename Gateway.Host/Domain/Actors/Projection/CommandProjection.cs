@@ -1,9 +1,10 @@
 using Akka.Actor;
 using Akka.Streams;
 using Akka.Streams.Dsl;
+using Gateway.Actors.Commands;
 using Gateway.Storage.Commands;
 
-namespace Gateway.Host.Commands;
+namespace Gateway.Actors.Projection;
 
 /// <summary>
 /// Projects the journal into the table <c>commands</c> and command outcomes into the outbox. One in the cluster (a singleton); should there be two for a

@@ -1,8 +1,8 @@
 using System.Data.Common;
-using Gateway.Storage;
 using Gateway.Storage.Commands;
+using Gateway.Storage.Sql;
 
-namespace Gateway.Host.Commands;
+namespace Gateway.Actors.Projection;
 
 /// <summary>
 /// How far command events are projected, as this node knows it: told by the projection when it runs here, else read now and then. It may lag behind, never run

@@ -1,4 +1,4 @@
-namespace Gateway.Host.Commands;
+namespace Gateway.Actors.Projection;
 
 /// <summary>Log lines about commands behind the platform API, event ids 1130–1139. Never a person.</summary>
 internal static partial class CommandLog

@@ -1,4 +1,4 @@
-namespace Gateway.Host.Diagnostics.Sightings;
+namespace Gateway.Actors.Sightings;
 
 /// <summary>One kind of thing seen of one SN on this node, counted.</summary>
 /// <param name="Sn">As the frame claims it: only a session proves it.</param>

@@ -1,4 +1,4 @@
-namespace Gateway.Host.Diagnostics.Sightings;
+namespace Gateway.Actors.Sightings;
 
 /// <summary>What was seen of a terminal that its session does not tell.</summary>
 internal enum SightingKind

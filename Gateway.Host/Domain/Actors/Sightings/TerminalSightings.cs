@@ -1,4 +1,4 @@
-namespace Gateway.Host.Diagnostics.Sightings;
+namespace Gateway.Actors.Sightings;
 
 /// <summary>
 /// Remembers, for operators, what terminals did that made no session: wrong keys, unknown SNs, refused frames. Of this node since it started, and bounded: an SN costs nothing to

@@ -1,9 +1,10 @@
 using Akka.Actor;
 using Gateway.Actors.Devices;
+using Gateway.Actors.Projection;
 using Gateway.Storage.Commands;
 using static Gateway.Actors.Devices.DeviceMessages;
 
-namespace Gateway.Host.Commands;
+namespace Gateway.Actors.Sweeper;
 
 /// <summary>
 /// Sees to what no traffic sees to: expires commands of terminals that are silent (D26), and deletes persons and photos that nothing needs any more. One in the

@@ -1,4 +1,4 @@
-namespace Gateway.Host.Commands;
+namespace Gateway.Actors.Sweeper;
 
 /// <summary>Limits of the <see cref="CommandSweeper"/>. The defaults hold in production; tests shorten the waits.</summary>
 internal sealed record CommandSweeperOptions

@@ -1,4 +1,4 @@
-namespace Gateway.Host.Tracing;
+namespace Gateway.Actors.Traffic;
 
 /// <summary>One line of a trace, masked and ready to be sent.</summary>
 /// <param name="Kind"><c>frame</c> or <c>closed</c>.</param>

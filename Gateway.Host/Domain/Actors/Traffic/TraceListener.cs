@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 
-namespace Gateway.Host.Tracing;
+namespace Gateway.Actors.Traffic;
 
 /// <summary>Somebody who watches one terminal. What he does not take in time is dropped and counted: a lane never waits for him.</summary>
 internal sealed class TraceListener(string sn)

@@ -5,9 +5,8 @@ using Akka.Persistence.Query;
 using Akka.Persistence.Sql.Query;
 using Akka.Streams.Dsl;
 using Gateway.Actors.Commands;
-using Gateway.Storage.Commands;
 
-namespace Gateway.Host.Commands;
+namespace Gateway.Storage.Journal;
 
 /// <summary>The command events of Akka.Persistence.Sql's journal, by their tag.</summary>
 internal sealed class CommandJournal(ActorSystem system) : ICommandJournal

@@ -1,4 +1,4 @@
-namespace Gateway.Host.Singletons;
+namespace Gateway.Storage.Retention;
 
 /// <summary>Event ids 1140–1149.</summary>
 internal static partial class SingletonLog

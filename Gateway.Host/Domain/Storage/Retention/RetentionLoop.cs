@@ -1,11 +1,10 @@
 using System.Data.Common;
 using Gateway.Host.Configuration;
-using Gateway.Storage;
 using Gateway.Storage.Feed;
 using Gateway.Storage.Recording;
-using Gateway.Storage.Retention;
+using Gateway.Storage.Sql;
 
-namespace Gateway.Host.Singletons;
+namespace Gateway.Storage.Retention;
 
 /// <summary>Deletes what is older than it is to be kept, now and then, in small batches with pauses between them: whoever writes meanwhile does not notice.</summary>
 internal sealed class RetentionLoop(RetentionStore store, PartitionStore partitions, FrameStore frames, GatewayOptions options, TimeProvider time, ILogger<RetentionLoop> log)

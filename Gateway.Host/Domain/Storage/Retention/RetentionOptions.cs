@@ -1,4 +1,4 @@
-namespace Gateway.Host.Configuration;
+namespace Gateway.Storage.Retention;
 
 /// <summary>How long things are kept, days; 0 = for ever.</summary>
 internal sealed record RetentionOptions(int AttendanceDays, int FeedDays, int QuarantineDays, int AuditDays, int RegistrationDays, int CommandDays)

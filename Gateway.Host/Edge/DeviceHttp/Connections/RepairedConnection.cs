@@ -1,7 +1,7 @@
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Connections;
 
-namespace Gateway.Host.DeviceHttp.Connections;
+namespace Gateway.Edge.DeviceHttp.Connections;
 
 /// <summary>Connection middleware: between the transport (or TLS) and the HTTP server, what comes in goes through <see cref="RequestFraming"/>.</summary>
 internal static class RepairedConnection

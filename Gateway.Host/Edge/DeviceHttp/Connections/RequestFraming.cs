@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 
-namespace Gateway.Host.DeviceHttp.Connections;
+namespace Gateway.Edge.DeviceHttp.Connections;
 
 /// <summary>
 /// Copies the bytes of one HTTP/1.x connection and repairs each request line on the way (<see cref="RequestLine"/>). To find the request lines it follows the

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Gateway.Host.DeviceHttp.Connections;
+namespace Gateway.Edge.DeviceHttp.Connections;
 
 /// <summary>
 /// Repairs the request lines of clients that put raw UTF-8 and spaces into the query (field notes, FeedBack), which HTTP does not allow and the server refuses

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Gateway.Host.DeviceHttp.Registrations;
+namespace Gateway.Edge.DeviceHttp.Registrations;
 
 /// <summary>
 /// The validity of an ID card (<c>idperiod</c>, §4.4): <c>20010101-20110101</c>, <c>20010101-长期</c> or <c>长期</c>. Dots within the dates, as cards print them,

@@ -1,9 +1,9 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
-using Gateway.Host.DeviceHttp.Requests;
+using Gateway.Edge.DeviceHttp.Requests;
 
-namespace Gateway.Host.DeviceHttp.Registrations;
+namespace Gateway.Edge.DeviceHttp.Registrations;
 
 /// <summary>
 /// Photos as enrolment terminals send them (field notes): Base64, possibly URL-encoded once more, with a <c>data:</c> prefix, with spaces where a '+' was,

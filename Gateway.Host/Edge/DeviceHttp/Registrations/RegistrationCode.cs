@@ -1,4 +1,4 @@
-namespace Gateway.Host.DeviceHttp.Registrations;
+namespace Gateway.Edge.DeviceHttp.Registrations;
 
 /// <summary>The <c>errcode</c>s of §4.5. The specification knows 0 and "not 0"; these are ours, frozen (docs/terminals.md).</summary>
 internal static class RegistrationCode

@@ -1,9 +1,9 @@
 using System.Globalization;
-using Gateway.Actors;
+using Gateway.Actors.Privacy;
 using Gateway.Actors.Registrations;
-using Gateway.Host.DeviceHttp.Requests;
+using Gateway.Edge.DeviceHttp.Requests;
 
-namespace Gateway.Host.DeviceHttp.Registrations;
+namespace Gateway.Edge.DeviceHttp.Registrations;
 
 /// <summary>
 /// Reads the fields of a registration (§4.4), each with its own message. All are required but <c>inf_photo</c>, which is often missing, and <c>phone</c>,

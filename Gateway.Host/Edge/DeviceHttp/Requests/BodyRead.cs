@@ -1,4 +1,4 @@
-namespace Gateway.Host.DeviceHttp.Requests;
+namespace Gateway.Edge.DeviceHttp.Requests;
 
 /// <summary>What became of reading a body. Dispose it when the bytes are no longer used: they count against the budget of all bodies.</summary>
 /// <param name="Bytes">The whole body; empty when refused.</param>

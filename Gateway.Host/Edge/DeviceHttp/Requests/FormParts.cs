@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Gateway.Host.DeviceHttp.Requests;
+namespace Gateway.Edge.DeviceHttp.Requests;
 
 /// <summary>
 /// Reads <c>multipart/form-data</c>. The boundary is taken from the body's first line, not from the header, which some clients misspell (field notes). Line

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Gateway.Host.DeviceHttp.Requests;
+namespace Gateway.Edge.DeviceHttp.Requests;
 
 /// <summary>Reads <c>application/x-www-form-urlencoded</c> and query strings, leniently: what is no escape stays as it is.</summary>
 internal static class FormText

@@ -1,4 +1,4 @@
-namespace Gateway.Host.DeviceHttp.Requests;
+namespace Gateway.Edge.DeviceHttp.Requests;
 
 /// <summary>Percent-encoded bytes.</summary>
 internal static class PercentText

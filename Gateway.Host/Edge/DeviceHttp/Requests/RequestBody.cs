@@ -1,7 +1,7 @@
 using System.Buffers;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace Gateway.Host.DeviceHttp.Requests;
+namespace Gateway.Edge.DeviceHttp.Requests;
 
 /// <summary>Reads a body whole, within its limits of size and time, holding room for it in the budget of all bodies before the first byte is read.</summary>
 internal sealed class RequestBody(DeviceHttpLimits limits, TimeProvider time)

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Gateway.Host.DeviceHttp.Requests;
+namespace Gateway.Edge.DeviceHttp.Requests;
 
 /// <summary>
 /// The parameters of a request, from query and form alike, by name without regard to case (field notes). Of several values of one name the first that is not

@@ -1,4 +1,4 @@
-namespace Gateway.Host.DeviceHttp.Requests;
+namespace Gateway.Edge.DeviceHttp.Requests;
 
 /// <summary>A bounded amount of something, taken in portions, first come first served: a large portion is not starved by small ones.</summary>
 internal sealed class Room

@@ -2,7 +2,7 @@ using System.Globalization;
 using Gateway.Actors.Commands;
 using static Gateway.Actors.Devices.DeviceMessages;
 
-namespace Gateway.Host.DeviceHttp.Routes;
+namespace Gateway.Edge.DeviceHttp.Routes;
 
 /// <summary>
 /// FeedBack (§6.5, D23): the terminal's report on what it was handed. Answered 0 once the outcome is durable, also when nothing was in flight.

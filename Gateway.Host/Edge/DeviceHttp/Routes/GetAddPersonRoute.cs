@@ -1,10 +1,10 @@
 using Gateway.Actors.Commands;
 using Gateway.Codec.Bodies;
-using Gateway.Storage;
 using Gateway.Storage.Commands;
+using Gateway.Storage.Sql;
 using static Gateway.Actors.Devices.DeviceMessages;
 
-namespace Gateway.Host.DeviceHttp.Routes;
+namespace Gateway.Edge.DeviceHttp.Routes;
 
 /// <summary>GetAddPerson (§6.2, D22): hands out the persons that are queued for the terminal, oldest first.</summary>
 internal sealed class GetAddPersonRoute(

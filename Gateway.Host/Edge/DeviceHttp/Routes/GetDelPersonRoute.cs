@@ -2,7 +2,7 @@ using Gateway.Actors.Commands;
 using Gateway.Codec.Bodies;
 using static Gateway.Actors.Devices.DeviceMessages;
 
-namespace Gateway.Host.DeviceHttp.Routes;
+namespace Gateway.Edge.DeviceHttp.Routes;
 
 /// <summary>GetDelPerson (§6.4, D22): hands out the deletions that are queued for the terminal, oldest first.</summary>
 internal sealed class GetDelPersonRoute(DeviceHttpNode node, TerminalFinder terminals, DeviceHttpLimits limits) : IDeviceRoute

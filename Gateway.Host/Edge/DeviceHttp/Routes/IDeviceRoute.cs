@@ -1,4 +1,4 @@
-namespace Gateway.Host.DeviceHttp.Routes;
+namespace Gateway.Edge.DeviceHttp.Routes;
 
 /// <summary>One address of the specification.</summary>
 internal interface IDeviceRoute

@@ -1,9 +1,10 @@
 using Gateway.Actors.Devices;
 using Gateway.Actors.Registrations;
-using Gateway.Host.DeviceHttp.Registrations;
+using Gateway.Actors.Sessions;
+using Gateway.Edge.DeviceHttp.Registrations;
 using static Gateway.Actors.Devices.DeviceMessages;
 
-namespace Gateway.Host.DeviceHttp.Routes;
+namespace Gateway.Edge.DeviceHttp.Routes;
 
 /// <summary>Regist.Asfx (§4): a worker's registration. Answered 0 when it is durable; the same again is one.</summary>
 internal sealed class RegistRoute(

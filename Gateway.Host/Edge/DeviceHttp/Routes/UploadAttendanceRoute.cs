@@ -2,15 +2,15 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Threading.Channels;
-using Gateway.Actors;
 using Gateway.Actors.Attendance;
+using Gateway.Actors.Sessions;
 using Gateway.Actors.Tracing;
 using Gateway.Codec.Bodies;
-using Gateway.Host.Attendance;
-using Gateway.Host.Diagnostics;
+using Gateway.Edge.Metrics;
+using Gateway.Edge.Uploads;
 using static Gateway.Actors.Devices.DeviceMessages;
 
-namespace Gateway.Host.DeviceHttp.Routes;
+namespace Gateway.Edge.DeviceHttp.Routes;
 
 /// <summary>
 /// UploadAttendance (§6.3, D27). Known clients delete their records on any answer: so good records are stored at once, what cannot be read is in the

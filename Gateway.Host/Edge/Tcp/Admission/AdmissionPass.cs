@@ -1,4 +1,4 @@
-namespace Gateway.Host.Tcp.Admission;
+namespace Gateway.Edge.Tcp.Admission;
 
 /// <summary>A newcomer's place among those that are let in at a time. It is given back once, by whoever comes first: its first answer, its end, or the clock.</summary>
 internal sealed class AdmissionPass(AdmissionQueue queue, long issuedAt)

@@ -1,7 +1,7 @@
 using System.Net;
-using Gateway.Host.Diagnostics;
+using Gateway.Edge.Metrics;
 
-namespace Gateway.Host.Tcp.Admission;
+namespace Gateway.Edge.Tcp.Admission;
 
 /// <summary>
 /// Lets newcomers in, so many at a time: when a whole city reconnects, the first frames of some thousand terminals are answered before those of the next are read, and nobody's answer takes

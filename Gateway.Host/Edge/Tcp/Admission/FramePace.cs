@@ -1,4 +1,4 @@
-namespace Gateway.Host.Tcp.Admission;
+namespace Gateway.Edge.Tcp.Admission;
 
 /// <summary>
 /// How fast frames of one connection are read: so many a second, and a second's worth at once (a virtual schedule: each frame takes its slot, and whoever is more than a second ahead of the clock

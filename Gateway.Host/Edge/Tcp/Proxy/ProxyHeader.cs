@@ -5,7 +5,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace Gateway.Host.Tcp.Proxy;
+namespace Gateway.Edge.Tcp.Proxy;
 
 /// <summary>
 /// Reads the header that a load balancer puts in front of a connection (haproxy's proxy-protocol.txt). Version 1 is one line of text; version 2:

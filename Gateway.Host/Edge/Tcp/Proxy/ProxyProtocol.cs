@@ -1,10 +1,10 @@
 using System.Buffers;
 using System.Net;
+using Gateway.Edge.Metrics;
 using Gateway.Host.Configuration;
-using Gateway.Host.Diagnostics;
 using Microsoft.AspNetCore.Connections;
 
-namespace Gateway.Host.Tcp.Proxy;
+namespace Gateway.Edge.Tcp.Proxy;
 
 /// <summary>
 /// Reads the PROXY header before anything else of a connection, TLS too, and gives the connection the address that it names: limits and records then see the terminal, not the load

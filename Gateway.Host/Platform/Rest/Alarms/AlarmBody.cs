@@ -1,4 +1,4 @@
-namespace Gateway.Host.Platform.Alarms;
+namespace Gateway.Platform.Rest.Alarms;
 
 /// <summary>Something that is, or was, wrong.</summary>
 /// <param name="Id">Later ones have larger ids.</param>

@@ -1,7 +1,7 @@
-using Gateway.Host.Platform.Requests;
+using Gateway.Platform.Rest.Requests;
 using Gateway.Storage.Alarms;
 
-namespace Gateway.Host.Platform.Alarms;
+namespace Gateway.Platform.Rest.Alarms;
 
 /// <summary>What somebody has to look at.</summary>
 internal static class AlarmEndpoints

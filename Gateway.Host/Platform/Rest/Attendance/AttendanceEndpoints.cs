@@ -1,9 +1,9 @@
 using Gateway.Actors.Attendance;
-using Gateway.Host.Platform.Problems;
-using Gateway.Host.Platform.Requests;
+using Gateway.Platform.Problems;
+using Gateway.Platform.Rest.Requests;
 using Gateway.Storage.Attendance;
 
-namespace Gateway.Host.Platform.Attendance;
+namespace Gateway.Platform.Rest.Attendance;
 
 /// <summary>The recognition records (识别结果).</summary>
 internal static class AttendanceEndpoints

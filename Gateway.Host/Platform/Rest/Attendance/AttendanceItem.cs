@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Gateway.Host.Platform.Attendance;
+namespace Gateway.Platform.Rest.Attendance;
 
 /// <summary>One recognition at a gate (识别结果).</summary>
 /// <param name="Id">Made by the gateway, UUID version 7.</param>

@@ -1,4 +1,4 @@
-namespace Gateway.Host.Platform.Audit;
+namespace Gateway.Platform.Rest.Audit;
 
 /// <summary>Somebody was shown something in clear.</summary>
 /// <param name="Id">1, 2, 3 … in the order of the reads.</param>

@@ -1,9 +1,9 @@
-using Gateway.Host.Platform.Keys;
-using Gateway.Host.Platform.Problems;
-using Gateway.Host.Platform.Requests;
+using Gateway.Platform.Problems;
+using Gateway.Platform.Rest.Keys;
+using Gateway.Platform.Rest.Requests;
 using Gateway.Storage.Audit;
 
-namespace Gateway.Host.Platform.Audit;
+namespace Gateway.Platform.Rest.Audit;
 
 /// <summary>Who was shown what in clear; for admins only.</summary>
 internal static class AuditEndpoints

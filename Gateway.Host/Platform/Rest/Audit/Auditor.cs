@@ -1,7 +1,7 @@
 using System.Security.Claims;
 using Gateway.Storage.Audit;
 
-namespace Gateway.Host.Platform.Audit;
+namespace Gateway.Platform.Rest.Audit;
 
 /// <summary>Notes who is about to be shown something in clear.</summary>
 internal sealed class Auditor(AuditStore store)

@@ -1,4 +1,4 @@
-namespace Gateway.Host.Platform.Commands;
+namespace Gateway.Platform.Rest.Commands;
 
 /// <summary>A command that is durable.</summary>
 /// <param name="Id">Its id: the one given, or the one made.</param>

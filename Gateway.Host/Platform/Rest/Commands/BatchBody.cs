@@ -1,7 +1,7 @@
 using Gateway.Actors.Commands;
 using Gateway.Storage.Commands;
 
-namespace Gateway.Host.Platform.Commands;
+namespace Gateway.Platform.Rest.Commands;
 
 /// <summary>A batch and how far its commands are, at most a second behind.</summary>
 /// <param name="Id">As answered to the request.</param>

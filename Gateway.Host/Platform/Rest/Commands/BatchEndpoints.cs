@@ -1,9 +1,12 @@
-using Gateway.Host.Platform.Problems;
-using Gateway.Host.Platform.Requests;
+using Gateway.Platform.Commands;
+using Gateway.Platform.Json;
+using Gateway.Platform.Problems;
+using Gateway.Platform.Rest.Problems;
+using Gateway.Platform.Rest.Requests;
 using Gateway.Storage.Commands;
 using Microsoft.AspNetCore.Mvc;
 
-namespace Gateway.Host.Platform.Commands;
+namespace Gateway.Platform.Rest.Commands;
 
 /// <summary>Commands to many devices, and commands by their id alone.</summary>
 internal static class BatchEndpoints

@@ -1,6 +1,6 @@
 using Gateway.Actors.Commands;
 
-namespace Gateway.Host.Platform.Commands;
+namespace Gateway.Platform.Rest.Commands;
 
 /// <summary>A command and how far it has come.</summary>
 /// <param name="Id">Unique per device.</param>

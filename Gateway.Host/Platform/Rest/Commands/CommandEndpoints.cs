@@ -1,15 +1,19 @@
 using Akka.Actor;
 using Gateway.Actors.Commands;
 using Gateway.Actors.Devices;
-using Gateway.Host.Platform.Devices;
-using Gateway.Host.Platform.Problems;
-using Gateway.Host.Platform.Requests;
+using Gateway.Platform.Commands;
+using Gateway.Platform.Devices;
+using Gateway.Platform.Json;
+using Gateway.Platform.Problems;
+using Gateway.Platform.Rest.Devices;
+using Gateway.Platform.Rest.Problems;
+using Gateway.Platform.Rest.Requests;
 using Gateway.Storage.Commands;
 using Gateway.Storage.Devices;
 using Microsoft.AspNetCore.Mvc;
 using static Gateway.Actors.Devices.DeviceMessages;
 
-namespace Gateway.Host.Platform.Commands;
+namespace Gateway.Platform.Rest.Commands;
 
 /// <summary>Commands of one device (D26).</summary>
 internal static class CommandEndpoints

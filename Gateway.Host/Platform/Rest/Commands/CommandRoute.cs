@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http.Features;
 
-namespace Gateway.Host.Platform.Commands;
+namespace Gateway.Platform.Rest.Commands;
 
 /// <summary>The id at the end of a route.</summary>
 internal static class CommandRoute

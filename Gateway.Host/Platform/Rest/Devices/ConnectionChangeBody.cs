@@ -1,4 +1,4 @@
-namespace Gateway.Host.Platform.Devices;
+namespace Gateway.Platform.Rest.Devices;
 
 /// <summary>It came or went.</summary>
 /// <param name="At">When it came, or was last seen before it went.</param>

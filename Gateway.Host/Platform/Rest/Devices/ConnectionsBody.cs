@@ -1,4 +1,4 @@
-namespace Gateway.Host.Platform.Devices;
+namespace Gateway.Platform.Rest.Devices;
 
 /// <summary>How a device came and went.</summary>
 /// <param name="Items">The latest first.</param>

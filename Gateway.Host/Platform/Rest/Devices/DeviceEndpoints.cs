@@ -1,10 +1,13 @@
 using Akka.Actor;
-using Gateway.Host.Platform.Problems;
-using Gateway.Host.Platform.Requests;
+using Gateway.Platform.Devices;
+using Gateway.Platform.Json;
+using Gateway.Platform.Problems;
+using Gateway.Platform.Rest.Problems;
+using Gateway.Platform.Rest.Requests;
 using Gateway.Storage.Devices;
 using Gateway.Storage.Presence;
 
-namespace Gateway.Host.Platform.Devices;
+namespace Gateway.Platform.Rest.Devices;
 
 /// <summary>Provisioning of terminals, and their state.</summary>
 internal static class DeviceEndpoints

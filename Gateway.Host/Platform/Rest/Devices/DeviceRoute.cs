@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http.Features;
 
-namespace Gateway.Host.Platform.Devices;
+namespace Gateway.Platform.Rest.Devices;
 
 /// <summary>The SN in <c>/api/v1/devices/{sn}</c>.</summary>
 internal static class DeviceRoute

@@ -1,4 +1,4 @@
-namespace Gateway.Host.Platform.Feed;
+namespace Gateway.Platform.Rest.Feed;
 
 /// <summary>Counts the consumers that wait for the feed on this node, and turns away those beyond the limit.</summary>
 internal sealed class FeedConsumers(PlatformLimits limits)

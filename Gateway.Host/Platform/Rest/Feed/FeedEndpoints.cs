@@ -1,9 +1,10 @@
 using System.Globalization;
 using Gateway.Actors.Feed;
-using Gateway.Host.Platform.Problems;
-using Gateway.Host.Platform.Requests;
+using Gateway.Platform.Problems;
+using Gateway.Platform.Rest.Problems;
+using Gateway.Platform.Rest.Requests;
 
-namespace Gateway.Host.Platform.Feed;
+namespace Gateway.Platform.Rest.Feed;
 
 /// <summary>The northbound feed: page, long poll, server-sent events.</summary>
 internal static class FeedEndpoints

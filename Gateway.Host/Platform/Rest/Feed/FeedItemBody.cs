@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Gateway.Host.Platform.Feed;
+namespace Gateway.Platform.Rest.Feed;
 
 /// <summary>One item of the feed.</summary>
 /// <param name="Seq">1, 2, 3 … without gaps, over all kinds.</param>

@@ -1,6 +1,6 @@
 using Gateway.Actors.Feed;
 
-namespace Gateway.Host.Platform.Feed;
+namespace Gateway.Platform.Rest.Feed;
 
 /// <summary>What one reading of the feed gave.</summary>
 /// <param name="Next">Read on from here: nothing that was asked for stands before it unread.</param>

@@ -1,4 +1,4 @@
-namespace Gateway.Host.Platform.Feed;
+namespace Gateway.Platform.Rest.Feed;
 
 /// <summary>A page of the feed.</summary>
 /// <param name="Items">In order of seq.</param>

@@ -1,7 +1,7 @@
 using Gateway.Actors.Feed;
 using Gateway.Storage.Feed;
 
-namespace Gateway.Host.Platform.Feed;
+namespace Gateway.Platform.Rest.Feed;
 
 /// <summary>Reads the feed from a position on, at once or as soon as there is something.</summary>
 internal sealed class FeedReader(FeedStore store, FeedSignal signal, PlatformLimits limits, TimeProvider time)

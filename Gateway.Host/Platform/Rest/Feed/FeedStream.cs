@@ -4,10 +4,11 @@ using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json;
 using Gateway.Actors.Feed;
-using Gateway.Host.Platform.Keys;
+using Gateway.Platform.Keys;
+using Gateway.Platform.Rest.Keys;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace Gateway.Host.Platform.Feed;
+namespace Gateway.Platform.Rest.Feed;
 
 /// <summary>One consumer's stream of server-sent events: <c>id</c> = seq, <c>event</c> = kind, <c>data</c> = the item.</summary>
 internal sealed class FeedStream(FeedReader reader, ApiKeyVerifier keys, PlatformLimits limits, TimeProvider time, ILogger<FeedStream> log)

@@ -1,10 +1,12 @@
 using System.Net.Mime;
-using Gateway.Host.Platform.Devices;
-using Gateway.Host.Platform.Problems;
-using Gateway.Host.Platform.Requests;
-using Gateway.Host.Recording;
+using Gateway.Platform.Devices;
+using Gateway.Platform.Problems;
+using Gateway.Platform.Recordings;
+using Gateway.Platform.Rest.Devices;
+using Gateway.Platform.Rest.Problems;
+using Gateway.Platform.Rest.Requests;
 
-namespace Gateway.Host.Platform.Recording;
+namespace Gateway.Platform.Rest.Frames;
 
 /// <summary>The frames of one terminal, recorded.</summary>
 internal static class FrameEndpoints

@@ -1,4 +1,4 @@
-namespace Gateway.Host.Platform.Health;
+namespace Gateway.Platform.Rest.Health;
 
 /// <summary>One condition of readiness.</summary>
 /// <param name="Name">Short and fixed.</param>

@@ -1,7 +1,7 @@
-using Gateway.Host.Diagnostics.Health;
-using Gateway.Host.Platform.Requests;
+using Gateway.Platform.Json;
+using Gateway.Platform.Rest.Requests;
 
-namespace Gateway.Host.Platform.Health;
+namespace Gateway.Platform.Rest.Health;
 
 /// <summary>For orchestrators and load balancers; without credentials.</summary>
 internal static class HealthEndpoints

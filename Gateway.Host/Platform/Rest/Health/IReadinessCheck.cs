@@ -1,4 +1,4 @@
-namespace Gateway.Host.Diagnostics.Health;
+namespace Gateway.Platform.Rest.Health;
 
 /// <summary>One condition of readiness. The node is ready when all hold.</summary>
 public interface IReadinessCheck

@@ -1,4 +1,4 @@
-namespace Gateway.Host.Platform.Health;
+namespace Gateway.Platform.Rest.Health;
 
 /// <summary>The process lives.</summary>
 /// <param name="Status">Always <c>live</c>.</param>

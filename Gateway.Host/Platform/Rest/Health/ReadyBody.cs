@@ -1,4 +1,4 @@
-namespace Gateway.Host.Platform.Health;
+namespace Gateway.Platform.Rest.Health;
 
 /// <summary>Whether this node can serve.</summary>
 /// <param name="Status"><c>ready</c> or <c>not-ready</c>.</param>

@@ -1,12 +1,15 @@
 using System.Data.Common;
 using System.Text;
-using Gateway.Host.Platform.Devices;
-using Gateway.Host.Platform.Problems;
-using Gateway.Host.Platform.Requests;
-using Gateway.Storage;
+using Gateway.Platform.Devices;
+using Gateway.Platform.Import;
+using Gateway.Platform.Json;
+using Gateway.Platform.Problems;
+using Gateway.Platform.Rest.Problems;
+using Gateway.Platform.Rest.Requests;
+using Gateway.Storage.Sql;
 using Microsoft.AspNetCore.Mvc;
 
-namespace Gateway.Host.Platform.Import;
+namespace Gateway.Platform.Rest.Import;
 
 /// <summary>Many devices in one streamed body.</summary>
 internal static class ImportEndpoint

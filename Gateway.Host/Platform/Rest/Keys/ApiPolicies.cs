@@ -1,7 +1,8 @@
+using Gateway.Platform.Keys;
 using Gateway.Storage.Keys;
 using Microsoft.AspNetCore.Authorization;
 
-namespace Gateway.Host.Platform.Keys;
+namespace Gateway.Platform.Rest.Keys;
 
 /// <summary>Who may do what: a viewer only GETs, <c>platform</c> does everything but keys and settings, an admin everything (contract).</summary>
 public static class ApiPolicies

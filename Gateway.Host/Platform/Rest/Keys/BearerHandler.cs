@@ -1,10 +1,12 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
-using Gateway.Host.Platform.Problems;
+using Gateway.Platform.Keys;
+using Gateway.Platform.Problems;
+using Gateway.Platform.Rest.Problems;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 
-namespace Gateway.Host.Platform.Keys;
+namespace Gateway.Platform.Rest.Keys;
 
 /// <summary><c>Authorization: Bearer &lt;key&gt;</c>.</summary>
 internal sealed class BearerHandler(

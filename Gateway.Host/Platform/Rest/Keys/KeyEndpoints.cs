@@ -1,8 +1,11 @@
-using Gateway.Host.Platform.Problems;
-using Gateway.Host.Platform.Requests;
+using Gateway.Platform.Json;
+using Gateway.Platform.Keys;
+using Gateway.Platform.Problems;
+using Gateway.Platform.Rest.Problems;
+using Gateway.Platform.Rest.Requests;
 using Gateway.Storage.Keys;
 
-namespace Gateway.Host.Platform.Keys;
+namespace Gateway.Platform.Rest.Keys;
 
 /// <summary>API keys; for admins only.</summary>
 internal static class KeyEndpoints

@@ -1,4 +1,4 @@
-namespace Gateway.Host.Platform.Keys;
+namespace Gateway.Platform.Rest.Keys;
 
 /// <summary>The wish for a new API key.</summary>
 /// <param name="Name">What it is for, 1..128 characters.</param>

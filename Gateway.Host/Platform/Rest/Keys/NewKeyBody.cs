@@ -1,4 +1,4 @@
-namespace Gateway.Host.Platform.Keys;
+namespace Gateway.Platform.Rest.Keys;
 
 /// <summary>A new API key. Its secret is shown here and never again: only its hash is stored.</summary>
 internal sealed record NewKeyBody(string Id, string Name, string Role, string Key, DateTimeOffset CreatedAt)

@@ -1,10 +1,11 @@
-using Gateway.Host.Alarms;
-using Gateway.Host.Diagnostics;
-using Gateway.Host.Diagnostics.Metrics;
-using Gateway.Host.Platform.Requests;
-using Gateway.Host.Recording;
+using Gateway.Actors.Load;
+using Gateway.Edge.Traffic;
+using Gateway.Platform.Alarms;
+using Gateway.Platform.Metrics;
+using Gateway.Platform.Nodes;
+using Gateway.Platform.Rest.Requests;
 
-namespace Gateway.Host.Platform.Metrics;
+namespace Gateway.Platform.Rest.Metrics;
 
 /// <summary>For Prometheus; without credentials.</summary>
 internal static class MetricsEndpoints

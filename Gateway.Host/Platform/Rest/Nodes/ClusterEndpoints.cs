@@ -1,9 +1,11 @@
-using Gateway.Host.Cluster;
+using Gateway.Edge.Tcp;
 using Gateway.Host.Configuration;
-using Gateway.Host.Platform.Requests;
-using Gateway.Host.Tcp;
+using Gateway.Host.Start;
+using Gateway.Platform.Json;
+using Gateway.Platform.Nodes;
+using Gateway.Platform.Rest.Requests;
 
-namespace Gateway.Host.Platform.Cluster;
+namespace Gateway.Platform.Rest.Nodes;
 
 /// <summary>The cluster's nodes, and taking one out of service.</summary>
 internal static class ClusterEndpoints

@@ -1,9 +1,9 @@
-using Gateway.Host.Platform.Commands;
-using Gateway.Host.Platform.Keys;
+using Gateway.Platform.Commands;
+using Gateway.Platform.Rest.Keys;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;
 
-namespace Gateway.Host.Platform.OpenApi;
+namespace Gateway.Platform.Rest.OpenApi;
 
 /// <summary>The OpenAPI document, made of the routes themselves, and a page that shows it. Both work without any other network.</summary>
 internal static class OpenApiSetup

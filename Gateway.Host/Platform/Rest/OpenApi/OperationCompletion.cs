@@ -1,13 +1,13 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Gateway.Host.Platform.Keys;
-using Gateway.Host.Platform.Requests;
+using Gateway.Platform.Rest.Keys;
+using Gateway.Platform.Rest.Requests;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
-namespace Gateway.Host.Platform.OpenApi;
+namespace Gateway.Platform.Rest.OpenApi;
 
 /// <summary>Adds to an operation what the framework cannot see: parameters and bodies that the handlers read themselves, and the key that is needed.</summary>
 internal sealed partial class OperationCompletion : IOpenApiOperationTransformer

@@ -1,4 +1,4 @@
-namespace Gateway.Host.Platform.Problems;
+namespace Gateway.Platform.Rest.Problems;
 
 /// <summary>What went wrong (RFC 9457).</summary>
 /// <param name="Type"><c>urn:gateway:problem:…</c>: decide by it.</param>

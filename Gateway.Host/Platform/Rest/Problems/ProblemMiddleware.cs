@@ -1,10 +1,11 @@
 using System.Data.Common;
 using System.Diagnostics;
-using Gateway.Host.Platform.Requests;
-using Gateway.Storage;
+using Gateway.Platform.Problems;
+using Gateway.Platform.Rest.Requests;
+using Gateway.Storage.Sql;
 using Microsoft.AspNetCore.Connections;
 
-namespace Gateway.Host.Platform.Problems;
+namespace Gateway.Platform.Rest.Problems;
 
 /// <summary>Turns whatever goes wrong behind it, an exception or a bare status, into a problem detail.</summary>
 internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddleware> log)

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Gateway.Platform.Problems;
 
-namespace Gateway.Host.Platform.Problems;
+namespace Gateway.Platform.Rest.Problems;
 
 /// <summary>An RFC 9457 problem detail. Written whatever the client accepts: an error that cannot be read helps nobody.</summary>
 /// <param name="detail">About this occurrence, for people; no secrets, no internals.</param>

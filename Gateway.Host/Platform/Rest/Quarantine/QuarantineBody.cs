@@ -1,4 +1,4 @@
-namespace Gateway.Host.Platform.Quarantine;
+namespace Gateway.Platform.Rest.Quarantine;
 
 /// <summary>An upload, or part of one, that could not be read.</summary>
 /// <param name="Id">For deleting it.</param>

@@ -1,14 +1,16 @@
 using System.Security.Claims;
 using System.Text;
 using System.Text.Unicode;
-using Gateway.Actors;
-using Gateway.Host.Platform.Keys;
-using Gateway.Host.Platform.Problems;
-using Gateway.Host.Platform.Requests;
+using Gateway.Actors.Sessions;
+using Gateway.Platform.Json;
+using Gateway.Platform.Keys;
+using Gateway.Platform.Problems;
+using Gateway.Platform.Rest.Problems;
+using Gateway.Platform.Rest.Requests;
 using Gateway.Storage.Attendance;
 using Gateway.Storage.Keys;
 
-namespace Gateway.Host.Platform.Quarantine;
+namespace Gateway.Platform.Rest.Quarantine;
 
 /// <summary>Uploads that could not be read (D18, D27).</summary>
 internal static class QuarantineEndpoints

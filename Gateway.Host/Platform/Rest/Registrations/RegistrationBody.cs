@@ -1,4 +1,4 @@
-namespace Gateway.Host.Platform.Registrations;
+namespace Gateway.Platform.Rest.Registrations;
 
 /// <summary>A worker's registration in clear. Each read of it is in the audit.</summary>
 /// <param name="Id">Made by the gateway, UUID version 7.</param>

@@ -1,15 +1,17 @@
 using System.Globalization;
 using System.Text.Json;
+using Gateway.Actors.Privacy;
 using Gateway.Actors.Registrations;
-using Gateway.Host.Platform.Audit;
-using Gateway.Host.Platform.Keys;
-using Gateway.Host.Platform.Problems;
-using Gateway.Host.Platform.Requests;
+using Gateway.Platform.Problems;
+using Gateway.Platform.Rest.Audit;
+using Gateway.Platform.Rest.Keys;
+using Gateway.Platform.Rest.Problems;
+using Gateway.Platform.Rest.Requests;
 using Gateway.Storage.Audit;
 using Gateway.Storage.Registrations;
 using Microsoft.Net.Http.Headers;
 
-namespace Gateway.Host.Platform.Registrations;
+namespace Gateway.Platform.Rest.Registrations;
 
 /// <summary>The registrations of §4: a masked list, single reads in clear. Nothing is shown in clear before its audit row is durable.</summary>
 internal static class RegistrationEndpoints

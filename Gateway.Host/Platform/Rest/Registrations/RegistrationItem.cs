@@ -1,4 +1,4 @@
-namespace Gateway.Host.Platform.Registrations;
+namespace Gateway.Platform.Rest.Registrations;
 
 /// <summary>A worker's registration, masked: as in the feed.</summary>
 /// <param name="Id">Made by the gateway, UUID version 7.</param>

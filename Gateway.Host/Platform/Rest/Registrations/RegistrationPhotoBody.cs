@@ -1,4 +1,4 @@
-namespace Gateway.Host.Platform.Registrations;
+namespace Gateway.Platform.Rest.Registrations;
 
 /// <summary>A photo of a registration, without its content.</summary>
 /// <param name="Kind"><c>idphoto</c>, <c>photo</c> or <c>inf_photo</c>.</param>

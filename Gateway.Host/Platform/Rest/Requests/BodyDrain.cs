@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http.Features;
 
-namespace Gateway.Host.Platform.Requests;
+namespace Gateway.Platform.Rest.Requests;
 
 /// <summary>
 /// Reads the rest of a body that is too large and throws it away. Many clients read no answer before all of their body is sent: closed upon, they would see a

@@ -1,4 +1,4 @@
-namespace Gateway.Host.Platform.Requests;
+namespace Gateway.Platform.Rest.Requests;
 
 /// <summary>
 /// A route's body, for the OpenAPI document. Not the framework's own metadata: routing would then answer 415 to a caller who has not yet shown a key.

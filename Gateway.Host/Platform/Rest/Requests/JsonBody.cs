@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Gateway.Host.Platform.Problems;
+using Gateway.Platform.Problems;
 
-namespace Gateway.Host.Platform.Requests;
+namespace Gateway.Platform.Rest.Requests;
 
 /// <summary>Reads a JSON body strictly and names the field that is wrong.</summary>
 internal static class JsonBody

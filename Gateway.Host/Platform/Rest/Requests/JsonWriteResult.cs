@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Gateway.Actors.Feed;
 
-namespace Gateway.Host.Platform.Requests;
+namespace Gateway.Platform.Rest.Requests;
 
 /// <summary>A 200 whose JSON is written by hand, straight into the response.</summary>
 internal sealed class JsonWriteResult(Action<Utf8JsonWriter> write) : IResult

@@ -1,4 +1,4 @@
-namespace Gateway.Host.Platform.Requests;
+namespace Gateway.Platform.Rest.Requests;
 
 /// <summary>One page of a list.</summary>
 /// <param name="Items">The items of this page, in the order of the list.</param>

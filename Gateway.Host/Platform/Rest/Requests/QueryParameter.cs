@@ -1,4 +1,4 @@
-namespace Gateway.Host.Platform.Requests;
+namespace Gateway.Platform.Rest.Requests;
 
 /// <summary>One parameter of a query: what the reader accepts and what the OpenAPI document says, in one place.</summary>
 /// <param name="Description">For people.</param>

@@ -1,7 +1,8 @@
 using System.Globalization;
-using Gateway.Host.Platform.Problems;
+using Gateway.Platform.Json;
+using Gateway.Platform.Problems;
 
-namespace Gateway.Host.Platform.Requests;
+namespace Gateway.Platform.Rest.Requests;
 
 /// <summary>
 /// Reads the query of a request strictly: a misspelt filter must not answer with everything. An empty parameter counts as absent. Look at <see

@@ -1,6 +1,6 @@
-using Gateway.Host.Platform.Problems;
+using Gateway.Platform.Rest.Problems;
 
-namespace Gateway.Host.Platform.Requests;
+namespace Gateway.Platform.Rest.Requests;
 
 /// <summary>What the routes of the Platform API say of themselves.</summary>
 internal static class RouteHandlerExtensions

@@ -1,7 +1,8 @@
-using Gateway.Host.Diagnostics.Load;
-using Gateway.Host.Platform.Problems;
+using Gateway.Actors.Load;
+using Gateway.Platform.Problems;
+using Gateway.Platform.Rest.Problems;
 
-namespace Gateway.Host.Platform.Requests;
+namespace Gateway.Platform.Rest.Requests;
 
 /// <summary>Routes that are answered 503 while this node is overloaded: those that read or write much, and whose caller can come back.</summary>
 internal static class Shedding

@@ -1,9 +1,11 @@
-using Gateway.Host.Platform.Devices;
-using Gateway.Host.Platform.Problems;
-using Gateway.Host.Platform.Requests;
-using Gateway.Host.Tracing;
+using Gateway.Edge.Traffic;
+using Gateway.Platform.Devices;
+using Gateway.Platform.Problems;
+using Gateway.Platform.Rest.Devices;
+using Gateway.Platform.Rest.Problems;
+using Gateway.Platform.Rest.Requests;
 
-namespace Gateway.Host.Platform.Tracing;
+namespace Gateway.Platform.Rest.Traces;
 
 /// <summary>The frames of one terminal, live.</summary>
 internal static class TraceEndpoints

@@ -3,14 +3,15 @@ using System.Globalization;
 using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json;
-using Gateway.Host.Cluster;
-using Gateway.Host.Platform.Devices;
-using Gateway.Host.Platform.Keys;
-using Gateway.Host.Platform.Requests;
-using Gateway.Host.Tracing;
+using Gateway.Actors.Traffic;
+using Gateway.Host.Start;
+using Gateway.Platform.Devices;
+using Gateway.Platform.Json;
+using Gateway.Platform.Keys;
+using Gateway.Platform.Rest.Keys;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace Gateway.Host.Platform.Tracing;
+namespace Gateway.Platform.Rest.Traces;
 
 /// <summary>One listener's stream of server-sent events: <c>id</c> counts from 1, <c>event</c> = <c>listening</c>, <c>frame</c>, <c>closed</c> or <c>dropped</c>.</summary>
 internal sealed class TraceStream(ApiKeyVerifier keys, GatewayNode node, PlatformLimits limits, TimeProvider time)

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Gateway.Tests.Registrations;
+namespace Gateway.Tests.Edge.DeviceHttp.Registrations;
 
 /// <summary>The form of one worker with the canaries that must never be found in clear.</summary>
 internal sealed class EnrolmentForm

@@ -1,8 +1,8 @@
 using System.Text;
-using Gateway.Host.DeviceHttp.Registrations;
+using Gateway.Edge.DeviceHttp.Registrations;
 using Xunit;
 
-namespace Gateway.Tests.Registrations;
+namespace Gateway.Tests.Edge.DeviceHttp.Registrations;
 
 /// <summary>Every way in which terminals write photos must give the very bytes.</summary>
 public sealed class PhotoTextTests

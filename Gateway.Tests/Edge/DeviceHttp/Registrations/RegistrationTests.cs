@@ -1,12 +1,12 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Gateway.Actors.Privacy;
 using Gateway.Actors.Registrations;
 using Gateway.Storage.Registrations;
-using Gateway.Tests.DeviceHttp;
 using Xunit;
 using static Gateway.Actors.Devices.DeviceMessages;
 
-namespace Gateway.Tests.Registrations;
+namespace Gateway.Tests.Edge.DeviceHttp.Registrations;
 
 /// <summary>§4 over a real socket: the habits of field-notes.md, every errcode, durability, idempotence.</summary>
 public sealed class RegistrationTests : IAsyncLifetime

@@ -1,9 +1,9 @@
 using System.Net;
-using Gateway.Host.Tcp.Admission;
+using Gateway.Edge.Tcp.Admission;
 using Gateway.Tests.Support;
 using Xunit;
 
-namespace Gateway.Tests.Tcp.Admission;
+namespace Gateway.Tests.Edge.Tcp.Admission;
 
 /// <summary>Who is let in, and when: fair between addresses, and never held up by the silent.</summary>
 public sealed class AdmissionQueueTests : IDisposable

@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace Gateway.Tests.Tcp.Admission;
+namespace Gateway.Tests.Edge.Tcp.Admission;
 
 /// <summary>Newcomers and paces over real sockets.</summary>
 public sealed class AdmissionTests : IAsyncLifetime

@@ -1,8 +1,8 @@
-using Gateway.Host.Tcp.Admission;
+using Gateway.Edge.Tcp.Admission;
 using Gateway.Tests.Support;
 using Xunit;
 
-namespace Gateway.Tests.Tcp.Admission;
+namespace Gateway.Tests.Edge.Tcp.Admission;
 
 public sealed class FramePaceTests
 {

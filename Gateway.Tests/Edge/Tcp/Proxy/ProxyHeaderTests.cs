@@ -2,10 +2,10 @@ using System.Buffers;
 using System.Net;
 using System.Text;
 using FsCheck.Xunit;
-using Gateway.Host.Tcp.Proxy;
+using Gateway.Edge.Tcp.Proxy;
 using Xunit;
 
-namespace Gateway.Tests.Tcp.Proxy;
+namespace Gateway.Tests.Edge.Tcp.Proxy;
 
 /// <summary>PROXY headers, worked by hand from haproxy's proxy-protocol.txt.</summary>
 public sealed class ProxyHeaderTests

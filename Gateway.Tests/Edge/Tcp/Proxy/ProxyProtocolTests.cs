@@ -1,11 +1,11 @@
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text;
-using Gateway.Host.Tcp.Proxy;
+using Gateway.Edge.Tcp.Proxy;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
-namespace Gateway.Tests.Tcp.Proxy;
+namespace Gateway.Tests.Edge.Tcp.Proxy;
 
 /// <summary>A node behind a load balancer.</summary>
 public sealed class ProxyProtocolTests(ProxyProtocolTests.Behind fixture) : IClassFixture<ProxyProtocolTests.Behind>
