@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Akka.Actor;
 using Akka.Cluster;
 using Akka.Streams;
-using Gateway.Storage.Journal;
+using Gateway.Actors.Commands;
 
 namespace Gateway.Actors.Devices;
 
@@ -10,16 +10,15 @@ namespace Gateway.Actors.Devices;
 /// Which SNs may have something in the journal: one query at the start instead of a recovery of milliseconds for each of tens of thousands of terminals that
 /// never had a command. Only for the one node that alone writes the journal; with several, another node may begin a history that this one does not hear of.
 /// </summary>
-internal sealed class CommandHistory
+public sealed class CommandHistory
 {
     private readonly ConcurrentDictionary<string, byte> _ids = new(StringComparer.Ordinal);
     private volatile bool _others;
 
     /// <summary>Reads what is there. To be awaited before the first DeviceActor starts.</summary>
-    public static async Task<CommandHistory> LoadAsync(ActorSystem system, IMaterializer materializer)
+    public static async Task<CommandHistory> LoadAsync(ICommandJournal journal, IMaterializer materializer)
     {
         var history = new CommandHistory();
-        var journal = await CommandJournal.OpenAsync(system);
         await journal.CurrentPersistenceIds().RunForeach(id => history._ids.TryAdd(id, 0), materializer);
         return history;
     }

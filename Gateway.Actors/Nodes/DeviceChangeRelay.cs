@@ -1,12 +1,12 @@
 using Akka.Actor;
 using Akka.Cluster.Tools.PublishSubscribe;
 using Gateway.Actors.Devices;
-using static Gateway.Actors.Nodes.ClusterMessages;
+using static Gateway.Actors.Nodes.NodeMessages;
 
 namespace Gateway.Actors.Nodes;
 
 /// <summary>Carries changes of the device table to the directories of all nodes. A lost one is made up for when the entry is read again (<see cref="DeviceDirectoryOptions.KnownFor"/>).</summary>
-internal sealed class DeviceChangeRelay : ReceiveActor
+public sealed class DeviceChangeRelay : ReceiveActor
 {
     private readonly IActorRef _mediator = DistributedPubSub.Get(Context.System).Mediator;
 
@@ -18,7 +18,7 @@ internal sealed class DeviceChangeRelay : ReceiveActor
     }
 
     /// <summary>From this node: tell the others.</summary>
-    internal sealed record Spread(string Sn);
+    public sealed record Spread(string Sn);
 
     protected override void PreStart()
     {

@@ -1,5 +1,5 @@
 using Akka.Actor;
-using Gateway.Storage.Retention;
+using Microsoft.Extensions.Logging;
 
 namespace Gateway.Actors.Nodes;
 
@@ -8,7 +8,7 @@ namespace Gateway.Actors.Nodes;
 /// end or fail by itself. Two for a moment must do no harm.
 /// </summary>
 [System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "Disposed in PostStop, which is where an actor ends.")]
-internal sealed class SingletonLoop : ReceiveActor, IWithTimers
+public sealed partial class LoopActor : ReceiveActor, IWithTimers
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
@@ -16,13 +16,13 @@ internal sealed class SingletonLoop : ReceiveActor, IWithTimers
     private readonly ILogger _log;
     private readonly CancellationTokenSource _stop = new();
 
-    public SingletonLoop(Func<CancellationToken, Task> run, ILogger log)
+    public LoopActor(Func<CancellationToken, Task> run, ILogger log)
     {
         (_run, _log) = (run, log);
         Receive<Begin>(_ => Task.Run(() => _run(_stop.Token)).PipeTo(Self, success: static () => new Ended(null), failure: static cause => new Ended(cause)));
         Receive<Ended>(ended =>
         {
-            SingletonLog.Ended(_log, ended.Cause, Self.Path.Parent.Name, Pause.TotalSeconds);
+            LogEnded(_log, ended.Cause, Self.Path.Parent.Name, Pause.TotalSeconds);
             Timers.StartSingleTimer(Begin.Instance, Begin.Instance, Pause);
         });
     }
@@ -43,4 +43,7 @@ internal sealed class SingletonLoop : ReceiveActor, IWithTimers
     }
 
     private sealed record Ended(Exception? Cause);
+
+    [LoggerMessage(1140, LogLevel.Error, "{Name} has ended by itself; it begins again in {Pause} s")]
+    private static partial void LogEnded(ILogger log, Exception? exception, string name, double pause);
 }

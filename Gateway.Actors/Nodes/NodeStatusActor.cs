@@ -1,30 +1,27 @@
 using Akka.Actor;
 using Gateway.Actors.Devices;
-using Gateway.Edge.Tcp;
-using Gateway.Host.Membership;
-using Gateway.Platform.Nodes;
-using static Gateway.Actors.Nodes.ClusterMessages;
+using static Gateway.Actors.Nodes.NodeMessages;
 
 namespace Gateway.Actors.Nodes;
 
 /// <summary>Answers for this node when another, or the platform API, wants to know how it is.</summary>
-internal sealed class NodeStatusActor : ReceiveActor
+public sealed class NodeStatusActor : ReceiveActor
 {
     /// <summary>Whoever asks waits longer than this.</summary>
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromMilliseconds(800);
 
-    public NodeStatusActor(TcpEdge edge, DeviceRegion devices, ClusterEntry entry)
+    public NodeStatusActor(ITerminalDoor door, DeviceRegion devices, Func<Task<ClusterIdentity>> identity)
     {
         var system = Context.System;
-        Receive<GetNodeStatus>(_ => StatusAsync(system, edge, devices).PipeTo(Sender));
-        Receive<GetClusterIdentity>(_ => entry.IdentityAsync().PipeTo(Sender));
+        Receive<GetNodeStatus>(_ => StatusAsync(system, door, devices).PipeTo(Sender));
+        Receive<GetClusterIdentity>(_ => identity().PipeTo(Sender));
     }
 
-    private static async Task<NodeStatus> StatusAsync(ActorSystem system, TcpEdge edge, DeviceRegion devices)
+    private static async Task<NodeStatus> StatusAsync(ActorSystem system, ITerminalDoor door, DeviceRegion devices)
     {
         var singletons = Task.WhenAll(SingletonNames.All.Select(name => RunsHereAsync(system, name)));
         var (shards, actors) = await CountAsync(devices);
-        return new NodeStatus(NodeMetrics.Version, edge.Open, edge.IsDraining, shards, actors, [.. (await singletons).OfType<string>()]);
+        return new NodeStatus(GatewayVersion.Text, door.Open, door.IsDraining, shards, actors, [.. (await singletons).OfType<string>()]);
     }
 
     private static async Task<(int Shards, int Actors)> CountAsync(DeviceRegion devices)

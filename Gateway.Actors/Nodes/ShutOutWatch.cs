@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Remote;
+using Microsoft.Extensions.Logging;
 
 namespace Gateway.Actors.Nodes;
 
@@ -7,9 +8,9 @@ namespace Gateway.Actors.Nodes;
 /// Ends this node when another has quarantined it: it was frozen or cut off for so long that the cluster has gone on without it, and nothing it says is heard any more. Its
 /// supervisor starts it again as a new member.
 /// </summary>
-internal sealed partial class QuarantineWatch : ReceiveActor
+public sealed partial class ShutOutWatch : ReceiveActor
 {
-    public QuarantineWatch(ILogger log) => Receive<ThisActorSystemQuarantinedEvent>(quarantined =>
+    public ShutOutWatch(ILogger log) => Receive<ThisActorSystemQuarantinedEvent>(quarantined =>
     {
         LogQuarantined(log, quarantined.RemoteAddress.ToString());
         _ = CoordinatedShutdown.Get(Context.System).Run(CoordinatedShutdown.ClusterDowningReason.Instance);

@@ -1,7 +1,7 @@
 namespace Gateway.Actors.Nodes;
 
 /// <summary>Names of what runs once in the cluster. Frozen: nodes of two versions must agree on them.</summary>
-internal static class SingletonNames
+public static class SingletonNames
 {
     /// <summary>Numbers the feed.</summary>
     public const string Sequencer = "feed-sequencer";

@@ -5,7 +5,7 @@ using Akka.Event;
 namespace Gateway.Actors.Nodes;
 
 /// <summary>Counts what the actor system tells of itself: messages that reached nobody, and actors that failed.</summary>
-internal sealed class SystemEventCounter : ReceiveActor
+public sealed class SystemEventCounter : ReceiveActor
 {
     private static readonly Meter Meter = new("Gateway.Actors");
 

@@ -2,7 +2,7 @@ using Akka.Actor;
 using Akka.Streams;
 using Akka.Streams.Dsl;
 using Gateway.Actors.Commands;
-using Gateway.Storage.Commands;
+using Microsoft.Extensions.Logging;
 
 namespace Gateway.Actors.Projection;
 
@@ -11,7 +11,7 @@ namespace Gateway.Actors.Projection;
 /// moment, the stored position lets only one of them go on. Whatever fails, it begins again from what is stored.
 /// </summary>
 [System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "Disposed in PostStop, which is where an actor ends.")]
-internal sealed class CommandProjection : ReceiveActor, IWithTimers
+public sealed class CommandProjection : ReceiveActor, IWithTimers
 {
     /// <summary>Events in one transaction, at most.</summary>
     public const int GroupMax = 500;
@@ -22,7 +22,7 @@ internal sealed class CommandProjection : ReceiveActor, IWithTimers
     private static readonly TimeSpan RetryMin = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan RetryMax = TimeSpan.FromSeconds(10);
 
-    private readonly CommandProjector _projector;
+    private readonly ICommandProjectionStore _store;
     private readonly ICommandJournal _journal;
     private readonly ProjectedUntil _until;
     private readonly Action _outboxWritten;
@@ -35,17 +35,17 @@ internal sealed class CommandProjection : ReceiveActor, IWithTimers
     private int _failures;
 
     public CommandProjection(
-        CommandProjector projector, ICommandJournal journal, ProjectedUntil until, Action outboxWritten, TimeProvider time, TimeSpan quietAfter, ILogger log)
+        ICommandProjectionStore store, ICommandJournal journal, ProjectedUntil until, Action outboxWritten, TimeProvider time, TimeSpan quietAfter, ILogger log)
     {
-        (_projector, _journal, _until, _outboxWritten, _time, _quietAfter, _log) = (projector, journal, until, outboxWritten, time, quietAfter, log);
-        Receive<Begin>(_ => _projector.GetPositionAsync(_stop.Token).PipeTo(Self));
+        (_store, _journal, _until, _outboxWritten, _time, _quietAfter, _log) = (store, journal, until, outboxWritten, time, quietAfter, log);
+        Receive<Begin>(_ => _store.GetPositionAsync(_stop.Token).PipeTo(Self));
         Receive<ProjectionPosition>(Run);
         Receive<ProjectedEvents>(Projected);
         Receive<Quiet>(_ => CheckQuiet());
         Receive<QuietChecked>(_ => WaitForQuiet());
         Receive<QuietUnknown>(unknown =>
         {
-            CommandLog.PositionUnknown(_log, unknown.Cause.GetType().Name);
+            ProjectionLog.PositionUnknown(_log, unknown.Cause.GetType().Name);
             WaitForQuiet();
         });
         Receive<Ended>(ended => Failed(ended.Failure ?? new InvalidOperationException("The journal has ended its stream of events.")));
@@ -58,9 +58,9 @@ internal sealed class CommandProjection : ReceiveActor, IWithTimers
     /// <param name="outboxWritten">Called after a group with outcomes: wakes the feed's sequencer.</param>
     /// <param name="quietAfter">See <see cref="QuietAfter"/>.</param>
     public static Props Props(
-        CommandProjector projector, ICommandJournal journal, ProjectedUntil until, Action outboxWritten, TimeProvider time, TimeSpan quietAfter,
+        ICommandProjectionStore store, ICommandJournal journal, ProjectedUntil until, Action outboxWritten, TimeProvider time, TimeSpan quietAfter,
         ILogger<CommandProjection> log) =>
-        Akka.Actor.Props.Create(() => new CommandProjection(projector, journal, until, outboxWritten, time, quietAfter, log));
+        Akka.Actor.Props.Create(() => new CommandProjection(store, journal, until, outboxWritten, time, quietAfter, log));
 
     protected override void PreStart()
     {
@@ -77,7 +77,7 @@ internal sealed class CommandProjection : ReceiveActor, IWithTimers
 
     private void Run(ProjectionPosition position)
     {
-        CommandLog.ProjectionStarted(_log, position.Position);
+        ProjectionLog.ProjectionStarted(_log, position.Position);
         _until.Advance(position.Until);
         _quietAt = position;
         WaitForQuiet();
@@ -93,7 +93,7 @@ internal sealed class CommandProjection : ReceiveActor, IWithTimers
             {
                 try
                 {
-                    var projected = await _projector.ProjectAsync(position, group, stop);
+                    var projected = await _store.ProjectAsync(position, group, stop);
                     position = projected.Position;
                     self.Tell(projected, ActorRefs.NoSender);
                     return Ended.No;
@@ -132,7 +132,7 @@ internal sealed class CommandProjection : ReceiveActor, IWithTimers
     {
         var asked = _time.GetUtcNow();
         var behind = await _journal.CurrentAfter(position.Position).Take(1).RunWith(Sink.Seq<JournalledEvent>(), _materializer);
-        if (behind.Count == 0 && await _projector.NoteQuietAsync(position.Position, asked, _stop.Token))
+        if (behind.Count == 0 && await _store.NoteQuietAsync(position.Position, asked, _stop.Token))
             _until.Advance(asked);
         return QuietChecked.Instance;
     }
@@ -142,7 +142,7 @@ internal sealed class CommandProjection : ReceiveActor, IWithTimers
         _failures++;
         _quietAt = null;
         var pause = TimeSpan.FromMilliseconds(Math.Min(RetryMax.TotalMilliseconds, RetryMin.TotalMilliseconds * Math.Pow(2, Math.Min(_failures - 1, 10))));
-        CommandLog.ProjectionFailed(_log, cause, _failures, pause.TotalSeconds);
+        ProjectionLog.ProjectionFailed(_log, cause, _failures, pause.TotalSeconds);
         Timers.StartSingleTimer(Begin.Instance, Begin.Instance, pause);
     }
 

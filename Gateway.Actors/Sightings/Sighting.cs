@@ -4,4 +4,4 @@ namespace Gateway.Actors.Sightings;
 /// <param name="Sn">As the frame claims it: only a session proves it.</param>
 /// <param name="Remote">Address and port it came from last.</param>
 /// <param name="Detail">Of the last one; never content.</param>
-internal sealed record Sighting(string Sn, SightingKind Kind, DateTimeOffset First, DateTimeOffset Last, long Count, string Remote, string Detail);
+public sealed record Sighting(string Sn, SightingKind Kind, DateTimeOffset First, DateTimeOffset Last, long Count, string Remote, string Detail);

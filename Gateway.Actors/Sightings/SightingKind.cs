@@ -1,7 +1,7 @@
 namespace Gateway.Actors.Sightings;
 
 /// <summary>What was seen of a terminal that its session does not tell.</summary>
-internal enum SightingKind
+public enum SightingKind
 {
     /// <summary>A frame with an SN that is not provisioned (D8).</summary>
     UnknownSn,

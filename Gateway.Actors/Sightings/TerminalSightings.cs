@@ -4,7 +4,7 @@ namespace Gateway.Actors.Sightings;
 /// Remembers, for operators, what terminals did that made no session: wrong keys, unknown SNs, refused frames. Of this node since it started, and bounded: an SN costs nothing to
 /// invent. SNs that are provisioned are kept apart, so that invented ones cannot push them out.
 /// </summary>
-internal sealed class TerminalSightings(TimeProvider time)
+public sealed class TerminalSightings(TimeProvider time)
 {
     /// <summary>Provisioned SNs that are remembered.</summary>
     public const int KnownMax = 20_000;
@@ -52,7 +52,7 @@ internal sealed class TerminalSightings(TimeProvider time)
         }
     }
 
-    /// <summary>SNs that knock and are not provisioned, the latest first.</summary>
+    /// <summary>SNs that tried to connect and are not provisioned, the latest first.</summary>
     public IReadOnlyList<Sighting> Unknown(int most)
     {
         lock (_gate)

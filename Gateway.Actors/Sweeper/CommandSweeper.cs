@@ -1,7 +1,7 @@
 using Akka.Actor;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Projection;
-using Gateway.Storage.Commands;
+using Microsoft.Extensions.Logging;
 using static Gateway.Actors.Devices.DeviceMessages;
 
 namespace Gateway.Actors.Sweeper;
@@ -11,10 +11,9 @@ namespace Gateway.Actors.Sweeper;
 /// cluster (a singleton); two at once do no harm.
 /// </summary>
 [System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "Disposed in PostStop, which is where an actor ends.")]
-internal sealed class CommandSweeper : ReceiveActor, IWithTimers
+public sealed class CommandSweeper : ReceiveActor, IWithTimers
 {
-    private readonly CommandStore _commands;
-    private readonly PersonStore _persons;
+    private readonly ICommandSweepStore _store;
     private readonly DeviceRegion _devices;
     private readonly Func<DateTimeOffset> _projectedUntil;
     private readonly CommandSweeperOptions _options;
@@ -25,10 +24,10 @@ internal sealed class CommandSweeper : ReceiveActor, IWithTimers
     private bool _cleaning;
 
     public CommandSweeper(
-        CommandStore commands, PersonStore persons, DeviceRegion devices, Func<DateTimeOffset> projectedUntil, CommandSweeperOptions options,
+        ICommandSweepStore store, DeviceRegion devices, Func<DateTimeOffset> projectedUntil, CommandSweeperOptions options,
         TimeProvider time, ILogger log)
     {
-        (_commands, _persons, _devices, _projectedUntil, _options, _time, _log) = (commands, persons, devices, projectedUntil, options, time, log);
+        (_store, _devices, _projectedUntil, _options, _time, _log) = (store, devices, projectedUntil, options, time, log);
         Receive<Expire>(_ => BeginExpiry());
         Receive<Clean>(_ => BeginCleaning());
         Receive<ExpiryDone>(OnExpired);
@@ -39,9 +38,9 @@ internal sealed class CommandSweeper : ReceiveActor, IWithTimers
 
     /// <param name="projectedUntil">See <see cref="ProjectedUntil"/>: no person is deleted whose command may not be projected yet.</param>
     public static Props Props(
-        CommandStore commands, PersonStore persons, DeviceRegion devices, Func<DateTimeOffset> projectedUntil, CommandSweeperOptions options, TimeProvider time,
+        ICommandSweepStore store, DeviceRegion devices, Func<DateTimeOffset> projectedUntil, CommandSweeperOptions options, TimeProvider time,
         ILogger<CommandSweeper> log) =>
-        Akka.Actor.Props.Create(() => new CommandSweeper(commands, persons, devices, projectedUntil, options, time, log));
+        Akka.Actor.Props.Create(() => new CommandSweeper(store, devices, projectedUntil, options, time, log));
 
     protected override void PreStart()
     {
@@ -82,7 +81,7 @@ internal sealed class CommandSweeper : ReceiveActor, IWithTimers
         for (var after = ""; ;)
         {
             // By SN, so that devices that do not answer cannot keep the others from their turn.
-            var sns = await _commands.GetExpiredSnsAsync(at, after, _options.DevicesPerQuery, stop);
+            var sns = await _store.GetExpiredSnsAsync(at, after, _options.DevicesPerQuery, stop);
             await Parallel.ForEachAsync(sns, parallel, async (sn, cancellation) =>
             {
                 try
@@ -107,8 +106,8 @@ internal sealed class CommandSweeper : ReceiveActor, IWithTimers
     {
         var rows = 0;
         // The clocks of two nodes differ a little; a person is stored seconds before its command.
-        var olderThan = Earlier(_time.GetUtcNow(), _projectedUntil()) - PersonStore.GracePeriod;
-        for (int deleted; (deleted = await _persons.DeleteUnusedAsync(olderThan, _options.PersonsPerDelete, stop)) > 0;)
+        var olderThan = Earlier(_time.GetUtcNow(), _projectedUntil()) - _store.PersonGrace;
+        for (int deleted; (deleted = await _store.DeleteUnusedPersonsAsync(olderThan, _options.PersonsPerDelete, stop)) > 0;)
             rows += deleted;
         return new CleaningDone(rows, null);
     }
@@ -117,20 +116,20 @@ internal sealed class CommandSweeper : ReceiveActor, IWithTimers
     {
         _expiring = false;
         if (done.Commands > 0)
-            CommandLog.Expired(_log, done.Commands, done.Devices);
+            SweeperLog.Expired(_log, done.Commands, done.Devices);
         if (done.Silent > 0)
-            CommandLog.DevicesSilent(_log, done.Silent);
+            SweeperLog.DevicesSilent(_log, done.Silent);
         if (done.Failure is not null)
-            CommandLog.SweepFailed(_log, done.Failure, "expired commands");
+            SweeperLog.SweepFailed(_log, done.Failure, "expired commands");
     }
 
     private void OnCleaned(CleaningDone done)
     {
         _cleaning = false;
         if (done.Rows > 0)
-            CommandLog.PersonsDeleted(_log, done.Rows);
+            SweeperLog.PersonsDeleted(_log, done.Rows);
         if (done.Failure is not null)
-            CommandLog.SweepFailed(_log, done.Failure, "unused persons");
+            SweeperLog.SweepFailed(_log, done.Failure, "unused persons");
     }
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;

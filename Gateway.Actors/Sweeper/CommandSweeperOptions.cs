@@ -1,7 +1,7 @@
 namespace Gateway.Actors.Sweeper;
 
 /// <summary>Limits of the <see cref="CommandSweeper"/>. The defaults hold in production; tests shorten the waits.</summary>
-internal sealed record CommandSweeperOptions
+public sealed record CommandSweeperOptions
 {
     /// <summary>How often expired commands are looked for: 1 s, since lists and batches are at most a second behind (contract). A small index answers it.</summary>
     public TimeSpan ExpireEvery { get; init; } = TimeSpan.FromSeconds(1);

@@ -9,15 +9,17 @@ using Gateway.Actors.Commands;
 namespace Gateway.Storage.Journal;
 
 /// <summary>The command events of Akka.Persistence.Sql's journal, by their tag.</summary>
-internal sealed class CommandJournal(ActorSystem system) : ICommandJournal
+public sealed class CommandJournal(ActorSystem system) : ICommandJournal
 {
     public Source<JournalledEvent, NotUsed> After(long position) => Open(journal => journal.EventsByTag(CommandEvents.Tag, Offset.Sequence(position)));
 
     public Source<JournalledEvent, NotUsed> CurrentAfter(long position) =>
         Open(journal => journal.CurrentEventsByTag(CommandEvents.Tag, Offset.Sequence(position)));
 
+    public Source<string, NotUsed> CurrentPersistenceIds() => Source.FromTask(OpenAsync(system)).ConcatMany(static journal => journal.CurrentPersistenceIds());
+
     /// <summary>Opening the read journal blocks, so it is done on a pool thread; later calls find it open.</summary>
-    public static Task<SqlReadJournal> OpenAsync(ActorSystem system) =>
+    private static Task<SqlReadJournal> OpenAsync(ActorSystem system) =>
         Task.Run(() => PersistenceQuery.Get(system).ReadJournalFor<SqlReadJournal>(SqlReadJournal.Identifier));
 
     private Source<JournalledEvent, NotUsed> Open(Func<SqlReadJournal, Source<EventEnvelope, NotUsed>> read) =>

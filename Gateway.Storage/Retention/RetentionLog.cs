@@ -1,11 +1,10 @@
+using Microsoft.Extensions.Logging;
+
 namespace Gateway.Storage.Retention;
 
-/// <summary>Event ids 1140–1149.</summary>
-internal static partial class SingletonLog
+/// <summary>Log lines of the retention, event ids 1141–1143.</summary>
+internal static partial class RetentionLog
 {
-    [LoggerMessage(1140, LogLevel.Error, "{Name} has ended by itself; it begins again in {Pause} s")]
-    public static partial void Ended(ILogger log, Exception? exception, string name, double pause);
-
     [LoggerMessage(1141, LogLevel.Information, "Retention has deleted {Rows} rows of {What} from before {Before:yyyy-MM-dd}")]
     public static partial void Deleted(ILogger log, long rows, string what, DateTimeOffset before);
 

@@ -1,13 +1,12 @@
 using System.Data.Common;
-using Gateway.Host.Configuration;
-using Gateway.Storage.Feed;
 using Gateway.Storage.Recording;
 using Gateway.Storage.Sql;
+using Microsoft.Extensions.Logging;
 
 namespace Gateway.Storage.Retention;
 
 /// <summary>Deletes what is older than it is to be kept, now and then, in small batches with pauses between them: whoever writes meanwhile does not notice.</summary>
-internal sealed class RetentionLoop(RetentionStore store, PartitionStore partitions, FrameStore frames, GatewayOptions options, TimeProvider time, ILogger<RetentionLoop> log)
+public sealed class RetentionLoop(RetentionStore store, PartitionStore partitions, FrameStore frames, RetentionOptions options, TimeProvider time, ILogger<RetentionLoop> log)
 {
     /// <summary>How often it is looked for.</summary>
     public static readonly TimeSpan Every = TimeSpan.FromMinutes(10);
@@ -21,19 +20,19 @@ internal sealed class RetentionLoop(RetentionStore store, PartitionStore partiti
     /// <summary>Whole partitions first, so that little is left for the batches.</summary>
     private readonly (string What, int Days, Func<DateTimeOffset, CancellationToken, Task<int>> Drop)[] _wholes =
     [
-        ("attendance", options.Retention.AttendanceDays, partitions.DropAttendanceAsync),
-        ("feed", options.Retention.FeedDays, (before, stop) => partitions.DropFeedAsync(before, options.Redis is null ? null : FeedMarks.Redis, stop)),
+        ("attendance", options.AttendanceDays, partitions.DropAttendanceAsync),
+        ("feed", options.FeedDays, (before, stop) => partitions.DropFeedAsync(before, options.FeedReader, stop)),
     ];
 
     private readonly (string What, int Days, Func<DateTimeOffset, int, CancellationToken, Task<int>> Delete)[] _parts =
     [
-        ("attendance", options.Retention.AttendanceDays, store.DeleteAttendanceAsync),
-        ("feed", options.Retention.FeedDays, (before, most, stop) => store.DeleteFeedAsync(before, options.Redis is null ? null : FeedMarks.Redis, most, stop)),
-        ("quarantine", options.Retention.QuarantineDays, store.DeleteQuarantineAsync),
-        ("audit", options.Retention.AuditDays, store.DeleteAuditAsync),
-        ("registrations", options.Retention.RegistrationDays, store.DeleteRegistrationsAsync),
-        ("commands", options.Retention.CommandDays, store.DeleteCommandsAsync),
-        ("batches", options.Retention.CommandDays, store.DeleteBatchesAsync),
+        ("attendance", options.AttendanceDays, store.DeleteAttendanceAsync),
+        ("feed", options.FeedDays, (before, most, stop) => store.DeleteFeedAsync(before, options.FeedReader, most, stop)),
+        ("quarantine", options.QuarantineDays, store.DeleteQuarantineAsync),
+        ("audit", options.AuditDays, store.DeleteAuditAsync),
+        ("registrations", options.RegistrationDays, store.DeleteRegistrationsAsync),
+        ("commands", options.CommandDays, store.DeleteCommandsAsync),
+        ("batches", options.CommandDays, store.DeleteBatchesAsync),
     ];
 
     public async Task RunAsync(CancellationToken stop)
@@ -61,7 +60,7 @@ internal sealed class RetentionLoop(RetentionStore store, PartitionStore partiti
         }
 
         // Rings bound themselves; only where nothing is recorded any more, what was is to go.
-        if (options.Recorder.FramesPerDevice == 0)
+        if (!options.RecordsFrames)
         {
             await TryAsync("frames", () => DeleteAsync("frames", time.GetUtcNow(), (_, most, token) => frames.DeleteAsync(most, token), stop));
         }
@@ -69,7 +68,7 @@ internal sealed class RetentionLoop(RetentionStore store, PartitionStore partiti
 
     private async Task DropAsync(string what, DateTimeOffset before, Func<DateTimeOffset, CancellationToken, Task<int>> drop, CancellationToken stop)
     {
-        if (await drop(before, stop) is > 0 and var dropped) SingletonLog.Dropped(log, dropped, what, before);
+        if (await drop(before, stop) is > 0 and var dropped) RetentionLog.Dropped(log, dropped, what, before);
     }
 
     private async Task DeleteAsync(string what, DateTimeOffset before, Func<DateTimeOffset, int, CancellationToken, Task<int>> delete, CancellationToken stop)
@@ -82,7 +81,7 @@ internal sealed class RetentionLoop(RetentionStore store, PartitionStore partiti
             await Task.Delay(Pause, time, stop);
         }
 
-        if (rows > 0) SingletonLog.Deleted(log, rows, what, before);
+        if (rows > 0) RetentionLog.Deleted(log, rows, what, before);
     }
 
     /// <summary>One that fails does not keep the others from their turn; it has its own again in the next round.</summary>
@@ -94,7 +93,7 @@ internal sealed class RetentionLoop(RetentionStore store, PartitionStore partiti
         }
         catch (Exception failure) when (failure is DbException or StorageUnusableException or TimeoutException)
         {
-            SingletonLog.RetentionFailed(log, what, failure.GetType().Name);
+            RetentionLog.RetentionFailed(log, what, failure.GetType().Name);
         }
     }
 }

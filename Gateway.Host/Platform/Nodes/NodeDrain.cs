@@ -6,7 +6,7 @@ namespace Gateway.Platform.Nodes;
 /// Takes this node out of service when asked to: not ready, no new connections, sessions closed in waves with a FIN, what was read answered; then the program stops as on SIGTERM: shards
 /// are handed over, the cluster is left, exit code 0.
 /// </summary>
-internal sealed partial class NodeDrain(TcpEdge edge, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<NodeDrain> log)
+internal sealed partial class NodeDrain(TcpEdge edge, IHostApplicationLifetime lifetime, ILogger<NodeDrain> log)
 {
     /// <summary>Beyond the spread, for the last answers.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -26,7 +26,7 @@ internal sealed partial class NodeDrain(TcpEdge edge, IHostApplicationLifetime l
 
     private async Task RunAsync(TimeSpan spread)
     {
-        await edge.DrainAsync(spread, spread + Patience, time);
+        await edge.DrainAsync(spread, spread + Patience);
         lifetime.StopApplication();
     }
 

@@ -5,7 +5,7 @@ using Gateway.Actors.Feed;
 using Gateway.Actors.Serialization;
 using Gateway.Actors.Sessions;
 using Xunit;
-using static Gateway.Actors.Nodes.ClusterMessages;
+using static Gateway.Actors.Nodes.NodeMessages;
 using static Gateway.Actors.Devices.DeviceMessages;
 
 namespace Gateway.Tests.Actors.Serialization;

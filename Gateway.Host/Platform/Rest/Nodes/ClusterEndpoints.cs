@@ -1,3 +1,4 @@
+using Gateway.Actors.Nodes;
 using Gateway.Edge.Tcp;
 using Gateway.Host.Configuration;
 using Gateway.Host.Start;
@@ -29,7 +30,7 @@ internal static class ClusterEndpoints
         return query.Errors.Any ? query.Errors.ToProblem() : TypedResults.Json(await reader.ReadAsync(cancellation), PlatformJson.House.ClusterBody);
     }
 
-    private static IResult Drain(HttpRequest request, NodeDrain drain, GatewayNode node, TcpEdge edge, GatewayOptions options)
+    private static IResult Drain(HttpRequest request, NodeDrain drain, NodeIdentity node, TcpEdge edge, GatewayOptions options)
     {
         var query = new QueryReader(request, [Seconds]);
         var seconds = query.Text(Seconds) is null ? options.Tcp.DrainSeconds : query.Number(Seconds);
