@@ -10,7 +10,7 @@ namespace Gateway.Storage.Commands;
 
 /// <summary>
 /// Writes journalled events into <c>commands</c> and their outcomes into <c>outbox</c>, with the position in the journal in the same transaction: exactly once
-/// after any crash. Two of them cannot both go on from one position (design.md, Feed).
+/// after any crash. Two of them cannot both go on from one position (docs/decisions/0005-gapless-feed.md).
 /// </summary>
 public sealed class CommandProjector(Database database)
 {
