@@ -28,6 +28,12 @@ public partial class CitationTests
         select $"{file}:{hit.Line}: {hit.Cited} is no path from the root");
 
     [Fact]
+    public void Architecture_FilesNamed_AreThere() => AssertNone(
+        from hit in Hits(FileNamed(), "docs/architecture.md", Prose)
+        where !Repository.Files.Contains(hit.Cited)
+        select $"docs/architecture.md:{hit.Line}: there is no {hit.Cited}");
+
+    [Fact]
     public void NotYetNotes_Lines_NameThePartThatBringsIt() => AssertNone(
         from file in Files
         where file.StartsWith("docs/spec/", StringComparison.Ordinal) && !file.EndsWith("/README.md", StringComparison.Ordinal)
@@ -108,6 +114,9 @@ public partial class CitationTests
 
     [GeneratedRegex(@"(?<![\w./-])(?<cited>docs/[\w./-]+|[\w./-]+\.md)\b")]
     private static partial Regex Document();
+
+    [GeneratedRegex(@"`(?<cited>[\w.]+/[\w./-]+\.\w+)`")]
+    private static partial Regex FileNamed();
 
     [GeneratedRegex(@"^> Not yet: .+ \(part [1-7]\)$")]
     private static partial Regex NotYet();
