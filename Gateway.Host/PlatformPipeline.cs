@@ -12,11 +12,12 @@ using Gateway.Platform.Rest.Metrics;
 using Gateway.Platform.Rest.Nodes;
 using Gateway.Platform.Rest.Traces;
 using Gateway.WebConsole;
+using Gateway.WebConsole.Text;
 
 namespace Gateway.Host;
 
 /// <summary>Joins the Platform API to this node.</summary>
-internal static class GatewayPlatform
+internal static class PlatformPipeline
 {
     public static IServiceCollection AddGatewayPlatform(this IServiceCollection services, GatewayOptions options, DataDirectory data)
     {
@@ -27,6 +28,7 @@ internal static class GatewayPlatform
         services.AddMetricsText();
         services.AddSingleton<TraceStream>();
         services.AddSingleton<ClusterReader>().AddSingleton<NodeDrain>();
+        services.AddSingleton(new ConsoleOptions(options.TimeZone, options.Tcp.ClockSkewAllowed));
         return services.AddPlatformApi().AddConsole();
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Gateway.Host.Configuration;
+using Gateway.Host.Listeners;
 using Gateway.Host.Logging;
 using Gateway.Platform.Json;
 using Gateway.Platform.Rest.Health;
@@ -88,7 +89,7 @@ internal sealed partial class StartupWait(GatewayOptions options, DataDirectory 
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            GatewayHost.ListenPlatform(kestrel, options, data);
+            GatewayListeners.ListenPlatform(kestrel, options, data);
         });
         var room = builder.Build();
         room.Run(AnswerAsync);
