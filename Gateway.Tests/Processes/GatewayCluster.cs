@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
-using Gateway.Simulator.Soak.Servers;
+using Gateway.Servers;
 using Gateway.Tests.Tcp;
 using Npgsql;
 
