@@ -18,7 +18,7 @@ public class FeedPublisherTests : IAsyncLifetime
 {
     private protected virtual StorageProvider Provider => StorageProvider.Sqlite;
 
-    private RedisServer _server = null!;
+    private TestRedis _server = null!;
     private TestDatabase _test = null!;
     private IConnectionMultiplexer _redis = null!;
 
@@ -30,8 +30,8 @@ public class FeedPublisherTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        if (RedisServer.Program is null) return;
-        _server = await RedisServer.StartAsync();
+        if (TestRedis.FindProgram() is null) return;
+        _server = await TestRedis.StartAsync();
         _redis = await _server.ConnectAsync();
         _test = await TestDatabase.CreateAsync(Provider);
     }
@@ -208,7 +208,7 @@ public class FeedPublisherTests : IAsyncLifetime
             _logs = new LoggerFactory([test.Log]);
             var options = RedisReader.Read(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
             {
-                ["Gateway:Redis:Configuration"] = test._server.Configuration,
+                ["Gateway:Redis:Configuration"] = test._server.Address,
                 ["Gateway:Redis:RefillLength"] = refill,
                 ["Gateway:Redis:FeedMaxLength"] = length,
             }).Build())!;

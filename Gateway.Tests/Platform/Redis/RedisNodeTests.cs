@@ -10,7 +10,7 @@ namespace Gateway.Tests.Platform.Redis;
 /// <summary>The whole node with a Redis beside it (contract, Redis).</summary>
 public sealed class RedisNodeTests : IAsyncLifetime
 {
-    private RedisServer _server = null!;
+    private TestRedis _server = null!;
     private TestNode _node = null!;
     private IConnectionMultiplexer _redis = null!;
 
@@ -18,8 +18,8 @@ public sealed class RedisNodeTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        if (RedisServer.Program is null) return;
-        _server = await RedisServer.StartAsync();
+        if (TestRedis.FindProgram() is null) return;
+        _server = await TestRedis.StartAsync();
         _redis = await _server.ConnectAsync();
     }
 
@@ -195,7 +195,7 @@ public sealed class RedisNodeTests : IAsyncLifetime
         return line is null ? null : double.Parse(line.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    private async Task StartAsync() => _node = await TestNode.StartAsync(new Dictionary<string, string> { ["Redis:Configuration"] = _server.Configuration });
+    private async Task StartAsync() => _node = await TestNode.StartAsync(new Dictionary<string, string> { ["Redis:Configuration"] = _server.Address });
 
     private async Task<string> AddAsync(string data) => (await Redis.StreamAddAsync("gateway:commands", "data", data)).ToString();
 

@@ -3,21 +3,25 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Gateway.Simulator.Soak.Servers;
+namespace Gateway.Servers;
 
-/// <summary>A Redis server that writes down what it was told, so that its streams survive SIGKILL.</summary>
-internal sealed class RedisProcess(string directory, IPAddress address, TimeProvider time) : SoakProcess("redis", directory, time)
+/// <summary>A Redis server on a port of its own.</summary>
+/// <param name="keeps">It writes down what it was told, so that its streams survive SIGKILL; otherwise it starts empty.</param>
+internal class RedisServer(string directory, IPAddress address, bool keeps, TimeProvider time) : ServerProcess("redis", directory, time)
 {
     private readonly int _port = FreePorts.Take(1)[0];
 
-    /// <summary><c>host:port</c>.</summary>
+    /// <summary><c>host:port</c>; also a configuration for StackExchange.Redis.</summary>
     public string Address => string.Create(CultureInfo.InvariantCulture, $"{address}:{_port}");
 
+    /// <summary>Where <c>redis-server</c> is, or null.</summary>
+    public static string? FindProgram() => Programs.Find("redis-server");
+
     protected override ProcessStartInfo CommandLine() => new(
-        "redis-server",
+        FindProgram() ?? throw new ServerFailedException("redis-server is not on the PATH"),
         [
-            "--bind", address.ToString(), "--port", _port.ToString(CultureInfo.InvariantCulture), "--dir", Directory, "--save", "", "--appendonly", "yes", "--daemonize", "no",
-            "--protected-mode", "no"
+            "--bind", address.ToString(), "--port", _port.ToString(CultureInfo.InvariantCulture), "--dir", Directory,
+            "--save", "", "--appendonly", keeps ? "yes" : "no", "--daemonize", "no", "--protected-mode", "no",
         ]);
 
     protected override async Task<bool> IsReadyAsync(CancellationToken stop)

@@ -2,25 +2,28 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 
-namespace Gateway.Simulator.Soak.Servers;
+namespace Gateway.Servers;
 
 /// <summary>
 /// A server as a process of its own with a directory of its own. One that is supervised is started again when it ends by itself, as Kubernetes or systemd would.
 /// </summary>
-internal abstract class SoakProcess : ISoakServer, IAsyncDisposable
+internal abstract class ServerProcess : IAsyncDisposable
 {
+    private const int LinesKept = 15;
+
     private static readonly TimeSpan StartMax = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan EndMax = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan RestartAfter = TimeSpan.FromSeconds(1);
 
     private readonly StreamWriter _log;
+    private readonly Queue<string> _lastLines = new();
     private readonly Lock _gate = new();
     private Process? _process;
     private volatile bool _mayEnd;
 
     /// <param name="directory">Gets the data and the output of the server.</param>
-    protected SoakProcess(string name, string directory, TimeProvider time)
+    protected ServerProcess(string name, string directory, TimeProvider time)
     {
         Name = name;
         Time = time;
@@ -28,28 +31,32 @@ internal abstract class SoakProcess : ISoakServer, IAsyncDisposable
         _log = new StreamWriter(Path.Combine(Directory, "output.log"), append: true, Encoding.UTF8) { AutoFlush = true };
     }
 
+    /// <summary>For people and histories.</summary>
     public string Name { get; }
 
-    /// <summary>Told when it has ended by itself, with its exit code, before it is started again. Null: it is not supervised, and such an end ends the soak.</summary>
+    /// <summary>Told when it has ended by itself, with its exit code, before it is started again. Null: it is not supervised.</summary>
     public Action<string, int>? Ended { get; init; }
 
     protected string Directory { get; }
 
     protected TimeProvider Time { get; }
 
+    /// <summary>Starts it (again) and waits until it serves.</summary>
+    /// <exception cref="ServerFailedException">It does not; says what it wrote last.</exception>
     public async Task StartAsync(CancellationToken stop)
     {
         Launch();
-        if (!await ServesAsync(StartMax, stop)) throw new SoakFailedException($"{Name} is not ready after {StartMax.TotalSeconds} s; see {Directory}/output.log.");
+        if (!await ServesAsync(StartMax, stop)) throw Failed($"is not ready after {StartMax.TotalSeconds} s");
     }
 
+    /// <summary>Waits until it serves, whoever starts it; false when it does not within the time.</summary>
+    /// <exception cref="ServerFailedException">It has ended, and nobody starts it again.</exception>
     public async Task<bool> ServesAsync(TimeSpan within, CancellationToken stop)
     {
         var since = Time.GetTimestamp();
         while (!await IsReadyAsync(stop))
         {
-            if (Ended is null && _process is { HasExited: true } ended)
-                throw new SoakFailedException($"{Name} ended with {ended.ExitCode} instead of serving; see {Directory}/output.log.");
+            if (Ended is null && _process is { HasExited: true } ended) throw Failed($"ended with code {ended.ExitCode} instead of serving");
             if (Time.GetElapsedTime(since) > within) return false;
             await Task.Delay(LookEvery, Time, stop);
         }
@@ -57,6 +64,7 @@ internal abstract class SoakProcess : ISoakServer, IAsyncDisposable
         return true;
     }
 
+    /// <summary>SIGKILL; returns when it is gone.</summary>
     public async Task KillAsync()
     {
         _mayEnd = true;
@@ -65,10 +73,13 @@ internal abstract class SoakProcess : ISoakServer, IAsyncDisposable
         await process.WaitForExitAsync();
     }
 
+    /// <summary>SIGTERM; waits for its end and gives the exit code, null when it did not end in time and was killed.</summary>
     public Task<int?> TerminateAsync() => EndAsync(() => SignalAsync("-TERM"));
 
+    /// <summary>SIGSTOP.</summary>
     public Task PauseAsync() => SignalAsync("-STOP");
 
+    /// <summary>SIGCONT.</summary>
     public Task ResumeAsync() => SignalAsync("-CONT");
 
     public virtual async ValueTask DisposeAsync()
@@ -115,7 +126,7 @@ internal abstract class SoakProcess : ISoakServer, IAsyncDisposable
             _process?.Dispose();
             _mayEnd = false;
             _process = process;
-            process.Start();
+            Programs.Start(process);
         }
 
         process.BeginOutputReadLine();
@@ -144,6 +155,13 @@ internal abstract class SoakProcess : ISoakServer, IAsyncDisposable
         lock (_log)
         {
             if (_log.BaseStream is { CanWrite: true }) _log.WriteLine(line);
+            _lastLines.Enqueue(line);
+            if (_lastLines.Count > LinesKept) _lastLines.Dequeue();
         }
+    }
+
+    private ServerFailedException Failed(string what)
+    {
+        lock (_log) return new ServerFailedException($"{Name} {what}:\n  {string.Join("\n  ", _lastLines)}");
     }
 }
