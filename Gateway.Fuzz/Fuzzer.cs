@@ -31,9 +31,7 @@ internal sealed class Fuzzer(IFuzzTarget target, int seed)
     public Finding? Run(long inputs, CancellationToken stop)
     {
         foreach (var known in _corpus.ToArray())
-        {
             if (TryOne(known) is { } finding) return finding;
-        }
 
         var mutator = new Mutator(_random, target.Words);
         for (long i = 0; i < inputs && !stop.IsCancellationRequested; i++)

@@ -82,9 +82,7 @@ internal sealed class GatewayServer : IAsyncDisposable
         await _app.StartAsync(cancellation);
         var devices = _app.Services.GetRequiredService<DeviceStore>();
         foreach (var numbers in Enumerable.Range(0, terminals).Chunk(ProvisionedAtOnce))
-        {
             await devices.PutAsync(Array.ConvertAll(numbers, BenchTerminal.ToChange), cancellation);
-        }
 
         var node = _app.Services.GetRequiredService<GatewayNode>();
         while (!node.IsUp) await Task.Delay(LookEvery, cancellation);

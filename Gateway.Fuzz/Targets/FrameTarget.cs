@@ -57,9 +57,7 @@ internal sealed class FrameTarget(FrameSide side) : IFuzzTarget
         var (reader, assembler) = (new FrameReader(side, ByteOrderPolicy.Auto), new PacketAssembler());
         var found = new List<(FrameReadResult, FrameFault, byte, int)>();
         while (Next(reader, assembler, ref input, found))
-        {
             if (found.Count > length) throw new PropertyBrokenException("more results than bytes");
-        }
 
         return found;
     }

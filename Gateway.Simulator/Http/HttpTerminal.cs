@@ -80,9 +80,7 @@ internal sealed class HttpTerminal(RunContext context, TerminalIdentity identity
         if (await PollAsync("GetAddPerson", stop) is not { } answer) return;
         var persons = new List<ReceivedPerson>();
         if (answer.CipherText.Length > 0 && !HandedOutList.TryReadPersons(answer.CipherText, identity, out persons, out var fault))
-        {
             Wrong("GetAddPerson", fault);
-        }
 
         if (persons.Count == 0 && !(answer.CipherText.Length == 0 && habit.FeedbackForNothing)) return;
 
@@ -105,9 +103,7 @@ internal sealed class HttpTerminal(RunContext context, TerminalIdentity identity
         var users = new List<string>();
         var now = context.Time.GetUtcNow().ToOffset(context.Options.UtcOffset);
         if (answer.CipherText.Length > 0 && !HandedOutList.TryReadDeletions(answer.CipherText, identity, now, out users, out var fault))
-        {
             Wrong("GetDelPerson", fault);
-        }
 
         if (users.Count == 0 && !(answer.CipherText.Length == 0 && habit.FeedbackForNothing)) return;
 
@@ -172,15 +168,16 @@ internal sealed class HttpTerminal(RunContext context, TerminalIdentity identity
         var answer = habit.UploadInQuery
             ? await SendAsync("POST", "UploadAttendance", "?" + parameters, [], [], stop)
             : await PostAsync("UploadAttendance", parameters, stop);
-        if (answer is { } came && HttpUpload.FaultOf(came, count) is { } fault) Wrong("UploadAttendance", fault);
+        if (answer is { } came && HttpUpload.FaultOf(came, count) is { } fault)
+        {
+            Wrong("UploadAttendance", fault);
+        }
         else if (answer is not null)
         {
             context.UploadLatency.Record(context.Time.GetElapsedTime(started));
             context.Counters.UploadAnswered(_backlog.Acknowledge(_group));
             foreach (var record in _group.AsSpan(0, count))
-            {
                 context.AckLog?.Append(identity.Sn, TerminalBodies.UserId(context.Options.RunTag, record), record.UnixSeconds);
-            }
         }
 
         _backlog.Lose(); // whatever is not acknowledged by now

@@ -102,10 +102,7 @@ internal sealed class PlatformClient : IDisposable
         }
 
         if (response.IsSuccessStatusCode) return response;
-        using (response)
-        {
-            throw new PlatformException($"{what}: {(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}");
-        }
+        using (response) throw new PlatformException($"{what}: {(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}");
     }
 
     /// <summary>One object.</summary>

@@ -17,17 +17,12 @@ internal sealed class WrongAnswers(TimeProvider time)
     {
         Interlocked.Increment(ref _count);
         lock (_gate)
-        {
             if (_kept.Count < KeptMax) _kept.Add(new WrongAnswer(time.GetUtcNow(), sn, what, reason));
-        }
     }
 
     /// <summary>The first ones, oldest first.</summary>
     public IReadOnlyList<WrongAnswer> Kept()
     {
-        lock (_gate)
-        {
-            return [.. _kept];
-        }
+        lock (_gate) return [.. _kept];
     }
 }

@@ -38,9 +38,7 @@ internal sealed class SoakSession(
         await using (var load = new SoakLoad(settings, balancer, api, meter, files, AnswerTimeout, time))
         {
             await using (var history = new JsonLineFile(files.Faults, time))
-            {
                 await DriveAsync(load, new FaultRunner(targets, meter, history, output, time), faults, stop);
-            }
 
             await SettleAsync(load);
             await load.EndAsync(HangUpMax);

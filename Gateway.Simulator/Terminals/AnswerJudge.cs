@@ -67,9 +67,7 @@ internal static class AnswerJudge
         if (!StrictJson.TryText(json.RootElement, "cmd", out var command, out fault)) return HeartbeatAnswer.Wrong(fault!);
         if (command.Length == 0) return HeartbeatAnswer.Wrong("cmd is empty");
         if (!json.RootElement.TryGetProperty("params", out var list) || list.ValueKind != JsonValueKind.Array || list.GetArrayLength() != 1)
-        {
             return HeartbeatAnswer.Wrong("params is no array of one object");
-        }
 
         if (!StrictJson.TryText(list[0], "date_time", out var text, out fault)) return HeartbeatAnswer.Wrong(fault!);
         return DateTime.TryParseExact(text, DeviceTime.Pattern, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)

@@ -230,9 +230,7 @@ internal sealed class Conversation(RunContext context, TerminalIdentity identity
         var count = backlog.Acknowledge(group);
         context.Counters.UploadAnswered(count);
         if (context.AckLog is { } log)
-        {
             foreach (var record in group.AsSpan(0, count)) log.Append(identity.Sn, TerminalBodies.UserId(context.Options.RunTag, record), record.UnixSeconds);
-        }
 
         SendUpload(now);
     }

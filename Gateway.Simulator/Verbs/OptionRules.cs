@@ -28,9 +28,7 @@ internal static class OptionRules
         option.Validators.Add(result =>
         {
             foreach (var token in result.Tokens)
-            {
                 if (errorOf(token.Value) is { } error) result.AddError($"{option.Name} {token.Value}: {error}.");
-            }
         });
         return option;
     }

@@ -131,14 +131,10 @@ internal sealed class RunVerb
     private void Validate(CommandResult result)
     {
         if (result.GetResult(_uploadsPerSecond) is { Implicit: false } && result.GetResult(_uploadEvery) is not null)
-        {
             result.AddError("--uploads-per-second and --upload-every exclude each other.");
-        }
 
         if (result.GetResult(_terminals)?.Tokens is [{ Value: "0" }] && !_http.AreAsked(result))
-        {
             result.AddError("--terminals 0: there must be some, or some --http-terminals.");
-        }
 
         var prefix = result.GetValue(_prefix) ?? "";
         if (!SerialNumber.TryFromText(RunSettings.SnOf(prefix, 0), out _, out var error)) result.AddError($"--prefix {prefix}: {error}.");
@@ -149,9 +145,7 @@ internal sealed class RunVerb
         var output = parsed.InvocationConfiguration.Output;
         var settings = await SettingsAsync(parsed, stop);
         if (settings.FirstTerminal + settings.Terminals + settings.HttpTerminals > NumberMax + 1)
-        {
             throw new UsageException($"--first-terminal {settings.FirstTerminal}: SNs are numbered up to {NumberMax}.");
-        }
 
         if (!parsed.GetValue(_noProvision))
         {

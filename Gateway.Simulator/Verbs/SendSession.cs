@@ -52,9 +52,7 @@ internal sealed class SendSession(TerminalIdentity terminal, TerminalClock clock
     private bool Verdict(SendRequest request)
     {
         if (!_isAnswered && request.Expects != SendExpectation.Nothing)
-        {
             _faults.Add(_isClosed ? "the gateway closed the connection without an answer" : "no answer");
-        }
 
         if (_announced != 0) _faults.Add($"{CommandWord.Name(_announced)} was announced and did not follow");
         foreach (var fault in _faults) output.WriteLine($"WRONG: {fault}");

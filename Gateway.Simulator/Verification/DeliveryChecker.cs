@@ -74,9 +74,7 @@ internal sealed class DeliveryChecker
     private static void Doubled(Dictionary<RecordKey, int> seen, Faults doubled)
     {
         foreach (var (record, times) in seen)
-        {
             if (times > 1) doubled.Add($"{record} x{times}");
-        }
     }
 
     private sealed class Faults

@@ -51,9 +51,7 @@ internal sealed class TakeoverLink : IDisposable
         _terminal.Write(frame, CommandWord.Heartbeat, TerminalIdentity.DeviceStateWorking, TerminalBodies.Heartbeat(_terminal.Sn, _clock.Text));
         await _socket.SendAsync(frame.WrittenMemory, stop);
         while (!TryCut())
-        {
             if (!await ReceiveAsync(stop)) return false;
-        }
 
         return true;
     }
