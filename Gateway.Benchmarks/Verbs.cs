@@ -4,14 +4,14 @@ using Gateway.Benchmarks.Attendance;
 using Gateway.Benchmarks.Commands;
 using Gateway.Benchmarks.Feed;
 using Gateway.Benchmarks.Heartbeats;
+using Gateway.Benchmarks.Measuring;
 using Gateway.Benchmarks.Parsing;
-using Gateway.Benchmarks.Reports;
 using Gateway.Benchmarks.Servers;
 
 namespace Gateway.Benchmarks;
 
 /// <summary>What the verbs of the program do.</summary>
-internal static class Benchmarks
+internal static class Verbs
 {
     /// <summary>Items of the backlog when all is measured briefly: a sixth of ten minutes at the live rate.</summary>
     private const int BacklogOfAll = 200_000;

@@ -1,4 +1,4 @@
-namespace Gateway.Benchmarks;
+namespace Gateway.Benchmarks.Measuring;
 
 /// <summary>How much is measured.</summary>
 /// <param name="Connections">Terminals that beat at once.</param>

@@ -1,4 +1,4 @@
-namespace Gateway.Benchmarks.Reports;
+namespace Gateway.Benchmarks.Measuring;
 
 /// <summary>One line of the result.</summary>
 /// <param name="What">What was measured.</param>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 
-namespace Gateway.Benchmarks.Reports;
+namespace Gateway.Benchmarks.Measuring;
 
 /// <summary>Prints findings as a table that is Markdown as well.</summary>
 internal static class FindingTable

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Gateway.Benchmarks.Reports;
+namespace Gateway.Benchmarks.Measuring;
 
 /// <summary>Times of answers, in Stopwatch ticks, all of them kept: exact percentiles. Not for several threads.</summary>
 internal sealed class Latencies

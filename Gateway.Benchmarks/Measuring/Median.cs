@@ -1,4 +1,4 @@
-namespace Gateway.Benchmarks.Reports;
+namespace Gateway.Benchmarks.Measuring;
 
 /// <summary>The middle of a few rounds: one that a foreign build has disturbed does not count.</summary>
 internal static class Median

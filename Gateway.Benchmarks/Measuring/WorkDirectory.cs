@@ -1,4 +1,4 @@
-namespace Gateway.Benchmarks.Reports;
+namespace Gateway.Benchmarks.Measuring;
 
 /// <summary>A directory of one measurement; goes with it.</summary>
 internal sealed class WorkDirectory(string parent) : IDisposable

@@ -3,7 +3,7 @@ using Gateway.Actors.Devices;
 using Gateway.Codec.Crypto;
 using Gateway.Storage.Devices;
 
-namespace Gateway.Benchmarks.Heartbeats;
+namespace Gateway.Benchmarks.Servers;
 
 /// <summary>Terminal number n of the load: the load and both servers know its SN and key without being told.</summary>
 internal static class BenchTerminal

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Gateway.Benchmarks.Reports;
+using Gateway.Benchmarks.Measuring;
 using Gateway.Host;
 using Gateway.Host.Cluster;
 using Gateway.Host.Configuration;
@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Gateway.Benchmarks.Heartbeats;
+namespace Gateway.Benchmarks.Servers;
 
 /// <summary>A complete node as the program starts it, on free ports and a data directory of its own, with the terminals of the load provisioned.</summary>
 internal sealed class GatewayServer : IAsyncDisposable

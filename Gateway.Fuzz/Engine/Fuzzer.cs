@@ -1,6 +1,10 @@
 using System.Diagnostics;
 
-namespace Gateway.Fuzz;
+namespace Gateway.Fuzz.Engine;
+
+/// <summary>An input that must not be.</summary>
+/// <param name="What">The exception, or how long it took.</param>
+internal sealed record Finding(string Target, byte[] Input, string What);
 
 /// <summary>
 /// Mutates and runs. Guided by results instead of coverage: an input whose result was not seen before is mutated further, so the corpus grows towards what is rare.

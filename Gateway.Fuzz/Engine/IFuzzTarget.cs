@@ -1,4 +1,4 @@
-namespace Gateway.Fuzz;
+namespace Gateway.Fuzz.Engine;
 
 /// <summary>Something that reads bytes from outside.</summary>
 internal interface IFuzzTarget
@@ -16,3 +16,6 @@ internal interface IFuzzTarget
     /// <exception cref="PropertyBrokenException">It was read, but not as it must be.</exception>
     int Run(byte[] input);
 }
+
+/// <summary>What must hold for every input does not hold for this one.</summary>
+internal sealed class PropertyBrokenException(string message) : Exception(message);

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Gateway.Fuzz;
+namespace Gateway.Fuzz.Engine;
 
 /// <summary>Makes a new input of old ones. The same random numbers make the same inputs.</summary>
 internal sealed class Mutator(Random random, IReadOnlyList<byte[]> words)

@@ -1,6 +1,7 @@
 using System.Text;
 using Gateway.Actors;
 using Gateway.Actors.Devices;
+using Gateway.Fuzz.Engine;
 using Gateway.Host.DeviceHttp.Registrations;
 using Gateway.Host.DeviceHttp.Requests;
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using Gateway.Codec.Bodies;
 using Gateway.Codec.Framing;
+using Gateway.Fuzz.Engine;
 
 namespace Gateway.Fuzz.Targets;
 

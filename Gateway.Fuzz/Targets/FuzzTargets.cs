@@ -1,7 +1,7 @@
 using Gateway.Codec.Framing;
-using Gateway.Fuzz.Targets;
+using Gateway.Fuzz.Engine;
 
-namespace Gateway.Fuzz;
+namespace Gateway.Fuzz.Targets;
 
 /// <summary>Everything that reads bytes from outside.</summary>
 internal static class FuzzTargets

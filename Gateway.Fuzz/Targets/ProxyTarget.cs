@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Gateway.Fuzz.Engine;
 using Gateway.Host.Tcp.Proxy;
 
 namespace Gateway.Fuzz.Targets;

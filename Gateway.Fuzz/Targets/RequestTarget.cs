@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Gateway.Fuzz.Engine;
 using Gateway.Host.DeviceHttp.Connections;
 
 namespace Gateway.Fuzz.Targets;

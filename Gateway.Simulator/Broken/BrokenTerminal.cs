@@ -12,7 +12,7 @@ internal sealed class BrokenTerminal(BrokenHabit habit, TerminalIdentity identit
     private static readonly TimeSpan PauseMin = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PauseSpread = TimeSpan.FromMilliseconds(500);
 
-    private readonly CommandDesk _desk = new(identity, habit.RefusalWords is null ? null : "*", log: null, habit.RefusalWords);
+    private readonly CommandResponder _responder = new(identity, habit.RefusalWords is null ? null : "*", log: null, habit.RefusalWords);
     private readonly TerminalClock _clock = new(time, utcOffset, TimeSpan.Zero);
 
     /// <summary>Until stopped.</summary>
@@ -88,7 +88,7 @@ internal sealed class BrokenTerminal(BrokenHabit habit, TerminalIdentity identit
     {
         if (assembler.Add(frame, Environment.TickCount64, out var message, out _) is not (AssembleResult.Single or AssembleResult.Complete)) return;
         if (message.Command is not (CommandWord.PersonPush or CommandWord.PersonDelete) || message.Status == FrameStatus.Failure) return;
-        var outcome = _desk.Carry(message);
+        var outcome = _responder.Respond(message);
         await SendAsync(socket, message.Command, TerminalBodies.Result(outcome.ResultCode, outcome.ResultText).ToArray(), over);
     }
 

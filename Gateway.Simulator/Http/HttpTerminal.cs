@@ -10,7 +10,7 @@ namespace Gateway.Simulator.Http;
 /// One HTTPS attendance terminal (§6) in a vendor's habit: pulls, deletion pulls, feedback, and uploads of everything that has piled up, each answer judged.
 /// One asynchronous loop.
 /// </summary>
-internal sealed class HttpTerminal(RunContext context, TerminalIdentity identity, HttpHabit habit, HttpWire wire, HttpSchedule schedule)
+internal sealed class HttpTerminal(RunContext context, TerminalIdentity identity, HttpHabit habit, RawHttpClient client, HttpSchedule schedule)
 {
     private const int BacklogMax = 5000;
     private const int UploadMax = 500;
@@ -125,7 +125,7 @@ internal sealed class HttpTerminal(RunContext context, TerminalIdentity identity
 
     private async Task FeedbackAsync(int type, bool isSuccess, string? userId, CancellationToken stop)
     {
-        var words = isSuccess ? "成功 ok" : CommandDesk.Words(context.Options.FailWords, userId ?? "");
+        var words = isSuccess ? "成功 ok" : CommandResponder.RefusalText(context.Options.FailWords, userId ?? "");
         var answer = habit.FeedbackByGet
             ? await GetAsync("FeedBack", $"type={type}&sn={identity.Sn}&msg={words}", stop) // raw, as it comes (field notes)
             : await PostAsync("FeedBack", $"type={type}&sn={identity.Sn}&msg={Uri.EscapeDataString(words)}", stop);
@@ -193,7 +193,7 @@ internal sealed class HttpTerminal(RunContext context, TerminalIdentity identity
     /// <summary>Null without an answer, or with one that cannot be read, which is a wrong one.</summary>
     private async Task<ServerResult?> SendAsync(string method, string route, string query, string[] headers, byte[]? body, CancellationToken stop)
     {
-        if (await wire.SendAsync(method, habit.Path + route + query, headers, body, stop) is not { } reply)
+        if (await client.SendAsync(method, habit.Path + route + query, headers, body, stop) is not { } reply)
         {
             context.Counters.AnswerLost();
             return null;
@@ -204,7 +204,7 @@ internal sealed class HttpTerminal(RunContext context, TerminalIdentity identity
         return null;
     }
 
-    private bool Fails(string userId) => CommandDesk.Fails(context.Options.FailUsers, userId);
+    private bool Fails(string userId) => CommandResponder.Fails(context.Options.FailUsers, userId);
 
     private void Wrong(string what, string reason) => context.Wrong.Add(identity.Sn, what, reason);
 }

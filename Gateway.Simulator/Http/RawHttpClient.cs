@@ -10,7 +10,7 @@ namespace Gateway.Simulator.Http;
 /// A small HTTP/1.1 client over a bare socket, since clients of the field send what libraries refuse to send: raw UTF-8 and spaces in the request line, bodies
 /// without a type, misspelled headers. One connection per request. An https:// address is taken with any certificate, as terminals do.
 /// </summary>
-internal sealed class HttpWire(Uri address, TimeSpan timeout, TimeProvider time)
+internal sealed class RawHttpClient(Uri address, TimeSpan timeout, TimeProvider time)
 {
     private const int AnswerLengthMax = 8 * 1024 * 1024;
     private static readonly byte[] HeadersEnd = "\r\n\r\n"u8.ToArray();

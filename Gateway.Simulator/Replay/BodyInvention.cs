@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Gateway.Codec.Bodies;
 using Gateway.Simulator.Enrolment;
+using Gateway.Simulator.Photos;
 
 namespace Gateway.Simulator.Replay;
 

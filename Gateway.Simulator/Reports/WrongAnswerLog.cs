@@ -1,7 +1,7 @@
 namespace Gateway.Simulator.Reports;
 
 /// <summary>All wrong answers of a run: every one counted, the first <see cref="KeptMax"/> kept.</summary>
-internal sealed class WrongAnswers(TimeProvider time)
+internal sealed class WrongAnswerLog(TimeProvider time)
 {
     /// <summary>How many are kept with their details.</summary>
     public const int KeptMax = 200;

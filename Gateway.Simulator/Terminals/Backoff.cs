@@ -1,7 +1,7 @@
 namespace Gateway.Simulator.Terminals;
 
 /// <summary>How long a terminal waits before it connects again: doubling, with jitter, so that a restarted gateway is not met by all at one instant.</summary>
-internal static class BackOff
+internal static class Backoff
 {
     private const double FirstSeconds = 0.5;
     private const double MaxSeconds = 8;

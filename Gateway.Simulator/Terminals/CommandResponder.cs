@@ -12,7 +12,7 @@ namespace Gateway.Simulator.Terminals;
 /// <param name="failUsers">Persons whose user_id fits this pattern (* and ?) are refused; null for none.</param>
 /// <param name="log">Gets everything received; null when nobody wants it.</param>
 /// <param name="failWords">What it says to a refused person; null for words of its own.</param>
-internal sealed class CommandDesk(TerminalIdentity terminal, string? failUsers, ReceivedLog? log, string? failWords = null)
+internal sealed class CommandResponder(TerminalIdentity terminal, string? failUsers, ReceivedLog? log, string? failWords = null)
 {
     private const int PersonsMax = 20; // D17
 
@@ -21,7 +21,7 @@ internal sealed class CommandDesk(TerminalIdentity terminal, string? failUsers, 
         failUsers is not null && FileSystemName.MatchesSimpleExpression(failUsers, userId, ignoreCase: false);
 
     /// <summary>What the terminal says when it refuses a person.</summary>
-    public static string Words(string? failWords, string userId) => failWords ?? $"{userId}: the terminal was told to refuse";
+    public static string RefusalText(string? failWords, string userId) => failWords ?? $"{userId}: the terminal was told to refuse";
 
     /// <summary>Reads one person as the specification writes him, with a photo inline or the one that came in packets of its own.</summary>
     public static bool TryReadPerson(JsonElement user, ReadOnlySpan<byte> attachment, out ReceivedPerson person, out string? fault)
@@ -50,7 +50,7 @@ internal sealed class CommandDesk(TerminalIdentity terminal, string? failUsers, 
 
     /// <summary>Carries one command out.</summary>
     /// <param name="message">A whole command: all its packets.</param>
-    public CommandOutcome Carry(in AssembledMessage message)
+    public CommandOutcome Respond(in AssembledMessage message)
     {
         if (message.Status != FrameStatus.Success) return Unreadable(string.Create(CultureInfo.InvariantCulture, $"status 0x{message.Status:X2} in a command"));
         if (message.Body.IsEmpty) return Unreadable("has no body");
@@ -98,7 +98,7 @@ internal sealed class CommandDesk(TerminalIdentity terminal, string? failUsers, 
         return outcome;
     }
 
-    private CommandOutcome Refused(string userId, int persons) => new(ResultCode.SenderFault, Words(failWords, userId), Persons: persons);
+    private CommandOutcome Refused(string userId, int persons) => new(ResultCode.SenderFault, RefusalText(failWords, userId), Persons: persons);
 
     private bool Fails(string userId) => Fails(failUsers, userId);
 }

@@ -19,7 +19,7 @@ internal sealed class Conversation(RunContext context, TerminalIdentity identity
     [ThreadStatic]
     private static Recognition[]? _groupScratch;
 
-    private readonly CommandDesk _desk = new(identity, context.Options.FailUsers, context.ReceivedLog, context.Options.FailWords);
+    private readonly CommandResponder _responder = new(identity, context.Options.FailUsers, context.ReceivedLog, context.Options.FailWords);
     private readonly PacketAssembler _assembler = new();
     private readonly long _timeout = context.Ticks(context.Options.AnswerTimeout);
 
@@ -252,7 +252,7 @@ internal sealed class Conversation(RunContext context, TerminalIdentity identity
             Wrong(message.Command, "a command that no heartbeat and no result called for");
         }
 
-        var outcome = _desk.Carry(message);
+        var outcome = _responder.Respond(message);
         if (outcome.Fault is not null) Wrong(message.Command, outcome.Fault);
         else if (message.Command == CommandWord.PersonDelete && outcome.Succeeded) context.Counters.Deleted();
         else if (outcome.Succeeded) context.Counters.Pushed(outcome.Persons);

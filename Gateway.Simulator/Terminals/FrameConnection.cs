@@ -2,9 +2,8 @@ using System.Buffers;
 using System.Net;
 using System.Net.Sockets;
 using Gateway.Codec.Framing;
-using Gateway.Simulator.Terminals;
 
-namespace Gateway.Simulator.Replay;
+namespace Gateway.Simulator.Terminals;
 
 /// <summary>One connection of a replay: bytes out, whole frames in.</summary>
 internal sealed class ReplayConnection(Socket socket, TerminalIdentity terminal, TimeProvider time) : IDisposable

@@ -3,6 +3,7 @@ using System.Globalization;
 using Gateway.Codec.Framing;
 using Gateway.Simulator.Enrolment;
 using Gateway.Simulator.Ledgers;
+using Gateway.Simulator.Photos;
 using Gateway.Simulator.Platform;
 
 namespace Gateway.Simulator.Verbs;

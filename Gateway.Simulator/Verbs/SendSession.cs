@@ -17,7 +17,7 @@ internal sealed class SendSession(TerminalIdentity terminal, TerminalClock clock
 
     private readonly FrameReader _reader = terminal.NewReader();
     private readonly PacketAssembler _assembler = new();
-    private readonly CommandDesk _desk = new(terminal, failUsers: null, log: null);
+    private readonly CommandResponder _responder = new(terminal, failUsers: null, log: null);
     private readonly List<string> _faults = [];
     private readonly byte[] _buffer = new byte[4 * FrameReader.FrameLengthMax];
     private int _filled;
@@ -150,7 +150,7 @@ internal sealed class SendSession(TerminalIdentity terminal, TerminalClock clock
             return;
         }
 
-        var outcome = _desk.Carry(message);
+        var outcome = _responder.Respond(message);
         if (outcome.Fault is not null) _faults.Add($"{CommandWord.Name(message.Command)}: {outcome.Fault}");
         _mayDrain = true; // D14
         var result = TerminalBodies.Result(outcome.ResultCode, outcome.ResultText).ToArray();

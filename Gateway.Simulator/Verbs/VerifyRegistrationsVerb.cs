@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using Gateway.Simulator.Enrolment;
 using Gateway.Simulator.Platform;
 using Gateway.Simulator.Verification;
 

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Gateway.Simulator.Enrolment;
 
 namespace Gateway.Simulator.Verification;
 

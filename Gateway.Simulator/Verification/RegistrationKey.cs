@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Gateway.Simulator.Enrolment;
+namespace Gateway.Simulator.Verification;
 
 /// <summary>
 /// What makes a registration the same one: terminal, ID number and photos; the latter four by their SHA-256, lower-case hexadecimal, empty for a photo that is
@@ -9,10 +9,6 @@ namespace Gateway.Simulator.Enrolment;
 /// </summary>
 internal sealed record RegistrationKey(string Sn, string IdNumberHash, string IdPhotoHash, string PhotoHash, string InfraredPhotoHash)
 {
-    /// <summary>Of a registration as it was sent.</summary>
-    public static RegistrationKey Of(Worker worker, string sn) =>
-        new(sn, Hash(worker.IdNumber), Hash(worker.IdPhoto), Hash(worker.Photo), Hash(worker.InfraredPhoto));
-
     public static string Hash(string text) => Hash(Encoding.UTF8.GetBytes(text));
 
     public static string Hash(ReadOnlySpan<byte> bytes) => bytes.IsEmpty ? "" : Convert.ToHexStringLower(SHA256.HashData(bytes));
