@@ -28,3 +28,9 @@ internal sealed class HttpFleet
     public Task RunAsync(CancellationToken stop) =>
         Task.WhenAll(_terminals.Select(terminal => Task.Run(() => terminal.RunAsync(stop), CancellationToken.None)));
 }
+
+/// <summary>When one HTTPS terminal does what it does by itself, in timestamps.</summary>
+/// <param name="Start">The run's beginning.</param>
+/// <param name="Polls">Its pulls.</param>
+/// <param name="Uploads">Its uploads; null when it has none.</param>
+internal readonly record struct HttpSchedule(long Start, Grid Polls, Grid? Uploads);

@@ -96,3 +96,8 @@ internal sealed class RawHttpClient(Uri address, TimeSpan timeout, TimeProvider 
     private static string? Header(ReadOnlySpan<byte> head, string name) => Encoding.Latin1.GetString(head).Split("\r\n")
         .Where(line => line.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase)).Select(line => line[(name.Length + 1)..].Trim()).FirstOrDefault();
 }
+
+/// <summary>An HTTP answer as it came.</summary>
+/// <param name="Status">Status code.</param>
+/// <param name="ContentType">Media type with its parameters; empty when there is none.</param>
+internal sealed record HttpReply(int Status, string ContentType, byte[] Body);

@@ -5,6 +5,7 @@ using Gateway.Codec.Framing;
 using Gateway.Simulator.Platform;
 using Gateway.Simulator.Reports;
 using Gateway.Simulator.Terminals;
+using static Gateway.Simulator.Verbs.OptionRules;
 
 namespace Gateway.Simulator.Verbs;
 
@@ -34,7 +35,7 @@ internal sealed class RunVerb
         DefaultValueFactory = _ => "sim"
     };
 
-    private readonly Option<long> _seed = new("--seed") { Description = "The terminals' keys are made from it and the SN.", DefaultValueFactory = _ => 1 };
+    private readonly Option<long> _seed = Number("--seed", "The terminals' keys are made from it and the SN.", 1L);
 
     private readonly Option<string> _order = new("--order")
     {
@@ -103,9 +104,6 @@ internal sealed class RunVerb
     private readonly PlatformOptions _platform = new();
 
     public static Command Create() => new RunVerb().ToCommand();
-
-    private static Option<T> Number<T>(string name, string description, T standard) =>
-        new(name) { Description = description, DefaultValueFactory = _ => standard };
 
     private Command ToCommand()
     {
