@@ -1,6 +1,9 @@
 using System.Globalization;
-using Gateway.Benchmarks.Reports;
+using System.Net;
+using System.Net.Sockets;
+using Gateway.Benchmarks.Measuring;
 using Gateway.Benchmarks.Servers;
+using Gateway.Fuzz.Engine;
 using Gateway.Servers;
 
 namespace Gateway.Benchmarks.Heartbeats;

@@ -1,4 +1,5 @@
-using Gateway.Fuzz;
+using Gateway.Fuzz.Engine;
+using Gateway.Fuzz.Targets;
 using Xunit;
 
 namespace Gateway.Tests.Fuzz;

@@ -1,6 +1,7 @@
 using Gateway.Codec.Framing;
 using Gateway.Simulator.Enrolment;
 using Gateway.Simulator.Http;
+using Gateway.Simulator.Photos;
 using Gateway.Simulator.Platform;
 using Gateway.Simulator.Reports;
 using Gateway.Simulator.Terminals;
@@ -95,7 +96,7 @@ public sealed class WholeRunTests : IAsyncLifetime
         Assert.Equal(2 * Workers, run.Registered);
         var checker = new RegistrationChecker();
         var workers = Enumerable.Range(0, Workers).Select(i => Worker.Make(5, i, photoLength)).ToList();
-        foreach (var worker in workers) checker.Acknowledged(RegistrationKey.Of(worker, settings.SnOf(worker.Number % 3)));
+        foreach (var worker in workers) checker.Acknowledged(worker.KeyAt(settings.SnOf(worker.Number % 3)));
         await new RegistrationReader(platform, "enrol").ReadAsync(checker, default);
         Assert.All(checker.Judge(), violation => Assert.Equal((0, violation.What), (violation.Count, violation.What)));
         AssertNotOnDisk(workers);
