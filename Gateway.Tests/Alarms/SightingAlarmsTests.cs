@@ -1,13 +1,12 @@
 using Gateway.Host.Alarms;
 using Gateway.Host.Diagnostics.Sightings;
-using Gateway.Tests.Support;
 using Xunit;
 
 namespace Gateway.Tests.Alarms;
 
 public sealed class SightingAlarmsTests
 {
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly TerminalSightings _sightings;
 
     public SightingAlarmsTests() => _sightings = new TerminalSightings(_time);

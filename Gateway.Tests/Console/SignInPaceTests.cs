@@ -1,12 +1,11 @@
 using Gateway.Host.Console.SignIn;
-using Gateway.Tests.Support;
 using Xunit;
 
 namespace Gateway.Tests.Console;
 
 public class SignInPaceTests
 {
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly SignInPace _pace;
 
     public SignInPaceTests() => _pace = new SignInPace(_time);

@@ -1,12 +1,11 @@
 using Gateway.Host.Diagnostics.Sightings;
-using Gateway.Tests.Support;
 using Xunit;
 
 namespace Gateway.Tests.Console;
 
 public class TerminalSightingsTests
 {
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = new();
 
     [Fact]
     public void Note_TheSameAgain_IsCounted()

@@ -1,13 +1,12 @@
 using Gateway.Actors;
 using Gateway.Actors.Devices;
-using Gateway.Tests.Support;
 using Xunit;
 
 namespace Gateway.Tests.Devices;
 
 public sealed class DeviceDirectoryTests : IAsyncDisposable
 {
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly FakeDevices _store = new();
     private readonly DeviceDirectory _directory;
 

@@ -1,5 +1,4 @@
 using Gateway.Host.Diagnostics;
-using Gateway.Tests.Support;
 using Serilog.Events;
 using Serilog.Parsing;
 using Xunit;
@@ -11,7 +10,7 @@ public sealed class LogLimitTests
     [Fact]
     public void IsEnabled_TheSameLineManyTimes_IsWrittenTwentyTimesInTenSeconds()
     {
-        var time = new ManualTime();
+        var time = new FakeTimeProvider();
         var limit = new LogLimit(time);
 
         Assert.Equal(LogLimit.LinesMax, Enumerable.Range(0, 500).Count(_ => limit.IsEnabled(Line("away"))));

@@ -36,7 +36,7 @@ internal sealed class RedisServer : IAsyncDisposable
         var start = new ProcessStartInfo(Program!) { RedirectStandardOutput = true, WorkingDirectory = Path.GetTempPath() };
         foreach (var argument in $"--bind 127.0.0.1 --port {_port} --appendonly no --daemonize no --loglevel warning --save".Split(' ').Append("")) start.ArgumentList.Add(argument);
         _process = Process.Start(start)!;
-        await Tcp.TestNode.UntilAsync(AnswersAsync, "Redis answers");
+        await Patience.UntilAsync(AnswersAsync, "Redis answers");
     }
 
     /// <summary>SIGKILL.</summary>

@@ -1,7 +1,6 @@
 using Akka.Actor;
 using Gateway.Actors.Devices;
 using Gateway.Host.Tcp;
-using Gateway.Tests.Support;
 using Xunit;
 using static Gateway.Actors.Devices.DeviceMessages;
 
@@ -14,7 +13,7 @@ public sealed class PendingHeartbeatsTests
     private static readonly HeartbeatReceived Heartbeat = new(
         "smz", new Session(new SessionId(1, 1), ActorRefs.Nobody, default, "", "", DateTimeOffset.UnixEpoch), DateTimeOffset.UnixEpoch, 0, null, false);
 
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly PendingHeartbeats _pending = new();
 
     [Fact]

@@ -1,12 +1,11 @@
 using Gateway.Host.Tcp.Admission;
-using Gateway.Tests.Support;
 using Xunit;
 
 namespace Gateway.Tests.Tcp.Admission;
 
 public sealed class FramePaceTests
 {
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = new();
 
     [Fact]
     public void Frames_ASecondsWorthAtOnce_DoNotWait()
