@@ -1,5 +1,6 @@
 using Akka.Hosting;
 using Akka.Persistence.Sql.Config;
+using Gateway.Actors.Attendance;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Feed;
 using Gateway.Host.Alarms;
@@ -66,7 +67,7 @@ internal static class GatewayHost
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.Tcp.DrainSeconds + 30));
         services.AddKeyRing(options, data);
         services.AddGatewayStorage(options.Storage);
-        services.AddSingleton<FeedSignal>();
+        services.AddSingleton<FeedSignal>().AddSingleton(AttendanceLogOptions.Standard);
         services.AddSingleton(DeviceDirectoryOptions.Standard).AddSingleton<DeviceDirectory>();
         services.AddSingleton<IDeviceChanges, ClusterDeviceChanges>();
         services.AddSingleton<TcpEdge>().AddSingleton<CommandFrames>().AddSingleton<LoadGauge>().AddSingleton<FrameTrace>().AddSingleton<TerminalSightings>();

@@ -48,7 +48,7 @@ internal sealed partial class GatewayNode : IHostedLifecycleService
         _log = logs.CreateLogger<GatewayNode>();
         _cluster = Akka.Cluster.Cluster.Get(system);
         Attendance = new AttendanceLog(
-            services.GetRequiredService<IAttendanceStore>(), system.Materializer(), AttendanceLogOptions.Standard, time,
+            services.GetRequiredService<IAttendanceStore>(), system.Materializer(), services.GetRequiredService<AttendanceLogOptions>(), time,
             WakeSequencer, Akka.Event.Logging.GetLogger(system, typeof(AttendanceLog)));
     }
 
