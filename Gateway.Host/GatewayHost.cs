@@ -70,7 +70,7 @@ internal static class GatewayHost
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.Tcp.DrainSeconds + 30));
         services.AddKeyRing(options, data);
         services.AddGatewayStorage(options.Storage);
-        services.AddSingleton<FeedSignal>();
+        services.AddSingleton<FeedSignal>().AddSingleton(AttendanceLogOptions.Standard);
         services.AddSingleton(DeviceDirectoryOptions.Standard).AddSingleton<DeviceDirectory>();
         services.AddSingleton<ClusterDeviceChanges>().AddSingleton<IDeviceChanges>(provider => provider.GetRequiredService<ClusterDeviceChanges>());
         services.AddSingleton<TcpEdge>().AddSingleton<ITerminalDoor>(provider => provider.GetRequiredService<TcpEdge>()).AddSingleton<CommandFrames>().AddSingleton<LoadGauge>().AddSingleton<FrameTrace>().AddSingleton<TerminalSightings>();
@@ -87,7 +87,7 @@ internal static class GatewayHost
         });
         services.AddSingleton(provider => NodeIdentity.Of(provider.GetRequiredService<ActorSystem>()));
         services.AddSingleton<OutboxSignal>().AddSingleton(provider => new AttendanceLog(
-            provider.GetRequiredService<IAttendanceStore>(), provider.GetRequiredService<ActorSystem>().Materializer(), AttendanceLogOptions.Standard,
+            provider.GetRequiredService<IAttendanceStore>(), provider.GetRequiredService<ActorSystem>().Materializer(), provider.GetRequiredService<AttendanceLogOptions>(),
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<OutboxSignal>().Written,
             Akka.Event.Logging.GetLogger(provider.GetRequiredService<ActorSystem>(), typeof(AttendanceLog))));
         services.AddSingleton<NodeActors>().AddHostedService(provider => provider.GetRequiredService<NodeActors>());

@@ -25,6 +25,16 @@ namespace Gateway.Tests.Platform;
 /// <summary>The Platform API on a real Kestrel (any free port) and a real SQLite database; only the shard region is a fake.</summary>
 internal sealed class PlatformHost : IAsyncDisposable
 {
+    /// <summary>No answer is too late.</summary>
+    public static readonly PlatformLimits Patient = new()
+    {
+        CommandAskTimeout = Patience.Max,
+        CommandDeadline = Patience.Max,
+        LiveStateTimeout = Patience.Max,
+        DecommissionTimeout = Patience.Max,
+        ReadinessTimeout = Patience.Max,
+    };
+
     private readonly ActorSystem _system = ActorSystem.Create("platform-api", "akka.loglevel = WARNING, akka.stdout-loglevel = OFF");
     private WebApplication _app = null!;
 
@@ -46,7 +56,7 @@ internal sealed class PlatformHost : IAsyncDisposable
 
     public string ViewerKey { get; private set; } = "";
 
-    public HttpClient Http { get; } = new() { Timeout = TimeSpan.FromSeconds(30) };
+    public HttpClient Http { get; } = new() { Timeout = Patience.Max };
 
     public IServiceProvider Services => _app.Services;
 
@@ -55,8 +65,7 @@ internal sealed class PlatformHost : IAsyncDisposable
         StorageProvider provider = StorageProvider.Sqlite)
     {
         var host = new PlatformHost { Database = await TestDatabase.CreateAsync(provider) };
-        var soon = TimeSpan.FromMilliseconds(300);
-        await host.RunAsync(limits ?? new PlatformLimits { LiveStateTimeout = soon, DecommissionTimeout = soon }, map, services);
+        await host.RunAsync(limits ?? Patient, map, services);
         host.PlatformKey = await host.AddKeyAsync(ApiRole.Platform);
         host.ViewerKey = await host.AddKeyAsync(ApiRole.Viewer);
         return host;
