@@ -3,10 +3,12 @@ using Gateway.Platform.Commands;
 using Gateway.Platform.Devices;
 using Gateway.Platform.Json;
 using Gateway.Platform.Keys;
+using Gateway.Platform.Registrations;
 using Gateway.Platform.Rest;
 using Gateway.Platform.Rest.Alarms;
 using Gateway.Platform.Rest.Attendance;
 using Gateway.Platform.Rest.Audit;
+using Gateway.Platform.Rest.Commands;
 using Gateway.Platform.Rest.Devices;
 using Gateway.Platform.Rest.Feed;
 using Gateway.Platform.Rest.Health;
@@ -33,15 +35,16 @@ public static class PlatformSetup
     /// <summary>
     /// The services of the Platform API. Beside them it needs: the stores of Gateway.Storage, <c>AdminKey</c>, <c>DialectNames</c>,
     /// <c>IDeviceChanges</c>, <c>DeviceRegion</c>, and the
-    /// <c>IReadinessCheck</c>s; <c>FeedSignal</c>, <c>PlatformLimits</c> and <c>TimeProvider</c> are only added when they are not there yet.
+    /// <c>IReadinessCheck</c>s; <c>FeedSignal</c>, the limits and <c>TimeProvider</c> are only added when they are not there yet.
     /// </summary>
     public static IServiceCollection AddPlatformApi(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(new PlatformLimits());
+        services.TryAddSingleton(new RestLimits());
+        services.TryAddSingleton(new DeviceLimits());
         services.TryAddSingleton(provider => new FeedSignal(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ApiKeyVerifier>();
-        services.AddSingleton<Auditor>();
+        services.AddSingleton<RegistrationReading>();
         services.AddSingleton<DeviceRules>();
         services.AddSingleton<DeviceReader>();
         services.AddSingleton<DeviceProvisioning>();
@@ -49,10 +52,10 @@ public static class PlatformSetup
         services.AddSingleton<FeedConsumers>();
         services.AddSingleton<FeedReader>();
         services.AddSingleton<FeedStream>();
-        services.ConfigureHttpJsonOptions(options => PlatformJson.Configure(options.SerializerOptions));
+        services.ConfigureHttpJsonOptions(options => JsonRules.Configure(options.SerializerOptions));
         services.AddAuthentication(BearerHandler.SchemeName).AddScheme<AuthenticationSchemeOptions, BearerHandler>(BearerHandler.SchemeName, null);
         services.AddAuthorization(ApiPolicies.Add);
-        services.AddRequestTimeouts(options => options.DefaultPolicy = new RequestTimeoutPolicy { Timeout = PlatformLimits.RequestTimeMax });
+        services.AddRequestTimeouts(options => options.DefaultPolicy = new RequestTimeoutPolicy { Timeout = RestLimits.RequestTimeMax });
         services.AddDocument();
         return services;
     }
@@ -67,7 +70,7 @@ public static class PlatformSetup
     /// <summary>The routes. Later features hang theirs into the group that is returned: <c>/api/v1</c>, with authentication and limits.</summary>
     public static RouteGroupBuilder MapPlatformApi(this IEndpointRouteBuilder routes)
     {
-        var api = routes.MapGroup("/api/v1").RequireAuthorization(ApiPolicies.Api).WithMetadata(new RequestSizeLimitAttribute(PlatformLimits.BodyLengthMax));
+        var api = routes.MapGroup("/api/v1").RequireAuthorization(ApiPolicies.Api).WithMetadata(new RequestSizeLimitAttribute(RestLimits.BodyLengthMax));
         foreach (var status in CommonErrors)
             api.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(ProblemBody), [ProblemResult.ContentType]));
 

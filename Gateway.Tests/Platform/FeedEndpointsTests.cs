@@ -14,7 +14,7 @@ namespace Gateway.Tests.Platform;
 public class FeedEndpointsTests : IAsyncLifetime
 {
     /// <summary>Nothing but the signal may wake a consumer.</summary>
-    private static readonly PlatformLimits SignalOnly = new() { FeedReadAgain = TimeSpan.FromMinutes(5) };
+    private static readonly RestLimits SignalOnly = new() { FeedReadAgain = TimeSpan.FromMinutes(5) };
 
     private PlatformHost _host = null!;
 
@@ -142,7 +142,7 @@ public class FeedEndpointsTests : IAsyncLifetime
     [Fact]
     public async Task LongPoll_WithoutASignal_ReadsAgainByItself()
     {
-        await using var host = await PlatformHost.StartAsync(new PlatformLimits { FeedReadAgain = TimeSpan.FromMilliseconds(50) });
+        await using var host = await PlatformHost.StartAsync(new RestLimits { FeedReadAgain = TimeSpan.FromMilliseconds(50) });
         var poll = host.GetAsync("/api/v1/feed?wait=60");
         await UntilWaiting(host, 1);
 
@@ -238,7 +238,7 @@ public class FeedEndpointsTests : IAsyncLifetime
     [Fact]
     public async Task Stream_Quiet_GetsCommentsUntilItsKeyIsDeleted()
     {
-        await using var host = await PlatformHost.StartAsync(new PlatformLimits { FeedKeepAlive = TimeSpan.FromMilliseconds(20) });
+        await using var host = await PlatformHost.StartAsync(new RestLimits { FeedKeepAlive = TimeSpan.FromMilliseconds(20) });
         var made = await host.SendAsync("POST", "/api/v1/keys", """{"name":"x","role":"viewer"}""", host.AdminKey);
         using var stream = await FeedEvents.OpenAsync(host, "/api/v1/feed", key: (string?)made.Json["key"]);
         for (var i = 0; i < 6; i++)

@@ -10,7 +10,7 @@ public sealed class HealthEndpointsTests : IAsyncLifetime
 {
     private PlatformHost _host = null!;
 
-    public async Task InitializeAsync() => _host = await PlatformHost.StartAsync(new PlatformLimits { ReadinessTimeout = TimeSpan.FromMilliseconds(200) });
+    public async Task InitializeAsync() => _host = await PlatformHost.StartAsync(new RestLimits { ReadinessTimeout = TimeSpan.FromMilliseconds(200) });
 
     public async Task DisposeAsync() => await _host.DisposeAsync();
 

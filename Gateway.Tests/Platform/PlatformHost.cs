@@ -25,6 +25,8 @@ namespace Gateway.Tests.Platform;
 /// <summary>The Platform API on a real Kestrel (any free port) and a real SQLite database; only the shard region is a fake.</summary>
 internal sealed class PlatformHost : IAsyncDisposable
 {
+    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(300);
+
     private readonly ActorSystem _system = ActorSystem.Create("platform-api", "akka.loglevel = WARNING, akka.stdout-loglevel = OFF");
     private WebApplication _app = null!;
 
@@ -51,12 +53,11 @@ internal sealed class PlatformHost : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
 
     public static async Task<PlatformHost> StartAsync(
-        PlatformLimits? limits = null, Action<WebApplication>? map = null, Action<TestDatabase, IServiceCollection>? services = null,
+        RestLimits? limits = null, Action<WebApplication>? map = null, Action<TestDatabase, IServiceCollection>? services = null,
         StorageProvider provider = StorageProvider.Sqlite)
     {
         var host = new PlatformHost { Database = await TestDatabase.CreateAsync(provider) };
-        var soon = TimeSpan.FromMilliseconds(300);
-        await host.RunAsync(limits ?? new PlatformLimits { LiveStateTimeout = soon, DecommissionTimeout = soon }, map, services);
+        await host.RunAsync(limits ?? new RestLimits(), map, services);
         host.PlatformKey = await host.AddKeyAsync(ApiRole.Platform);
         host.ViewerKey = await host.AddKeyAsync(ApiRole.Viewer);
         return host;
@@ -110,7 +111,7 @@ internal sealed class PlatformHost : IAsyncDisposable
         await Database.DisposeAsync();
     }
 
-    private async Task RunAsync(PlatformLimits limits, Action<WebApplication>? map, Action<TestDatabase, IServiceCollection>? services)
+    private async Task RunAsync(RestLimits limits, Action<WebApplication>? map, Action<TestDatabase, IServiceCollection>? services)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -127,6 +128,7 @@ internal sealed class PlatformHost : IAsyncDisposable
         builder.Services.AddSingleton(Signal).AddSingleton(limits);
         builder.Services.AddSingleton<IReadinessCheck, DatabaseReadiness>();
         builder.Services.AddTransient<IEnumerable<IReadinessCheck>>(_ => [new DatabaseReadiness(Database.Database), .. Checks]);
+        builder.Services.AddSingleton(new DeviceLimits { LiveStateTimeout = Soon, DecommissionTimeout = Soon });
         builder.Services.AddPlatformApi();
         services?.Invoke(Database, builder.Services);
         _app = builder.Build();

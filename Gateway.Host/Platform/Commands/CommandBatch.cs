@@ -5,7 +5,6 @@ using System.Text.Json;
 using Gateway.Actors.Commands;
 using Gateway.Actors.Devices;
 using Gateway.Platform.Problems;
-using Gateway.Platform.Rest;
 using Gateway.Storage.Commands;
 using Gateway.Storage.Devices;
 
@@ -13,7 +12,7 @@ namespace Gateway.Platform.Commands;
 
 /// <summary>One command to many devices. Once begun it goes on to the end, whether the client waits for it or not.</summary>
 internal sealed class CommandBatch(
-    DeviceStore devices, PersonStore persons, CommandStore commands, CommandIntake intake, PlatformLimits limits, TimeProvider time, ILogger<CommandBatch> log)
+    DeviceStore devices, PersonStore persons, CommandStore commands, CommandQueueing queueing, CommandLimits limits, TimeProvider time, ILogger<CommandBatch> log)
 {
     /// <summary>Devices read in one query.</summary>
     private const int DevicesPerQuery = 500;
@@ -30,17 +29,17 @@ internal sealed class CommandBatch(
         var accepted = 0;
         await Parallel.ForEachAsync(sns, new ParallelOptions { MaxDegreeOfParallelism = limits.TargetsAtOnce }, async (sn, _) =>
         {
-            var command = intake.Make(wish, personRef, batchId);
-            var verdict = known.TryGetValue(sn, out var ended)
-                ? CommandIntake.OfKnown(ended, command.ContentHash)
-                : await intake.SubmitAsync(sn, command, CancellationToken.None);
-            if (verdict.Problem is { } problem)
+            var command = queueing.Make(wish, personRef, batchId);
+            var outcome = known.TryGetValue(sn, out var ended)
+                ? CommandQueueing.OfKnown(ended, command.ContentHash)
+                : await queueing.QueueAsync(sn, command, CancellationToken.None);
+            if (outcome.Problem is { } problem)
                 rejected[sn] = problem.Code;
             else
                 Interlocked.Increment(ref accepted);
         });
         await commands.EndBatchAsync(batchId, accepted, rejected.Count, CancellationToken.None);
-        PlatformLog.BatchAccepted(log, batchId, accepted, rejected.Count);
+        CommandLog.BatchAccepted(log, batchId, accepted, rejected.Count);
         return new AcceptedBatchBody(
             batchId, accepted, [.. rejected.OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => new RejectedTarget(r.Key, r.Value))]);
     }

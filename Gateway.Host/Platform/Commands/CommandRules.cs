@@ -4,7 +4,7 @@ using Gateway.Storage.Commands;
 
 namespace Gateway.Platform.Commands;
 
-/// <summary>What a command may look like, the same for one target and for many.</summary>
+/// <summary>What a command and its targets may look like, the same for one target and for many.</summary>
 internal static class CommandRules
 {
     /// <summary>Most characters of a command id and of a user_id.</summary>
@@ -45,6 +45,19 @@ internal static class CommandRules
         }
 
         return errors.Any ? null : new CheckedCommand(type!.Value, wish.Id, userId, person, life);
+    }
+
+    /// <summary>What targets may look like.</summary>
+    public static void CheckTargets(TargetsWish? targets, FieldErrors errors)
+    {
+        if (targets is null || (targets.Sns is null && targets.Site is null && targets.Tag is null && targets.All != true))
+            errors.Add("targets", ProblemKinds.CommandTargetsInvalid, "must have at least one of sns, site, tag and all: true");
+        else if (targets.Sns is { Count: > CommandLimits.TargetsMax })
+            errors.Add("targets.sns", ProblemKinds.CommandTargetsInvalid, $"has {targets.Sns.Count} SNs, at most {CommandLimits.TargetsMax} are allowed");
+        else if (targets.Sns?.Any(sn => sn is null) == true)
+            errors.Add("targets.sns", ProblemKinds.CommandTargetsInvalid, "must be texts");
+        else if (targets is { Site: "" } or { Tag: "" })
+            errors.Add("targets", ProblemKinds.CommandTargetsInvalid, "site and tag must not be empty");
     }
 
     /// <summary>A user_id may be any text that a terminal can take, so it is not held to ASCII.</summary>

@@ -1,13 +1,12 @@
 using Akka.Actor;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Sessions;
-using Gateway.Platform.Rest;
 using Gateway.Storage.Devices;
 
 namespace Gateway.Platform.Devices;
 
 /// <summary>Joins what is stored of a device with what its actor knows.</summary>
-internal sealed class DeviceReader(DeviceStore store, DeviceRegion region, PlatformLimits limits, ILogger<DeviceReader> log)
+internal sealed class DeviceReader(DeviceStore store, DeviceRegion region, DeviceLimits limits, ILogger<DeviceReader> log)
 {
     /// <summary>The device as stored; null when there is none.</summary>
     public async Task<DeviceBody?> GetStoredAsync(string sn, CancellationToken cancellation) =>
@@ -54,7 +53,7 @@ internal sealed class DeviceReader(DeviceStore store, DeviceRegion region, Platf
         }
         catch (AskTimeoutException)
         {
-            PlatformLog.LiveStateMissing(log, sn);
+            DeviceLog.LiveStateMissing(log, sn);
             return null;
         }
     }

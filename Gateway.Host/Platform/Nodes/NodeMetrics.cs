@@ -22,7 +22,7 @@ internal sealed class NodeMetrics : IDisposable
     private readonly NodeSampler _sampler;
 
     public NodeMetrics(
-        MetricScope scope, GatewayOptions options, TcpEdge edge, GatewayNode node, FeedConsumers consumers, PlatformLimits limits, NodeSampler sampler, LoadGauge load, ActorSystem system)
+        MetricScope scope, GatewayOptions options, TcpEdge edge, GatewayNode node, FeedConsumers consumers, RestLimits limits, NodeSampler sampler, LoadGauge load, ActorSystem system)
     {
         _sampler = sampler;
         _meter = new Meter(new MeterOptions(MeterName) { Scope = scope });

@@ -4,9 +4,6 @@ using Gateway.Platform.Commands;
 using Gateway.Platform.Devices;
 using Gateway.Platform.Json;
 using Gateway.Platform.Problems;
-using Gateway.Platform.Rest;
-using Gateway.Platform.Rest.Commands;
-using Gateway.Platform.Rest.Requests;
 using StackExchange.Redis;
 
 namespace Gateway.Platform.Redis;
@@ -31,11 +28,11 @@ internal sealed partial record InboundOrder(RedisValue Entry, string? Sn, Target
         {
             errors.Add(RedisNames.Data, ProblemKinds.BodyMalformed, "is missing");
         }
-        else if (data.Length > PlatformLimits.CommandLengthMax)
+        else if (data.Length > CommandLimits.LengthMax)
         {
-            errors.Add(RedisNames.Data, ProblemKinds.BodyMalformed, $"has more than {PlatformLimits.CommandLengthMax} bytes");
+            errors.Add(RedisNames.Data, ProblemKinds.BodyMalformed, $"has more than {CommandLimits.LengthMax} bytes");
         }
-        else if (JsonBody.Read(data, PlatformJson.House.InboundWish, errors) is { } wish && Check(wish, entry.Id, errors) is { } order)
+        else if (JsonText.Read(data, InboundJson.Strict.InboundWish, errors) is { } wish && Check(wish, entry.Id, errors) is { } order)
         {
             return order;
         }
@@ -50,7 +47,7 @@ internal sealed partial record InboundOrder(RedisValue Entry, string? Sn, Target
     {
         if (wish.Sn is null == wish.Targets is null) errors.Add("sn", ProblemKinds.CommandTargetsInvalid, "exactly one of sn and targets is needed");
         var sn = wish.Sn is null ? null : DeviceRules.Sn(wish.Sn, errors);
-        if (wish.Targets is not null) BatchEndpoints.CheckTargets(wish.Targets, errors);
+        if (wish.Targets is not null) CommandRules.CheckTargets(wish.Targets, errors);
         if (wish.Command is null) errors.Add("command", ProblemKinds.CommandIncomplete, "is needed");
         var command = wish.Command is null ? null : CommandRules.Check(wish.Command, "command.", errors);
         return errors.Any || command is null ? null : new InboundOrder(entry, sn, wish.Targets, command with { Id = command.Id ?? IdPrefix + entry }, null);

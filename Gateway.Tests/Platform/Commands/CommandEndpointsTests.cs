@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using Gateway.Actors.Commands;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Sessions;
-using Gateway.Platform.Rest;
+using Gateway.Platform.Devices;
 using Gateway.Storage.Sql;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -23,10 +23,10 @@ public class CommandEndpointsTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _host = await PlatformHost.StartAsync(new PlatformLimits(), services: (database, services) =>
+        _host = await PlatformHost.StartAsync(services: (database, services) =>
         {
             _node = CommandNode.Start(database, history: new CommandHistory());
-            services.AddSingleton(_node.Region);
+            services.AddSingleton(_node.Region).AddSingleton(new DeviceLimits());
         }, provider: Provider);
         _node.StartProjection();
         await _host.PutDeviceAsync("d1");

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Gateway.Actors.Devices;
-using Gateway.Platform.Rest;
+using Gateway.Platform.Devices;
 using Gateway.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -23,7 +23,7 @@ public sealed class CommandFanOutTests(ITestOutputHelper output)
     public async Task PostBatch_TwoThousandTargets_AreAcceptedWithinSeconds()
     {
         CommandNode node = null!;
-        await using var host = await PlatformHost.StartAsync(new PlatformLimits(), services: (database, services) =>
+        await using var host = await PlatformHost.StartAsync(services: (database, services) =>
         {
             node = CommandNode.Start(database, history: new CommandHistory());
             services.AddSingleton(node.Region);

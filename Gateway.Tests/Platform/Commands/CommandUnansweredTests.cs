@@ -1,6 +1,7 @@
 using System.Net;
 using Gateway.Actors.Commands;
-using Gateway.Platform.Rest;
+using Gateway.Platform.Commands;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 using static Gateway.Actors.Devices.DeviceMessages;
 using static Gateway.Tests.Platform.Commands.Samples;
@@ -10,18 +11,13 @@ namespace Gateway.Tests.Platform.Commands;
 /// <summary>What the platform hears when a device's actor is silent, full, or loses a message.</summary>
 public sealed class CommandUnansweredTests : IAsyncLifetime
 {
-    private static readonly PlatformLimits Short = new()
-    {
-        LiveStateTimeout = TimeSpan.FromMilliseconds(200),
-        CommandAskTimeout = TimeSpan.FromMilliseconds(200),
-        CommandDeadline = TimeSpan.FromMilliseconds(700),
-    };
+    private static readonly CommandLimits Short = new() { AskTimeout = TimeSpan.FromMilliseconds(200), Deadline = TimeSpan.FromMilliseconds(700) };
 
     private PlatformHost _host = null!;
 
     public async Task InitializeAsync()
     {
-        _host = await PlatformHost.StartAsync(Short);
+        _host = await PlatformHost.StartAsync(services: (_, services) => services.AddSingleton(Short));
         await _host.PutDeviceAsync("d1");
     }
 

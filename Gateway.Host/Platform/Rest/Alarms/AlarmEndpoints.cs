@@ -1,3 +1,4 @@
+using Gateway.Platform.Rest.Problems;
 using Gateway.Platform.Rest.Requests;
 using Gateway.Storage.Alarms;
 

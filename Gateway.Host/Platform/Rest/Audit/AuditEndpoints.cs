@@ -1,5 +1,6 @@
 using Gateway.Platform.Problems;
 using Gateway.Platform.Rest.Keys;
+using Gateway.Platform.Rest.Problems;
 using Gateway.Platform.Rest.Requests;
 using Gateway.Storage.Audit;
 

@@ -13,12 +13,12 @@ internal static class BatchEndpoints
 {
     public static void MapBatches(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/commands", PostAsync).Sheddable().WithTags("commands").WithMetadata(new RequestSizeLimitAttribute(PlatformLimits.CommandLengthMax))
+        routes.MapPost("/commands", PostAsync).Sheddable().WithTags("commands").WithMetadata(new RequestSizeLimitAttribute(CommandLimits.LengthMax))
             .WithBody<BatchWish>().Problems(400, 413, 415).Produces<AcceptedBatchBody>(202)
             .Describe("PostBatch", "Queue a command for many devices",
                 "Answered when every target has been asked: accepted ones are durable. A photo is stored once. Without an id in the command, every device's "
                 + "command gets an id of its own. With one, the request can be repeated: the same request is the same batch.")
-            .WithRequestTimeout(PlatformLimits.BatchTimeMax);
+            .WithRequestTimeout(RestLimits.BatchTimeMax);
         routes.MapGet("/commands/{id}", GetCommandAsync).WithTags("commands").Problems(404, 409).Produces<CommandBody>()
             .Describe("FindCommand", "A command by its id alone",
                 "At most a second behind. An id is unique per device: when several devices have it, the answer is 409 and names some of them.");
@@ -29,11 +29,11 @@ internal static class BatchEndpoints
     private static async Task<IResult> PostAsync(HttpRequest request, CommandBatch batch, CancellationToken cancellation)
     {
         var errors = new FieldErrors();
-        var wish = await JsonBody.ReadAsync(request, PlatformJson.House.BatchWish, errors, cancellation);
+        var wish = await JsonBody.ReadAsync(request, RestJson.Strict.BatchWish, errors, cancellation);
         if (wish is null)
             return errors.ToProblem();
 
-        CheckTargets(wish.Targets, errors);
+        CommandRules.CheckTargets(wish.Targets, errors);
         if (wish.Command is null)
             errors.Add("command", ProblemKinds.CommandIncomplete, "is needed");
 
@@ -41,20 +41,7 @@ internal static class BatchEndpoints
         if (command is null || errors.Any)
             return errors.ToProblem();
 
-        return TypedResults.Json(await batch.RunAsync(wish.Targets!, command), PlatformJson.House.AcceptedBatchBody, statusCode: StatusCodes.Status202Accepted);
-    }
-
-    /// <summary>What targets may look like.</summary>
-    public static void CheckTargets(TargetsWish? targets, FieldErrors errors)
-    {
-        if (targets is null || (targets.Sns is null && targets.Site is null && targets.Tag is null && targets.All != true))
-            errors.Add("targets", ProblemKinds.CommandTargetsInvalid, "must have at least one of sns, site, tag and all: true");
-        else if (targets.Sns is { Count: > PlatformLimits.TargetsMax })
-            errors.Add("targets.sns", ProblemKinds.CommandTargetsInvalid, $"has {targets.Sns.Count} SNs, at most {PlatformLimits.TargetsMax} are allowed");
-        else if (targets.Sns?.Any(sn => sn is null) == true)
-            errors.Add("targets.sns", ProblemKinds.CommandTargetsInvalid, "must be texts");
-        else if (targets is { Site: "" } or { Tag: "" })
-            errors.Add("targets", ProblemKinds.CommandTargetsInvalid, "site and tag must not be empty");
+        return TypedResults.Json(await batch.RunAsync(wish.Targets!, command), RestJson.Strict.AcceptedBatchBody, statusCode: StatusCodes.Status202Accepted);
     }
 
     private static async Task<IResult> GetCommandAsync(HttpContext http, CommandStore store, CancellationToken cancellation)
@@ -65,7 +52,7 @@ internal static class BatchEndpoints
         return found.Count switch
         {
             0 => new ProblemResult(ProblemKinds.CommandUnknown, $"There is no command {id}."),
-            1 => TypedResults.Json(CommandBody.Of(found[0].Sn, found[0].Status), PlatformJson.House.CommandBody),
+            1 => TypedResults.Json(CommandBody.Of(found[0].Sn, found[0].Status), RestJson.Strict.CommandBody),
             _ => new ProblemResult(
                 ProblemKinds.CommandIdAmbiguous,
                 $"Devices {string.Join(", ", found.Select(command => command.Sn))} have one, and perhaps others; ask for it by SN and id."),
@@ -76,7 +63,7 @@ internal static class BatchEndpoints
     {
         var id = CommandRoute.Id(http);
         return await store.GetBatchAsync(id, cancellation) is { } batch
-            ? TypedResults.Json(BatchBody.Of(batch), PlatformJson.House.BatchBody)
+            ? TypedResults.Json(BatchBody.Of(batch), RestJson.Strict.BatchBody)
             : new ProblemResult(ProblemKinds.BatchUnknown, $"There is no batch {id}.");
     }
 }

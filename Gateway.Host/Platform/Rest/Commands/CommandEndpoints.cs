@@ -23,10 +23,17 @@ internal static class CommandEndpoints
     private static readonly TimeSpan RetryBusy = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan RetryFull = TimeSpan.FromMinutes(1);
 
-    public static void MapDeviceCommands(this IEndpointRouteBuilder routes)
+    /// <param name="routes">The group <c>/api/v1</c>.</param>
+    public static void MapCommands(this IEndpointRouteBuilder routes)
+    {
+        routes.MapDeviceCommands();
+        routes.MapBatches();
+    }
+
+    private static void MapDeviceCommands(this IEndpointRouteBuilder routes)
     {
         var commands = routes.MapGroup("/devices/{sn}/commands").WithTags("commands");
-        commands.MapPost("", PostAsync).WithMetadata(new RequestSizeLimitAttribute(PlatformLimits.CommandLengthMax)).WithBody<CommandWish>()
+        commands.MapPost("", PostAsync).WithMetadata(new RequestSizeLimitAttribute(CommandLimits.LengthMax)).WithBody<CommandWish>()
             .Problems(400, 404, 409, 413, 415, 429, 503).Produces<AcceptedCommandBody>(202)
             .Describe("PostCommand", "Queue a command for a device",
                 "Answered when it is durable. First in, first out; a newer push or deletion for the same user_id supersedes an older one that is still queued. "
@@ -42,23 +49,23 @@ internal static class CommandEndpoints
     }
 
     private static async Task<IResult> PostAsync(
-        HttpContext http, CommandSubmission submission, ILogger<CommandIntake> log, CancellationToken cancellation)
+        HttpContext http, CommandQueueing queueing, ILogger<CommandQueueing> log, CancellationToken cancellation)
     {
         var errors = new FieldErrors();
         var sn = DeviceRules.Sn(DeviceRoute.Sn(http), errors);
-        var wish = await JsonBody.ReadAsync(http.Request, PlatformJson.House.CommandWish, errors, cancellation);
+        var wish = await JsonBody.ReadAsync(http.Request, RestJson.Strict.CommandWish, errors, cancellation);
         var command = wish is null ? null : CommandRules.Check(wish, "", errors);
         if (sn is null || command is null)
             return errors.ToProblem();
 
-        var verdict = await submission.SubmitAsync(sn, command, cancellation);
-        if (verdict.Status is not { } status)
-            return Refused(sn, verdict, log);
+        var outcome = await queueing.QueueAsync(sn, command, cancellation);
+        if (outcome.Status is not { } status)
+            return Refused(sn, outcome, log);
 
-        PlatformLog.CommandAccepted(log, status.Command.Id, CommandText.Of(status.Command.Type), sn);
+        CommandLog.CommandAccepted(log, status.Command.Id, CommandText.Of(status.Command.Type), sn);
         http.Response.Headers.Location = $"/api/v1/devices/{Uri.EscapeDataString(sn)}/commands/{Uri.EscapeDataString(status.Command.Id)}";
         return TypedResults.Json(
-            new AcceptedCommandBody(status.Command.Id, CommandText.Of(status.State)), PlatformJson.House.AcceptedCommandBody,
+            new AcceptedCommandBody(status.Command.Id, CommandText.Of(status.State)), RestJson.Strict.AcceptedCommandBody,
             statusCode: StatusCodes.Status202Accepted);
     }
 
@@ -77,7 +84,7 @@ internal static class CommandEndpoints
             return UnknownDevice(sn);
 
         var items = page.Items.Select(item => CommandBody.Of(item.Sn, item.Status)).ToArray();
-        return TypedResults.Json(new PageBody<CommandBody>(items, page.NextCursor), PlatformJson.House.PageBodyCommandBody);
+        return TypedResults.Json(new PageBody<CommandBody>(items, page.NextCursor), RestJson.Strict.PageBodyCommandBody);
     }
 
     private static async Task<IResult> GetAsync(HttpContext http, CommandReader reader, ILogger<CommandReader> log, CancellationToken cancellation)
@@ -90,7 +97,7 @@ internal static class CommandEndpoints
         try
         {
             return await reader.GetAsync(sn, id, cancellation) is { } status
-                ? TypedResults.Json(CommandBody.Of(sn, status), PlatformJson.House.CommandBody)
+                ? TypedResults.Json(CommandBody.Of(sn, status), RestJson.Strict.CommandBody)
                 : UnknownCommand(sn, id);
         }
         catch (AskTimeoutException)
@@ -100,7 +107,7 @@ internal static class CommandEndpoints
     }
 
     private static async Task<IResult> CancelAsync(
-        HttpContext http, DeviceRegion region, CommandStore store, PlatformLimits limits, TimeProvider time, ILogger<CommandReader> log,
+        HttpContext http, DeviceRegion region, CommandStore store, CommandLimits limits, TimeProvider time, ILogger<CommandReader> log,
         CancellationToken cancellation)
     {
         var errors = new FieldErrors();
@@ -111,7 +118,7 @@ internal static class CommandEndpoints
         object answer;
         try
         {
-            answer = await region.AskAsync<object>(new CancelCommand(sn, id, time.GetUtcNow()), limits.CommandAskTimeout, cancellation);
+            answer = await region.AskAsync<object>(new CancelCommand(sn, id, time.GetUtcNow()), limits.AskTimeout, cancellation);
         }
         catch (AskTimeoutException)
         {
@@ -120,8 +127,8 @@ internal static class CommandEndpoints
 
         if (answer is CommandFound cancelled)
         {
-            PlatformLog.CommandCancelled(log, id, sn);
-            return TypedResults.Json(CommandBody.Of(sn, cancelled.Status), PlatformJson.House.CommandBody);
+            CommandLog.CommandCancelled(log, id, sn);
+            return TypedResults.Json(CommandBody.Of(sn, cancelled.Status), RestJson.Strict.CommandBody);
         }
 
         var status = (answer as CommandFinished)?.Status ?? await store.GetAsync(sn, id, cancellation);
@@ -134,9 +141,9 @@ internal static class CommandEndpoints
         };
     }
 
-    private static ProblemResult Refused(string sn, CommandVerdict verdict, ILogger log)
+    private static ProblemResult Refused(string sn, QueueingOutcome outcome, ILogger log)
     {
-        var problem = verdict.Problem!;
+        var problem = outcome.Problem!;
         if (problem == ProblemKinds.DeviceUnknown)
             return UnknownDevice(sn);
 
@@ -144,17 +151,17 @@ internal static class CommandEndpoints
             return new ProblemResult(problem, $"Device {sn} is an enrolment terminal.");
 
         if (problem == ProblemKinds.CommandConflict)
-            return new ProblemResult(problem, $"Device {sn} has a command {verdict.Id} with other content.");
+            return new ProblemResult(problem, $"Device {sn} has a command {outcome.Id} with other content.");
 
         if (problem == ProblemKinds.CommandQueueFull)
             return new ProblemResult(problem, "Nothing was queued; try again when the terminal has taken some.") { RetryAfter = RetryFull };
 
-        return Busy(sn, $"It is not known whether the command is there; repeat the request with the id {verdict.Id}.", log);
+        return Busy(sn, $"It is not known whether the command is there; repeat the request with the id {outcome.Id}.", log);
     }
 
     private static ProblemResult Busy(string sn, string detail, ILogger log)
     {
-        PlatformLog.QueueSilent(log, sn);
+        CommandLog.QueueSilent(log, sn);
         return new ProblemResult(ProblemKinds.DeviceBusy, detail) { RetryAfter = RetryBusy };
     }
 

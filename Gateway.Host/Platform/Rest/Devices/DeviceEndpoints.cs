@@ -47,7 +47,7 @@ internal static class DeviceEndpoints
     {
         var errors = new FieldErrors();
         var sn = DeviceRules.Sn(DeviceRoute.Sn(http), errors);
-        var wish = await JsonBody.ReadAsync(http.Request, PlatformJson.House.DeviceWish, errors, cancellation);
+        var wish = await JsonBody.ReadAsync(http.Request, RestJson.Strict.DeviceWish, errors, cancellation);
         var change = wish is null ? null : rules.Check(sn ?? "", wish, errors);
         if (change is null)
             return errors.ToProblem();
@@ -61,9 +61,9 @@ internal static class DeviceEndpoints
 
         var created = result == PutResult.Created;
         if (created)
-            PlatformLog.DeviceCreated(log, change.Sn);
+            DeviceLog.DeviceCreated(log, change.Sn);
         else
-            PlatformLog.DeviceUpdated(log, change.Sn);
+            DeviceLog.DeviceUpdated(log, change.Sn);
 
         if (await reader.GetStoredAsync(change.Sn, cancellation) is not { } body)
             return Unknown(change.Sn); // Deleted in between.
@@ -71,7 +71,7 @@ internal static class DeviceEndpoints
         if (created)
             http.Response.Headers.Location = "/api/v1/devices/" + Uri.EscapeDataString(change.Sn);
 
-        return TypedResults.Json(body, PlatformJson.House.DeviceBody, statusCode: created ? StatusCodes.Status201Created : StatusCodes.Status200OK);
+        return TypedResults.Json(body, RestJson.Strict.DeviceBody, statusCode: created ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
 
     private static async Task<IResult> GetAsync(HttpContext http, DeviceReader reader, CancellationToken cancellation)
@@ -80,7 +80,7 @@ internal static class DeviceEndpoints
         if (DeviceRules.Sn(DeviceRoute.Sn(http), errors) is not { } sn)
             return errors.ToProblem();
 
-        return await reader.GetLiveAsync(sn, cancellation) is { } body ? TypedResults.Json(body, PlatformJson.House.DeviceBody) : Unknown(sn);
+        return await reader.GetLiveAsync(sn, cancellation) is { } body ? TypedResults.Json(body, RestJson.Strict.DeviceBody) : Unknown(sn);
     }
 
     private static async Task<IResult> ConnectionsAsync(HttpContext http, PresenceStore store, CancellationToken cancellation)
@@ -91,14 +91,14 @@ internal static class DeviceEndpoints
 
         var changes = await store.ConnectionsAsync(sn, cancellation);
         var items = changes.Select(static c => new ConnectionChangeBody(c.At.ToUniversalTime(), c.Online ? "online" : "offline", c.Transport, c.Remote, c.Node, c.Reason));
-        return TypedResults.Json(new ConnectionsBody([.. items]), PlatformJson.House.ConnectionsBody);
+        return TypedResults.Json(new ConnectionsBody([.. items]), RestJson.Strict.ConnectionsBody);
     }
 
     private static async Task<IResult> DeleteAsync(
         HttpContext http,
         DeviceProvisioning provisioning,
         TimeProvider time,
-        PlatformLimits limits,
+        DeviceLimits limits,
         ILogger<DeviceProvisioning> log,
         CancellationToken cancellation)
     {
@@ -111,12 +111,12 @@ internal static class DeviceEndpoints
             if (await provisioning.DeleteAsync(sn, time.GetUtcNow(), limits.DecommissionTimeout, cancellation) is not { } cancelled)
                 return Unknown(sn);
 
-            PlatformLog.DeviceDeleted(log, sn, cancelled);
+            DeviceLog.DeviceDeleted(log, sn, cancelled);
             return TypedResults.NoContent();
         }
         catch (AskTimeoutException)
         {
-            PlatformLog.DeviceBusy(log, sn);
+            DeviceLog.DeviceBusy(log, sn);
             return new ProblemResult(ProblemKinds.DeviceBusy, "Its queue could not be cancelled, so the device was not deleted; try again.")
             {
                 RetryAfter = TimeSpan.FromSeconds(5),
@@ -135,7 +135,7 @@ internal static class DeviceEndpoints
 
         var page = await store.ListAsync(filter, limit, cursor, cancellation);
         var items = page.Items.Select(row => DeviceReader.Body(row, live: null)).ToArray();
-        return TypedResults.Json(new PageBody<DeviceBody>(items, page.NextCursor), PlatformJson.House.PageBodyDeviceBody);
+        return TypedResults.Json(new PageBody<DeviceBody>(items, page.NextCursor), RestJson.Strict.PageBodyDeviceBody);
     }
 
     private static ProblemResult Unknown(string sn) => new(ProblemKinds.DeviceUnknown, $"There is no device {sn}.");

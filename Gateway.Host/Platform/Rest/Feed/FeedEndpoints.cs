@@ -42,7 +42,7 @@ internal static class FeedEndpoints
         FeedReader reader,
         FeedStream stream,
         FeedConsumers consumers,
-        PlatformLimits limits,
+        RestLimits limits,
         IHostApplicationLifetime lifetime,
         ILogger<FeedStream> log)
     {
@@ -69,7 +69,7 @@ internal static class FeedEndpoints
 
         if (!consumers.TryEnter())
         {
-            PlatformLog.FeedConsumerRefused(log, limits.FeedConsumers);
+            RestLog.FeedConsumerRefused(log, limits.FeedConsumers);
             return new ProblemResult(ProblemKinds.FeedConsumersExhausted, $"{limits.FeedConsumers} consumers wait on this node already.")
             {
                 RetryAfter = TimeSpan.FromSeconds(5),

@@ -35,13 +35,13 @@ internal static class KeyEndpoints
 
         var page = await store.ListAsync(limit, cursor, cancellation);
         var items = page.Items.Select(k => new KeyBody(k.Id, k.Name, ApiRoles.Text(k.Role), k.CreatedAt)).ToArray();
-        return TypedResults.Json(new PageBody<KeyBody>(items, page.NextCursor), PlatformJson.House.PageBodyKeyBody);
+        return TypedResults.Json(new PageBody<KeyBody>(items, page.NextCursor), RestJson.Strict.PageBodyKeyBody);
     }
 
     private static async Task<IResult> AddAsync(HttpContext http, ApiKeyStore store, ILogger<KeyWish> log, CancellationToken cancellation)
     {
         var errors = new FieldErrors();
-        var wish = await JsonBody.ReadAsync(http.Request, PlatformJson.House.KeyWish, errors, cancellation);
+        var wish = await JsonBody.ReadAsync(http.Request, RestJson.Strict.KeyWish, errors, cancellation);
         if (wish is not null && string.IsNullOrWhiteSpace(wish.Name) | wish.Name?.Length > NameLengthMax)
             errors.Add("name", ProblemKinds.KeyNameInvalid, $"must have 1 to {NameLengthMax} characters");
 
@@ -54,10 +54,10 @@ internal static class KeyEndpoints
 
         var secret = ApiKeySecret.New();
         var key = await store.AddAsync(wish!.Name!, role!.Value, ApiKeySecret.Hash(secret), cancellation);
-        PlatformLog.KeyCreated(log, key.Id, wish.Role!);
+        KeyLog.KeyCreated(log, key.Id, wish.Role!);
         http.Response.Headers.CacheControl = "no-store";
         var body = new NewKeyBody(key.Id, key.Name, wish.Role!, secret, key.CreatedAt);
-        return TypedResults.Json(body, PlatformJson.House.NewKeyBody, statusCode: StatusCodes.Status201Created);
+        return TypedResults.Json(body, RestJson.Strict.NewKeyBody, statusCode: StatusCodes.Status201Created);
     }
 
     private static async Task<IResult> DeleteAsync(string id, ApiKeyStore store, ApiKeyVerifier verifier, ILogger<KeyWish> log, CancellationToken cancellation)
@@ -67,7 +67,7 @@ internal static class KeyEndpoints
         if (!deleted)
             return new ProblemResult(ProblemKinds.KeyUnknown, "There is no API key of this id.");
 
-        PlatformLog.KeyDeleted(log, id);
+        KeyLog.KeyDeleted(log, id);
         return TypedResults.NoContent();
     }
 }

@@ -3,6 +3,7 @@ using Gateway.Host.Configuration;
 using Gateway.Host.Start;
 using Gateway.Platform.Json;
 using Gateway.Platform.Nodes;
+using Gateway.Platform.Rest.Problems;
 using Gateway.Platform.Rest.Requests;
 
 namespace Gateway.Platform.Rest.Nodes;
@@ -26,7 +27,7 @@ internal static class ClusterEndpoints
     private static async Task<IResult> ReadAsync(HttpRequest request, ClusterReader reader, CancellationToken cancellation)
     {
         var query = new QueryReader(request, []);
-        return query.Errors.Any ? query.Errors.ToProblem() : TypedResults.Json(await reader.ReadAsync(cancellation), PlatformJson.House.ClusterBody);
+        return query.Errors.Any ? query.Errors.ToProblem() : TypedResults.Json(await reader.ReadAsync(cancellation), RestJson.Strict.ClusterBody);
     }
 
     private static IResult Drain(HttpRequest request, NodeDrain drain, GatewayNode node, TcpEdge edge, GatewayOptions options)
@@ -38,6 +39,6 @@ internal static class ClusterEndpoints
 
         var connections = edge.Open;
         drain.Begin(TimeSpan.FromSeconds(seconds));
-        return TypedResults.Json(new DrainBody(node.Address, connections), PlatformJson.House.DrainBody, statusCode: StatusCodes.Status202Accepted);
+        return TypedResults.Json(new DrainBody(node.Address, connections), RestJson.Strict.DrainBody, statusCode: StatusCodes.Status202Accepted);
     }
 }

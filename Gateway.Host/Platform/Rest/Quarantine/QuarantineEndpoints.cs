@@ -41,7 +41,7 @@ internal static class QuarantineEndpoints
         var shown = !user.IsInRole(ApiRoles.Text(ApiRole.Viewer));
         var page = await store.ListAsync(sn, limit, cursor, cancellation);
         var items = page.Items.Select(e => Body(e, shown)).ToArray();
-        return TypedResults.Json(new PageBody<QuarantineBody>(items, page.NextCursor), PlatformJson.House.PageBodyQuarantineBody);
+        return TypedResults.Json(new PageBody<QuarantineBody>(items, page.NextCursor), RestJson.Strict.PageBodyQuarantineBody);
     }
 
     private static async Task<IResult> DeleteAsync(string id, QuarantineStore store, ILogger<QuarantineBody> log, CancellationToken cancellation)
@@ -49,7 +49,7 @@ internal static class QuarantineEndpoints
         if (!await store.DeleteAsync(id, cancellation))
             return new ProblemResult(ProblemKinds.QuarantineUnknown, "There is no quarantine entry of this id.");
 
-        PlatformLog.QuarantineDeleted(log, id);
+        RestLog.QuarantineDeleted(log, id);
         return TypedResults.NoContent();
     }
 

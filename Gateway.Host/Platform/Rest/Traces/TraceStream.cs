@@ -6,15 +6,15 @@ using System.Text.Json;
 using Gateway.Actors.Traffic;
 using Gateway.Host.Start;
 using Gateway.Platform.Devices;
-using Gateway.Platform.Json;
 using Gateway.Platform.Keys;
 using Gateway.Platform.Rest.Keys;
+using Gateway.Platform.Rest.Requests;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Gateway.Platform.Rest.Traces;
 
 /// <summary>One listener's stream of server-sent events: <c>id</c> counts from 1, <c>event</c> = <c>listening</c>, <c>frame</c>, <c>closed</c> or <c>dropped</c>.</summary>
-internal sealed class TraceStream(ApiKeyVerifier keys, GatewayNode node, PlatformLimits limits, TimeProvider time)
+internal sealed class TraceStream(ApiKeyVerifier keys, GatewayNode node, RestLimits limits, TimeProvider time)
 {
     /// <summary>Streams until the client goes, its key is deleted or <paramref name="stopping"/> is cancelled.</summary>
     public async Task RunAsync(HttpContext http, TraceListener listener, DeviceBody device, CancellationToken stopping)
@@ -90,7 +90,7 @@ internal sealed class TraceStream(ApiKeyVerifier keys, GatewayNode node, Platfor
         json.WriteString("sn", device.Sn);
         json.WriteString("node", node.Address);
         json.WritePropertyName("connection");
-        JsonSerializer.Serialize(json, device.Connection, PlatformJson.House.ConnectionBody!);
+        JsonSerializer.Serialize(json, device.Connection, RestJson.Strict.ConnectionBody!);
         json.WriteEndObject();
         json.Flush();
         return bytes.WrittenSpan.ToArray();
