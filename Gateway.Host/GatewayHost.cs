@@ -1,8 +1,10 @@
+using Akka.Actor;
 using Akka.Hosting;
 using Akka.Persistence.Sql.Config;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Feed;
 using Gateway.Actors.Load;
+using Gateway.Actors.Nodes;
 using Gateway.Actors.Sightings;
 using Gateway.Edge.DeviceHttp;
 using Gateway.Edge.Tcp;
@@ -14,8 +16,6 @@ using Gateway.Host.Listeners;
 using Gateway.Host.Logging;
 using Gateway.Host.Membership;
 using Gateway.Host.Start;
-using Gateway.Platform.Alarms;
-using Gateway.Platform.Redis;
 using Gateway.Storage;
 using Gateway.Storage.Retention;
 using Gateway.Storage.Sql;
@@ -66,7 +66,7 @@ internal static class GatewayHost
         services.AddSingleton<FeedSignal>();
         services.AddSingleton(DeviceDirectoryOptions.Standard).AddSingleton<DeviceDirectory>();
         services.AddSingleton<IDeviceChanges, ClusterDeviceChanges>();
-        services.AddSingleton<TcpEdge>().AddSingleton<CommandFrames>().AddSingleton<LoadGauge>().AddSingleton<FrameTrace>().AddSingleton<TerminalSightings>();
+        services.AddSingleton<TcpEdge>().AddSingleton<ITerminalDoor>(provider => provider.GetRequiredService<TcpEdge>()).AddSingleton<CommandFrames>().AddSingleton<LoadGauge>().AddSingleton<FrameTrace>().AddSingleton<TerminalSightings>();
         services.AddSingleton(provider => new ProxyProtocol(options.Tcp, provider.GetRequiredService<TimeProvider>()));
         services.AddAkka(ActorSystemSettings.SystemName, akka =>
         {
@@ -78,17 +78,18 @@ internal static class GatewayHost
                 loggers.AddLoggerFactory();
             });
         });
+        services.AddSingleton(provider => NodeIdentity.Of(provider.GetRequiredService<ActorSystem>()));
+        services.AddSingleton(provider => provider.GetRequiredService<GatewayNode>().Attendance);
         services.AddSingleton<GatewayNode>().AddHostedService(provider => provider.GetRequiredService<GatewayNode>());
         services.AddSingleton<ClusterEntry>().AddHostedService(provider => provider.GetRequiredService<ClusterEntry>());
         services.AddSingleton(provider => provider.GetRequiredService<GatewayNode>().Devices);
         services.AddCommandProjection();
-        services.AddRedis(options);
+        services.AddGatewayPlatform(options, data);
         services.AddTraceExport(options);
-        services.AddAlarms();
         services.AddFrameRecorder();
         services.AddSingleton<RetentionLoop>().AddHostedService<SingletonLoops>();
         services.AddDeviceHttp(options.Dialects, provider => provider.GetRequiredService<GatewayNode>().DeviceHttp());
-        services.AddGatewayPlatform(options, data);
+        EdgeSeams.Add(services);
     }
 
     private static void Listen(KestrelServerOptions kestrel, GatewayOptions options, DataDirectory data)

@@ -124,7 +124,7 @@ internal sealed partial class GatewayNode : IHostedLifecycleService
     {
         var spread = TimeSpan.FromSeconds(_options.Tcp.DrainSeconds);
         LogDraining(_edge.Open, spread.TotalSeconds);
-        return _edge.DrainAsync(spread, spread + TimeSpan.FromSeconds(10), _time);
+        return _edge.DrainAsync(spread, spread + TimeSpan.FromSeconds(10));
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)

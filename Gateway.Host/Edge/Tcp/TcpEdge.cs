@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using Akka.Actor;
+using Gateway.Actors.Nodes;
 using Gateway.Edge.Metrics;
 using Gateway.Edge.Tcp.Admission;
 using Gateway.Host.Configuration;
@@ -10,13 +11,14 @@ using Microsoft.AspNetCore.Connections;
 namespace Gateway.Edge.Tcp;
 
 /// <summary>The device socket of this node: its lanes, its limits, its draining.</summary>
-internal sealed class TcpEdge : IDisposable
+internal sealed class TcpEdge : ITerminalDoor, IDisposable
 {
     private readonly TcpOptions _options;
     private readonly Lane[] _lanes;
     private readonly AdmissionQueue _admission;
     private readonly ConcurrentDictionary<IPAddress, int> _perAddress = new();
     private readonly TaskCompletionSource _empty = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TimeProvider _time;
     private long _number;
     private uint _nextLane;
     private int _open;
@@ -25,6 +27,7 @@ internal sealed class TcpEdge : IDisposable
     public TcpEdge(GatewayOptions options, TimeProvider time)
     {
         _options = options.Tcp;
+        _time = time;
         _admission = new AdmissionQueue(_options.NewcomersMax, time);
         _lanes = new Lane[_options.Lanes == 0 ? Environment.ProcessorCount : _options.Lanes];
         for (var i = 0; i < _lanes.Length; i++)
@@ -92,7 +95,7 @@ internal sealed class TcpEdge : IDisposable
     public void Dispose() => _admission.Dispose();
 
     /// <summary>Takes no more connections and closes those it has, spread over <paramref name="spread"/>; completes when all are gone or <paramref name="atMost"/> is over.</summary>
-    public async Task DrainAsync(TimeSpan spread, TimeSpan atMost, TimeProvider time)
+    public async Task DrainAsync(TimeSpan spread, TimeSpan atMost)
     {
         _draining = true;
         _admission.Close();
@@ -103,7 +106,7 @@ internal sealed class TcpEdge : IDisposable
 
         if (Open > 0)
         {
-            await _empty.Task.WaitAsync(atMost, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await _empty.Task.WaitAsync(atMost, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

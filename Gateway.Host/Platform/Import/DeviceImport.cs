@@ -29,7 +29,7 @@ internal sealed class DeviceImport(DeviceRules rules, DeviceProvisioning provisi
     public long SettledLine { get; private set; }
 
     /// <summary>What to answer when all went well.</summary>
-    public ImportBody Body =>
+    public ImportResponse Body =>
         new(Created, Updated, [.. _rejected.OrderBy(r => r.Line)], RejectedTotal > _rejected.Count ? RejectedTotal : null);
 
     /// <summary>Imports all lines.</summary>

@@ -5,7 +5,7 @@ using Gateway.Platform.Json;
 namespace Gateway.Platform.Redis;
 
 /// <summary>What stands in entries of <c>gateway:commands</c>.</summary>
-[JsonSerializable(typeof(InboundWish))]
+[JsonSerializable(typeof(InboundRequest))]
 internal sealed partial class InboundJson : JsonSerializerContext
 {
     /// <summary>The one that follows <see cref="JsonRules"/>.</summary>

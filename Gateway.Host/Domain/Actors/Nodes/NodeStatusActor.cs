@@ -2,7 +2,6 @@ using Akka.Actor;
 using Gateway.Actors.Devices;
 using Gateway.Edge.Tcp;
 using Gateway.Host.Membership;
-using Gateway.Platform.Nodes;
 using static Gateway.Actors.Nodes.ClusterMessages;
 
 namespace Gateway.Actors.Nodes;
@@ -24,7 +23,7 @@ internal sealed class NodeStatusActor : ReceiveActor
     {
         var singletons = Task.WhenAll(SingletonNames.All.Select(name => RunsHereAsync(system, name)));
         var (shards, actors) = await CountAsync(devices);
-        return new NodeStatus(NodeMetrics.Version, edge.Open, edge.IsDraining, shards, actors, [.. (await singletons).OfType<string>()]);
+        return new NodeStatus(GatewayVersion.Text, edge.Open, edge.IsDraining, shards, actors, [.. (await singletons).OfType<string>()]);
     }
 
     private static async Task<(int Shards, int Actors)> CountAsync(DeviceRegion devices)

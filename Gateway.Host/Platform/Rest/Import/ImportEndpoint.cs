@@ -20,7 +20,7 @@ internal static class ImportEndpoint
     public static void MapImport(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/devices/import", ImportAsync).Sheddable().WithTags("devices")
             .WithMetadata(new RequestSizeLimitAttribute(ImportLimits.LengthMax))
-            .WithMetadata(new BodyMetadata(null, [Csv, Ndjson])).Problems(400, 413, 415, 503).Produces<ImportBody>()
+            .WithMetadata(new BodyMetadata(null, [Csv, Ndjson])).Problems(400, 413, 415, 503).Produces<ImportResponse>()
             .Describe("ImportDevices", "Import devices",
                 "CSV (UTF-8) with a header row of the field names sn, key, kind, name, site, dialect, tags (separated by ;), enabled and allowed_addresses "
                 + "(separated by ; or spaces), "
@@ -53,7 +53,7 @@ internal static class ImportEndpoint
         }
 
         RestLog.ImportDone(log, import.Created, import.Updated, import.RejectedTotal);
-        return TypedResults.Json(import.Body, RestJson.Strict.ImportBody);
+        return TypedResults.Json(import.Body, RestJson.Strict.ImportResponse);
     }
 
     private static IDeviceLines? Format(HttpRequest request)

@@ -26,9 +26,9 @@ internal static class RegistrationEndpoints
     public static void MapRegistrations(this IEndpointRouteBuilder routes)
     {
         var registrations = routes.MapGroup("/registrations").WithTags("registrations");
-        registrations.MapGet("", ListAsync).Sheddable().WithQuery(ListQuery).Problems(400).Produces<PageBody<RegistrationItem>>()
+        registrations.MapGet("", ListAsync).Sheddable().WithQuery(ListQuery).Problems(400).Produces<PageResponse<RegistrationItem>>()
             .Describe("ListRegistrations", "List registrations", "Oldest first, by received_at and then id. Names and ID numbers are masked.");
-        registrations.MapGet("/{id}", GetAsync).RequireAuthorization(ApiPolicies.Personal).Problems(404).Produces<RegistrationBody>()
+        registrations.MapGet("/{id}", GetAsync).RequireAuthorization(ApiPolicies.Personal).Problems(404).Produces<RegistrationResponse>()
             .Describe("GetRegistration", "Read a registration", "In clear; for the roles platform and admin. Each read is in the audit before it is answered.");
         registrations.MapGet("/{id}/photos/{kind}", GetPhotoAsync).RequireAuthorization(ApiPolicies.Personal).Problems(404)
             .Produces(200, contentType: "image/jpeg", additionalContentTypes: "image/png")
