@@ -20,8 +20,6 @@ using Gateway.Host.Listeners;
 using Gateway.Host.Logging;
 using Gateway.Host.Membership;
 using Gateway.Host.Start;
-using Gateway.Platform.Alarms;
-using Gateway.Platform.Redis;
 using Gateway.Storage;
 using Gateway.Storage.Journal;
 using Gateway.Storage.Retention;
@@ -94,13 +92,12 @@ internal static class GatewayHost
         services.AddSingleton<ClusterEntry>().AddHostedService(provider => provider.GetRequiredService<ClusterEntry>());
         services.AddSingleton(provider => provider.GetRequiredService<NodeActors>().Devices);
         services.AddSingleton<ICommandJournal, CommandJournal>().AddSingleton<ProjectedUntil>().AddHostedService<ProjectedUntilReader>();
-        services.AddRedis(options);
+        services.AddGatewayPlatform(options, data);
         services.AddTraceExport(options);
-        services.AddAlarms();
         services.AddFrameRecorder();
         services.AddSingleton(options.Retention);
         services.AddHostedService<Singletons>();
         services.AddDeviceHttp(options.Dialects, provider => provider.GetRequiredService<NodeActors>().DeviceHttp());
-        services.AddGatewayPlatform(options, data);
+        EdgeSeams.Add(services);
     }
 }

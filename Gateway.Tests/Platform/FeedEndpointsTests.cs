@@ -14,7 +14,7 @@ namespace Gateway.Tests.Platform;
 public class FeedEndpointsTests : IAsyncLifetime
 {
     /// <summary>Nothing but the signal may wake a consumer.</summary>
-    private static readonly PlatformLimits SignalOnly = PlatformHost.Patient with { FeedReadAgain = TimeSpan.FromHours(1) };
+    private static readonly RestLimits SignalOnly = PlatformHost.Patient with { FeedReadAgain = TimeSpan.FromHours(1) };
 
     private PlatformHost _host = null!;
 

@@ -13,7 +13,7 @@ internal sealed class DeviceEvidence(TerminalSightings sightings, QuarantineStor
     private const int EntriesMax = 20;
 
     /// <param name="device">Null: the SN is not provisioned.</param>
-    public async Task<SilenceEvidence> OfAsync(string sn, DeviceBody? device, CancellationToken cancellation)
+    public async Task<SilenceEvidence> OfAsync(string sn, DeviceResponse? device, CancellationToken cancellation)
     {
         var entries = device is null ? [] : (await quarantine.ListAsync(sn, EntriesMax, null, cancellation)).Items;
         return new SilenceEvidence

@@ -7,6 +7,7 @@ using Gateway.Actors.Sessions;
 using Gateway.Platform.Rest;
 using Gateway.Simulator.Soak.Checking;
 using Gateway.Storage;
+using Gateway.Platform.Devices;
 using Gateway.Storage.Sql;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -28,7 +29,7 @@ public class CommandEndpointsTests : IAsyncLifetime
         _host = await PlatformHost.StartAsync(services: (database, services) =>
         {
             _node = CommandNode.Start(database, history: new CommandHistory());
-            services.AddSingleton(_node.Region);
+            services.AddSingleton(_node.Region).AddSingleton(new DeviceLimits());
         }, provider: Provider);
         _node.StartProjection();
         await _host.PutDeviceAsync("d1");

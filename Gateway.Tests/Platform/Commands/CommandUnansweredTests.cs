@@ -2,6 +2,7 @@ using System.Net;
 using Gateway.Actors.Commands;
 using Gateway.Platform.Rest;
 using Gateway.Tests.Support;
+using Gateway.Platform.Commands;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 using static Gateway.Actors.Devices.DeviceMessages;
@@ -12,7 +13,7 @@ namespace Gateway.Tests.Platform.Commands;
 /// <summary>What the platform hears when a device's actor is silent, full, or loses a message.</summary>
 public sealed class CommandUnansweredTests : IAsyncLifetime
 {
-    private static readonly PlatformLimits Limits = PlatformHost.Patient with { CommandAskTimeout = TimeSpan.FromMilliseconds(200) };
+    private static readonly CommandLimits Limits = new() { AskTimeout = TimeSpan.FromMilliseconds(200), Deadline = Patience.Max };
 
     private readonly ShiftedTime _time = new();
     private PlatformHost _host = null!;
@@ -20,7 +21,7 @@ public sealed class CommandUnansweredTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _time.Hold(); // The deadline passes when a test says so.
-        _host = await PlatformHost.StartAsync(Limits, services: (_, services) => services.AddSingleton<TimeProvider>(_time));
+        _host = await PlatformHost.StartAsync(services: (_, services) => services.AddSingleton(Limits).AddSingleton<TimeProvider>(_time));
         await _host.PutDeviceAsync("d1");
     }
 
@@ -36,7 +37,7 @@ public sealed class CommandUnansweredTests : IAsyncLifetime
         await Patience.UntilAsync(() => TriesFor("d1") >= 3, "tried again and again");
         Assert.False(post.IsCompleted);
 
-        _time.Shift(Limits.CommandDeadline);
+        _time.Shift(Limits.Deadline);
 
         var answer = await post;
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "device-busy"), (answer.Status, answer.Problem));
@@ -100,7 +101,7 @@ public sealed class CommandUnansweredTests : IAsyncLifetime
 
         var post = _host.SendAsync("POST", "/api/v1/commands", """{"targets":{"all":true},"command":{"type":"clock.set"}}""");
         await Patience.UntilAsync(() => TriesFor("d1") > 0 && TriesFor("d2") > 0 && TriesFor("d3") >= 3, "the silent one is asked again and again");
-        _time.Shift(Limits.CommandDeadline);
+        _time.Shift(Limits.Deadline);
         var answer = await post;
 
         Assert.Equal(1, (int)answer.Json["accepted"]!);
