@@ -13,6 +13,8 @@ namespace Gateway.Tests.Edge.Traffic;
 [Collection(NodeFixture.Collection)]
 public sealed class TraceTests(NodeFixture fixture)
 {
+    private static readonly string[] Elsewhere = ["10.9.8.7"];
+
     private TestNode Node => fixture.Node;
 
     [Fact]
@@ -66,6 +68,41 @@ public sealed class TraceTests(NodeFixture fixture)
     }
 
     [Fact]
+    public async Task Trace_OfBodiesThatCannotBeShown_SaysWhy()
+    {
+        using var terminal = await Node.TerminalAsync();
+        await terminal.BeatAsync(Node.Now);
+        using var trace = await SseReader.OpenAsync(Node.Http, $"/api/v1/devices/{terminal.Sn}/trace");
+        await trace.NextAsync();
+        byte[] noBlock = [1, 2, 3];
+
+        await terminal.AskAsync(RawTerminal.Upload, "no JSON");
+        await terminal.AskAsync(RawTerminal.Upload, null);
+        await terminal.SendAsync(terminal.Packet(RawTerminal.Upload, noBlock));
+        await terminal.SendAsync(terminal.Packet(RawTerminal.Upload, noBlock, number: 2, total: 3));
+
+        Assert.Equal("decrypts, but is no JSON", await NextNoteAsync(trace));
+        Assert.Null(await NextNoteAsync(trace));
+        Assert.Equal("cannot be decrypted with this terminal's key", await NextNoteAsync(trace));
+        Assert.Equal("raw bytes", await NextNoteAsync(trace));
+    }
+
+    [Fact]
+    public async Task Trace_OfATerminalFromAWrongAddress_IsNotDecrypted()
+    {
+        var sn = await Node.ProvisionAsync();
+        using var changed = await Node.Http.PutAsJsonAsync($"/api/v1/devices/{sn}", new { allowed_addresses = Elsewhere });
+        changed.EnsureSuccessStatusCode();
+        using var trace = await SseReader.OpenAsync(Node.Http, $"/api/v1/devices/{sn}/trace");
+        await trace.NextAsync();
+        using var terminal = await Node.ConnectAsync(sn);
+
+        await terminal.BeatAsync(Node.Now);
+
+        Assert.Equal("not decrypted", await NextNoteAsync(trace));
+    }
+
+    [Fact]
     public async Task Trace_OfAnUnknownDevice_IsNotFound()
     {
         using var answer = await Node.Http.GetAsync("/api/v1/devices/nobody/trace");
@@ -89,6 +126,16 @@ public sealed class TraceTests(NodeFixture fixture)
     }
 
     private static (string, string) Shown((string Kind, JsonNode Data)? happened, string field) => (happened!.Value.Kind, happened.Value.Data[field]!.GetValue<string>());
+
+    /// <summary>Of the next frame that came in.</summary>
+    private static async Task<string?> NextNoteAsync(SseReader trace)
+    {
+        while (true)
+        {
+            var (_, data) = (await trace.NextAsync())!.Value;
+            if (data["direction"]!.GetValue<string>() == "in") return data["body_note"]?.GetValue<string>();
+        }
+    }
 
     private static async Task AssertFrameAsync(SseReader trace, string direction, string command, Action<JsonNode?> body)
     {
