@@ -1,13 +1,16 @@
+using System.Security.Cryptography.X509Certificates;
+using Akka.Actor;
 using Akka.Hosting;
 using Akka.Persistence.Sql.Config;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Feed;
 using Gateway.Actors.Load;
+using Gateway.Actors.Nodes;
+using Gateway.Actors.Sessions;
 using Gateway.Actors.Sightings;
+using Gateway.Edge;
 using Gateway.Edge.DeviceHttp;
 using Gateway.Edge.Tcp;
-using Gateway.Edge.Tcp.Proxy;
-using Gateway.Edge.Traffic;
 using Gateway.Host.Certificates;
 using Gateway.Host.Configuration;
 using Gateway.Host.Listeners;
@@ -19,7 +22,6 @@ using Gateway.Platform.Redis;
 using Gateway.Storage;
 using Gateway.Storage.Retention;
 using Gateway.Storage.Sql;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Serilog;
 
@@ -66,8 +68,8 @@ internal static class GatewayHost
         services.AddSingleton<FeedSignal>();
         services.AddSingleton(DeviceDirectoryOptions.Standard).AddSingleton<DeviceDirectory>();
         services.AddSingleton<IDeviceChanges, ClusterDeviceChanges>();
-        services.AddSingleton<TcpEdge>().AddSingleton<CommandFrames>().AddSingleton<LoadGauge>().AddSingleton<FrameTrace>().AddSingleton<TerminalSightings>();
-        services.AddSingleton(provider => new ProxyProtocol(options.Tcp, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<LoadGauge>().AddSingleton<TerminalSightings>().AddSingleton<SessionNumbers>().AddSingleton<OutboxSignal>();
+        services.AddSingleton(provider => NodeIdentity.Of(provider.GetRequiredService<ActorSystem>()));
         services.AddAkka(ActorSystemSettings.SystemName, akka =>
         {
             akka.AddHocon(ActorSystemSettings.Build(options, AppContext.BaseDirectory), HoconAddMode.Prepend);
@@ -81,13 +83,13 @@ internal static class GatewayHost
         services.AddSingleton<GatewayNode>().AddHostedService(provider => provider.GetRequiredService<GatewayNode>());
         services.AddSingleton<ClusterEntry>().AddHostedService(provider => provider.GetRequiredService<ClusterEntry>());
         services.AddSingleton(provider => provider.GetRequiredService<GatewayNode>().Devices);
+        services.AddSingleton(provider => provider.GetRequiredService<GatewayNode>().Attendance);
         services.AddCommandProjection();
         services.AddRedis(options);
         services.AddTraceExport(options);
         services.AddAlarms();
-        services.AddFrameRecorder();
         services.AddSingleton<RetentionLoop>().AddHostedService<SingletonLoops>();
-        services.AddDeviceHttp(options.Dialects, provider => provider.GetRequiredService<GatewayNode>().DeviceHttp());
+        services.AddEdge(options.Tcp, options.Recorder, options.Dialects);
         services.AddGatewayPlatform(options, data);
     }
 
@@ -95,11 +97,11 @@ internal static class GatewayHost
     {
         kestrel.AddServerHeader = false;
         kestrel.ConfigureDeviceHttp();
-        kestrel.Listen(options.Tcp.Endpoint, listener => UseTerminals(listener, options.Tcp, null));
+        kestrel.Listen(options.Tcp.Endpoint, listener => listener.UseTerminals(options.Tcp, null));
         var certificate = Certificate(kestrel, options.Tcp.TlsEndpoint is not null, options.DeviceHttp.Endpoints, options, data);
         foreach (var endpoint in options.DeviceHttp.Endpoints)
         {
-            Serve(kestrel, endpoint, listener => listener.UseDeviceHttp(endpoint.Tls ? certificate : null));
+            Serve(kestrel, endpoint, listener => listener.UseDeviceHttp(endpoint.Tls ? Current(certificate) : null));
         }
 
         ListenPlatform(kestrel, options, data);
@@ -107,7 +109,7 @@ internal static class GatewayHost
         // Last: the banner knows the others by their places.
         if (options.Tcp.TlsEndpoint is { } socketTls)
         {
-            kestrel.Listen(socketTls, listener => UseTerminals(listener, options.Tcp, certificate));
+            kestrel.Listen(socketTls, listener => listener.UseTerminals(options.Tcp, Current(certificate)));
         }
     }
 
@@ -121,21 +123,7 @@ internal static class GatewayHost
         }
     }
 
-    private static void UseTerminals(ListenOptions listener, TcpOptions options, ServerCertificate? certificate)
-    {
-        if (options.ProxyProtocol)
-        {
-            var proxy = listener.ApplicationServices.GetRequiredService<ProxyProtocol>();
-            listener.Use(next => connection => proxy.RunAsync(connection, next));
-        }
-
-        if (certificate is not null)
-        {
-            listener.UseHttps(tls => tls.ServerCertificateSelector = (_, _) => certificate.Current);
-        }
-
-        listener.UseConnectionHandler<TerminalConnectionHandler>();
-    }
+    private static Func<X509Certificate2>? Current(ServerCertificate? certificate) => certificate is null ? null : () => certificate.Current;
 
     private static ServerCertificate? Certificate(
         KestrelServerOptions kestrel, bool needed, IReadOnlyList<HttpEndpoint> endpoints, GatewayOptions options, DataDirectory data)
@@ -162,7 +150,7 @@ internal static class GatewayHost
     {
         listener.Use(next => connection =>
         {
-            connection.Features.Set(ListenerRole.Platform);
+            connection.Features.Set(PlatformListener.Mark);
             return next(connection);
         });
         if (certificate is not null)

@@ -6,6 +6,7 @@ using Gateway.Platform.Devices;
 using Gateway.Platform.Keys;
 using Gateway.Platform.Metrics;
 using Gateway.Platform.Nodes;
+using Gateway.Platform.Recordings;
 using Gateway.Platform.Rest.Frames;
 using Gateway.Platform.Rest.Health;
 using Gateway.Platform.Rest.Metrics;
@@ -26,7 +27,7 @@ internal static class GatewayPlatform
         services.AddSingleton<IReadinessCheck, NodeReadiness>();
         services.AddMetricsText();
         services.AddSingleton<TraceStream>();
-        services.AddSingleton<ClusterReader>().AddSingleton<NodeDrain>();
+        services.AddSingleton<ClusterReader>().AddSingleton<NodeDrain>().AddSingleton<RecordingReader>();
         return services.AddPlatformApi().AddConsole();
     }
 
@@ -35,7 +36,7 @@ internal static class GatewayPlatform
     {
         app.Use(static (context, next) =>
         {
-            if (context.Features.Get<ListenerRole>() == ListenerRole.Platform)
+            if (context.Features.Get<PlatformListener>() is not null)
             {
                 return next(context);
             }

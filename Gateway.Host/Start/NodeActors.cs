@@ -8,10 +8,7 @@ using Gateway.Actors.Load;
 using Gateway.Actors.Nodes;
 using Gateway.Actors.Presence;
 using Gateway.Actors.Projection;
-using Gateway.Actors.Sightings;
-using Gateway.Edge.DeviceHttp;
 using Gateway.Edge.Tcp;
-using Gateway.Edge.Traffic;
 using Gateway.Host.Configuration;
 using Gateway.Host.Membership;
 
@@ -28,27 +25,26 @@ internal sealed partial class GatewayNode : IHostedLifecycleService
     private readonly ActorSystem _system;
     private readonly GatewayOptions _options;
     private readonly IServiceProvider _services;
-    private readonly TcpEdge _edge;
+    private readonly ITerminalDoor _edge;
     private readonly TimeProvider _time;
-    private readonly ILoggerFactory _logs;
     private readonly ILogger _log;
     private readonly Akka.Cluster.Cluster _cluster;
+    private readonly OutboxSignal _outbox;
     private IActorRef _presence = ActorRefs.Nobody;
-    private IActorRef _sequencer = ActorRefs.Nobody;
 
-    public GatewayNode(ActorSystem system, GatewayOptions options, IServiceProvider services, TcpEdge edge, TimeProvider time, ILoggerFactory logs)
+    public GatewayNode(ActorSystem system, GatewayOptions options, IServiceProvider services, ITerminalDoor edge, TimeProvider time, ILoggerFactory logs)
     {
         _system = system;
         _options = options;
         _services = services;
         _edge = edge;
         _time = time;
-        _logs = logs;
         _log = logs.CreateLogger<GatewayNode>();
+        _outbox = services.GetRequiredService<OutboxSignal>();
         _cluster = Akka.Cluster.Cluster.Get(system);
         Attendance = new AttendanceLog(
             services.GetRequiredService<IAttendanceStore>(), system.Materializer(), AttendanceLogOptions.Standard, time,
-            WakeSequencer, Akka.Event.Logging.GetLogger(system, typeof(AttendanceLog)));
+            _outbox.Written, Akka.Event.Logging.GetLogger(system, typeof(AttendanceLog)));
     }
 
     public AttendanceLog Attendance { get; }
@@ -61,9 +57,6 @@ internal sealed partial class GatewayNode : IHostedLifecycleService
 
     /// <summary>The cluster has gone on without this node (SBR, quarantine): the process ends with a code of its own.</summary>
     public bool WasDowned => CoordinatedShutdown.Get(_system).ShutdownReason is CoordinatedShutdown.ClusterDowningReason;
-
-    /// <summary>The parent of the lanes.</summary>
-    public IActorRef Lanes { get; private set; } = ActorRefs.Nobody;
 
     /// <summary>Address of this node in the cluster.</summary>
     public string Address => _cluster.SelfAddress.ToString();
@@ -88,11 +81,12 @@ internal sealed partial class GatewayNode : IHostedLifecycleService
             PresenceWriter.Props(_services.GetRequiredService<IPresenceStore>(), _time, PresenceOptions()), "presence-writer");
         var shared = await DeviceOptionsAsync();
         Devices = DeviceSharding.StartDeviceRegion(_system, sn => DeviceActor.Props(sn, shared));
-        _sequencer = StartSequencer();
-        CommandSingletons.Start(_system, _services, Devices, WakeSequencer);
+        var sequencer = StartSequencer();
+        _outbox.Connect(() => sequencer.Tell(FeedSequencer.OutboxWritten.Instance));
+        CommandSingletons.Start(_system, _services, Devices, _outbox.Written);
         var entry = _services.GetRequiredService<ClusterEntry>();
         _system.ActorOf(Props.Create(() => new NodeStatusActor(_edge, Devices, entry)), ClusterMessages.StatusActor);
-        Lanes = _system.ActorOf(Props.Create(() => new LaneSupervisor(_edge, LaneServices())), "lanes");
+        _services.GetRequiredService<LaneStart>().Start();
     }
 
     /// <summary>
@@ -124,7 +118,7 @@ internal sealed partial class GatewayNode : IHostedLifecycleService
     {
         var spread = TimeSpan.FromSeconds(_options.Tcp.DrainSeconds);
         LogDraining(_edge.Open, spread.TotalSeconds);
-        return _edge.DrainAsync(spread, spread + TimeSpan.FromSeconds(10), _time);
+        return _edge.DrainAsync(spread, spread + TimeSpan.FromSeconds(10));
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
@@ -139,22 +133,6 @@ internal sealed partial class GatewayNode : IHostedLifecycleService
     public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    /// <summary>What the device listeners need of this node, once it has started.</summary>
-    public DeviceHttpNode DeviceHttp() => new(
-        Devices, Attendance, _cluster.SelfUniqueAddress.Uid, _cluster.SelfAddress.ToString(), _edge.NextNumber, WakeSequencer);
-
-    private void WakeSequencer() => _sequencer.Tell(FeedSequencer.OutboxWritten.Instance);
-
-    /// <summary>The way to the devices comes from the container as for everybody else, so that a test can put another in its place.</summary>
-    private LaneServices LaneServices() => new(
-        _services.GetRequiredService<DeviceRegion>(), Attendance, _services.GetRequiredService<CommandFrames>(), _options.Dialects, _options.Tcp, _time, _cluster.SelfUniqueAddress.Uid, _cluster.SelfAddress.ToString(), _logs.CreateLogger<LaneActor>(),
-        _services.GetRequiredService<FrameTrace>())
-    {
-        Sightings = _services.GetService<TerminalSightings>(),
-        Recorder = _services.GetService<FrameRecorder>(),
-        Probes = _services.GetService<LaneProbes>(),
-    };
 
     private IActorRef StartSequencer()
     {

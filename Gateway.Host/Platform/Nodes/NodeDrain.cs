@@ -1,4 +1,4 @@
-using Gateway.Edge.Tcp;
+using Gateway.Actors.Nodes;
 
 namespace Gateway.Platform.Nodes;
 
@@ -6,7 +6,7 @@ namespace Gateway.Platform.Nodes;
 /// Takes this node out of service when asked to: not ready, no new connections, sessions closed in waves with a FIN, what was read answered; then the program stops as on SIGTERM: shards
 /// are handed over, the cluster is left, exit code 0.
 /// </summary>
-internal sealed partial class NodeDrain(TcpEdge edge, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<NodeDrain> log)
+internal sealed partial class NodeDrain(ITerminalDoor door, IHostApplicationLifetime lifetime, ILogger<NodeDrain> log)
 {
     /// <summary>Beyond the spread, for the last answers.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -19,14 +19,14 @@ internal sealed partial class NodeDrain(TcpEdge edge, IHostApplicationLifetime l
     {
         if (Interlocked.Exchange(ref _begun, 1) == 0)
         {
-            LogDrain(spread.TotalSeconds, edge.Open);
+            LogDrain(spread.TotalSeconds, door.Open);
             _ = RunAsync(spread);
         }
     }
 
     private async Task RunAsync(TimeSpan spread)
     {
-        await edge.DrainAsync(spread, spread + Patience, time);
+        await door.DrainAsync(spread, spread + Patience);
         lifetime.StopApplication();
     }
 

@@ -4,8 +4,6 @@ using Akka.Actor;
 using Akka.Cluster;
 using Gateway.Actors.Attendance;
 using Gateway.Actors.Load;
-using Gateway.Edge.Tcp;
-using Gateway.Host.Configuration;
 using Gateway.Host.Start;
 using Gateway.Platform.Rest;
 using Gateway.Platform.Rest.Feed;
@@ -22,15 +20,12 @@ internal sealed class NodeMetrics : IDisposable
     private readonly NodeSampler _sampler;
 
     public NodeMetrics(
-        MetricScope scope, GatewayOptions options, TcpEdge edge, GatewayNode node, FeedConsumers consumers, PlatformLimits limits, NodeSampler sampler, LoadGauge load, ActorSystem system)
+        MetricScope scope, GatewayNode node, FeedConsumers consumers, PlatformLimits limits, NodeSampler sampler, LoadGauge load, ActorSystem system)
     {
         _sampler = sampler;
         _meter = new Meter(new MeterOptions(MeterName) { Scope = scope });
         var version = new KeyValuePair<string, object?>("version", Version);
         _meter.CreateObservableGauge("gateway.build.info", () => new Measurement<int>(1, version), null, "Always 1; the label is the version of the gateway.");
-        Gauge("gateway.connections.limit", "{connection}", "Gateway:Tcp:MaxConnections.", () => options.Tcp.MaxConnections);
-        Gauge("gateway.lane.queue", "{frame}", "Frames that wait for a lane.", () => edge.Lanes.Sum(static lane => lane.Frames.Count));
-        Gauge("gateway.lane.queue.limit", "{frame}", "Frames that may wait; then connections are read no further.", () => edge.Lanes.Count * Lane.QueueMax);
         Gauge("gateway.attendance.queue", "{upload}", "Uploads that wait for a transaction.", () => node.Attendance.Waiting);
         Gauge("gateway.attendance.queue.limit", "{upload}", "Uploads that may wait.", () => AttendanceLogOptions.Standard.QueueMax);
         Gauge("gateway.load.level", "{level}", "What is left undone so that uploads go on: 0 nothing, 1 traces and presence, 2 lists and bulk requests too.", () => (int)load.Level);

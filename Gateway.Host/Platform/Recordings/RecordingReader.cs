@@ -1,13 +1,13 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Gateway.Edge.Traffic;
+using Gateway.Actors.Traffic;
 using Gateway.Storage.Recording;
 
 namespace Gateway.Platform.Recordings;
 
 /// <summary>Reads one terminal's recording: what this node still has of it is written first.</summary>
-internal sealed class RecordingReader(FrameRecorder recorder, FrameRecorderLoop loop, FrameStore store)
+internal sealed class RecordingReader(IFrameRecording recording, FrameStore store)
 {
     /// <summary>Media type of one entry a line.</summary>
     public const string Ndjson = "application/x-ndjson";
@@ -16,10 +16,10 @@ internal sealed class RecordingReader(FrameRecorder recorder, FrameRecorderLoop 
     public async Task<byte[]> ReadAsync(string sn, bool lines, CancellationToken cancellation)
     {
         IReadOnlyList<RecordedFrame> frames = [];
-        if (recorder.Kept > 0)
+        if (recording.Kept > 0)
         {
-            await loop.FlushAsync(sn, cancellation);
-            frames = await store.ReadAsync(sn, recorder.Kept, cancellation);
+            await recording.FlushAsync(sn, cancellation);
+            frames = await store.ReadAsync(sn, recording.Kept, cancellation);
         }
 
         var output = new MemoryStream();

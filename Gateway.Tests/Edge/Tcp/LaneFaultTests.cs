@@ -18,14 +18,14 @@ public sealed class LaneFaultTests : IAsyncLifetime
         services => services.AddSingleton(new LaneProbes
         {
             BeforeDecode = frame => Throw("decode", frame.Frame.Sn.ToString()),
-            BeforeRoute = decoded => Throw("route", decoded.Connection.Terminal.Sn ?? ""),
+            BeforeTake = frame => Throw("take", frame.Frame.Sn.ToString()),
         }));
 
     public Task DisposeAsync() => _node.DisposeAsync().AsTask();
 
     [Theory]
     [InlineData("decode")]
-    [InlineData("route")]
+    [InlineData("take")]
     public async Task Stage_ThatThrowsForOneConnection_EndsThatOneOnly(string stage)
     {
         using var good = await _node.TerminalAsync();
@@ -56,7 +56,7 @@ public sealed class LaneFaultTests : IAsyncLifetime
         using var trace = await SseReader.OpenAsync(_node.Http, $"/api/v1/devices/{terminal.Sn}/trace");
         await trace.NextAsync();
 
-        _faults[terminal.Sn] = "route";
+        _faults[terminal.Sn] = "take";
         await terminal.SendAsync(RawTerminal.Upload, terminal.UploadJson(("1001", "2024-05-06 08:30:00")));
 
         var shown = (await trace.NextAsync())!.Value;

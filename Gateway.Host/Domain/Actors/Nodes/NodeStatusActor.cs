@@ -1,6 +1,5 @@
 using Akka.Actor;
 using Gateway.Actors.Devices;
-using Gateway.Edge.Tcp;
 using Gateway.Host.Membership;
 using Gateway.Platform.Nodes;
 using static Gateway.Actors.Nodes.ClusterMessages;
@@ -13,14 +12,14 @@ internal sealed class NodeStatusActor : ReceiveActor
     /// <summary>Whoever asks waits longer than this.</summary>
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromMilliseconds(800);
 
-    public NodeStatusActor(TcpEdge edge, DeviceRegion devices, ClusterEntry entry)
+    public NodeStatusActor(ITerminalDoor edge, DeviceRegion devices, ClusterEntry entry)
     {
         var system = Context.System;
         Receive<GetNodeStatus>(_ => StatusAsync(system, edge, devices).PipeTo(Sender));
         Receive<GetClusterIdentity>(_ => entry.IdentityAsync().PipeTo(Sender));
     }
 
-    private static async Task<NodeStatus> StatusAsync(ActorSystem system, TcpEdge edge, DeviceRegion devices)
+    private static async Task<NodeStatus> StatusAsync(ActorSystem system, ITerminalDoor edge, DeviceRegion devices)
     {
         var singletons = Task.WhenAll(SingletonNames.All.Select(name => RunsHereAsync(system, name)));
         var (shards, actors) = await CountAsync(devices);

@@ -1,5 +1,4 @@
 using Gateway.Actors.Load;
-using Gateway.Edge.Traffic;
 using Gateway.Platform.Alarms;
 using Gateway.Platform.Metrics;
 using Gateway.Platform.Nodes;
@@ -19,9 +18,9 @@ internal static class MetricsEndpoints
         routes.MapGet("/metrics", ReadAsync).AllowAnonymous().WithTags("health").Produces<string>(200, "text/plain")
             .Describe("GetMetrics", "Metrics", "The text format of Prometheus. Every metric stands in the operators' guide.");
 
-    private static async Task<IResult> ReadAsync(HttpContext http, MetricReader reader, NodeMetrics node, AlarmMetrics alarms, RecorderMetrics recorder, NodeSampler sampler)
+    private static async Task<IResult> ReadAsync(HttpContext http, MetricReader reader, NodeMetrics node, AlarmMetrics alarms, NodeSampler sampler)
     {
-        GC.KeepAlive((node, alarms, recorder)); // Injected so that their meters are there.
+        GC.KeepAlive((node, alarms)); // Injected so that their meters are there.
         await sampler.SampleAsync();
         http.Response.Headers.CacheControl = "no-store";
         return Results.Text(PrometheusText.Of(reader), PrometheusText.ContentType);

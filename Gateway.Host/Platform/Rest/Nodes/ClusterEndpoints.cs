@@ -1,4 +1,4 @@
-using Gateway.Edge.Tcp;
+using Gateway.Actors.Nodes;
 using Gateway.Host.Configuration;
 using Gateway.Host.Start;
 using Gateway.Platform.Json;
@@ -29,14 +29,14 @@ internal static class ClusterEndpoints
         return query.Errors.Any ? query.Errors.ToProblem() : TypedResults.Json(await reader.ReadAsync(cancellation), PlatformJson.House.ClusterBody);
     }
 
-    private static IResult Drain(HttpRequest request, NodeDrain drain, GatewayNode node, TcpEdge edge, GatewayOptions options)
+    private static IResult Drain(HttpRequest request, NodeDrain drain, GatewayNode node, ITerminalDoor door, GatewayOptions options)
     {
         var query = new QueryReader(request, [Seconds]);
         var seconds = query.Text(Seconds) is null ? options.Tcp.DrainSeconds : query.Number(Seconds);
         if (query.Errors.Any)
             return query.Errors.ToProblem();
 
-        var connections = edge.Open;
+        var connections = door.Open;
         drain.Begin(TimeSpan.FromSeconds(seconds));
         return TypedResults.Json(new DrainBody(node.Address, connections), PlatformJson.House.DrainBody, statusCode: StatusCodes.Status202Accepted);
     }

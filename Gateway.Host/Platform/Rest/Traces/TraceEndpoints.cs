@@ -1,4 +1,4 @@
-using Gateway.Edge.Traffic;
+using Gateway.Actors.Traffic;
 using Gateway.Platform.Devices;
 using Gateway.Platform.Problems;
 using Gateway.Platform.Rest.Devices;
@@ -17,7 +17,7 @@ internal static class TraceEndpoints
                 + "closed; dropped with a count when the listener is too slow. Socket connections of the node that is asked; connection.node of listening says which node has it.")
             .DisableRequestTimeout(); // It runs until the listener goes.
 
-    private static async Task<IResult> ReadAsync(HttpContext http, DeviceReader devices, FrameTrace trace, TraceStream stream, IHostApplicationLifetime lifetime)
+    private static async Task<IResult> ReadAsync(HttpContext http, DeviceReader devices, TraceListeners trace, TraceStream stream, IHostApplicationLifetime lifetime)
     {
         var query = new QueryReader(http.Request, []);
         if (DeviceRules.Sn(DeviceRoute.Sn(http), query.Errors) is not { } sn || query.Errors.Any)
@@ -28,7 +28,7 @@ internal static class TraceEndpoints
 
         if (trace.Listen(sn) is not { } listener)
         {
-            return new ProblemResult(ProblemKinds.TraceListenersExhausted, $"{FrameTrace.ListenersMax} traces run on this node already.")
+            return new ProblemResult(ProblemKinds.TraceListenersExhausted, $"{TraceListeners.ListenersMax} traces run on this node already.")
             {
                 RetryAfter = TimeSpan.FromSeconds(5),
             };
