@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using Akka.Actor;
 using Akka.Hosting;
 using Akka.Persistence.Sql.Config;
@@ -9,11 +10,11 @@ using Gateway.Actors.Feed;
 using Gateway.Actors.Load;
 using Gateway.Actors.Nodes;
 using Gateway.Actors.Projection;
+using Gateway.Actors.Sessions;
 using Gateway.Actors.Sightings;
+using Gateway.Edge;
 using Gateway.Edge.DeviceHttp;
 using Gateway.Edge.Tcp;
-using Gateway.Edge.Tcp.Proxy;
-using Gateway.Edge.Traffic;
 using Gateway.Host.Certificates;
 using Gateway.Host.Configuration;
 using Gateway.Host.Listeners;
@@ -24,7 +25,6 @@ using Gateway.Storage;
 using Gateway.Storage.Journal;
 using Gateway.Storage.Retention;
 using Gateway.Storage.Sql;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Serilog;
 
@@ -71,8 +71,7 @@ internal static class GatewayHost
         services.AddSingleton<FeedSignal>().AddSingleton(AttendanceLogOptions.Standard);
         services.AddSingleton(DeviceDirectoryOptions.Standard).AddSingleton<DeviceDirectory>();
         services.AddSingleton<ClusterDeviceChanges>().AddSingleton<IDeviceChanges>(provider => provider.GetRequiredService<ClusterDeviceChanges>());
-        services.AddSingleton<TcpEdge>().AddSingleton<ITerminalDoor>(provider => provider.GetRequiredService<TcpEdge>()).AddSingleton<CommandFrames>().AddSingleton<LoadGauge>().AddSingleton<FrameTrace>().AddSingleton<TerminalSightings>();
-        services.AddSingleton(provider => new ProxyProtocol(options.Tcp, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<LoadGauge>().AddSingleton<TerminalSightings>().AddSingleton<SessionNumbers>().AddSingleton<OutboxSignal>();
         services.AddAkka(ActorSystemSettings.SystemName, akka =>
         {
             akka.AddHocon(ActorSystemSettings.Build(options, AppContext.BaseDirectory), HoconAddMode.Prepend);
@@ -84,7 +83,7 @@ internal static class GatewayHost
             });
         });
         services.AddSingleton(provider => NodeIdentity.Of(provider.GetRequiredService<ActorSystem>()));
-        services.AddSingleton<OutboxSignal>().AddSingleton(provider => new AttendanceLog(
+        services.AddSingleton(provider => new AttendanceLog(
             provider.GetRequiredService<IAttendanceStore>(), provider.GetRequiredService<ActorSystem>().Materializer(), provider.GetRequiredService<AttendanceLogOptions>(),
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<OutboxSignal>().Written,
             Akka.Event.Logging.GetLogger(provider.GetRequiredService<ActorSystem>(), typeof(AttendanceLog))));
@@ -92,12 +91,10 @@ internal static class GatewayHost
         services.AddSingleton<ClusterEntry>().AddHostedService(provider => provider.GetRequiredService<ClusterEntry>());
         services.AddSingleton(provider => provider.GetRequiredService<NodeActors>().Devices);
         services.AddSingleton<ICommandJournal, CommandJournal>().AddSingleton<ProjectedUntil>().AddHostedService<ProjectedUntilReader>();
-        services.AddGatewayPlatform(options, data);
         services.AddTraceExport(options);
-        services.AddFrameRecorder();
         services.AddSingleton(options.Retention);
         services.AddHostedService<Singletons>();
-        services.AddDeviceHttp(options.Dialects, provider => provider.GetRequiredService<NodeActors>().DeviceHttp());
-        EdgeSeams.Add(services);
+        services.AddEdge(options.Tcp, options.Recorder, options.Dialects);
+        services.AddGatewayPlatform(options, data);
     }
 }

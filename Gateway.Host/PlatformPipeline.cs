@@ -8,6 +8,8 @@ using Gateway.Platform.Devices;
 using Gateway.Platform.Keys;
 using Gateway.Platform.Metrics;
 using Gateway.Platform.Nodes;
+using Gateway.Platform.Recordings;
+using Gateway.Platform.Rest.Frames;
 using Gateway.Platform.Rest.Health;
 using Gateway.WebConsole;
 using Gateway.WebConsole.Text;
@@ -34,7 +36,7 @@ internal static class PlatformPipeline
     {
         app.Use(static (context, next) =>
         {
-            if (context.Features.Get<ListenerRole>() == ListenerRole.Platform)
+            if (context.Features.Get<PlatformListener>() is not null)
             {
                 return next(context);
             }

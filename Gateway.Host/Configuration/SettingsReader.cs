@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Gateway.Codec.Framing;
+using Gateway.Edge.Tcp;
 using Gateway.Storage.Feed;
 using Gateway.Storage.Retention;
 using Gateway.Storage.Sql;

@@ -1,13 +1,12 @@
 using Akka.Actor;
 using Gateway.Actors.Nodes;
 using Gateway.Edge.Tcp;
-using Gateway.Host.Start;
 using Gateway.Platform.Rest.Health;
 
 namespace Gateway.Host.Health;
 
 /// <summary>This node is a member that serves: up, its lanes running, not draining.</summary>
-internal sealed class NodeReadiness(NodeIdentity node, ITerminalDoor door, NodeActors actors) : IReadinessCheck
+internal sealed class NodeReadiness(NodeIdentity node, ITerminalDoor door, LaneStart lanes) : IReadinessCheck
 {
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(1);
 
@@ -25,6 +24,6 @@ internal sealed class NodeReadiness(NodeIdentity node, ITerminalDoor door, NodeA
             return "not a member of the cluster yet";
         }
 
-        return await actors.Lanes.Ask<bool>(LaneSupervisor.AreRunning.Instance, AnswerWithin, cancellation) ? null : "a lane is starting";
+        return await lanes.AreRunningAsync(AnswerWithin, cancellation) ? null : "a lane is starting";
     }
 }

@@ -1,9 +1,8 @@
+using System.Security.Cryptography.X509Certificates;
 using Gateway.Edge.DeviceHttp;
 using Gateway.Edge.Tcp;
-using Gateway.Edge.Tcp.Proxy;
 using Gateway.Host.Certificates;
 using Gateway.Host.Configuration;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Gateway.Host.Listeners;
@@ -16,11 +15,11 @@ internal static class GatewayListeners
     {
         kestrel.AddServerHeader = false;
         kestrel.ConfigureDeviceHttp();
-        kestrel.Listen(options.Tcp.Endpoint, listener => UseTerminals(listener, options.Tcp, null));
+        kestrel.Listen(options.Tcp.Endpoint, listener => listener.UseTerminals(options.Tcp, null));
         var certificate = Certificate(kestrel, options.Tcp.TlsEndpoint is not null, options.DeviceHttp.Endpoints, options, data);
         foreach (var endpoint in options.DeviceHttp.Endpoints)
         {
-            Serve(kestrel, endpoint, listener => listener.UseDeviceHttp(endpoint.Tls ? certificate : null));
+            Serve(kestrel, endpoint, listener => listener.UseDeviceHttp(endpoint.Tls ? Current(certificate) : null));
         }
 
         ListenPlatform(kestrel, options, data);
@@ -28,7 +27,7 @@ internal static class GatewayListeners
         // Last: the banner knows the others by their places.
         if (options.Tcp.TlsEndpoint is { } socketTls)
         {
-            kestrel.Listen(socketTls, listener => UseTerminals(listener, options.Tcp, certificate));
+            kestrel.Listen(socketTls, listener => listener.UseTerminals(options.Tcp, Current(certificate)));
         }
     }
 
@@ -42,21 +41,7 @@ internal static class GatewayListeners
         }
     }
 
-    private static void UseTerminals(ListenOptions listener, TcpOptions options, ServerCertificate? certificate)
-    {
-        if (options.ProxyProtocol)
-        {
-            var proxy = listener.ApplicationServices.GetRequiredService<ProxyProtocol>();
-            listener.Use(next => connection => proxy.RunAsync(connection, next));
-        }
-
-        if (certificate is not null)
-        {
-            listener.UseHttps(tls => tls.ServerCertificateSelector = (_, _) => certificate.Current);
-        }
-
-        listener.UseConnectionHandler<TerminalConnectionHandler>();
-    }
+    private static Func<X509Certificate2>? Current(ServerCertificate? certificate) => certificate is null ? null : () => certificate.Current;
 
     private static ServerCertificate? Certificate(
         KestrelServerOptions kestrel, bool needed, IReadOnlyList<HttpEndpoint> endpoints, GatewayOptions options, DataDirectory data)
@@ -83,7 +68,7 @@ internal static class GatewayListeners
     {
         listener.Use(next => connection =>
         {
-            connection.Features.Set(ListenerRole.Platform);
+            connection.Features.Set(PlatformListener.Mark);
             return next(connection);
         });
         if (certificate is not null)

@@ -1,12 +1,11 @@
 namespace Gateway.Host.Listeners;
 
-/// <summary>What an HTTP listener serves. Set on each of its connections, so a request cannot choose by its Host header.</summary>
-internal sealed class ListenerRole
+/// <summary>Marks the connections of the platform's listeners, so that a request cannot choose by its Host header what it is served.</summary>
+internal sealed class PlatformListener
 {
-    public static readonly ListenerRole Platform = new();
-    public static readonly ListenerRole Devices = new();
+    public static readonly PlatformListener Mark = new();
 
-    private ListenerRole()
+    private PlatformListener()
     {
     }
 }

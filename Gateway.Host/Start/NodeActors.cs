@@ -3,16 +3,11 @@ using Akka.Streams;
 using Gateway.Actors.Attendance;
 using Gateway.Actors.Commands;
 using Gateway.Actors.Devices;
-using Gateway.Actors.Feed;
 using Gateway.Actors.Load;
 using Gateway.Actors.Nodes;
 using Gateway.Actors.Presence;
 using Gateway.Actors.Projection;
-using Gateway.Actors.Sessions;
-using Gateway.Actors.Sightings;
-using Gateway.Edge.DeviceHttp;
 using Gateway.Edge.Tcp;
-using Gateway.Edge.Traffic;
 using Gateway.Host.Configuration;
 using Gateway.Host.Membership;
 
@@ -23,16 +18,13 @@ namespace Gateway.Host.Start;
 /// presence are flushed, then the actor system leaves the cluster (Akka.Hosting).
 /// </summary>
 internal sealed partial class NodeActors(
-    ActorSystem system, GatewayOptions options, IServiceProvider services, AttendanceLog attendance, TcpEdge edge, TimeProvider time, ILogger<NodeActors> log)
+    ActorSystem system, GatewayOptions options, IServiceProvider services, AttendanceLog attendance, ITerminalDoor door, TimeProvider time, ILogger<NodeActors> log)
     : IHostedLifecycleService
 {
     private IActorRef _presence = ActorRefs.Nobody;
 
     /// <summary>The way to the DeviceActors; there from the start of the host on.</summary>
     public DeviceRegion Devices { get; private set; } = null!;
-
-    /// <summary>The parent of the lanes.</summary>
-    public IActorRef Lanes { get; private set; } = ActorRefs.Nobody;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -53,10 +45,9 @@ internal sealed partial class NodeActors(
         var shared = await DeviceOptionsAsync();
         Devices = DeviceSharding.StartDeviceRegion(system, sn => DeviceActor.Props(sn, shared));
         Func<Task<NodeMessages.ClusterIdentity>> identity = services.GetRequiredService<ClusterEntry>().IdentityAsync;
-        ITerminalDoor door = edge;
         var devices = Devices;
         system.ActorOf(Props.Create(() => new NodeStatusActor(door, devices, identity)), NodeMessages.StatusActor);
-        Lanes = system.ActorOf(Props.Create(() => new LaneSupervisor(edge, LaneServices())), "lanes");
+        services.GetRequiredService<LaneStart>().Start();
     }
 
     /// <summary>
@@ -84,8 +75,8 @@ internal sealed partial class NodeActors(
     public Task StoppingAsync(CancellationToken cancellationToken)
     {
         var spread = TimeSpan.FromSeconds(options.Tcp.DrainSeconds);
-        LogDraining(edge.Open, spread.TotalSeconds);
-        return edge.DrainAsync(spread, spread + TimeSpan.FromSeconds(10));
+        LogDraining(door.Open, spread.TotalSeconds);
+        return door.DrainAsync(spread, spread + TimeSpan.FromSeconds(10));
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
@@ -100,27 +91,6 @@ internal sealed partial class NodeActors(
     public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    /// <summary>What the device listeners need of this node, once it has started.</summary>
-    public DeviceHttpNode DeviceHttp()
-    {
-        var node = services.GetRequiredService<NodeIdentity>();
-        return new DeviceHttpNode(Devices, attendance, node.Uid, node.Address, edge.NextNumber, services.GetRequiredService<OutboxSignal>().Written);
-    }
-
-    /// <summary>The way to the devices comes from the container as for everybody else, so that a test can put another in its place.</summary>
-    private LaneServices LaneServices()
-    {
-        var node = services.GetRequiredService<NodeIdentity>();
-        return new LaneServices(
-            services.GetRequiredService<DeviceRegion>(), attendance, services.GetRequiredService<CommandFrames>(), options.Dialects, options.Tcp, time, node.Uid, node.Address,
-            services.GetRequiredService<ILogger<LaneActor>>(), services.GetRequiredService<FrameTrace>())
-        {
-            Sightings = services.GetService<TerminalSightings>(),
-            Recorder = services.GetService<FrameRecorder>(),
-            Probes = services.GetService<LaneProbes>(),
-        };
-    }
 
     [LoggerMessage(1001, LogLevel.Information, "Draining: {Connections} connections are closed over {Seconds} s")]
     private partial void LogDraining(int connections, double seconds);

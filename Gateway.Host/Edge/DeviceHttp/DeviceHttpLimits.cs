@@ -6,9 +6,6 @@ internal sealed record DeviceHttpLimits
     /// <summary>Bytes of a request line: some clients put a whole upload into the query (field notes). 1 MiB; a longer line closes the connection.</summary>
     public const int RequestLineLengthMax = 1024 * 1024;
 
-    /// <summary>Records that are handed to the attendance log in one upload (D18): a longer upload is handed over in parts.</summary>
-    public const int PartRecordsMax = 500;
-
     /// <summary>Persons of one hand-out (D22).</summary>
     public const int HandOutPersonsMax = 20;
 

@@ -4,7 +4,7 @@ namespace Gateway.Edge.DeviceHttp;
 internal static partial class DeviceHttpLog
 {
     [LoggerMessage(1300, LogLevel.Debug, "{Route}: {Reply}")]
-    public static partial void Answered(ILogger log, string route, DeviceReply reply);
+    public static partial void Answered(ILogger log, string route, TerminalReply reply);
 
     [LoggerMessage(1301, LogLevel.Debug, "{Route}: refused, {Reason}")]
     public static partial void Refused(ILogger log, string route, string reason);

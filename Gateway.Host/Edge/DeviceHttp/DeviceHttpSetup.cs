@@ -1,8 +1,6 @@
+using System.Security.Cryptography.X509Certificates;
 using Gateway.Edge.DeviceHttp.Connections;
 using Gateway.Edge.DeviceHttp.Routes;
-using Gateway.Edge.Dialects;
-using Gateway.Host.Certificates;
-using Gateway.Host.Listeners;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -11,28 +9,21 @@ namespace Gateway.Edge.DeviceHttp;
 /// <summary>Puts the device listeners together: §4 and §6 over HTTP and HTTPS.</summary>
 internal static class DeviceHttpSetup
 {
-    /// <summary>
-    /// The services. Beside them it needs <c>DeviceDirectory</c> and the stores of Gateway.Storage; <see cref="DeviceHttpLimits"/> and <c>TimeProvider</c> are
-    /// only added when they are not there yet.
-    /// </summary>
-    /// <param name="node">Called once, at the first request: the node has started by then.</param>
-    public static IServiceCollection AddDeviceHttp(
-        this IServiceCollection services, IReadOnlyDictionary<string, Dialect> dialects, Func<IServiceProvider, DeviceHttpNode> node)
+    /// <summary>The services. <see cref="DeviceHttpLimits"/> are only added when they are not there yet.</summary>
+    public static IServiceCollection AddDeviceHttp(this IServiceCollection services)
     {
-        services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(new DeviceHttpLimits());
-        services.AddSingleton(new DeviceHttpDialects(dialects)).AddSingleton(node).AddSingleton<TerminalFinder>();
         services.AddSingleton<IDeviceRoute, GetAddPersonRoute>().AddSingleton<IDeviceRoute, GetDelPersonRoute>();
         services.AddSingleton<IDeviceRoute, UploadAttendanceRoute>().AddSingleton<IDeviceRoute, FeedBackRoute>().AddSingleton<IDeviceRoute, RegistRoute>();
-        return services.AddSingleton<DevicePipeline>();
+        return services.AddSingleton<TerminalFinder>().AddSingleton<DevicePipeline>();
     }
 
-    /// <summary>Requests of device listeners (<see cref="ListenerRole.Devices"/>) end here; all others go on.</summary>
+    /// <summary>Requests of device listeners (<see cref="DeviceListener"/>) end here; all others go on.</summary>
     public static IApplicationBuilder UseDeviceHttp(this IApplicationBuilder app)
     {
         var services = app.ApplicationServices;
         return app.MapWhen(
-            static http => http.Features.Get<ListenerRole>() == ListenerRole.Devices,
+            static http => http.Features.Get<DeviceListener>() is not null,
             devices => devices.Run(http => services.GetRequiredService<DevicePipeline>().InvokeAsync(http)));
     }
 
@@ -51,16 +42,16 @@ internal static class DeviceHttpSetup
     /// takes <c>MinProtocol = TLSv1</c> and <c>CipherString = DEFAULT@SECLEVEL=0</c> in openssl.cnf), and not otherwise: a setting of ours could not switch
     /// them on, only off.
     /// </remarks>
-    /// <param name="certificate">Of an https:// address; null for http://.</param>
-    public static ListenOptions UseDeviceHttp(this ListenOptions listener, ServerCertificate? certificate)
+    /// <param name="certificate">Of an https:// address, the one for the handshake of now; null for http://.</param>
+    public static ListenOptions UseDeviceHttp(this ListenOptions listener, Func<X509Certificate2>? certificate)
     {
         listener.Protocols = HttpProtocols.Http1;
         listener.Use(next => connection =>
         {
-            connection.Features.Set(ListenerRole.Devices);
+            connection.Features.Set(DeviceListener.Mark);
             return next(connection);
         });
-        if (certificate is not null) listener.UseHttps(tls => tls.ServerCertificateSelector = (_, _) => certificate.Current);
+        if (certificate is not null) listener.UseHttps(tls => tls.ServerCertificateSelector = (_, _) => certificate());
         listener.Use(next => connection => RepairedConnection.RunAsync(connection, next));
         return listener;
     }

@@ -13,26 +13,26 @@ namespace Gateway.Edge.DeviceHttp;
 /// </summary>
 internal sealed class DevicePipeline
 {
-    private static readonly DeviceReply NoRoute =
-        DeviceReply.Result(DeviceReply.Failure, "there is nothing at this address").WithStatus(StatusCodes.Status404NotFound);
+    private static readonly TerminalReply NoRoute =
+        TerminalReply.Result(TerminalReply.Failure, "there is nothing at this address").WithStatus(StatusCodes.Status404NotFound);
 
     private readonly Dictionary<string, IDeviceRoute> _routes;
     private readonly RequestBody _bodies;
-    private readonly Room _requests;
+    private readonly RequestCapacity _requests;
     private readonly DeviceHttpLimits _limits;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
-    private readonly FrameRecorder? _recorder;
+    private readonly TrafficObserver? _traffic;
 
-    public DevicePipeline(IEnumerable<IDeviceRoute> routes, DeviceHttpLimits limits, TimeProvider time, ILogger<DevicePipeline> log, FrameRecorder? recorder = null)
+    public DevicePipeline(IEnumerable<IDeviceRoute> routes, DeviceHttpLimits limits, TimeProvider time, ILogger<DevicePipeline> log, TrafficObserver? traffic = null)
     {
         _routes = routes.ToDictionary(route => route.Name, StringComparer.OrdinalIgnoreCase);
         _limits = limits;
         _time = time;
         _log = log;
-        _recorder = recorder;
+        _traffic = traffic;
         _bodies = new RequestBody(limits, time);
-        _requests = new Room(limits.RequestsMax);
+        _requests = new RequestCapacity(limits.RequestsMax);
     }
 
     /// <summary>The last delegate of a device listener.</summary>
@@ -60,7 +60,7 @@ internal sealed class DevicePipeline
         return text[(text.LastIndexOf('/') + 1)..].Trim().ToString();
     }
 
-    private async Task<DeviceReply> AnswerAsync(HttpContext http, IDeviceRoute route)
+    private async Task<TerminalReply> AnswerAsync(HttpContext http, IDeviceRoute route)
     {
         if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsPost(http.Request.Method))
         {
@@ -80,7 +80,7 @@ internal sealed class DevicePipeline
             using var place = await _requests.EnterAsync(1, timeout.Token);
             var request = Read(http, body.Bytes);
             var reply = await route.AnswerAsync(request);
-            _recorder?.Http(route.Name, request, reply);
+            Observe(route.Name, request, reply);
             return reply;
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested)
@@ -102,7 +102,18 @@ internal sealed class DevicePipeline
         }
     }
 
-    private DeviceRequest Read(HttpContext http, byte[] body)
+    /// <summary>Of known terminals.</summary>
+    private void Observe(string route, TerminalRequest request, TerminalReply reply)
+    {
+        if (_traffic is not { IsIdle: false } || request.Terminal is not { } terminal) return;
+        var length = request.Parameters.Bytes("content").Length;
+        var note = length > ObservedRequest.ContentLengthMax ? TrafficNote.TooLong : length > 0 && request.Plain is null ? TrafficNote.NotDecrypted : null;
+        _traffic.Request(new ObservedRequest(
+            terminal.Device.Sn, request.At, request.Remote, route, ReferenceEquals(reply, TerminalReply.Idle), note is null ? request.Plain : default, note,
+            reply.IsNone ? null : reply.Code, reply.Message));
+    }
+
+    private TerminalRequest Read(HttpContext http, byte[] body)
     {
         var parameters = new RequestParameters();
         if (http.Request.QueryString.Value is { Length: > 1 } query) FormText.Read(System.Text.Encoding.UTF8.GetBytes(query, 1, query.Length - 1), parameters);
@@ -110,6 +121,6 @@ internal sealed class DevicePipeline
         else FormText.Read(body, parameters);
         var connection = http.Features.Get<IHttpConnectionFeature>();
         var remote = connection?.RemoteIpAddress is { } address ? new System.Net.IPEndPoint(address, connection.RemotePort).ToString() : "";
-        return new DeviceRequest(parameters, remote, _time.GetUtcNow()) { RemoteAddress = connection?.RemoteIpAddress };
+        return new TerminalRequest(parameters, remote, _time.GetUtcNow()) { RemoteAddress = connection?.RemoteIpAddress };
     }
 }

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Gateway.Actors.Devices;
+using Gateway.Actors.Nodes;
 using Gateway.Actors.Sessions;
 using Gateway.Actors.Sightings;
 using Gateway.Codec.Crypto;
@@ -12,12 +13,12 @@ namespace Gateway.Edge.DeviceHttp;
 /// <summary>Finds the terminal of a request by its SN.</summary>
 /// <param name="sightings">Where refusals are noted for operators; null: nowhere.</param>
 internal sealed class TerminalFinder(
-    DeviceDirectory directory, DeviceHttpDialects dialects, DeviceHttpNode node, ILogger<TerminalFinder> log, TerminalSightings? sightings = null)
+    DeviceDirectory directory, DialectTable dialects, NodeIdentity node, SessionNumbers numbers, ILogger<TerminalFinder> log, TerminalSightings? sightings = null)
 {
     /// <summary>Null when the SN is none, not known, the device is disabled or may not come from this address (D8).</summary>
     /// <param name="snText">As it came; spaces and NULs at the end do not count (D5).</param>
     /// <exception cref="DeviceDirectoryUnavailableException">The database does not answer, and this node does not know the SN.</exception>
-    public async ValueTask<Terminal?> FindAsync(string snText, DeviceRequest request)
+    public async ValueTask<HttpTerminal?> FindAsync(string snText, TerminalRequest request)
     {
         if (!SerialNumber.TryFromText(snText.TrimEnd('\0', ' '), out var sn, out _)
             || await directory.FindAsync(sn.ToString()) is not { Device: { Enabled: true } device })
@@ -36,7 +37,7 @@ internal sealed class TerminalFinder(
             throw new InvalidOperationException($"the stored key of a device is unusable: {error}");
 
         // Nobody for a lane: nothing is ever sent to it on its own.
-        var session = new Session(new SessionId(node.NodeUid, node.NextSession()), ActorRefs.Nobody, Transport.Http, request.Remote, node.Node, request.At);
-        return request.Terminal = new Terminal(device, sn, dialect, new DesCipher(key, dialect.Cipher), session);
+        var session = new Session(new SessionId(node.Uid, numbers.Next()), ActorRefs.Nobody, Transport.Http, request.Remote, node.Address, request.At);
+        return request.Terminal = new HttpTerminal(device, sn, dialect, new DesCipher(key, dialect.Cipher), session);
     }
 }

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Akka.Actor;
-using Gateway.Actors.Commands;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Sessions;
 using Gateway.Actors.Sightings;
@@ -8,74 +7,67 @@ using Gateway.Codec.Bodies;
 using Gateway.Codec.Crypto;
 using Gateway.Codec.Framing;
 using Gateway.Edge.Metrics;
-using Gateway.Edge.Uploads;
-using static Gateway.Actors.Devices.DeviceMessages;
+using Gateway.Edge.Traffic;
 
 namespace Gateway.Edge.Tcp;
 
 /// <summary>
-/// The lane's first stage: a frame in, a message or a fault out. Total: whatever one connection sends ends at most that connection. Works in the frame's own body: the
-/// plaintext takes the place of the ciphertext.
+/// What the lane's stream does with each frame: who sent it, and whether he is served; his key; what it says in clear. Reading that is the business of its kind. Total: whatever one
+/// connection sends ends at most that connection. Works in the frame's own body: the plaintext takes the place of the ciphertext.
 /// </summary>
-internal sealed partial class FrameDecoder(LaneServices services, IActorRef lane)
+internal sealed class FrameDecoder(LaneServices services, IActorRef lane, HeartbeatFrames heartbeats, UploadFrames uploads, CommandDelivery commands)
 {
     /// <summary>Bad frames in a row that close a connection (D3).</summary>
     public const int BadFramesMax = 5;
 
-    private const string WrongKey = "body: cannot be decrypted with this terminal's key";
+    private const string WrongKey = "body: " + TrafficNote.WrongKey;
 
-    public Decoded Decode(InboundFrame inbound)
+    public void Decode(InboundFrame inbound)
     {
         if (inbound.Connection.Muted)
         {
-            return Decoded.Nothing(inbound.Connection); // It is ending, or it belonged to the run of this lane before.
+            inbound.Connection.Allowance.Release(); // It is ending, or it belonged to the run of this lane before.
+            return;
         }
 
         try
         {
             services.Probes?.BeforeDecode?.Invoke(inbound);
-            return DecodeOne(inbound);
+            DecodeOne(inbound);
         }
 #pragma warning disable CA1031 // The lane serves many: a fault that one connection provokes is that connection's end and no other's.
         catch (Exception fault)
 #pragma warning restore CA1031
         {
-            LogDecodeFailed(services.Log, inbound.Connection.Number, fault);
-            return Decoded.Closed(inbound.Connection, CloseReason.LaneLost);
+            TcpLog.NotDecoded(services.Log, inbound.Connection.Number, fault);
+            Close(inbound.Connection, CloseReason.LaneLost);
         }
     }
 
-    private Decoded DecodeOne(in InboundFrame inbound)
+    /// <summary>The first body that decrypts and can be read proves the key: from here on the connection is this terminal's session (D38).</summary>
+    internal Session Prove(in OpenedFrame frame)
     {
-        var connection = inbound.Connection;
-        var terminal = connection.Terminal;
+        var (connection, terminal) = (frame.Connection, frame.Terminal);
+        if (terminal.Session is null)
+        {
+            terminal.Sn = frame.Device.Sn;
+            terminal.Session = new Session(
+                new SessionId(services.Node.Uid, connection.Number), lane, Transport.Socket, connection.Remote, services.Node.Address, connection.AcceptedAt);
+            EdgeMetrics.SessionBegan();
+        }
+
+        terminal.WireSn = frame.WireSn;
+        return terminal.Session;
+    }
+
+    private void DecodeOne(in InboundFrame inbound)
+    {
+        var terminal = inbound.Connection.Terminal;
         var served = Served(inbound);
-        if (served is not null && (terminal.Sn ?? served.Sn) == served.Sn)
-        {
-            terminal.Use(served, services.Dialects);
-        }
-
-        services.Trace.Inbound(inbound);
-        RecordUnread(inbound, served);
-        if (inbound.Fault != FrameFault.None)
-        {
-            return Faulty(inbound);
-        }
-
-        if (served is null)
-        {
-            return Unserved(inbound);
-        }
-
-        terminal.BadFrames = 0;
-        connection.Heard();
-        EdgeMetrics.FrameRead(inbound.Frame.Command);
-        if (terminal.Sn is { } bound && bound != served.Sn)
-        {
-            return Refuse(inbound, ResultCode.SenderFault, "SN: this connection belongs to another terminal");
-        }
-
-        return Assemble(inbound, served);
+        if (served is not null && (terminal.Sn ?? served.Sn) == served.Sn) terminal.Use(served, services.Dialects);
+        if (inbound.Fault != FrameFault.None) Faulty(inbound);
+        else if (served is null) Unserved(inbound);
+        else FromServed(inbound, served);
     }
 
     /// <summary>
@@ -89,232 +81,211 @@ internal sealed partial class FrameDecoder(LaneServices services, IActorRef lane
             : null;
 
     /// <summary>An SN that is not known, a disabled one and one from a wrong address get the same bytes (D8); who looks from our side sees the difference.</summary>
-    private Decoded Unserved(in InboundFrame inbound)
+    private void Unserved(in InboundFrame inbound)
     {
+        ObserveUnopened(inbound);
         var connection = inbound.Connection;
         if (inbound.Entry is not { Device: { Enabled: true } device })
         {
-            LogUnknown(services.Log, connection.Number, inbound.Frame.Sn.ToString());
-            See(inbound, inbound.Entry?.Device is null ? SightingKind.UnknownSn : SightingKind.DisabledSn, CommandWord.Name(inbound.Frame.Command));
-            return Decoded.Answered(Answer.Bare(inbound, CloseReason.Unknown));
+            TcpLog.Unknown(services.Log, connection.Number, inbound.Frame.Sn.ToString());
+            NoteSighting(inbound, inbound.Entry is null ? SightingKind.UnknownSn : SightingKind.DisabledSn, CommandWord.Name(inbound.Frame.Command));
+            Reply(Answer.Bare(inbound, CloseReason.Unknown));
+            return;
         }
 
-        LogNotAllowed(services.Log, connection.Number, device.Sn, connection.Remote);
-        EdgeMetrics.AddressRefused(Gateway.Actors.Sessions.Transport.Socket);
+        TcpLog.NotAllowed(services.Log, connection.Number, device.Sn, connection.Remote);
+        EdgeMetrics.AddressRefused(Transport.Socket);
         services.Sightings?.Note(device.Sn, SightingKind.AddressNotAllowed, connection.Remote, CommandWord.Name(inbound.Frame.Command));
-        return Decoded.Answered(Answer.Bare(inbound, connection.Terminal.Session is null ? CloseReason.Unknown : CloseReason.Revoked));
+        Reply(Answer.Bare(inbound, connection.Terminal.Session is null ? CloseReason.Unknown : CloseReason.Revoked));
     }
 
-    private Decoded Faulty(in InboundFrame inbound)
+    private void Faulty(in InboundFrame inbound)
     {
+        Observe(inbound, default, TrafficNote.NotDecrypted);
         EdgeMetrics.FrameFault(inbound.Fault);
-        if (inbound.Connection.Terminal.Sn is not null)
-        {
-            See(inbound, SightingKind.BadFrame, inbound.Fault.ToString());
-        }
-
+        if (inbound.Connection.Terminal.Sn is not null) NoteSighting(inbound, SightingKind.BadFrame, inbound.Fault.ToString());
         switch (inbound.Fault)
         {
             case FrameFault.LengthOutOfRange:
-                return Decoded.Answered(Answer.Bare(inbound, CloseReason.BadFrames)); // D2
+                Reply(Answer.Bare(inbound, CloseReason.BadFrames)); // D2
+                break;
             case FrameFault.ChecksumMismatch:
                 var last = ++inbound.Connection.Terminal.BadFrames >= BadFramesMax;
-                return Decoded.Answered(Answer.Refusal(inbound, ResultCode.SenderFault, "checksum: wrong", last ? CloseReason.BadFrames : null)); // D3
+                Reply(Answer.Refusal(inbound, ResultCode.SenderFault, "checksum: wrong", last ? CloseReason.BadFrames : null)); // D3
+                break;
             default:
-                return Decoded.Closed(inbound.Connection, CloseReason.BadFrames); // D4
+                Close(inbound.Connection, CloseReason.BadFrames); // D4
+                break;
         }
     }
 
+    private void FromServed(in InboundFrame inbound, Device device)
+    {
+        var terminal = inbound.Connection.Terminal;
+        terminal.BadFrames = 0;
+        inbound.Connection.Heard();
+        EdgeMetrics.FrameRead(inbound.Frame.Command);
+        if (terminal.Sn is null || terminal.Sn == device.Sn)
+        {
+            Assemble(inbound, device);
+            return;
+        }
+
+        ObserveUnopened(inbound);
+        Refuse(inbound, ResultCode.SenderFault, "SN: this connection belongs to another terminal");
+    }
+
     /// <summary>Several packets become one message (D7); nearly all messages are one packet.</summary>
-    private Decoded Assemble(in InboundFrame inbound, Device device)
+    private void Assemble(in InboundFrame inbound, Device device)
     {
         var terminal = inbound.Connection.Terminal;
         if (terminal.Assembler is null && inbound.Frame.PacketTotal <= 1)
         {
-            return Read(inbound, device, inbound.Frame.Status, inbound.Frame.Body);
+            Open(inbound, device, inbound.Frame.Status, inbound.Frame.Body);
+            return;
         }
 
         terminal.Assembler ??= new PacketAssembler();
-        switch (terminal.Assembler.Add(inbound.Frame, Now(), out var message, out var reason))
+        var now = (long)services.Time.GetElapsedTime(0).TotalMilliseconds;
+        switch (terminal.Assembler.Add(inbound.Frame, now, out var message, out var reason))
         {
             case AssembleResult.NeedMore:
-                RecordPacket(inbound);
-                return Decoded.Nothing(inbound.Connection);
+                ObservePacket(inbound);
+                inbound.Connection.Allowance.Release();
+                break;
             case AssembleResult.Refused:
-                RecordPacket(inbound);
-                return Refuse(inbound, ResultCode.SenderFault, $"packets: {reason}");
+                ObservePacket(inbound);
+                Refuse(inbound, ResultCode.SenderFault, $"packets: {reason}");
+                break;
             default:
-                return Read(inbound, device, message.Status, message.Body);
+                Open(inbound, device, message.Status, message.Body);
+                break;
         }
     }
 
-    private Decoded Read(in InboundFrame inbound, Device device, byte status, ReadOnlyMemory<byte> body)
+    private void Open(in InboundFrame inbound, Device device, byte status, ReadOnlyMemory<byte> body)
     {
         if (!IsServed(inbound.Frame.Command))
         {
-            return Refuse(inbound, ResultCode.SenderFault, $"command word: {CommandWord.Name(inbound.Frame.Command)} is not served"); // D19
+            ObserveUnopened(inbound);
+            Refuse(inbound, ResultCode.SenderFault, $"command word: {CommandWord.Name(inbound.Frame.Command)} is not served"); // D19
+            return;
         }
 
-        var terminal = inbound.Connection.Terminal;
         var buffer = MemoryMarshal.AsMemory(body);
-        if (!terminal.Cipher!.TryDecrypt(body.Span, buffer.Span, out var length))
+        if (inbound.Connection.Terminal.Cipher!.TryDecrypt(body.Span, buffer.Span, out var length))
         {
-            RecordRead(inbound, default, body.IsEmpty ? null : WrongKey);
-            return Undecryptable(inbound, status, body.IsEmpty ? "body: missing" : WrongKey);
+            ObserveOpened(inbound, body[..length], null);
+            Take(new OpenedFrame(this, inbound, device, status, body[..length]));
+            return;
         }
 
-        var plain = body[..length];
-        RecordRead(inbound, plain, null);
-        return inbound.Frame.Command switch
-        {
-            CommandWord.Heartbeat => Heartbeat(inbound, device, plain.Span),
-            CommandWord.AttendanceUpload => Upload(inbound, device, plain),
-            _ => Result(inbound, device, status, plain.Span),
-        };
+        ObserveOpened(inbound, default, body.IsEmpty ? null : TrafficNote.WrongKey);
+        if (!body.IsEmpty) NoteSighting(inbound, SightingKind.WrongKey, WrongKey);
+        if (status == FrameStatus.Failure && commands.TryFail(inbound)) return; // D16
+        Refuse(inbound, ResultCode.SenderFault, body.IsEmpty ? "body: missing" : WrongKey);
     }
 
-    private Decoded Undecryptable(in InboundFrame inbound, byte status, string description)
+    private void Take(in OpenedFrame frame)
     {
-        if (description == WrongKey)
+        try
         {
-            See(inbound, SightingKind.WrongKey, description);
+            services.Probes?.BeforeTake?.Invoke(frame.Inbound);
+            BodyFault fault;
+            var isTaken = frame.Inbound.Frame.Command switch
+            {
+                CommandWord.Heartbeat => heartbeats.TryTake(frame, out fault),
+                CommandWord.AttendanceUpload => uploads.TryTake(frame, out fault),
+                _ => commands.TryTake(frame, out fault),
+            };
+            if (!isTaken) Unreadable(frame, fault);
         }
-
-        return inbound.Frame.Command is CommandWord.PersonPush or CommandWord.PersonDelete && status == FrameStatus.Failure && inbound.Connection.Terminal.Session is { } session
-            ? Failed(inbound, session, ResultCode.SenderFault, null) // D16
-            : Refuse(inbound, ResultCode.SenderFault, description);
+#pragma warning disable CA1031 // As in Decode.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            TcpLog.NotTaken(services.Log, frame.Connection.Number, fault);
+            lane.Tell(new LaneMessages.Close(frame.Connection, CloseReason.LaneLost));
+        }
     }
+
+    private static bool IsServed(byte command) =>
+        command is CommandWord.Heartbeat or CommandWord.AttendanceUpload or CommandWord.PersonPush or CommandWord.PersonDelete;
 
     /// <summary>
     /// Until the key is proved, a padding that fits by chance must look like one that does not: else who has recorded a body could ask, block by block, what is in it. D28's 9001
     /// stays for what is text, which nobody gets to by guessing.
     /// </summary>
-    private Decoded Unreadable(in InboundFrame inbound, BodyFault fault, ReadOnlySpan<byte> plain)
+    private void Unreadable(in OpenedFrame frame, BodyFault fault)
     {
-        if (inbound.Connection.Terminal.Session is not null || fault.Code != ResultCode.Malformed || PlainText.IsText(plain))
+        if (frame.Terminal.Session is not null || fault.Code != ResultCode.Malformed || PlainText.IsText(frame.Plain.Span))
         {
-            return Refuse(inbound, fault.Code, fault.Description);
+            Refuse(frame.Inbound, fault.Code, fault.Description);
+            return;
         }
 
-        See(inbound, SightingKind.WrongKey, WrongKey);
-        return Refuse(inbound, ResultCode.SenderFault, WrongKey);
+        NoteSighting(frame.Inbound, SightingKind.WrongKey, WrongKey);
+        Refuse(frame.Inbound, ResultCode.SenderFault, WrongKey);
     }
 
-    private Decoded Heartbeat(in InboundFrame inbound, Device device, ReadOnlySpan<byte> json)
+    private void Refuse(in InboundFrame inbound, string code, string description)
     {
-        var terminal = inbound.Connection.Terminal;
-        if (!HeartbeatBody.TryRead(json, inbound.Frame.Sn, out var heartbeat, out var fault))
-        {
-            return Unreadable(inbound, fault, json);
-        }
-
-        var now = services.Time.GetUtcNow();
-        var session = Prove(inbound.Connection, device.Sn, inbound.Frame.Sn);
-        if (heartbeat.ClockResult is { } clock)
-        {
-            return Decoded.Told(
-                inbound.Connection, new ClockResultReceived(device.Sn, session, now, clock.IsSuccess, clock.Code ?? ResultCode.ClockFailed, clock.Description)); // D12
-        }
-
-        if (heartbeat.LocalTime is null && !string.IsNullOrEmpty(heartbeat.DateTimeText))
-        {
-            return Refuse(inbound, ResultCode.SenderFault, "date_time: no time that can be read"); // D10, D28
-        }
-
-        int? skew = null;
-        if (heartbeat.LocalTime is { } local)
-        {
-            skew = (int)Math.Clamp((DeviceTime.ToUtc(local, terminal.Dialect!.TimeZone) - now.UtcDateTime).TotalSeconds, int.MinValue, int.MaxValue);
-        }
-
-        var correct = terminal.Dialect!.SetTimeCommand is not null && skew is { } seconds && Math.Abs((long)seconds) > services.Options.ClockSkewAllowed.TotalSeconds;
-        return Decoded.Asked(inbound.Connection, new HeartbeatReceived(device.Sn, session, now, inbound.Frame.Status, skew, correct));
+        TcpLog.Refused(services.Log, inbound.Connection.Number, CommandWord.Name(inbound.Frame.Command), code, description);
+        if (description != WrongKey) NoteSighting(inbound, SightingKind.Refused, $"{CommandWord.Name(inbound.Frame.Command)}: {code} {description}");
+        Reply(Answer.Refusal(inbound, code, description));
     }
 
-    private Decoded Upload(in InboundFrame inbound, Device device, ReadOnlyMemory<byte> json)
+    private void Reply(Answer answer)
     {
-        if (!AttendanceBody.TryRead(json.Span, inbound.Frame.Sn, out var body, out var fault))
+        EdgeMetrics.Refused(answer.Command, answer.Code);
+        if (answer.Command == CommandWord.AttendanceUpload) uploads.TellInOrder(answer);
+        else lane.Tell(answer);
+    }
+
+    private void Close(TerminalConnection connection, CloseReason reason)
+    {
+        connection.Allowance.Release();
+        lane.Tell(new LaneMessages.Close(connection, reason));
+    }
+
+    private void NoteSighting(in InboundFrame inbound, SightingKind kind, string detail)
+    {
+        if (inbound.Sn is { } sn) services.Sightings?.Note(sn, kind, inbound.Connection.Remote, detail);
+    }
+
+    // ---- what is seen of it ------------------------------------------------------------------------------------------------------------------------
+
+    private void ObserveUnopened(in InboundFrame inbound) => Observe(inbound, default, inbound.Frame.Body.IsEmpty ? null : TrafficNote.NotDecrypted);
+
+    /// <summary>A packet of a message that is not whole yet, or never will be: the first is decrypted from a copy, since the whole message is decrypted again.</summary>
+    private void ObservePacket(in InboundFrame inbound)
+    {
+        if (services.Traffic.IsIdle) return;
+        if (!IsServed(inbound.Frame.Command))
         {
-            return Unreadable(inbound, fault, json.Span);
+            ObserveUnopened(inbound);
+            return;
         }
 
-        Prove(inbound.Connection, device.Sn, inbound.Frame.Sn);
-        var upload = UploadReader.Read(
-            body, device, Gateway.Actors.Sessions.Transport.Socket, inbound.Connection.Terminal.Dialect!.TimeZone, services.Time.GetUtcNow(), json.Span, UploadReader.SocketTries);
-        return Decoded.Uploaded(inbound.Connection, upload, inbound.Frame.Sn);
+        var length = 0;
+        var body = inbound.Frame.Body;
+        var plain = new byte[inbound.Frame.PacketNumber > 1 ? 0 : body.Length];
+        var isOpen = plain.Length > 0 && inbound.Connection.Terminal.Cipher!.TryDecrypt(body.Span, plain, out length);
+        ObserveOpened(inbound, plain.AsMemory(0, isOpen ? length : 0), isOpen || body.IsEmpty ? null : TrafficNote.WrongKey);
     }
 
-    private Decoded Result(in InboundFrame inbound, Device device, byte status, ReadOnlySpan<byte> json)
+    /// <summary>Of several packets only the first is text. Until the key is proved, a padding that fits by chance is a wrong key.</summary>
+    private void ObserveOpened(in InboundFrame inbound, ReadOnlyMemory<byte> plain, string? note)
     {
-        if (ResultBody.TryRead(json, out var result, out var fault))
-        {
-            var session = Prove(inbound.Connection, device.Sn, inbound.Frame.Sn);
-            return Decoded.Told(inbound.Connection, ResultMessage(inbound, session, result.IsSuccess, result.Code ?? ResultCode.SenderFault, result.Description));
-        }
-
-        // Random bytes "decrypt" with any key once in 256 times: what cannot be read proves nothing (D38).
-        return status == FrameStatus.Failure && inbound.Connection.Terminal.Session is { } known
-            ? Failed(inbound, known, ResultCode.SenderFault, null) // D16
-            : Unreadable(inbound, fault, json);
+        if (inbound.Frame.PacketNumber > 1) Observe(inbound, default, TrafficNote.RawBytes);
+        else if (note is null && inbound.Connection.Terminal.Session is null && !PlainText.IsText(plain.Span)) Observe(inbound, default, TrafficNote.WrongKey);
+        else Observe(inbound, plain, note);
     }
 
-    private Decoded Failed(in InboundFrame inbound, Session session, string code, string? description) =>
-        Decoded.Told(inbound.Connection, ResultMessage(inbound, session, false, code, description));
-
-    private CommandResultReceived ResultMessage(in InboundFrame inbound, Session session, bool succeeded, string code, string? description)
+    private void Observe(in InboundFrame inbound, ReadOnlyMemory<byte> plain, string? note)
     {
-        var type = inbound.Frame.Command == CommandWord.PersonPush ? CommandType.PersonPush : CommandType.PersonDelete;
-        return new CommandResultReceived(inbound.Connection.Terminal.Sn!, session, services.Time.GetUtcNow(), type, succeeded, code, description, inbound.Connection.Terminal.Dialect!.Drain);
+        if (services.Traffic.IsIdle || inbound.Sn is not { } sn) return;
+        var isKnown = inbound.Connection.Terminal.Sn is not null || inbound.Entry is not null;
+        services.Traffic.Frame(sn, isKnown, inbound.Seen(services.Traffic.Now, note), plain);
     }
-
-    /// <summary>The first body that decrypts and can be read proves the key: from here on the connection is this terminal's session (D38).</summary>
-    private Session Prove(TerminalConnection connection, string sn, in SerialNumber wireSn)
-    {
-        var terminal = connection.Terminal;
-        if (terminal.Session is null)
-        {
-            terminal.Sn = sn;
-            terminal.Session = new Session(
-                new SessionId(services.NodeUid, connection.Number), lane, Gateway.Actors.Sessions.Transport.Socket, connection.Remote, services.Node, connection.AcceptedAt);
-            EdgeMetrics.SessionBegan();
-        }
-
-        terminal.WireSn = wireSn;
-        return terminal.Session;
-    }
-
-    private Decoded Refuse(in InboundFrame inbound, string code, string description)
-    {
-        LogRefused(services.Log, inbound.Connection.Number, CommandWord.Name(inbound.Frame.Command), code, description);
-        if (description != WrongKey)
-        {
-            See(inbound, SightingKind.Refused, $"{CommandWord.Name(inbound.Frame.Command)}: {code} {description}");
-        }
-
-        return Decoded.Answered(Answer.Refusal(inbound, code, description));
-    }
-
-    /// <summary>By the SN that the connection has proved, else by the one that its frame claims.</summary>
-    private void See(in InboundFrame inbound, SightingKind kind, string detail)
-    {
-        var sn = inbound.Connection.Terminal.Sn;
-        if (sn is not null || inbound.Frame.Sn.TryGetText(out sn))
-        {
-            services.Sightings?.Note(sn, kind, inbound.Connection.Remote, detail);
-        }
-    }
-
-    private long Now() => (long)services.Time.GetElapsedTime(0).TotalMilliseconds;
-
-    [LoggerMessage(1203, LogLevel.Error, "A frame of connection {Connection} could not be decoded; the connection is closed")]
-    private static partial void LogDecodeFailed(ILogger log, long connection, Exception fault);
-
-    [LoggerMessage(1204, LogLevel.Debug, "Connection {Connection}: SN {Sn} is unknown or disabled")]
-    private static partial void LogUnknown(ILogger log, long connection, string sn);
-
-    [LoggerMessage(1205, LogLevel.Debug, "Connection {Connection}: {Command} refused with {Code}: {Description}")]
-    private static partial void LogRefused(ILogger log, long connection, string command, string code, string description);
-
-    [LoggerMessage(1208, LogLevel.Debug, "Connection {Connection}: SN {Sn} may not come from {Remote}")]
-    private static partial void LogNotAllowed(ILogger log, long connection, string sn, string remote);
 }

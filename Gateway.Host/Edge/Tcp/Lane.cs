@@ -13,10 +13,10 @@ internal sealed class Lane
     public const int QueueMax = 4096;
 
     private readonly Channel<InboundFrame> _frames = Channel.CreateBounded<InboundFrame>(new BoundedChannelOptions(QueueMax) { SingleReader = true });
-    private volatile LaneRun? _run;
+    private volatile LaneActor.Run? _run;
 
     /// <summary>The run of now; null before the first. Another one after a failure, and in between one that has ended.</summary>
-    public LaneRun? Run
+    public LaneActor.Run? Run
     {
         get => _run;
         set => _run = value;
@@ -29,6 +29,9 @@ internal sealed class Lane
     public bool IsRunning => _run is { Ended.IsCompleted: false };
 
     public ChannelReader<InboundFrame> Frames => _frames.Reader;
+
+    /// <summary>Frames that wait for the lane's stream.</summary>
+    public int Waiting => _frames.Reader.Count;
 
     public ValueTask OfferAsync(InboundFrame frame) => _frames.Writer.WriteAsync(frame);
 }

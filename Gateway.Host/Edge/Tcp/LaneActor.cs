@@ -1,11 +1,9 @@
 using Akka.Actor;
 using Akka.Streams;
 using Akka.Streams.Dsl;
-using Gateway.Actors.Devices;
 using Gateway.Actors.Sessions;
 using Gateway.Actors.Sightings;
 using Gateway.Codec.Bodies;
-using Gateway.Codec.Framing;
 using Gateway.Edge.Metrics;
 using Gateway.Edge.Traffic;
 using static Gateway.Actors.Devices.DeviceMessages;
@@ -14,41 +12,42 @@ using static Gateway.Edge.Tcp.LaneMessages;
 namespace Gateway.Edge.Tcp;
 
 /// <summary>
-/// Runs a lane's stream <c>frames → decode → route</c> and alone writes to the lane's connections: replies of DeviceActors come here as messages. If it fails it stops, its
-/// connections are closed, and the <see cref="LaneSupervisor"/> starts another.
+/// Runs a lane's stream, each frame of it by <see cref="FrameDecoder"/>, and alone writes to the lane's connections: replies of DeviceActors come here as messages. What frames mean is
+/// the business of their kinds: <see cref="HeartbeatFrames"/>, <see cref="UploadFrames"/>, <see cref="CommandDelivery"/>. If it fails it stops, its connections are closed, and the
+/// <see cref="LaneSupervisor"/> starts another.
 /// </summary>
-internal sealed partial class LaneActor : ReceiveActor, IWithTimers
+internal sealed class LaneActor : ReceiveActor, IWithTimers
 {
-    /// <summary>
-    /// A heartbeat whose answer was lost on the way (a shard moved) gives its place back after this; the terminal will beat again. Longer than the loss of a node takes: then it is told again.
-    /// </summary>
-    private static readonly TimeSpan HeartbeatAnswerWithin = TimeSpan.FromSeconds(30);
-
     /// <summary>A flush that takes longer is a terminal that does not read.</summary>
     private static readonly TimeSpan FlushWithin = TimeSpan.FromSeconds(30);
 
+    private static readonly TimeSpan TickEvery = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Ticks over which the sessions are announced: each wakes an actor that may have to recover, and a herd of them would hold up the others.</summary>
+    private const int AnnounceTicks = 10;
+
     private readonly Lane _lane;
     private readonly LaneServices _services;
+    private readonly FrameDecoder _decoder;
+    private readonly HeartbeatFrames _heartbeats;
     private readonly Dictionary<long, TerminalConnection> _connections = [];
-    private readonly Queue<TerminalConnection> _leaving = new();
-    private int _leavingPerTick;
+    private readonly Turns _leaving = new();
+    private readonly Turns _toAnnounce = new();
+    private readonly Run _run;
     private bool _draining;
-    private LaneRun? _run;
 
     public LaneActor(Lane lane, LaneServices services)
     {
-        _lane = lane;
-        _services = services;
-        Receive<AnswerIdle>(answer => AnswerHeartbeat(answer.SessionNumber, static (lane, connection) => lane.WriteIdle(connection)));
+        (_lane, _services, _run) = (lane, services, new Run(Self));
+        var commands = new CommandDelivery(services, Self, this);
+        _heartbeats = new HeartbeatFrames(services, Self, this);
+        _decoder = new FrameDecoder(services, Self, _heartbeats, new UploadFrames(services, Self), commands);
+        ForSession<AnswerIdle>((connection, _) => _heartbeats.AnswerIdle(connection));
         Receive<Answer>(WriteAnswer);
-        Receive<AnswerSetTime>(answer => AnswerHeartbeat(answer.SessionNumber, static (lane, connection) => lane.WriteSetTime(connection)));
-        Receive<Deliver>(OnDeliver);
-        Receive<FrameMade>(made =>
-        {
-            OnFrameMade(made);
-            ReleaseAnswers(made.Connection);
-        });
-        Receive<CloseSession>(close => With(close.SessionNumber, connection => BeginClose(connection, close.Reason)));
+        ForSession<AnswerSetTime>((connection, _) => _heartbeats.AnswerSetTime(connection));
+        ForSession<Deliver>(commands.Begin);
+        Receive<FrameMade>(commands.Finish);
+        ForSession<CloseSession>((connection, close) => BeginClose(connection, close.Reason));
         Receive<Attach>(OnAttach);
         Receive<Detach>(OnDetach);
         Receive<Close>(close => BeginClose(close.Connection, close.Reason));
@@ -63,17 +62,13 @@ internal sealed partial class LaneActor : ReceiveActor, IWithTimers
 
     protected override void PreStart()
     {
-        var self = Self;
-        var router = new FrameRouter(_services, self);
-        var decoder = new FrameDecoder(_services, self);
         ChannelSource.FromReader(_lane.Frames)
-            .Select(decoder.Decode)
-            .RunForeach(router.Route, Context.Materializer())
+            .RunForeach(_decoder.Decode, Context.Materializer())
             .ContinueWith(
                 static (done, actor) => ((IActorRef)actor!).Tell(new StreamEnded(done.Exception?.GetBaseException())),
-                self, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        Timers.StartPeriodicTimer("tick", Tick.Instance, TimeSpan.FromMilliseconds(500));
-        _lane.Run = _run = new LaneRun(self);
+                Self, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        Timers.StartPeriodicTimer("tick", Tick.Instance, TickEvery);
+        _lane.Run = _run;
         base.PreStart();
     }
 
@@ -86,174 +81,51 @@ internal sealed partial class LaneActor : ReceiveActor, IWithTimers
         }
 
         // DeviceActors watch this actor: they end its sessions themselves.
-        _run?.End();
+        _run.End();
         base.PostStop();
     }
 
-    private void With(long number, Action<TerminalConnection> act)
-    {
-        if (_connections.TryGetValue(number, out var connection) && !connection.Muted)
+    private void ForSession<T>(Action<TerminalConnection, T> act)
+        where T : ILaneMessage => Receive<T>(message =>
         {
-            act(connection);
-        }
+            if (_connections.TryGetValue(message.SessionNumber, out var connection)) act(connection, message);
+        });
+
+    // ---- what is written ---------------------------------------------------------------------------------------------------------------------------
+
+    /// <summary>Writes one frame and sends it.</summary>
+    /// <param name="json">The body in clear, to be observed.</param>
+    internal void Send(TerminalConnection connection, in OutboundFrame frame, ReadOnlyMemory<byte> json = default) => Flush(connection, Write(connection, frame, json));
+
+    /// <summary>Writes a frame; <see cref="Flush"/> sends it. False: too many wait.</summary>
+    /// <param name="json">The body in clear, to be observed.</param>
+    /// <param name="note">Why it is not shown.</param>
+    internal bool Write(TerminalConnection connection, in OutboundFrame frame, ReadOnlyMemory<byte> json = default, string? note = null)
+    {
+        connection.Pass?.Release();
+        if (!_services.Traffic.IsIdle && (connection.Terminal.Sn ?? (frame.Sn.TryGetText(out var claimed) ? claimed : null)) is { } sn)
+            _services.Traffic.Frame(sn, true, frame.Seen(connection, _services.Traffic.Now, note), json);
+        return connection.Output.Write(frame);
     }
 
-    /// <summary>
-    /// An answer without a heartbeat that waits for it is late or repeated: it changes nothing. One that comes behind a command frame that is still being made waits for it: a terminal
-    /// that was told "nothing to do" does not expect a command.
-    /// </summary>
-    private void AnswerHeartbeat(long number, Action<LaneActor, TerminalConnection> write)
+    /// <summary>Sends what was written, or closes the connection of a terminal that does not read.</summary>
+    /// <param name="room">Whether all could be written.</param>
+    internal void Flush(TerminalConnection connection, bool room)
     {
-        if (!_connections.TryGetValue(number, out var connection))
-        {
-            return;
-        }
-
-        if (connection.FramesInMaking > 0)
-        {
-            connection.HeldAnswers.Enqueue(write);
-            return;
-        }
-
-        if (connection.Heartbeats.TryAnswer())
-        {
-            connection.Allowance.Release();
-            if (!connection.Muted)
-            {
-                write(this, connection);
-            }
-        }
-    }
-
-    private void WriteIdle(TerminalConnection connection) =>
-        Send(connection, new OutboundFrame(CommandWord.Heartbeat, 0, 0, FrameStatus.Idle, connection.Terminal.WireSn, default));
-
-    private void WriteSetTime(TerminalConnection connection)
-    {
-        var terminal = connection.Terminal;
-        var text = DeviceTime.Format(DeviceTime.FromUtc(_services.Time.GetUtcNow(), terminal.Dialect!.TimeZone));
-        var json = HeartbeatReplyBody.ToUtf8(terminal.Dialect.SetTimeCommand!, text);
-        Send(connection, new OutboundFrame(CommandWord.Heartbeat, 0, 0, FrameStatus.Success, terminal.WireSn, terminal.Cipher!.Encrypt(json)), json);
-    }
-
-    /// <summary>Makes the command frame aside: persons come from the database.</summary>
-    private void OnDeliver(Deliver deliver)
-    {
-        if (!_connections.TryGetValue(deliver.SessionNumber, out var connection) || connection.Muted || connection.Terminal is not { Dialect: { } dialect, Cipher: { } cipher })
-        {
-            return; // The session has ended, and the DeviceActor hears of it or will: the commands go back to its queue.
-        }
-
-        connection.FramesInMaking++;
-        _services.Frames.MakeAsync(deliver.Candidates, dialect, cipher, CancellationToken.None)
-            .PipeTo(Self, success: frame => new FrameMade(connection, deliver, frame), failure: fault => new FrameMade(connection, deliver, null) { Fault = fault });
-    }
-
-    private void ReleaseAnswers(TerminalConnection connection)
-    {
-        connection.FramesInMaking--;
-        while (connection.FramesInMaking == 0 && connection.HeldAnswers.TryDequeue(out var write))
-        {
-            AnswerHeartbeat(connection.Number, write);
-        }
-    }
-
-    private void OnFrameMade(FrameMade made)
-    {
-        var connection = made.Connection;
-        // Without packets nothing is answered: the DeviceActor hears that nothing could be sent, and answers with what comes next. A frame that could not be made (the database is away) is
-        // told too: else the actor would take it for sent and hold its queue back.
-        var answers = made.Frame is { Packets.Count: > 0 } && made.Deliver.AnswersHeartbeat && !connection.Muted && connection.Heartbeats.TryAnswer();
-        if (answers)
-        {
-            connection.Allowance.Release();
-        }
-
-        if (made.Fault is { } fault)
-        {
-            LogNoFrame(_services.Log, connection.Number, fault);
-        }
-
-        if (!connection.Muted)
-        {
-            // Before the frame: the terminal's result must not overtake this.
-            var session = connection.Terminal.Session!.Id;
-            _services.Region.Tell(
-                new DeliveryReported(made.Deliver.Sn, session, made.Deliver.DeliveryId, _services.Time.GetUtcNow(), made.Frame?.Sent ?? [], made.Frame?.Unsendable ?? []), Self);
-        }
-
-        if (connection.Muted)
-        {
-            return;
-        }
-
-        if (made.Frame is { Packets.Count: > 0 } sendable)
-        {
-            WriteCommand(connection, sendable, announce: answers && connection.Terminal.Dialect!.Announce);
-        }
-    }
-
-    /// <summary>D13: announced in the heartbeat's answer, or the answer itself.</summary>
-    private void WriteCommand(TerminalConnection connection, CommandFrame frame, bool announce)
-    {
-        var sn = connection.Terminal.WireSn;
-        var room = !announce || Write(connection, new OutboundFrame(CommandWord.Heartbeat, 0, 0, frame.Command, sn, default));
-        foreach (var packet in frame.Packets)
-        {
-            var first = packet.Number <= 1;
-            room = room && Write(
-                connection, new OutboundFrame(frame.Command, packet.Number, packet.Total, FrameStatus.Success, sn, packet.Body), first ? frame.Plain : default, first ? null : FrameRecorder.RawBytes);
-        }
-
-        if (room)
-        {
-            WatchFlush(connection, connection.Output.Flush(_services.Time.GetTimestamp()));
-        }
-        else
-        {
-            BeginClose(connection, CloseReason.SlowReader);
-        }
+        if (room) WatchFlush(connection, connection.Output.Flush(_services.Time.GetTimestamp()));
+        else BeginClose(connection, CloseReason.SlowReader);
     }
 
     private void WriteAnswer(Answer answer)
     {
         var connection = answer.Connection;
         connection.Allowance.Release();
-        if (connection.Muted)
-        {
-            return;
-        }
-
+        if (connection.Muted) return;
         var cipher = connection.Terminal.Cipher;
         ReadOnlyMemory<byte> json = answer.Code is { } code && cipher is not null ? ResultBody.ToUtf8(code, answer.Description) : default;
         var body = json.IsEmpty ? default(ReadOnlyMemory<byte>) : cipher!.Encrypt(json.Span);
         Send(connection, new OutboundFrame(answer.Command, 0, 0, answer.Status, answer.Sn, body), json);
-        if (answer.Close is { } reason)
-        {
-            BeginClose(connection, reason);
-        }
-    }
-
-    private void Send(TerminalConnection connection, in OutboundFrame frame, ReadOnlyMemory<byte> json = default)
-    {
-        if (Write(connection, frame, json))
-        {
-            WatchFlush(connection, connection.Output.Flush(_services.Time.GetTimestamp()));
-        }
-        else
-        {
-            BeginClose(connection, CloseReason.SlowReader);
-        }
-    }
-
-    /// <param name="json">The body in clear, for the recorder.</param>
-    /// <param name="note">Why the recorder is not shown it.</param>
-    private bool Write(TerminalConnection connection, in OutboundFrame frame, ReadOnlyMemory<byte> json = default, string? note = null)
-    {
-        connection.Pass?.Release();
-        _services.Trace.Outbound(connection, frame);
-        _services.Recorder?.Outbound(connection, frame, json, note);
-        return connection.Output.Write(frame);
+        if (answer.Close is { } reason) BeginClose(connection, reason);
     }
 
     private void WatchFlush(TerminalConnection connection, Task? flush) =>
@@ -267,102 +139,65 @@ internal sealed partial class LaneActor : ReceiveActor, IWithTimers
 
     private void OnFlushed(Flushed flushed)
     {
-        if (flushed.Failed)
-        {
-            BeginClose(flushed.Connection, CloseReason.PeerClosed);
-        }
-        else if (_connections.ContainsKey(flushed.Connection.Number))
-        {
-            WatchFlush(flushed.Connection, flushed.Connection.Output.Resume(_services.Time.GetTimestamp()));
-        }
+        var connection = flushed.Connection;
+        if (flushed.Failed) BeginClose(connection, CloseReason.PeerClosed);
+        else if (_connections.ContainsKey(connection.Number)) WatchFlush(connection, connection.Output.Resume(_services.Time.GetTimestamp()));
     }
 
-    /// <summary>Ends a connection. While draining, and only then, what has been read is still answered. One that has gone already is left alone: its pipes are Kestrel's again.</summary>
-    private void BeginClose(TerminalConnection connection, CloseReason reason)
-    {
-        if (!_connections.ContainsKey(connection.Number))
-        {
-            return;
-        }
-
-        connection.Reason ??= reason;
-        if (reason != CloseReason.Draining)
-        {
-            connection.Mute();
-        }
-
-        connection.StopReading();
-    }
+    // ---- how connections come and go ---------------------------------------------------------------------------------------------------------------
 
     private void OnAttach(Attach attach)
     {
         _connections[attach.Connection.Number] = attach.Connection;
         EdgeMetrics.Opened();
-        if (_draining)
-        {
-            BeginClose(attach.Connection, CloseReason.Draining); // It came in the moment when the drain began.
-        }
-
+        if (_draining) BeginClose(attach.Connection, CloseReason.Draining); // It came in the moment when the drain began.
         attach.Attached.TrySetResult();
+    }
+
+    /// <summary>Ends a connection. While draining, and only then, what has been read is still answered. One that has gone already is left alone: its pipes are Kestrel's again.</summary>
+    private void BeginClose(TerminalConnection connection, CloseReason reason)
+    {
+        if (!_connections.ContainsKey(connection.Number)) return;
+        connection.Reason ??= reason;
+        if (reason != CloseReason.Draining) connection.Mute();
+        connection.StopReading();
     }
 
     private void OnDetach(Detach detach)
     {
         var connection = detach.Connection;
-        if (!_connections.Remove(connection.Number))
-        {
-            return;
-        }
-
+        if (!_connections.Remove(connection.Number)) return;
         connection.Reason ??= CloseReason.PeerClosed;
         connection.Mute();
         if (connection.Terminal is { Session: { } session, Sn: { } sn })
-        {
             _services.Region.Tell(new SessionEnded(sn, session.Id, _services.Time.GetUtcNow(), connection.Reason.Value));
-        }
-
         CountOut(connection);
         detach.Detached.TrySetResult();
     }
 
     private void CountOut(TerminalConnection connection)
     {
-        _services.Trace.Closed(connection, connection.Reason!.Value);
-        _services.Recorder?.Closed(connection);
-        if (connection.Terminal is { Session: not null, Sn: { } sn })
-        {
-            _services.Sightings?.Note(sn, SightingKind.Closed, connection.Remote, connection.Reason!.Value.ToString());
-        }
-
-        EdgeMetrics.Closed(connection.Reason!.Value);
-        if (connection.Terminal.Session is not null)
-        {
-            EdgeMetrics.SessionEnded();
-        }
+        var reason = connection.Reason!.Value;
+        EdgeMetrics.Closed(reason);
+        if (connection.Terminal is not { Session: not null, Sn: { } sn }) return;
+        EdgeMetrics.SessionEnded();
+        _services.Traffic.Closed(sn, connection.Number, connection.Remote, reason.ToString());
+        _services.Sightings?.Note(sn, SightingKind.Closed, connection.Remote, reason.ToString());
     }
 
     private void OnCloseAll(CloseAll all)
     {
         _draining = true;
-        _leaving.Clear();
-        var leaving = _connections.Values.ToArray();
-        Random.Shared.Shuffle(leaving); // Not site by site: those of one address came one after another.
-        foreach (var connection in leaving)
-        {
-            _leaving.Enqueue(connection);
-        }
-
-        _leavingPerTick = (int)Math.Ceiling(_leaving.Count / Math.Max(1, all.Spread.TotalSeconds * 2));
+        _leaving.Begin(_connections.Values, Math.Max(1, all.Spread / TickEvery));
         CloseSome();
     }
 
     private void CloseSome()
     {
-        for (var i = 0; i < _leavingPerTick && _leaving.TryDequeue(out var connection); i++)
-        {
-            BeginClose(connection, CloseReason.Draining);
-        }
+        foreach (var connection in _leaving.Next()) BeginClose(connection, CloseReason.Draining);
     }
+
+    // ---- what is done at times ---------------------------------------------------------------------------------------------------------------------
 
     private void OnTick()
     {
@@ -370,30 +205,71 @@ internal sealed partial class LaneActor : ReceiveActor, IWithTimers
         AnnounceSome();
         foreach (var connection in _connections.Values)
         {
-            if (connection.Reason is not null)
-            {
-                continue;
-            }
-
+            if (connection.Reason is not null) continue;
             var flushSince = connection.Output.FlushSince;
-            if (flushSince != 0 && _services.Time.GetElapsedTime(flushSince) > FlushWithin)
-            {
-                BeginClose(connection, CloseReason.SlowReader);
-            }
+            if (flushSince != 0 && _services.Time.GetElapsedTime(flushSince) > FlushWithin) BeginClose(connection, CloseReason.SlowReader);
             else if (connection.Silence >= (connection.HasBeenHeard ? _services.Options.IdleTimeout : _services.Options.FirstFrameWithin))
-            {
                 BeginClose(connection, CloseReason.Silent); // D21
-            }
-            else
-            {
-                for (var lost = connection.Heartbeats.DropOverdue(HeartbeatAnswerWithin, _services.Time); lost > 0; lost--)
-                {
-                    connection.Allowance.Release();
-                }
-            }
+            else _heartbeats.DropOverdue(connection);
         }
     }
 
-    [LoggerMessage(1206, LogLevel.Warning, "Connection {Connection}: no command frame could be made; it is tried again later")]
-    private static partial void LogNoFrame(ILogger log, long connection, Exception fault);
+    /// <summary>
+    /// After the loss of a node: its DeviceActors start anew elsewhere and know nothing of the connections that live here. Those whose heartbeat waits for an answer first, and all of them
+    /// at once: they are the ones whose actor is gone, and their commands wait too. The shard region keeps what it is told until the shard has its new place.
+    /// </summary>
+    private void OnAnnounceAll()
+    {
+        var silent = new List<TerminalConnection>();
+        foreach (var connection in _connections.Values)
+        {
+            if (!_heartbeats.AskAgain(connection)) silent.Add(connection);
+        }
+
+        _toAnnounce.Begin(silent, AnnounceTicks);
+    }
+
+    private void AnnounceSome()
+    {
+        foreach (var connection in _toAnnounce.Next())
+        {
+            if (connection is { Reason: null, Terminal: { Session: { } session, Sn: { } sn } })
+                _services.Region.Tell(new SessionAnnounced(sn, session, _services.Time.GetUtcNow() - connection.Silence), Self);
+        }
+    }
+
+    /// <summary>One life of a lane: an actor from its start to its end. A connection belongs to one run; when that ends, so does the connection.</summary>
+    internal sealed class Run(IActorRef actor)
+    {
+        private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public IActorRef Actor { get; } = actor;
+
+        /// <summary>Completes when the actor has stopped: whoever waits for its answer waits in vain.</summary>
+        public Task Ended => _ended.Task;
+
+        /// <summary>Called by the actor when it has stopped.</summary>
+        public void End() => _ended.TrySetResult();
+    }
+
+    /// <summary>Connections that have their turn over several ticks. Not site by site: those of one address came one after another.</summary>
+    private sealed class Turns
+    {
+        private readonly Queue<TerminalConnection> _waiting = new();
+        private int _perTick;
+
+        public void Begin(IEnumerable<TerminalConnection> connections, double ticks)
+        {
+            var all = connections.ToArray();
+            Random.Shared.Shuffle(all);
+            _waiting.Clear();
+            foreach (var connection in all) _waiting.Enqueue(connection);
+            _perTick = (int)Math.Ceiling(all.Length / ticks);
+        }
+
+        public IEnumerable<TerminalConnection> Next()
+        {
+            for (var i = 0; i < _perTick && _waiting.TryDequeue(out var connection); i++) yield return connection;
+        }
+    }
 }

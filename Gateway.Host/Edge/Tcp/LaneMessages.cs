@@ -1,5 +1,6 @@
 using Gateway.Actors.Devices;
 using Gateway.Actors.Sessions;
+using Gateway.Codec.Framing;
 
 namespace Gateway.Edge.Tcp;
 
@@ -27,10 +28,29 @@ internal static class LaneMessages
         public static readonly AnnounceAll Instance = new();
     }
 
-    /// <summary>The frame for a <see cref="DeviceMessages.Deliver"/>; null: it could not be made now, and <paramref name="Frame"/>'s commands are offered again later.</summary>
-    internal sealed record FrameMade(TerminalConnection Connection, DeviceMessages.Deliver Deliver, CommandFrame? Frame)
+    /// <summary>The frame for a <see cref="DeviceMessages.Deliver"/>, of one packet or several, and what became of each candidate; the rest of them stays queued.</summary>
+    internal sealed record FrameMade(TerminalConnection Connection, DeviceMessages.Deliver Deliver)
     {
+        /// <summary>0x25 or 0x14.</summary>
+        public byte Command { get; init; }
+
+        /// <summary>Empty when nothing can be sent.</summary>
+        public IReadOnlyList<Packet> Packets { get; init; } = [];
+
+        /// <summary>Ids that are in the frame.</summary>
+        public IReadOnlyList<string> Sent { get; init; } = [];
+
+        /// <summary>Those that can never be sent to this terminal.</summary>
+        public IReadOnlyList<DeviceMessages.UnsendableCommand> Unsendable { get; init; } = [];
+
+        /// <summary>The JSON of the first packet in clear, to be observed, which masks it.</summary>
+        public ReadOnlyMemory<byte> Plain { get; init; }
+
+        /// <summary>Why none could be made now; the commands are offered again later.</summary>
         public Exception? Fault { get; init; }
+
+        /// <summary>No content: it has persons.</summary>
+        public override string ToString() => $"FrameMade {{ {CommandWord.Name(Command)}, {Packets.Count} packets }}";
     }
 
     /// <summary>Twice a second: time-outs.</summary>

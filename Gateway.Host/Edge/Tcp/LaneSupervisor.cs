@@ -5,7 +5,7 @@ using Gateway.Edge.Metrics;
 namespace Gateway.Edge.Tcp;
 
 /// <summary>Keeps one <see cref="LaneActor"/> per lane running. A new actor has a new ref: so DeviceActors that watch the old one learn that its sessions are gone.</summary>
-internal sealed partial class LaneSupervisor : ReceiveActor, IWithTimers
+internal sealed class LaneSupervisor : ReceiveActor, IWithTimers
 {
     private static readonly TimeSpan RestartAfter = TimeSpan.FromMilliseconds(100);
 
@@ -25,7 +25,7 @@ internal sealed partial class LaneSupervisor : ReceiveActor, IWithTimers
             if (_running.Remove(ended.ActorRef, out var lane))
             {
                 EdgeMetrics.LaneRestarted();
-                LogLaneEnded(_services.Log, ended.ActorRef.Path.Name);
+                TcpLog.LaneEnded(_services.Log, ended.ActorRef.Path.Name);
                 Timers.StartSingleTimer(lane, new Start(lane), RestartAfter);
             }
         });
@@ -76,9 +76,6 @@ internal sealed partial class LaneSupervisor : ReceiveActor, IWithTimers
         Context.Watch(actor);
         _running[actor] = lane;
     }
-
-    [LoggerMessage(1202, LogLevel.Error, "Lane {Lane} has ended; its connections are closed and another lane takes its place")]
-    private static partial void LogLaneEnded(ILogger log, string lane);
 
     private sealed record Start(Lane Lane);
 }

@@ -5,7 +5,6 @@ using Akka.Actor;
 using Gateway.Actors.Nodes;
 using Gateway.Edge.Metrics;
 using Gateway.Edge.Tcp.Admission;
-using Gateway.Host.Configuration;
 using Microsoft.AspNetCore.Connections;
 
 namespace Gateway.Edge.Tcp;
@@ -14,19 +13,18 @@ namespace Gateway.Edge.Tcp;
 internal sealed class TcpEdge : ITerminalDoor, IDisposable
 {
     private readonly TcpOptions _options;
+    private readonly TimeProvider _time;
     private readonly Lane[] _lanes;
     private readonly AdmissionQueue _admission;
     private readonly ConcurrentDictionary<IPAddress, int> _perAddress = new();
     private readonly TaskCompletionSource _empty = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TimeProvider _time;
-    private long _number;
     private uint _nextLane;
     private int _open;
     private volatile bool _draining;
 
-    public TcpEdge(GatewayOptions options, TimeProvider time)
+    public TcpEdge(TcpOptions options, TimeProvider time)
     {
-        _options = options.Tcp;
+        _options = options;
         _time = time;
         _admission = new AdmissionQueue(_options.NewcomersMax, time);
         _lanes = new Lane[_options.Lanes == 0 ? Environment.ProcessorCount : _options.Lanes];
@@ -38,13 +36,23 @@ internal sealed class TcpEdge : ITerminalDoor, IDisposable
 
     public IReadOnlyList<Lane> Lanes => _lanes;
 
-    /// <summary>Connections now.</summary>
+    /// <summary>How full the queue of the fullest lane is, 0 to 1.</summary>
+    public double Fullest
+    {
+        get
+        {
+            var most = 0;
+            foreach (var lane in _lanes) most = Math.Max(most, lane.Waiting);
+            return (double)most / Lane.QueueMax;
+        }
+    }
+
     public int Open => Volatile.Read(ref _open);
 
     public bool IsDraining => _draining;
 
     /// <summary>The next lane in turn that runs; null when none does.</summary>
-    public LaneRun? NextRun(out Lane lane)
+    public LaneActor.Run? NextRun(out Lane lane)
     {
         var first = Interlocked.Increment(ref _nextLane);
         for (var i = 0u; i < _lanes.Length; i++)
@@ -59,8 +67,6 @@ internal sealed class TcpEdge : ITerminalDoor, IDisposable
         lane = _lanes[0];
         return null;
     }
-
-    public long NextNumber() => Interlocked.Increment(ref _number);
 
     /// <summary>Counts a connection in, or refuses it. Dispose the place when it ends.</summary>
     public bool TryEnter(ConnectionContext connection, [NotNullWhen(true)] out IDisposable? place)
@@ -94,7 +100,6 @@ internal sealed class TcpEdge : ITerminalDoor, IDisposable
 
     public void Dispose() => _admission.Dispose();
 
-    /// <summary>Takes no more connections and closes those it has, spread over <paramref name="spread"/>; completes when all are gone or <paramref name="atMost"/> is over.</summary>
     public async Task DrainAsync(TimeSpan spread, TimeSpan atMost)
     {
         _draining = true;

@@ -31,7 +31,6 @@ internal sealed class TerminalConnection
     private volatile bool _stopReading;
     private volatile bool _muted;
     private long _lastFrameAt;
-    private Queue<Action<LaneActor, TerminalConnection>>? _heldAnswers;
 
     public TerminalConnection(ConnectionContext context, long number, Lane lane, FrameReader reader, DeviceDirectory directory, FramePace pace, TimeProvider time)
     {
@@ -67,13 +66,7 @@ internal sealed class TerminalConnection
     /// <summary>Who speaks here; touched by the lane's stream, read by its actor.</summary>
     public TerminalState Terminal { get; } = new();
 
-    public PendingHeartbeats Heartbeats { get; } = new();
-
-    /// <summary>Command frames that are being made for it; touched by the lane's actor only.</summary>
-    public int FramesInMaking { get; set; }
-
-    /// <summary>Answers to heartbeats that wait for those frames, at most one for each un-answered heartbeat; touched by the lane's actor only.</summary>
-    public Queue<Action<LaneActor, TerminalConnection>> HeldAnswers => _heldAnswers ??= new();
+    public HeartbeatFrames.Pending Heartbeats { get; } = new();
 
     /// <summary>Touched by the lane's actor only.</summary>
     public ConnectionOutput Output { get; }

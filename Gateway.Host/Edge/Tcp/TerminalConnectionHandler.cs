@@ -4,14 +4,14 @@ using Gateway.Actors.Devices;
 using Gateway.Actors.Sessions;
 using Gateway.Codec.Framing;
 using Gateway.Edge.Tcp.Admission;
-using Gateway.Host.Configuration;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 
 namespace Gateway.Edge.Tcp;
 
 /// <summary>Takes device connections from Kestrel: limits first, then a lane, then the read loop until the end.</summary>
-internal sealed class TerminalConnectionHandler(TcpEdge edge, DeviceDirectory directory, GatewayOptions options, TimeProvider time) : ConnectionHandler
+internal sealed class TerminalConnectionHandler(TcpEdge edge, SessionNumbers numbers, DeviceDirectory directory, TcpOptions options, TimeProvider time)
+    : ConnectionHandler
 {
     /// <summary>Frames that were read before the peer closed, or before a drain, are answered within this.</summary>
     private static readonly TimeSpan LastAnswersWithin = TimeSpan.FromSeconds(10);
@@ -29,7 +29,7 @@ internal sealed class TerminalConnectionHandler(TcpEdge edge, DeviceDirectory di
         LimitUnsent(connection);
         using (place)
         {
-            var number = edge.NextNumber(); // Before the waiting: of two connections of one terminal the one that came later is the newer.
+            var number = numbers.Next(); // Before the waiting: of two connections of one terminal the one that came later is the newer.
             if (await edge.AdmitAsync(connection) is not { } pass)
             {
                 return; // It has gone, or this node is stopping.
@@ -41,8 +41,8 @@ internal sealed class TerminalConnectionHandler(TcpEdge edge, DeviceDirectory di
                 return; // All lanes have failed at once and start again: the terminal comes back.
             }
 
-            var reader = new FrameReader(FrameSide.Request, options.Tcp.ByteOrder);
-            var terminal = new TerminalConnection(connection, number, lane, reader, directory, new FramePace(options.Tcp.FramesPerSecond, time), time) { Pass = pass };
+            var reader = new FrameReader(FrameSide.Request, options.ByteOrder);
+            var terminal = new TerminalConnection(connection, number, lane, reader, directory, new FramePace(options.FramesPerSecond, time), time) { Pass = pass };
             if (await AttachAsync(run, terminal))
             {
                 await ServeAsync(run, terminal);
@@ -60,7 +60,7 @@ internal sealed class TerminalConnectionHandler(TcpEdge edge, DeviceDirectory di
         }
     }
 
-    private async Task ServeAsync(LaneRun run, TerminalConnection terminal)
+    private async Task ServeAsync(LaneActor.Run run, TerminalConnection terminal)
     {
         try
         {
@@ -74,7 +74,7 @@ internal sealed class TerminalConnectionHandler(TcpEdge edge, DeviceDirectory di
     }
 
     /// <summary>False: the lane died before it knew of the connection.</summary>
-    private static async Task<bool> AttachAsync(LaneRun run, TerminalConnection terminal)
+    private static async Task<bool> AttachAsync(LaneActor.Run run, TerminalConnection terminal)
     {
         var attached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         run.Actor.Tell(new LaneMessages.Attach(terminal, attached));
@@ -83,7 +83,7 @@ internal sealed class TerminalConnectionHandler(TcpEdge edge, DeviceDirectory di
     }
 
     /// <summary>From here on the lane writes to the connection no more; a lane that died meanwhile does not either.</summary>
-    private async Task DetachAsync(LaneRun run, TerminalConnection terminal)
+    private async Task DetachAsync(LaneActor.Run run, TerminalConnection terminal)
     {
         var detached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         run.Actor.Tell(new LaneMessages.Detach(terminal, detached));

@@ -56,14 +56,14 @@ internal sealed class TerminalState
     public bool Uses(Device device) => ReferenceEquals(device, _device);
 
     /// <summary>Takes over key and dialect of the device if they are new.</summary>
-    public void Use(Device device, IReadOnlyDictionary<string, Dialect> dialects)
+    public void Use(Device device, DialectTable dialects)
     {
         if (ReferenceEquals(device, _device))
         {
             return;
         }
 
-        var dialect = dialects.TryGetValue(device.Dialect, out var own) ? own : dialects[Dialect.Standard];
+        var dialect = dialects.Of(device.Dialect);
         if (Cipher is null || device.Key != _device!.Key || dialect != Dialect)
         {
             if (!DesKey.TryParse(device.Key.Reveal(), out var key, out var error))

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Gateway.Actors.Load;
+using Gateway.Actors.Traffic;
 using Gateway.Storage.Recording;
 using Gateway.Storage.Sql;
 
@@ -9,7 +10,8 @@ namespace Gateway.Edge.Traffic;
 /// Writes behind what the recorder has: four times a second what is due, so many entries at most, in small transactions. When the gateway stops, everything. While the database is away,
 /// or uploads wait for it, entries wait; those that there is no room for are dropped and counted.
 /// </summary>
-internal sealed partial class FrameRecorderLoop(FrameRecorder recorder, FrameStore store, TimeProvider time, ILogger<FrameRecorderLoop> log, LoadGauge? load = null) : BackgroundService
+internal sealed partial class FrameRecorderLoop(
+    FrameRecorder recorder, FrameStore store, LoadGauge load, MetricScope scope, TimeProvider time, ILogger<FrameRecorderLoop> log) : BackgroundService, IFrameRecording
 {
     /// <summary>Entries in one transaction.</summary>
     public const int BatchMax = 250;
@@ -24,8 +26,10 @@ internal sealed partial class FrameRecorderLoop(FrameRecorder recorder, FrameSto
     private static readonly TimeSpan LastWithin = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim _writing = new(1);
+    private readonly RecorderMetrics _metrics = new(scope, recorder.Counts);
 
-    /// <summary>Writes what this node has of one terminal, so that it can be read back.</summary>
+    public int Kept => recorder.Kept;
+
     public async Task FlushAsync(string sn, CancellationToken cancellation)
     {
         if (recorder.RingOf(sn) is { } ring) await WriteAsync([ring], int.MaxValue, cancellation);
@@ -34,7 +38,7 @@ internal sealed partial class FrameRecorderLoop(FrameRecorder recorder, FrameSto
     /// <summary>Writes what is due.</summary>
     public async Task RoundAsync(CancellationToken cancellation)
     {
-        if (load is { Level: not LoadLevel.Normal })
+        if (load.Level != LoadLevel.Normal)
         {
             LoadMetrics.RecordingShed();
             return; // Uploads wait for the database: they go first (docs/decisions/0041).
@@ -64,6 +68,7 @@ internal sealed partial class FrameRecorderLoop(FrameRecorder recorder, FrameSto
 
     public override void Dispose()
     {
+        _metrics.Dispose();
         _writing.Dispose();
         base.Dispose();
     }

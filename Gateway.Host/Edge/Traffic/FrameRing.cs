@@ -22,12 +22,12 @@ internal sealed class FrameRing(string sn, string node, int kept, RecorderCounts
 
     private readonly Lock _gate = new();
     private readonly Queue<RingEntry> _new = new();
-    private FrameHead _askedHead;
-    private FrameHead _answeredHead;
+    private ObservedFrame _askedFrame;
+    private ObservedFrame _answeredFrame;
     private int _answeredBody;
     private RingEntry? _asked;
     private RingEntry? _answered;
-    private FrameHead? _heldHead;
+    private ObservedFrame? _heldFrame;
     private byte[] _held = [];
     private int _heldLength;
     private long _dropped;
@@ -48,21 +48,21 @@ internal sealed class FrameRing(string sn, string node, int kept, RecorderCounts
     /// <summary>A frame from the terminal. False: this ring is given up, another takes it.</summary>
     /// <param name="mayRepeat">It says nothing that the same before it has not said.</param>
     /// <param name="now">Milliseconds of a steady clock.</param>
-    public bool Ask(in FrameHead head, bool mayRepeat, ReadOnlyMemory<byte> plain, long now)
+    public bool Ask(in ObservedFrame frame, bool mayRepeat, ReadOnlyMemory<byte> plain, long now)
     {
         lock (_gate)
         {
             if (_closed) return false;
             TouchedAt = now;
             Settle(now);
-            if (mayRepeat && _answered is not null && _askedHead.IsLike(head))
+            if (mayRepeat && _answered is not null && _askedFrame.IsLike(frame))
             {
-                Hold(head, plain.Span);
+                Hold(frame, plain.Span);
                 return true;
             }
 
-            (_asked, _answered) = (Add(head, plain, now), null);
-            if (mayRepeat) _askedHead = head;
+            (_asked, _answered) = (Add(frame, plain, now), null);
+            if (mayRepeat) _askedFrame = frame;
             else _asked = null;
             return true;
         }
@@ -70,27 +70,27 @@ internal sealed class FrameRing(string sn, string node, int kept, RecorderCounts
 
     /// <summary>A frame to the terminal. False: this ring is given up, another takes it.</summary>
     /// <param name="now">Milliseconds of a steady clock.</param>
-    public bool Answer(in FrameHead head, ReadOnlyMemory<byte> plain, long now)
+    public bool Answer(in ObservedFrame frame, ReadOnlyMemory<byte> plain, long now)
     {
         var body = BodyHash(plain.Span);
         lock (_gate)
         {
             if (_closed) return false;
             TouchedAt = now;
-            if (_heldHead is { } held && _answeredHead.SaysAsMuchAs(head) && _answeredBody == body)
+            if (_heldFrame is { } held && _answeredFrame.SaysAsMuchAs(frame) && _answeredBody == body)
             {
-                _heldHead = null;
+                _heldFrame = null;
                 _asked!.Repeat(held.At);
-                _answered!.Repeat(head.At);
+                _answered!.Repeat(frame.At);
                 counts.AddRepeated();
                 Due(now + CountsWithin);
                 return true;
             }
 
             Settle(now);
-            var entry = Add(head, plain, now);
+            var entry = Add(frame, plain, now);
             if (_asked is null || _answered is not null || entry is null) (_asked, _answered) = (null, null);
-            else (_answered, _answeredHead, _answeredBody) = (entry, head, body);
+            else (_answered, _answeredFrame, _answeredBody) = (entry, frame, body);
             return true;
         }
     }
@@ -127,7 +127,7 @@ internal sealed class FrameRing(string sn, string node, int kept, RecorderCounts
             foreach (var (entry, times, number) in stored)
             {
                 (entry.Number, entry.TimesStored) = (number, times);
-                if (number == 0) (_asked, _answered, _heldHead) = (null, null, null);
+                if (number == 0) (_asked, _answered, _heldFrame) = (null, null, null);
                 if (_new.Count > 0 && ReferenceEquals(_new.Peek(), entry)) Remove();
             }
         }
@@ -154,11 +154,11 @@ internal sealed class FrameRing(string sn, string node, int kept, RecorderCounts
         }
     }
 
-    private void Hold(in FrameHead head, ReadOnlySpan<byte> plain)
+    private void Hold(in ObservedFrame frame, ReadOnlySpan<byte> plain)
     {
         if (_held.Length < plain.Length) _held = new byte[Math.Max(HeldLengthMin, plain.Length)];
         plain.CopyTo(_held);
-        (_heldHead, _heldLength) = (head, plain.Length);
+        (_heldFrame, _heldLength) = (frame, plain.Length);
     }
 
     private static int BodyHash(ReadOnlySpan<byte> plain)
@@ -171,13 +171,13 @@ internal sealed class FrameRing(string sn, string node, int kept, RecorderCounts
     /// <summary>The request that was held gets no such answer as those before: it is an entry of its own.</summary>
     private void Settle(long now)
     {
-        if (_heldHead is not { } held) return;
-        _heldHead = null;
+        if (_heldFrame is not { } held) return;
+        _heldFrame = null;
         (_asked, _answered) = (Add(held, _held.AsMemory(0, _heldLength), now), null);
-        _askedHead = held;
+        _askedFrame = held;
     }
 
-    private RingEntry? Add(in FrameHead head, ReadOnlyMemory<byte> plain, long now)
+    private RingEntry? Add(in ObservedFrame frame, ReadOnlyMemory<byte> plain, long now)
     {
         if (counts.Waiting >= counts.WaitingMax)
         {
@@ -186,7 +186,7 @@ internal sealed class FrameRing(string sn, string node, int kept, RecorderCounts
             return null;
         }
 
-        var entry = new RingEntry(head.At, FrameJson.Write(head, node, plain, _dropped));
+        var entry = new RingEntry(frame.At, TrafficJson.Entry(frame, node, plain, _dropped));
         _dropped = 0;
         if (_new.Count == kept) Remove();
         _new.Enqueue(entry);

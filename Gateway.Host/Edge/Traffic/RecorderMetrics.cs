@@ -11,9 +11,8 @@ internal sealed class RecorderMetrics : IDisposable
 
     private readonly Meter _meter;
 
-    public RecorderMetrics(MetricScope scope, FrameRecorder recorder)
+    public RecorderMetrics(MetricScope scope, RecorderCounts counts)
     {
-        var counts = recorder.Counts;
         _meter = new Meter(new MeterOptions(MeterName) { Scope = scope });
         _meter.CreateObservableCounter(
             "gateway.recorder.frames",

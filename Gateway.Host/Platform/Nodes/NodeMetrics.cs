@@ -4,11 +4,6 @@ using Akka.Cluster;
 using Gateway.Actors.Attendance;
 using Gateway.Actors.Load;
 using Gateway.Actors.Nodes;
-using Gateway.Edge.Tcp;
-using Gateway.Host.Configuration;
-using Gateway.Host.Start;
-using Gateway.Platform.Rest;
-using Gateway.Platform.Rest.Feed;
 using Gateway.Platform.Metrics;
 
 namespace Gateway.Platform.Nodes;

@@ -1,5 +1,4 @@
 using Gateway.Actors.Traffic;
-using Gateway.Edge.Traffic;
 using Xunit;
 
 namespace Gateway.Tests.Actors.Traffic;
@@ -22,9 +21,9 @@ public sealed class TraceListenerTests
     [Fact]
     public void Trace_Listeners_AreLimitedAndLeaveNothingBehind()
     {
-        var trace = new FrameTrace(TimeProvider.System);
+        var trace = new TraceListeners();
         Assert.True(trace.IsIdle);
-        var all = Enumerable.Range(0, FrameTrace.ListenersMax).Select(i => trace.Listen(i % 2 == 0 ? "a" : "b")!).ToList();
+        var all = Enumerable.Range(0, TraceListeners.ListenersMax).Select(i => trace.Listen(i % 2 == 0 ? "a" : "b")!).ToList();
         Assert.Null(trace.Listen("c"));
         Assert.False(trace.IsIdle);
         all.ForEach(trace.Leave);

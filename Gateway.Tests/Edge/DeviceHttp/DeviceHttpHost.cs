@@ -1,15 +1,19 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Akka.Actor;
 using Akka.Configuration;
 using Akka.Streams;
 using Gateway.Actors.Attendance;
 using Gateway.Actors.Devices;
+using Gateway.Actors.Feed;
+using Gateway.Actors.Nodes;
 using Gateway.Actors.Registrations;
+using Gateway.Actors.Sessions;
 using Gateway.Codec.Crypto;
 using Gateway.Edge.DeviceHttp;
 using Gateway.Edge.Dialects;
-using Gateway.Host.Certificates;
+using Gateway.Edge.Uploads;
 using Gateway.Storage.Devices;
 using Gateway.Tests.Platform;
 using Gateway.Tests.Support;
@@ -151,6 +155,8 @@ internal sealed class DeviceHttpHost : IAsyncDisposable
         _attendance = new AttendanceLog(
             options.Attendance ?? Database.Attendance, _system.Materializer(), options.Log, TimeProvider.System, () => { }, Akka.Event.NoLogger.Instance);
         var region = options.Region?.Invoke(_system) ?? _system.ActorOf(Props.Create(() => new FakeDevices(Devices)));
+        var outbox = new OutboxSignal();
+        outbox.Connect(() => Interlocked.Increment(ref _outboxWritten));
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddProvider(Log).SetMinimumLevel(LogLevel.Debug);
         builder.WebHost.UseKestrelHttpsConfiguration();
@@ -159,9 +165,9 @@ internal sealed class DeviceHttpHost : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(Database.Clock);
         builder.Services.AddSingleton(new DeviceDirectory(Database.Devices, DeviceDirectoryOptions.Standard, TimeProvider.System));
         builder.Services.AddSingleton(options.Registrations ?? Database.Registrations).AddSingleton(Database.Persons).AddSingleton(options.Limits);
-        builder.Services.AddDeviceHttp(
-            Dialects, _ => new DeviceHttpNode(new DeviceRegion(region), _attendance, 7, "akka://node1", () => 1,
-                () => Interlocked.Increment(ref _outboxWritten)));
+        builder.Services.AddSingleton(new DeviceRegion(region)).AddSingleton(_attendance).AddSingleton(outbox).AddSingleton(new DialectTable(Dialects));
+        builder.Services.AddSingleton(new NodeIdentity("akka://node1", 7, () => true)).AddSingleton<SessionNumbers>().AddSingleton<UploadIntake>();
+        builder.Services.AddDeviceHttp();
         _app = builder.Build();
         _app.UseDeviceHttp();
         _app.Run(http => http.Response.WriteAsync("platform"));
@@ -177,7 +183,7 @@ internal sealed class DeviceHttpHost : IAsyncDisposable
         kestrel.ConfigureDeviceHttp();
         kestrel.Listen(IPAddress.Loopback, 0, listener => listener.UseDeviceHttp(null));
         kestrel.Listen(IPAddress.Loopback, 0);
-        if (options.Certificate is { } certificate) kestrel.Listen(IPAddress.Loopback, 0, listener => listener.UseDeviceHttp(certificate));
+        if (options.Certificate is { } certificate) kestrel.Listen(IPAddress.Loopback, 0, listener => listener.UseDeviceHttp(() => certificate));
     }
 
     /// <summary>What a test puts in the place of something.</summary>
@@ -194,6 +200,6 @@ internal sealed class DeviceHttpHost : IAsyncDisposable
 
         public Func<ActorSystem, IActorRef>? Region { get; init; }
 
-        public ServerCertificate? Certificate { get; init; }
+        public X509Certificate2? Certificate { get; init; }
     }
 }

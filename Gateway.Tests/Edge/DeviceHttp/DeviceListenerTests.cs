@@ -108,14 +108,14 @@ public sealed class DeviceListenerTests(DeviceHttpFixture fixture) : IClassFixtu
     public async Task Tls_SelfSigned_ServesWithRawUtf8()
     {
         var directory = Directory.CreateTempSubdirectory("gateway-tls-").FullName;
-        var certificate = new ServerCertificate(null, directory, TimeProvider.System);
+        using var certificate = DeviceCertificate.Load(null, directory, TimeProvider.System);
         await using var host = await StartAsync(new Options { Certificate = certificate });
         using var client = await RawHttp.ConnectAsync(host.TlsPort);
         await using var tls = new SslStream(client.GetStream());
         await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
         {
             TargetHost = "localhost",
-            RemoteCertificateValidationCallback = (_, presented, _, _) => presented?.GetCertHashString() == certificate.Current.GetCertHashString()
+            RemoteCertificateValidationCallback = (_, presented, _, _) => presented?.GetCertHashString() == certificate.GetCertHashString()
         });
 
         await tls.WriteAsync(Encoding.UTF8.GetBytes("GET /FeedBack?sn=smz-a03&type=2&msg=成功 了 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"));

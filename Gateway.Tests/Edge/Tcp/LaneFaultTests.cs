@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Akka.Actor;
 using Gateway.Edge.Tcp;
+using Gateway.Tests.Edge.Traffic;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -17,14 +18,14 @@ public sealed class LaneFaultTests : IAsyncLifetime
         services => services.AddSingleton(new LaneProbes
         {
             BeforeDecode = frame => Throw("decode", frame.Frame.Sn.ToString()),
-            BeforeRoute = decoded => Throw("route", decoded.Connection.Terminal.Sn ?? ""),
+            BeforeTake = frame => Throw("take", frame.Frame.Sn.ToString()),
         }));
 
     public Task DisposeAsync() => _node.DisposeAsync().AsTask();
 
     [Theory]
     [InlineData("decode")]
-    [InlineData("route")]
+    [InlineData("take")]
     public async Task Stage_ThatThrowsForOneConnection_EndsThatOneOnly(string stage)
     {
         using var good = await _node.TerminalAsync();
@@ -45,6 +46,24 @@ public sealed class LaneFaultTests : IAsyncLifetime
         _faults.Clear();
         using var again = await _node.ConnectAsync(bad.Sn);
         Assert.Equal(0x00, (await again.BeatAsync(_node.Now)).Status);
+    }
+
+    [Fact]
+    public async Task Frame_WhoseReadingFails_IsShownAndRecordedAllTheSame()
+    {
+        using var terminal = await _node.TerminalAsync();
+        await terminal.BeatAsync(_node.Now);
+        using var trace = await SseReader.OpenAsync(_node.Http, $"/api/v1/devices/{terminal.Sn}/trace");
+        await trace.NextAsync();
+
+        _faults[terminal.Sn] = "take";
+        await terminal.SendAsync(RawTerminal.Upload, terminal.UploadJson(("1001", "2024-05-06 08:30:00")));
+
+        var shown = (await trace.NextAsync())!.Value;
+        Assert.Equal(("frame", "1001"), (shown.Kind, shown.Data["body"]!["logs"]![0]!["user_id"]!.GetValue<string>()));
+        Assert.Equal("closed", (await trace.NextAsync())!.Value.Kind);
+        var recorded = (await _node.GetAsync($"/api/v1/devices/{terminal.Sn}/frames"))["items"]!.AsArray();
+        Assert.Equal("1001", recorded[^1]!["body"]!["logs"]![0]!["user_id"]!.GetValue<string>());
     }
 
     public static TheoryData<string> Ends => ["poison", "kill", "fault"];

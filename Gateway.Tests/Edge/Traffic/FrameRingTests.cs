@@ -181,7 +181,7 @@ public sealed class FrameRingTests
         ring.Ask(In(CommandWord.AttendanceUpload), false, Bytes($$"""{"logs":[{{logs}},{{logs}}]}"""), 0);
 
         var json = Take(ring)[0].Json;
-        Assert.True(json.Length <= FrameJson.LengthMax);
+        Assert.True(json.Length <= TrafficJson.LengthMax);
         Assert.Equal("too long to be kept", JsonNode.Parse(json.Span)!["body_note"]!.GetValue<string>());
     }
 
@@ -215,7 +215,7 @@ public sealed class FrameRingTests
         ring.Answer(Out(CommandWord.Heartbeat, FrameStatus.Idle), default, 0);
     }
 
-    private FrameHead In(byte command, long connection = 1) => new(Start.AddSeconds(++_second), connection, "[::1]:1", true, command, 0, 0, 1, 64, null, null);
+    private ObservedFrame In(byte command, long connection = 1) => new(Start.AddSeconds(++_second), connection, "[::1]:1", true, command, 0, 0, 1, 64, null, null);
 
-    private FrameHead Out(byte command, byte status, long connection = 1) => new(Start.AddSeconds(++_second), connection, "[::1]:1", false, command, 0, 0, status, 0, null, null);
+    private ObservedFrame Out(byte command, byte status, long connection = 1) => new(Start.AddSeconds(++_second), connection, "[::1]:1", false, command, 0, 0, status, 0, null, null);
 }

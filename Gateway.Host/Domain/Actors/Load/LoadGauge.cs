@@ -1,5 +1,4 @@
 using Gateway.Actors.Attendance;
-using Gateway.Edge.Tcp;
 
 namespace Gateway.Actors.Load;
 
@@ -7,7 +6,7 @@ namespace Gateway.Actors.Load;
 /// How hard it is for this node to keep up with its terminals, by what a terminal would notice: how long uploads wait for their commit, and how full the queues before them are. Asked
 /// often, so it only looks at numbers that are there anyway.
 /// </summary>
-internal sealed class LoadGauge(TcpEdge edge)
+public sealed class LoadGauge
 {
     /// <summary>An upload that waits so long makes the node busy: a hundred times what it takes on a sound database.</summary>
     public static readonly TimeSpan BusyAfter = TimeSpan.FromSeconds(1);
@@ -18,6 +17,7 @@ internal sealed class LoadGauge(TcpEdge edge)
     private const double BusyFrom = 0.5;
     private const double OverloadedFrom = 0.9;
     private volatile AttendanceLog? _attendance;
+    private volatile Func<double>? _fullest;
 
     public LoadLevel Level
     {
@@ -33,14 +33,13 @@ internal sealed class LoadGauge(TcpEdge edge)
     /// <summary>Looks at this uplink from now on.</summary>
     public void Watch(AttendanceLog attendance) => _attendance = attendance;
 
+    /// <summary>Looks at these queues from now on.</summary>
+    /// <param name="fullest">How full the fullest of them is, 0 to 1.</param>
+    public void Watch(Func<double> fullest) => _fullest = fullest;
+
     private double Fullest()
     {
-        var fullest = _attendance is { } log ? (double)log.Waiting / log.WaitingMax : 0;
-        foreach (var lane in edge.Lanes)
-        {
-            fullest = Math.Max(fullest, (double)lane.Frames.Count / Lane.QueueMax);
-        }
-
-        return fullest;
+        var uplink = _attendance is { } log ? (double)log.Waiting / log.WaitingMax : 0;
+        return Math.Max(uplink, _fullest?.Invoke() ?? 0);
     }
 }

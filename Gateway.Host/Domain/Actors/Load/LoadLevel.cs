@@ -1,7 +1,7 @@
 namespace Gateway.Actors.Load;
 
 /// <summary>What this node leaves undone so that uploads go on (docs/decisions/0041). Each level includes the one before.</summary>
-internal enum LoadLevel
+public enum LoadLevel
 {
     /// <summary>Everything is done.</summary>
     Normal = 0,

@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 namespace Gateway.Actors.Load;
 
 /// <summary>What was left undone under load.</summary>
-internal static class LoadMetrics
+public static class LoadMetrics
 {
     /// <summary>Name of the meter; frozen.</summary>
     public const string MeterName = "Gateway.Load";

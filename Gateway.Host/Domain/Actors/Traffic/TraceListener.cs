@@ -3,7 +3,7 @@ using System.Threading.Channels;
 namespace Gateway.Actors.Traffic;
 
 /// <summary>Somebody who watches one terminal. What he does not take in time is dropped and counted: a lane never waits for him.</summary>
-internal sealed class TraceListener(string sn)
+public sealed class TraceListener(string sn)
 {
     /// <summary>Events that may wait for the listener.</summary>
     public const int WaitingMax = 256;

@@ -10,7 +10,7 @@ namespace Gateway.Edge.DeviceHttp.Registrations;
 /// Photos as enrolment terminals send them (field notes): Base64, possibly URL-encoded once more, with a <c>data:</c> prefix, with spaces where a '+' was,
 /// with line breaks, with '-' and '_', without padding. What comes out must be a JPEG or a PNG.
 /// </summary>
-internal static class PhotoText
+internal static class PhotoField
 {
     /// <summary>Bytes of a photo: 2 MiB.</summary>
     public const int LengthMax = PhotoFile.BytesMax;

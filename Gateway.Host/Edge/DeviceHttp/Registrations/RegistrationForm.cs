@@ -77,7 +77,7 @@ internal sealed class RegistrationForm
         {
             var field = PhotoKinds.Text(kind);
             if (kind == PhotoKind.InfPhoto && _fields.Text(field).Length == 0) continue;
-            if (PhotoText.TryDecode(_fields.Bytes(field).Span, out var photo, out var mediaType, out var error))
+            if (PhotoField.TryDecode(_fields.Bytes(field).Span, out var photo, out var mediaType, out var error))
                 photos.Add(new RegistrationPhoto(kind, mediaType, photo));
             else _photoErrors.Add($"{field}: {error}");
         }

@@ -9,7 +9,7 @@ internal sealed record BodyRead(byte[] Bytes, string? Refusal, IDisposable Room)
     /// <summary>Refused for want of room: not the terminal's fault.</summary>
     public bool IsOurs { get; private init; }
 
-    public static BodyRead Refused(string reason, bool isOurs = false) => new([], reason, Requests.Room.None) { IsOurs = isOurs };
+    public static BodyRead Refused(string reason, bool isOurs = false) => new([], reason, RequestCapacity.None) { IsOurs = isOurs };
 
     public override string ToString() => Refusal ?? $"{Bytes.Length} bytes";
 

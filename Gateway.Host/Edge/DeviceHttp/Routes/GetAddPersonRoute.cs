@@ -1,4 +1,5 @@
 using Gateway.Actors.Commands;
+using Gateway.Actors.Devices;
 using Gateway.Codec.Bodies;
 using Gateway.Storage.Commands;
 using Gateway.Storage.Sql;
@@ -8,7 +9,7 @@ namespace Gateway.Edge.DeviceHttp.Routes;
 
 /// <summary>GetAddPerson (§6.2, D22): hands out the persons that are queued for the terminal, oldest first.</summary>
 internal sealed class GetAddPersonRoute(
-    DeviceHttpNode node, TerminalFinder terminals, PersonStore persons, DeviceHttpLimits limits, ILogger<GetAddPersonRoute> log) : IDeviceRoute
+    DeviceRegion region, TerminalFinder terminals, PersonStore persons, DeviceHttpLimits limits, ILogger<GetAddPersonRoute> log) : IDeviceRoute
 {
     private const string PersonLost = "person: not in the database any more";
     private const string PersonUnreadable = "person: cannot be decrypted";
@@ -18,13 +19,13 @@ internal sealed class GetAddPersonRoute(
 
     public string Name => "GetAddPerson";
 
-    public async Task<DeviceReply> AnswerAsync(DeviceRequest request)
+    public async Task<TerminalReply> AnswerAsync(TerminalRequest request)
     {
-        if (await terminals.FindAsync(request.Parameters.Text("sn"), request) is not { } terminal) return DeviceReplies.UnknownSn;
+        if (await terminals.FindAsync(request.Parameters.Text("sn"), request) is not { } terminal) return TerminalReply.NotKnown;
 
         for (var tries = 0; tries < TriesMax; tries++)
         {
-            var handedOut = await node.Region.AskAsync<HandedOut>(
+            var handedOut = await region.AskAsync<HandedOut>(
                 new TakeCommands(
                     terminal.Device.Sn,
                     terminal.Session,
@@ -37,16 +38,16 @@ internal sealed class GetAddPersonRoute(
             var found = await LoadAsync(terminal, request.At, handedOut.Commands);
             if (found.Count == 0) continue;
             var content = terminal.Cipher.EncryptToText(PersonArrayBody.ToUtf8(found));
-            return DeviceReply.Result(DeviceReply.Success, $"{found.Count} persons", content);
+            return TerminalReply.Result(TerminalReply.Success, $"{found.Count} persons", content);
         }
 
-        return DeviceReplies.Idle;
+        return TerminalReply.Idle;
     }
 
-    public DeviceReply Refuse(string reason, bool isOurs) => DeviceReply.Result(DeviceReply.Failure, reason);
+    public TerminalReply Refuse(string reason, bool isOurs) => TerminalReply.Result(TerminalReply.Failure, reason);
 
     /// <summary>The persons that can be loaded; the commands of the others fail, so that they hold nobody up.</summary>
-    private async Task<List<Person>> LoadAsync(Terminal terminal, DateTimeOffset at, IReadOnlyList<Command> commands)
+    private async Task<List<Person>> LoadAsync(HttpTerminal terminal, DateTimeOffset at, IReadOnlyList<Command> commands)
     {
         var loaded = await LoadAsync([.. commands.Select(command => command.PersonRef).OfType<string>().Distinct(StringComparer.Ordinal)]);
         var found = new List<Person>(commands.Count);
@@ -61,7 +62,7 @@ internal sealed class GetAddPersonRoute(
         if (lost.Count > 0)
         {
             DeviceHttpLog.PersonsLost(log, terminal.Device.Sn, lost.Count);
-            node.Region.Tell(new CommandsUnsendable(terminal.Device.Sn, at, lost));
+            region.Tell(new CommandsUnsendable(terminal.Device.Sn, at, lost));
         }
 
         return found;
@@ -91,6 +92,6 @@ internal sealed class GetAddPersonRoute(
         }
     }
 
-    private static Person ToWire(StoredPerson person, Terminal terminal) =>
+    private static Person ToWire(StoredPerson person, HttpTerminal terminal) =>
         new(person.UserId, person.Name, person.WorkSn, person.IdCard, terminal.Dialect.Photo == PhotoDelivery.None ? default : person.Photo.AsMemory());
 }

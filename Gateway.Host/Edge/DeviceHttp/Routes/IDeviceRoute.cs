@@ -7,10 +7,10 @@ internal interface IDeviceRoute
     string Name { get; }
 
     /// <summary>Answers a request. May throw: the pipeline then sends <see cref="Refuse"/>.</summary>
-    Task<DeviceReply> AnswerAsync(DeviceRequest request);
+    Task<TerminalReply> AnswerAsync(TerminalRequest request);
 
     /// <summary>The answer when the request cannot be worked on.</summary>
     /// <param name="reason">For the terminal's log; no values, no internals.</param>
     /// <param name="isOurs">It is not the terminal's fault: the same request may do later.</param>
-    DeviceReply Refuse(string reason, bool isOurs);
+    TerminalReply Refuse(string reason, bool isOurs);
 }

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Net;
 using Gateway.Edge.Metrics;
-using Gateway.Host.Configuration;
 using Microsoft.AspNetCore.Connections;
 
 namespace Gateway.Edge.Tcp.Proxy;

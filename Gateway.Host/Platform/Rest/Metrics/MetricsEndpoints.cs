@@ -1,3 +1,4 @@
+using Gateway.Actors.Load;
 using Gateway.Platform.Metrics;
 using Gateway.Platform.Rest.Requests;
 

@@ -5,7 +5,7 @@ using Xunit;
 namespace Gateway.Tests.Edge.DeviceHttp.Registrations;
 
 /// <summary>Every way in which terminals write photos must give the very bytes.</summary>
-public sealed class PhotoTextTests
+public sealed class PhotoFieldTests
 {
     // FB EF BE is ++++ in Base64, FF FF FF is ////; by its length it has one '='.
     private static readonly byte[] Jpeg = [0xFF, 0xD8, 0xFF, 0xFB, 0xEF, 0xBE, 0xFB, 0xEF, 0xBE, 0xFF, 0xFF, 0xFF, 0xFF, 0xD9];
@@ -58,7 +58,7 @@ public sealed class PhotoTextTests
         var text = Convert.ToBase64String(photo);
         Assert.EndsWith("+", text, StringComparison.Ordinal);
 
-        Assert.True(PhotoText.TryDecode(Encoding.ASCII.GetBytes(text.Replace('+', ' ')), out var decoded, out _, out _));
+        Assert.True(PhotoField.TryDecode(Encoding.ASCII.GetBytes(text.Replace('+', ' ')), out var decoded, out _, out _));
 
         Assert.Equal(photo, decoded);
     }
@@ -68,7 +68,7 @@ public sealed class PhotoTextTests
     {
         byte[] png = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A, 0, 0];
 
-        Assert.True(PhotoText.TryDecode(Encoding.ASCII.GetBytes("data:image/jpeg;base64," + Convert.ToBase64String(png)), out var decoded, out var mediaType,
+        Assert.True(PhotoField.TryDecode(Encoding.ASCII.GetBytes("data:image/jpeg;base64," + Convert.ToBase64String(png)), out var decoded, out var mediaType,
             out _));
 
         Assert.Equal(png, decoded);
@@ -86,7 +86,7 @@ public sealed class PhotoTextTests
     [InlineData("R0lGODlhAQABAAAAACw=", "is neither a JPEG nor a PNG")]
     public void TryDecode_NoPhoto_SaysWhy(string text, string expected)
     {
-        Assert.False(PhotoText.TryDecode(Encoding.UTF8.GetBytes(text), out _, out _, out var error));
+        Assert.False(PhotoField.TryDecode(Encoding.UTF8.GetBytes(text), out _, out _, out var error));
         Assert.Equal(expected, error);
     }
 
@@ -99,7 +99,7 @@ public sealed class PhotoTextTests
         var photo = new byte[length];
         Jpeg.CopyTo(photo, 0);
 
-        Assert.Equal(accepted, PhotoText.TryDecode(Encoding.ASCII.GetBytes(Convert.ToBase64String(photo)), out _, out _, out var error));
+        Assert.Equal(accepted, PhotoField.TryDecode(Encoding.ASCII.GetBytes(Convert.ToBase64String(photo)), out _, out _, out var error));
         Assert.Equal(accepted ? null : "is larger than 2097152 bytes", error);
     }
 
@@ -110,7 +110,7 @@ public sealed class PhotoTextTests
     private static void AssertJpeg(string text)
     {
         Assert.Contains('+', Base64);
-        Assert.True(PhotoText.TryDecode(Encoding.ASCII.GetBytes(text), out var photo, out var mediaType, out var error), error);
+        Assert.True(PhotoField.TryDecode(Encoding.ASCII.GetBytes(text), out var photo, out var mediaType, out var error), error);
         Assert.Equal(Jpeg, photo);
         Assert.Equal("image/jpeg", mediaType);
     }

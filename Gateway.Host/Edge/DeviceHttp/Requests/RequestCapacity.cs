@@ -1,14 +1,14 @@
 namespace Gateway.Edge.DeviceHttp.Requests;
 
 /// <summary>A bounded amount of something, taken in portions, first come first served: a large portion is not starved by small ones.</summary>
-internal sealed class Room
+internal sealed class RequestCapacity
 {
     private readonly Lock _gate = new();
     private readonly LinkedList<Waiter> _waiting = [];
     private readonly long _size;
     private long _free;
 
-    public Room(long size) => _free = _size = size;
+    public RequestCapacity(long size) => _free = _size = size;
 
     /// <summary>Takes nothing.</summary>
     public static IDisposable None { get; } = new Portion(null, 0);
@@ -83,9 +83,9 @@ internal sealed class Room
         public TaskCompletionSource Entered { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
-    private sealed class Portion(Room? room, long amount) : IDisposable
+    private sealed class Portion(RequestCapacity? room, long amount) : IDisposable
     {
-        private Room? _room = room;
+        private RequestCapacity? _room = room;
 
         public void Dispose() => Interlocked.Exchange(ref _room, null)?.Leave(amount);
     }

@@ -8,7 +8,7 @@ using static Gateway.Actors.Devices.DeviceMessages;
 
 namespace Gateway.Tests.Edge.Tcp;
 
-public sealed class PendingHeartbeatsTests
+public sealed class HeartbeatFramesTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
@@ -16,7 +16,7 @@ public sealed class PendingHeartbeatsTests
         "smz", new Session(new SessionId(1, 1), ActorRefs.Nobody, default, "", "", DateTimeOffset.UnixEpoch), DateTimeOffset.UnixEpoch, 0, null, false);
 
     private readonly FakeTimeProvider _time = new();
-    private readonly PendingHeartbeats _pending = new();
+    private readonly HeartbeatFrames.Pending _pending = new();
 
     [Fact]
     public void TryAnswer_EachHeartbeat_IsAnsweredOnce()

@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace Gateway.Edge.DeviceHttp;
 
 /// <summary>The answer to a terminal: always JSON, in one of the two forms of the specification; or none at all.</summary>
-internal sealed class DeviceReply
+internal sealed class TerminalReply
 {
     /// <summary>Media type of every answer.</summary>
     public const string ContentType = "application/json; charset=utf-8";
@@ -30,7 +30,7 @@ internal sealed class DeviceReply
     private readonly bool _isRegistration;
     private readonly string _content;
 
-    private DeviceReply(bool isRegistration, int code, string message, string content)
+    private TerminalReply(bool isRegistration, int code, string message, string content)
     {
         _isRegistration = isRegistration;
         Code = code;
@@ -39,7 +39,12 @@ internal sealed class DeviceReply
     }
 
     /// <summary>No answer: the connection is cut, so that the terminal keeps what it has and tries again (D27).</summary>
-    public static DeviceReply None { get; } = new(false, Failure, "", "");
+    public static TerminalReply None { get; } = new(false, Failure, "", "");
+
+    public static TerminalReply NotKnown { get; } = Result(UnknownSn, "sn: unknown or disabled");
+
+    /// <summary>An empty <c>Content</c> is the idle case for every known client (field notes).</summary>
+    public static TerminalReply Idle { get; } = Result(Success, "idle");
 
     /// <summary>Whether this is <see cref="None"/>.</summary>
     public bool IsNone => ReferenceEquals(this, None);
@@ -55,13 +60,13 @@ internal sealed class DeviceReply
 
     /// <summary><c>{"Result":…,"Content":"…","Msg":"…"}</c> of §6.1.</summary>
     /// <param name="content">Encrypted, in text form; empty when there is none.</param>
-    public static DeviceReply Result(int code, string message, string content = "") => new(false, code, message, content);
+    public static TerminalReply Result(int code, string message, string content = "") => new(false, code, message, content);
 
     /// <summary><c>{"errcode":…,"errmsg":"…"}</c> of §4.5.</summary>
-    public static DeviceReply Registration(int code, string message) => new(true, code, message, "");
+    public static TerminalReply Registration(int code, string message) => new(true, code, message, "");
 
     /// <summary>The same with another HTTP status: for addresses and methods that are not of the specification.</summary>
-    public DeviceReply WithStatus(int status) => IsNone ? this : new DeviceReply(_isRegistration, Code, Message, _content) { Status = status };
+    public TerminalReply WithStatus(int status) => IsNone ? this : new TerminalReply(_isRegistration, Code, Message, _content) { Status = status };
 
     /// <summary>Code and message; never the content.</summary>
     public override string ToString() => IsNone ? "no answer" : string.Create(CultureInfo.InvariantCulture, $"{Code} {Message}");
