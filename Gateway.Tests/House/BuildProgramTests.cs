@@ -1,5 +1,5 @@
 using Gateway.Build;
-using Gateway.Tests.Processes;
+using Gateway.Tests.Whole.Processes;
 using Xunit;
 
 namespace Gateway.Tests.House;
