@@ -1,10 +1,14 @@
 using Akka.Actor;
 using Akka.Hosting;
 using Akka.Persistence.Sql.Config;
+using Akka.Streams;
+using Gateway.Actors.Attendance;
+using Gateway.Actors.Commands;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Feed;
 using Gateway.Actors.Load;
 using Gateway.Actors.Nodes;
+using Gateway.Actors.Projection;
 using Gateway.Actors.Sightings;
 using Gateway.Edge.DeviceHttp;
 using Gateway.Edge.Tcp;
@@ -17,6 +21,7 @@ using Gateway.Host.Logging;
 using Gateway.Host.Membership;
 using Gateway.Host.Start;
 using Gateway.Storage;
+using Gateway.Storage.Journal;
 using Gateway.Storage.Retention;
 using Gateway.Storage.Sql;
 using Microsoft.AspNetCore.Connections;
@@ -65,7 +70,7 @@ internal static class GatewayHost
         services.AddGatewayStorage(options.Storage);
         services.AddSingleton<FeedSignal>();
         services.AddSingleton(DeviceDirectoryOptions.Standard).AddSingleton<DeviceDirectory>();
-        services.AddSingleton<IDeviceChanges, ClusterDeviceChanges>();
+        services.AddSingleton<ClusterDeviceChanges>().AddSingleton<IDeviceChanges>(provider => provider.GetRequiredService<ClusterDeviceChanges>());
         services.AddSingleton<TcpEdge>().AddSingleton<ITerminalDoor>(provider => provider.GetRequiredService<TcpEdge>()).AddSingleton<CommandFrames>().AddSingleton<LoadGauge>().AddSingleton<FrameTrace>().AddSingleton<TerminalSightings>();
         services.AddSingleton(provider => new ProxyProtocol(options.Tcp, provider.GetRequiredService<TimeProvider>()));
         services.AddAkka(ActorSystemSettings.SystemName, akka =>
@@ -79,16 +84,20 @@ internal static class GatewayHost
             });
         });
         services.AddSingleton(provider => NodeIdentity.Of(provider.GetRequiredService<ActorSystem>()));
-        services.AddSingleton(provider => provider.GetRequiredService<GatewayNode>().Attendance);
-        services.AddSingleton<GatewayNode>().AddHostedService(provider => provider.GetRequiredService<GatewayNode>());
+        services.AddSingleton<OutboxSignal>().AddSingleton(provider => new AttendanceLog(
+            provider.GetRequiredService<IAttendanceStore>(), provider.GetRequiredService<ActorSystem>().Materializer(), AttendanceLogOptions.Standard,
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<OutboxSignal>().Written,
+            Akka.Event.Logging.GetLogger(provider.GetRequiredService<ActorSystem>(), typeof(AttendanceLog))));
+        services.AddSingleton<NodeActors>().AddHostedService(provider => provider.GetRequiredService<NodeActors>());
         services.AddSingleton<ClusterEntry>().AddHostedService(provider => provider.GetRequiredService<ClusterEntry>());
-        services.AddSingleton(provider => provider.GetRequiredService<GatewayNode>().Devices);
-        services.AddCommandProjection();
+        services.AddSingleton(provider => provider.GetRequiredService<NodeActors>().Devices);
+        services.AddSingleton<ICommandJournal, CommandJournal>().AddSingleton<ProjectedUntil>().AddHostedService<ProjectedUntilReader>();
         services.AddGatewayPlatform(options, data);
         services.AddTraceExport(options);
         services.AddFrameRecorder();
-        services.AddSingleton<RetentionLoop>().AddHostedService<SingletonLoops>();
-        services.AddDeviceHttp(options.Dialects, provider => provider.GetRequiredService<GatewayNode>().DeviceHttp());
+        services.AddSingleton(options.Retention);
+        services.AddHostedService<Singletons>();
+        services.AddDeviceHttp(options.Dialects, provider => provider.GetRequiredService<NodeActors>().DeviceHttp());
         EdgeSeams.Add(services);
     }
 

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Gateway.Actors.Nodes;
 using Gateway.Edge.Tcp;
 using Gateway.Host.Start;
 using Gateway.Platform.Rest.Health;
@@ -6,7 +7,7 @@ using Gateway.Platform.Rest.Health;
 namespace Gateway.Host.Health;
 
 /// <summary>This node is a member that serves: up, its lanes running, not draining.</summary>
-internal sealed class NodeReadiness(GatewayNode node, TcpEdge edge) : IReadinessCheck
+internal sealed class NodeReadiness(NodeIdentity node, ITerminalDoor door, NodeActors actors) : IReadinessCheck
 {
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(1);
 
@@ -14,7 +15,7 @@ internal sealed class NodeReadiness(GatewayNode node, TcpEdge edge) : IReadiness
 
     public async Task<string?> CheckAsync(CancellationToken cancellation)
     {
-        if (edge.IsDraining)
+        if (door.IsDraining)
         {
             return "draining";
         }
@@ -24,6 +25,6 @@ internal sealed class NodeReadiness(GatewayNode node, TcpEdge edge) : IReadiness
             return "not a member of the cluster yet";
         }
 
-        return await node.Lanes.Ask<bool>(LaneSupervisor.AreRunning.Instance, AnswerWithin, cancellation) ? null : "a lane is starting";
+        return await actors.Lanes.Ask<bool>(LaneSupervisor.AreRunning.Instance, AnswerWithin, cancellation) ? null : "a lane is starting";
     }
 }

@@ -4,8 +4,8 @@ using Akka.Cluster.Tools.PublishSubscribe;
 using Akka.Cluster.Tools.Singleton;
 using Akka.Configuration;
 using Akka.Persistence.Sql;
-using Gateway.Host.Configuration;
 using Gateway.Actors.Nodes;
+using Gateway.Host.Configuration;
 using Gateway.Storage.Sql;
 
 namespace Gateway.Host.Membership;

@@ -252,7 +252,7 @@ internal sealed partial class FrameDecoder(LaneServices services, IActorRef lane
             return Decoded.Told(inbound.Connection, ResultMessage(inbound, session, result.IsSuccess, result.Code ?? ResultCode.SenderFault, result.Description));
         }
 
-        // Random bytes "decrypt" with any key once in 256 times: what cannot be read proves nothing (D20).
+        // Random bytes "decrypt" with any key once in 256 times: what cannot be read proves nothing (D38).
         return status == FrameStatus.Failure && inbound.Connection.Terminal.Session is { } known
             ? Failed(inbound, known, ResultCode.SenderFault, null) // D16
             : Unreadable(inbound, fault, json);
@@ -267,7 +267,7 @@ internal sealed partial class FrameDecoder(LaneServices services, IActorRef lane
         return new CommandResultReceived(inbound.Connection.Terminal.Sn!, session, services.Time.GetUtcNow(), type, succeeded, code, description, inbound.Connection.Terminal.Dialect!.Drain);
     }
 
-    /// <summary>The first body that decrypts and can be read proves the key: from here on the connection is this terminal's session (D20).</summary>
+    /// <summary>The first body that decrypts and can be read proves the key: from here on the connection is this terminal's session (D38).</summary>
     private Session Prove(TerminalConnection connection, string sn, in SerialNumber wireSn)
     {
         var terminal = connection.Terminal;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Gateway.Actors.Nodes;
 using Gateway.Codec.Framing;
 using Gateway.Edge.DeviceHttp;
 using Gateway.Edge.Tcp;
@@ -30,7 +31,7 @@ internal sealed partial class FrameRecorder
     private readonly ILogger _log;
 
     public FrameRecorder(GatewayOptions options, IServiceProvider services, TimeProvider time, ILogger<FrameRecorder> log)
-        : this(options.Recorder.FramesPerDevice, () => services.GetRequiredService<GatewayNode>().Address, time, log)
+        : this(options.Recorder.FramesPerDevice, () => services.GetRequiredService<NodeIdentity>().Address, time, log)
     {
     }
 
