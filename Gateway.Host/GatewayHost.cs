@@ -53,7 +53,7 @@ internal static class GatewayHost
             sockets.Backlog = Backlog;
             sockets.MaxReadBufferSize = ReadAheadMax;
         });
-        builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options, data));
+        builder.WebHost.ConfigureKestrel(kestrel => GatewayListeners.Listen(kestrel, options, data));
         AddServices(builder.Services, options, data);
         replace?.Invoke(builder.Services);
         var app = builder.Build();
@@ -68,7 +68,7 @@ internal static class GatewayHost
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.Tcp.DrainSeconds + 30));
         services.AddKeyRing(options, data);
         services.AddGatewayStorage(options.Storage);
-        services.AddSingleton<FeedSignal>();
+        services.AddSingleton<FeedSignal>().AddSingleton(AttendanceLogOptions.Standard);
         services.AddSingleton(DeviceDirectoryOptions.Standard).AddSingleton<DeviceDirectory>();
         services.AddSingleton<ClusterDeviceChanges>().AddSingleton<IDeviceChanges>(provider => provider.GetRequiredService<ClusterDeviceChanges>());
         services.AddSingleton<TcpEdge>().AddSingleton<ITerminalDoor>(provider => provider.GetRequiredService<TcpEdge>()).AddSingleton<CommandFrames>().AddSingleton<LoadGauge>().AddSingleton<FrameTrace>().AddSingleton<TerminalSightings>();
@@ -85,7 +85,7 @@ internal static class GatewayHost
         });
         services.AddSingleton(provider => NodeIdentity.Of(provider.GetRequiredService<ActorSystem>()));
         services.AddSingleton<OutboxSignal>().AddSingleton(provider => new AttendanceLog(
-            provider.GetRequiredService<IAttendanceStore>(), provider.GetRequiredService<ActorSystem>().Materializer(), AttendanceLogOptions.Standard,
+            provider.GetRequiredService<IAttendanceStore>(), provider.GetRequiredService<ActorSystem>().Materializer(), provider.GetRequiredService<AttendanceLogOptions>(),
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<OutboxSignal>().Written,
             Akka.Event.Logging.GetLogger(provider.GetRequiredService<ActorSystem>(), typeof(AttendanceLog))));
         services.AddSingleton<NodeActors>().AddHostedService(provider => provider.GetRequiredService<NodeActors>());
@@ -99,85 +99,5 @@ internal static class GatewayHost
         services.AddHostedService<Singletons>();
         services.AddDeviceHttp(options.Dialects, provider => provider.GetRequiredService<NodeActors>().DeviceHttp());
         EdgeSeams.Add(services);
-    }
-
-    private static void Listen(KestrelServerOptions kestrel, GatewayOptions options, DataDirectory data)
-    {
-        kestrel.AddServerHeader = false;
-        kestrel.ConfigureDeviceHttp();
-        kestrel.Listen(options.Tcp.Endpoint, listener => UseTerminals(listener, options.Tcp, null));
-        var certificate = Certificate(kestrel, options.Tcp.TlsEndpoint is not null, options.DeviceHttp.Endpoints, options, data);
-        foreach (var endpoint in options.DeviceHttp.Endpoints)
-        {
-            Serve(kestrel, endpoint, listener => listener.UseDeviceHttp(endpoint.Tls ? certificate : null));
-        }
-
-        ListenPlatform(kestrel, options, data);
-
-        // Last: the banner knows the others by their places.
-        if (options.Tcp.TlsEndpoint is { } socketTls)
-        {
-            kestrel.Listen(socketTls, listener => UseTerminals(listener, options.Tcp, certificate));
-        }
-    }
-
-    /// <summary>Only the addresses of the platform.</summary>
-    internal static void ListenPlatform(KestrelServerOptions kestrel, GatewayOptions options, DataDirectory data)
-    {
-        var certificate = Certificate(kestrel, false, options.Platform.Endpoints, options, data);
-        foreach (var endpoint in options.Platform.Endpoints)
-        {
-            Serve(kestrel, endpoint, listener => UsePlatform(listener, endpoint.Tls ? certificate : null));
-        }
-    }
-
-    private static void UseTerminals(ListenOptions listener, TcpOptions options, ServerCertificate? certificate)
-    {
-        if (options.ProxyProtocol)
-        {
-            var proxy = listener.ApplicationServices.GetRequiredService<ProxyProtocol>();
-            listener.Use(next => connection => proxy.RunAsync(connection, next));
-        }
-
-        if (certificate is not null)
-        {
-            listener.UseHttps(tls => tls.ServerCertificateSelector = (_, _) => certificate.Current);
-        }
-
-        listener.UseConnectionHandler<TerminalConnectionHandler>();
-    }
-
-    private static ServerCertificate? Certificate(
-        KestrelServerOptions kestrel, bool needed, IReadOnlyList<HttpEndpoint> endpoints, GatewayOptions options, DataDirectory data)
-    {
-        if (!needed && !endpoints.Any(static endpoint => endpoint.Tls)) return null;
-        var certificate = new ServerCertificate(options.DeviceHttp.Certificate, data.Path, TimeProvider.System);
-        kestrel.ApplicationServices.GetService<CertificatesInUse>()?.Add(certificate);
-        return certificate;
-    }
-
-    private static void Serve(KestrelServerOptions kestrel, HttpEndpoint endpoint, Action<ListenOptions> configure)
-    {
-        if (endpoint.Address is null)
-        {
-            kestrel.ListenAnyIP(endpoint.Port, configure);
-        }
-        else
-        {
-            kestrel.Listen(endpoint.Address, endpoint.Port, configure);
-        }
-    }
-
-    private static void UsePlatform(ListenOptions listener, ServerCertificate? certificate)
-    {
-        listener.Use(next => connection =>
-        {
-            connection.Features.Set(ListenerRole.Platform);
-            return next(connection);
-        });
-        if (certificate is not null)
-        {
-            listener.UseHttps(tls => tls.ServerCertificateSelector = (_, _) => certificate.Current);
-        }
     }
 }

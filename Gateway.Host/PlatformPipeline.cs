@@ -10,6 +10,7 @@ using Gateway.Platform.Metrics;
 using Gateway.Platform.Nodes;
 using Gateway.Platform.Rest.Health;
 using Gateway.WebConsole;
+using Gateway.WebConsole.Text;
 
 namespace Gateway.Host;
 
@@ -24,6 +25,7 @@ internal static class PlatformPipeline
         services.AddSingleton<CertificatesInUse>().AddSingleton(provider => new WatchedNode(data.Path, provider.GetRequiredService<CertificatesInUse>().Ends));
         services.AddSingleton<IReadinessCheck, DatabaseReadiness>();
         services.AddSingleton<IReadinessCheck, NodeReadiness>();
+        services.AddSingleton(new ConsoleOptions(options.TimeZone, options.Tcp.ClockSkewAllowed));
         return services.AddPlatformNode(options.Redis).AddPlatformApi().AddConsole();
     }
 

@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using Gateway.Host.Configuration;
+using Gateway.Host.Listeners;
 using Gateway.Host.Logging;
 using Gateway.Platform.Rest.Health;
-using Gateway.Platform.Rest.Requests;
 using Gateway.Storage.Migrations;
+using Gateway.Platform.Rest.Requests;
 using Gateway.Storage.Sql;
 using Serilog;
 
@@ -88,7 +89,7 @@ internal sealed partial class StartupWait(GatewayOptions options, DataDirectory 
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            GatewayHost.ListenPlatform(kestrel, options, data);
+            GatewayListeners.ListenPlatform(kestrel, options, data);
         });
         var room = builder.Build();
         room.Run(AnswerAsync);

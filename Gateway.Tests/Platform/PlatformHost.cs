@@ -25,7 +25,14 @@ namespace Gateway.Tests.Platform;
 /// <summary>The Platform API on a real Kestrel (any free port) and a real SQLite database; only the shard region is a fake.</summary>
 internal sealed class PlatformHost : IAsyncDisposable
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(300);
+    /// <summary>No answer is too late.</summary>
+    public static readonly RestLimits Patient = new() { ReadinessTimeout = Patience.Max };
+
+    /// <summary>No answer is too late.</summary>
+    public static readonly CommandLimits PatientCommands = new() { AskTimeout = Patience.Max, Deadline = Patience.Max };
+
+    /// <summary>No answer is too late.</summary>
+    public static readonly DeviceLimits PatientDevices = new() { LiveStateTimeout = Patience.Max, DecommissionTimeout = Patience.Max };
 
     private readonly ActorSystem _system = ActorSystem.Create("platform-api", "akka.loglevel = WARNING, akka.stdout-loglevel = OFF");
     private WebApplication _app = null!;
@@ -48,7 +55,7 @@ internal sealed class PlatformHost : IAsyncDisposable
 
     public string ViewerKey { get; private set; } = "";
 
-    public HttpClient Http { get; } = new() { Timeout = TimeSpan.FromSeconds(30) };
+    public HttpClient Http { get; } = new() { Timeout = Patience.Max };
 
     public IServiceProvider Services => _app.Services;
 
@@ -57,7 +64,7 @@ internal sealed class PlatformHost : IAsyncDisposable
         StorageProvider provider = StorageProvider.Sqlite)
     {
         var host = new PlatformHost { Database = await TestDatabase.CreateAsync(provider) };
-        await host.RunAsync(limits ?? new RestLimits(), map, services);
+        await host.RunAsync(limits ?? Patient, map, services);
         host.PlatformKey = await host.AddKeyAsync(ApiRole.Platform);
         host.ViewerKey = await host.AddKeyAsync(ApiRole.Viewer);
         return host;
@@ -128,7 +135,7 @@ internal sealed class PlatformHost : IAsyncDisposable
         builder.Services.AddSingleton(Signal).AddSingleton(limits);
         builder.Services.AddSingleton<IReadinessCheck, DatabaseReadiness>();
         builder.Services.AddTransient<IEnumerable<IReadinessCheck>>(_ => [new DatabaseReadiness(Database.Database), .. Checks]);
-        builder.Services.AddSingleton(new DeviceLimits { LiveStateTimeout = Soon, DecommissionTimeout = Soon });
+        builder.Services.AddSingleton(PatientDevices).AddSingleton(PatientCommands);
         builder.Services.AddPlatformApi();
         services?.Invoke(Database, builder.Services);
         _app = builder.Build();
