@@ -2,10 +2,14 @@ using System.Security.Cryptography.X509Certificates;
 using Akka.Actor;
 using Akka.Hosting;
 using Akka.Persistence.Sql.Config;
+using Akka.Streams;
+using Gateway.Actors.Attendance;
+using Gateway.Actors.Commands;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Feed;
 using Gateway.Actors.Load;
 using Gateway.Actors.Nodes;
+using Gateway.Actors.Projection;
 using Gateway.Actors.Sessions;
 using Gateway.Actors.Sightings;
 using Gateway.Edge;
@@ -20,6 +24,7 @@ using Gateway.Host.Start;
 using Gateway.Platform.Alarms;
 using Gateway.Platform.Redis;
 using Gateway.Storage;
+using Gateway.Storage.Journal;
 using Gateway.Storage.Retention;
 using Gateway.Storage.Sql;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -67,9 +72,8 @@ internal static class GatewayHost
         services.AddGatewayStorage(options.Storage);
         services.AddSingleton<FeedSignal>();
         services.AddSingleton(DeviceDirectoryOptions.Standard).AddSingleton<DeviceDirectory>();
-        services.AddSingleton<IDeviceChanges, ClusterDeviceChanges>();
-        services.AddSingleton<LoadGauge>().AddSingleton<TerminalSightings>().AddSingleton<SessionNumbers>().AddSingleton<OutboxSignal>();
-        services.AddSingleton(provider => NodeIdentity.Of(provider.GetRequiredService<ActorSystem>()));
+        services.AddSingleton<ClusterDeviceChanges>().AddSingleton<IDeviceChanges>(provider => provider.GetRequiredService<ClusterDeviceChanges>());
+        services.AddSingleton<LoadGauge>().AddSingleton<TerminalSightings>().AddSingleton<SessionNumbers>();
         services.AddAkka(ActorSystemSettings.SystemName, akka =>
         {
             akka.AddHocon(ActorSystemSettings.Build(options, AppContext.BaseDirectory), HoconAddMode.Prepend);
@@ -80,15 +84,20 @@ internal static class GatewayHost
                 loggers.AddLoggerFactory();
             });
         });
-        services.AddSingleton<GatewayNode>().AddHostedService(provider => provider.GetRequiredService<GatewayNode>());
+        services.AddSingleton(provider => NodeIdentity.Of(provider.GetRequiredService<ActorSystem>()));
+        services.AddSingleton<OutboxSignal>().AddSingleton(provider => new AttendanceLog(
+            provider.GetRequiredService<IAttendanceStore>(), provider.GetRequiredService<ActorSystem>().Materializer(), AttendanceLogOptions.Standard,
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<OutboxSignal>().Written,
+            Akka.Event.Logging.GetLogger(provider.GetRequiredService<ActorSystem>(), typeof(AttendanceLog))));
+        services.AddSingleton<NodeActors>().AddHostedService(provider => provider.GetRequiredService<NodeActors>());
         services.AddSingleton<ClusterEntry>().AddHostedService(provider => provider.GetRequiredService<ClusterEntry>());
-        services.AddSingleton(provider => provider.GetRequiredService<GatewayNode>().Devices);
-        services.AddSingleton(provider => provider.GetRequiredService<GatewayNode>().Attendance);
-        services.AddCommandProjection();
+        services.AddSingleton(provider => provider.GetRequiredService<NodeActors>().Devices);
+        services.AddSingleton<ICommandJournal, CommandJournal>().AddSingleton<ProjectedUntil>().AddHostedService<ProjectedUntilReader>();
         services.AddRedis(options);
         services.AddTraceExport(options);
         services.AddAlarms();
-        services.AddSingleton<RetentionLoop>().AddHostedService<SingletonLoops>();
+        services.AddSingleton(options.Retention);
+        services.AddHostedService<Singletons>();
         services.AddEdge(options.Tcp, options.Recorder, options.Dialects);
         services.AddGatewayPlatform(options, data);
     }

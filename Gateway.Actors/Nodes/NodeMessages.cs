@@ -3,7 +3,7 @@ using Gateway.Actors.Wire;
 namespace Gateway.Actors.Nodes;
 
 /// <summary>What nodes tell each other of themselves and of the device table. Every one of these crosses nodes; each may be lost.</summary>
-public static class ClusterMessages
+public static class NodeMessages
 {
     /// <summary>Name of the actor that answers for a node, under <c>/user</c>. Frozen: other nodes ask it by path.</summary>
     public const string StatusActor = "node-status";

@@ -1,6 +1,6 @@
 using Gateway.Actors.Feed;
 using Gateway.Actors.Wire;
-using static Gateway.Actors.Nodes.ClusterMessages;
+using static Gateway.Actors.Nodes.NodeMessages;
 
 namespace Gateway.Actors.Serialization;
 

@@ -8,7 +8,7 @@ namespace Gateway.Actors.Sessions;
 public readonly record struct SessionId(long NodeUid, long Number);
 
 /// <summary>
-/// One connection of one terminal that has proved its key (its first body decrypted, D20). Every message of the session carries this object, so a DeviceActor that has moved or
+/// One connection of one terminal that has proved its key (its first body decrypted, D38). Every message of the session carries this object, so a DeviceActor that has moved or
 /// restarted knows the session again from whatever it hears first.
 /// </summary>
 /// <param name="Lane">Where replies to the terminal go; watched, so that the loss of a lane or a node ends its sessions.</param>

@@ -139,7 +139,7 @@ internal static class FeedDelay
     /// <summary>Uploads into the node's own log, by the clock.</summary>
     private sealed class Uploads(GatewayServer server)
     {
-        private readonly AttendanceLog _log = server.Services.GetRequiredService<GatewayNode>().Attendance;
+        private readonly AttendanceLog _log = server.Services.GetRequiredService<AttendanceLog>();
         private readonly UploadSource _source = new(TimeProvider.System);
         private Sightings[] _watched = [];
         private int _records;

@@ -1,6 +1,6 @@
+using Gateway.Actors.Nodes;
 using Gateway.Actors.Tracing;
 using Gateway.Host.Configuration;
-using Gateway.Platform.Nodes;
 using OpenTelemetry;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Resources;
@@ -24,7 +24,7 @@ internal static class TraceExport
         }
 
         services.AddOpenTelemetry()
-            .ConfigureResource(resource => resource.AddService("gateway", serviceVersion: NodeMetrics.Version, serviceInstanceId: $"{options.Cluster.Hostname}:{options.Cluster.Port}"))
+            .ConfigureResource(resource => resource.AddService("gateway", serviceVersion: GatewayVersion.Text, serviceInstanceId: $"{options.Cluster.Hostname}:{options.Cluster.Port}"))
             .WithTracing(tracing => tracing
                 .AddSource(GatewayTrace.SourceName)
                 .SetSampler(new ParentBasedSampler(new TraceIdRatioBasedSampler(telemetry.TraceRatio)))

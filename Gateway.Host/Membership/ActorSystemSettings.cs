@@ -4,8 +4,8 @@ using Akka.Cluster.Tools.PublishSubscribe;
 using Akka.Cluster.Tools.Singleton;
 using Akka.Configuration;
 using Akka.Persistence.Sql;
+using Gateway.Actors.Nodes;
 using Gateway.Host.Configuration;
-using Gateway.Platform.Nodes;
 using Gateway.Storage.Sql;
 
 namespace Gateway.Host.Membership;
@@ -47,7 +47,7 @@ internal static class ActorSystemSettings
         var sql = $$"""{ connection-string = {{Quote(options.Storage.ConnectionString)}}, provider-name = "{{provider}}", {{isolation}} }""";
         return string.Create(CultureInfo.InvariantCulture, $$"""
             akka.remote.dot-netty.tcp { hostname = {{Quote(cluster.Hostname)}}, port = {{cluster.Port}} }
-            akka.cluster.app-version = {{Quote(NodeMetrics.Version)}}
+            akka.cluster.app-version = {{Quote(GatewayVersion.Text)}}
             akka.persistence.journal.sql = {{sql}}
             akka.persistence.snapshot-store.sql = {{sql}}
             akka.persistence.query.journal.sql = {{sql}}

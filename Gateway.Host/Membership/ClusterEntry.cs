@@ -3,7 +3,7 @@ using Akka.Actor;
 using Gateway.Host.Configuration;
 using Gateway.Storage.Nodes;
 using Gateway.Storage.Sql;
-using static Gateway.Actors.Nodes.ClusterMessages;
+using static Gateway.Actors.Nodes.NodeMessages;
 
 namespace Gateway.Host.Membership;
 

@@ -1,4 +1,4 @@
-using static Gateway.Actors.Nodes.ClusterMessages;
+using static Gateway.Actors.Nodes.NodeMessages;
 
 namespace Gateway.Host.Membership;
 

@@ -1,3 +1,4 @@
+using Gateway.Actors.Nodes;
 using Gateway.Host.Configuration;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -11,7 +12,7 @@ internal static class Banner
 
     public static async Task PrintAsync(WebApplication app, GatewayOptions options, DataDirectory data)
     {
-        var node = app.Services.GetRequiredService<GatewayNode>();
+        var node = app.Services.GetRequiredService<NodeIdentity>();
         while (!node.IsUp && !app.Lifetime.ApplicationStopping.IsCancellationRequested)
         {
             await Task.Delay(LookEvery);
@@ -19,7 +20,7 @@ internal static class Banner
 
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ToList();
         var key = options.Platform.AdminKey is null ? $"in {data.AdminKeyPath}" : "as given in Gateway:Platform:AdminKey";
-        System.Console.WriteLine($"""
+        Console.WriteLine($"""
             The gateway serves.
               devices, socket   {Socket(addresses[0])}{(options.Tcp.TlsEndpoint is null ? "" : $"  {Socket(addresses[^1])} (TLS)")}
               devices, HTTP     {string.Join("  ", addresses.Skip(1).Take(options.DeviceHttp.Endpoints.Count))}

@@ -3,6 +3,7 @@ using Gateway.Host.Configuration;
 using Gateway.Host.Logging;
 using Gateway.Platform.Json;
 using Gateway.Platform.Rest.Health;
+using Gateway.Storage.Migrations;
 using Gateway.Storage.Sql;
 using Serilog;
 
@@ -12,7 +13,7 @@ namespace Gateway.Host.Start;
 /// Where the node waits while the database is away at the start: the platform's addresses answer that the process lives and is not ready, devices find no
 /// listener and try again by themselves. It makes room in the moment before the node itself listens.
 /// </summary>
-internal sealed partial class WaitingRoom(GatewayOptions options, DataDirectory data, IConfiguration configuration) : IHostedService, IAsyncDisposable
+internal sealed partial class StartupWait(GatewayOptions options, DataDirectory data, IConfiguration configuration) : IHostedService, IAsyncDisposable
 {
     private static readonly TimeSpan RetryMin = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan RetryMax = TimeSpan.FromSeconds(2);
@@ -22,7 +23,7 @@ internal sealed partial class WaitingRoom(GatewayOptions options, DataDirectory 
 
     /// <summary>Brings the schema up to date, as soon as the database answers. False: the process was told to stop meanwhile.</summary>
     /// <exception cref="StorageUnusableException">The database answers, and cannot be used.</exception>
-    public async Task<bool> MigrateAsync(Database database)
+    public async Task<bool> MigrateAsync(Schema schema)
     {
         var since = Stopwatch.GetTimestamp();
         var told = TimeSpan.Zero;
@@ -32,7 +33,7 @@ internal sealed partial class WaitingRoom(GatewayOptions options, DataDirectory 
             var stopping = _room?.Lifetime.ApplicationStopping ?? CancellationToken.None;
             try
             {
-                await database.MigrateAsync(stopping);
+                await schema.MigrateAsync(stopping);
                 if (_room is not null) LogBack(_room.Logger, Stopwatch.GetElapsedTime(since).TotalSeconds);
                 return true;
             }

@@ -11,14 +11,13 @@ namespace Gateway.Storage.Commands;
 
 /// <summary>
 /// Writes journalled events into <c>commands</c> and their outcomes into <c>outbox</c>, with the position in the journal in the same transaction: exactly once
-/// after any crash. Two of them cannot both go on from one position (design.md, Feed).
+/// after any crash. Two of them cannot both go on from one position (docs/architecture.md).
 /// </summary>
-public sealed class CommandProjector(Database database)
+public sealed class CommandProjectionStore(Database database) : ICommandProjectionStore
 {
     /// <summary>The row of <c>projection_offset</c>. Frozen.</summary>
     private const string Name = "commands";
 
-    /// <summary>How far it has come.</summary>
     public async Task<ProjectionPosition> GetPositionAsync(CancellationToken cancellation)
     {
         var found = await database.ReadAsync(
@@ -28,9 +27,6 @@ public sealed class CommandProjector(Database database)
         return found.Count == 0 ? new ProjectionPosition(0, DateTimeOffset.UnixEpoch) : found[0];
     }
 
-    /// <summary>Makes events true that follow <paramref name="from"/>, all or none.</summary>
-    /// <param name="events">In the order of their positions, all greater than that of <paramref name="from"/>; at least one.</param>
-    /// <exception cref="ProjectionFencedException">The stored position is not <paramref name="from"/>; nothing was changed.</exception>
     public Task<ProjectedEvents> ProjectAsync(ProjectionPosition from, IReadOnlyList<JournalledEvent> events, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfZero(events.Count);
@@ -39,9 +35,6 @@ public sealed class CommandProjector(Database database)
         return database.WriteAsync((db, token) => WriteAsync(db, from, to, events, token), cancellation);
     }
 
-    /// <summary>
-    /// Notes that there was no event behind <paramref name="position"/> at <paramref name="at"/>. False: it is not the stored position (any more).
-    /// </summary>
     public async Task<bool> NoteQuietAsync(long position, DateTimeOffset at, CancellationToken cancellation) => position == 0 || await database.WriteAsync(
         async (db, token) => await (await db.CommandAsync(
                 "UPDATE projection_offset SET projected_until = @until WHERE name = @name AND position = @position AND projected_until < @until", token))

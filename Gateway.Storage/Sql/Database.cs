@@ -1,8 +1,5 @@
-using System.Data.Common;
-using Gateway.Storage.Migrations;
 using LinqToDB;
 using LinqToDB.Data;
-using Microsoft.Data.Sqlite;
 using Npgsql;
 
 namespace Gateway.Storage.Sql;
@@ -19,26 +16,14 @@ public sealed class Database : IAsyncDisposable
     /// <summary>Tries of one write in all when PostgreSQL asks for it to be repeated (deadlock, serialisation).</summary>
     private const int WriteTriesMax = 3;
 
-    /// <summary>Held while one node migrates: the others wait. An arbitrary number, frozen.</summary>
-    private const long MigrationLock = 0x6761746577617901;
-
-    private readonly StorageOptions _options;
-    private readonly TimeProvider _time;
     private readonly SqliteFile? _file;
     private readonly ConnectionThreads? _writer;
     private readonly ConnectionThreads? _readers;
     private readonly DataOptions? _postgres;
 
-    public Database(StorageOptions options)
-        : this(options, TimeProvider.System)
-    {
-    }
-
     /// <summary>Opens nothing yet.</summary>
-    public Database(StorageOptions options, TimeProvider time)
+    public Database(StorageOptions options)
     {
-        _options = options;
-        _time = time;
         if (options.Provider == StorageProvider.Sqlite)
         {
             _file = new SqliteFile(options.ConnectionString);
@@ -51,29 +36,11 @@ public sealed class Database : IAsyncDisposable
         }
     }
 
+    /// <summary>The file of SQLite; null on PostgreSQL.</summary>
+    internal SqliteFile? File => _file;
+
     /// <summary>Whether large tables are kept in partitions: on PostgreSQL.</summary>
     internal bool HasPartitions => _file is null;
-
-    /// <summary>Brings the schema up to date.</summary>
-    /// <exception cref="StorageUnusableException">The database cannot be used; one line for people.</exception>
-    /// <exception cref="StorageAwayException">It does not answer, and may again.</exception>
-    public async Task MigrateAsync(CancellationToken cancellation)
-    {
-        cancellation.ThrowIfCancellationRequested();
-        try
-        {
-            await (_file is null ? MigratePostgresAsync(cancellation) : OnOwnThread(MigrateSqlite));
-            await WriteAsync(WriteStoreAsync, cancellation);
-        }
-        catch (Exception failure) when (_file is null && IsAway(failure))
-        {
-            throw new StorageAwayException(Cause(failure) ?? "PostgreSQL does not answer in time.", failure);
-        }
-        catch (Exception failure) when (Cause(failure) is { } cause)
-        {
-            throw new StorageUnusableException(cause, failure);
-        }
-    }
 
     /// <summary>Answers when the database does (readiness).</summary>
     public Task PingAsync(CancellationToken cancellation) =>
@@ -128,56 +95,4 @@ public sealed class Database : IAsyncDisposable
         await transaction.CommitAsync(CancellationToken.None);
         return result;
     }
-
-    private void MigrateSqlite()
-    {
-        _file!.Check();
-        SchemaMigrator.Run(StorageProvider.Sqlite, _file.ConnectionString);
-    }
-
-    private async Task MigratePostgresAsync(CancellationToken cancellation)
-    {
-        await using var connection = new NpgsqlConnection(_options.ConnectionString);
-        await connection.OpenAsync(cancellation);
-        await using var command = connection.CreateCommand();
-        command.CommandTimeout = 0;
-        command.CommandText = $"SELECT pg_advisory_lock({MigrationLock})";
-        await command.ExecuteNonQueryAsync(cancellation);
-        try
-        {
-            await OnOwnThread(() => SchemaMigrator.Run(StorageProvider.PostgreSql, _options.ConnectionString));
-        }
-        finally
-        {
-            command.CommandText = $"SELECT pg_advisory_unlock({MigrationLock})";
-            await command.ExecuteNonQueryAsync(CancellationToken.None);
-        }
-    }
-
-    private Task<int> WriteStoreAsync(DataConnection db, CancellationToken cancellation) => db.ExecuteAsync(
-        "INSERT INTO store (singleton, id, created_at) VALUES (1, @id, @now) ON CONFLICT (singleton) DO NOTHING",
-        cancellation,
-        new DataParameter("id", Guid.NewGuid().ToString()),
-        new DataParameter("now", _time.GetUtcNow().ToUnixTimeMilliseconds()));
-
-    /// <summary>One line for people when the database is at fault; null when it is not.</summary>
-    private string? Cause(Exception? failure) => failure switch
-    {
-        null or StorageUnusableException or OperationCanceledException => null,
-        SqliteException sqlite => _file!.Explain(sqlite.SqliteErrorCode),
-        PostgresException postgres => $"PostgreSQL refuses: {postgres.MessageText.ReplaceLineEndings(" ")} ({postgres.SqlState}).",
-        DbException => $"PostgreSQL does not answer: {failure.Message.ReplaceLineEndings(" ")}",
-        _ => Cause(failure.InnerException),
-    };
-
-    /// <summary>Nothing is wrong that waiting could not heal: no connection, no answer, starting, stopping, standby, too many connections.</summary>
-    private static bool IsAway(Exception? failure) => failure switch
-    {
-        null or StorageUnusableException or OperationCanceledException => false,
-        PostgresException postgres => postgres.IsTransient || postgres.SqlState is PostgresErrorCodes.ReadOnlySqlTransaction,
-        DbException or TimeoutException => true,
-        _ => IsAway(failure.InnerException),
-    };
-
-    private static Task OnOwnThread(Action work) => Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 }

@@ -3,7 +3,7 @@ using Gateway.Codec.Crypto;
 
 namespace Gateway.Edge.Dialects;
 
-/// <summary>A named set of options for terminals that differ (decisions.md, "Dialect"). <c>standard</c> exists always.</summary>
+/// <summary>A named set of options for terminals that differ (docs/spec/decisions.md, "Dialect"). <c>standard</c> exists always.</summary>
 /// <param name="Cipher">D6: cipher mode, IV, padding, text form over HTTPS, or none.</param>
 /// <param name="TimeZone">D10: zone of the terminal's clock.</param>
 /// <param name="SetTimeCommand">D12: text of <c>cmd</c> in a clock correction; null = never correct.</param>

@@ -44,7 +44,7 @@ internal sealed class FrameDecoder(LaneServices services, IActorRef lane, Heartb
         }
     }
 
-    /// <summary>The first body that decrypts and can be read proves the key: from here on the connection is this terminal's session (D20).</summary>
+    /// <summary>The first body that decrypts and can be read proves the key: from here on the connection is this terminal's session (D38).</summary>
     internal Session Prove(in OpenedFrame frame)
     {
         var (connection, terminal) = (frame.Connection, frame.Terminal);

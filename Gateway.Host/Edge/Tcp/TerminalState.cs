@@ -13,7 +13,7 @@ internal sealed class TerminalState
     private string? _lastText;
     private Device? _device;
 
-    /// <summary>The connection's terminal, from its first body that decrypts (D20); null before.</summary>
+    /// <summary>The connection's terminal, from its first body that decrypts (D38); null before.</summary>
     public Session? Session { get; set; }
 
     /// <summary>The SN this connection is bound to; null before the key is proved.</summary>

@@ -1,6 +1,6 @@
 using Akka.Actor;
 using Akka.Cluster;
-using static Gateway.Actors.Nodes.ClusterMessages;
+using static Gateway.Actors.Nodes.NodeMessages;
 
 namespace Gateway.Platform.Nodes;
 

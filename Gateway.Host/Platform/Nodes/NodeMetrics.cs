@@ -1,9 +1,9 @@
 using System.Diagnostics.Metrics;
-using System.Reflection;
 using Akka.Actor;
 using Akka.Cluster;
 using Gateway.Actors.Attendance;
 using Gateway.Actors.Load;
+using Gateway.Actors.Nodes;
 using Gateway.Host.Start;
 using Gateway.Platform.Rest;
 using Gateway.Platform.Rest.Feed;
@@ -20,13 +20,13 @@ internal sealed class NodeMetrics : IDisposable
     private readonly NodeSampler _sampler;
 
     public NodeMetrics(
-        MetricScope scope, GatewayNode node, FeedConsumers consumers, PlatformLimits limits, NodeSampler sampler, LoadGauge load, ActorSystem system)
+        MetricScope scope, AttendanceLog attendance, FeedConsumers consumers, PlatformLimits limits, NodeSampler sampler, LoadGauge load, ActorSystem system)
     {
         _sampler = sampler;
         _meter = new Meter(new MeterOptions(MeterName) { Scope = scope });
-        var version = new KeyValuePair<string, object?>("version", Version);
+        var version = new KeyValuePair<string, object?>("version", GatewayVersion.Text);
         _meter.CreateObservableGauge("gateway.build.info", () => new Measurement<int>(1, version), null, "Always 1; the label is the version of the gateway.");
-        Gauge("gateway.attendance.queue", "{upload}", "Uploads that wait for a transaction.", () => node.Attendance.Waiting);
+        Gauge("gateway.attendance.queue", "{upload}", "Uploads that wait for a transaction.", () => attendance.Waiting);
         Gauge("gateway.attendance.queue.limit", "{upload}", "Uploads that may wait.", () => AttendanceLogOptions.Standard.QueueMax);
         Gauge("gateway.load.level", "{level}", "What is left undone so that uploads go on: 0 nothing, 1 traces and presence, 2 lists and bulk requests too.", () => (int)load.Level);
         Gauge("gateway.feed.consumers", "{consumer}", "Consumers that wait for the feed here, long polls and streams.", () => consumers.Waiting);
@@ -35,10 +35,6 @@ internal sealed class NodeMetrics : IDisposable
         AddRedis();
         AddCluster(Akka.Cluster.Cluster.Get(system));
     }
-
-    /// <summary>Version of the program.</summary>
-    public static string Version { get; } =
-        typeof(NodeMetrics).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0.0.0";
 
     public void Dispose() => _meter.Dispose();
 

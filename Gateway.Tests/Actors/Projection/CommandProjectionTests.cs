@@ -4,6 +4,7 @@ using Akka.Actor;
 using Akka.Streams.Dsl;
 using Gateway.Actors.Commands;
 using Gateway.Actors.Devices;
+using Gateway.Storage.Journal;
 using Gateway.Storage.Sql;
 using Gateway.Tests.Platform.Commands;
 using Gateway.Tests.Support;
@@ -146,7 +147,7 @@ public class CommandProjectionTests
         await node.EnqueueAsync("sn1", Push("c1"));
 
         await CommandNode.UntilAsync(() => Task.FromResult(node.Until.Value == At(3600)), "the time of the look");
-        await CommandNode.UntilAsync(async () => (await test.Projector.GetPositionAsync(default)).Until == At(3600), "the same for other nodes");
+        await CommandNode.UntilAsync(async () => (await test.Projection.GetPositionAsync(default)).Until == At(3600), "the same for other nodes");
         Assert.Equal(1, await test.NumberAsync("SELECT count(*) FROM commands"));
     }
 
@@ -172,7 +173,7 @@ public class CommandProjectionTests
             await before.EnqueueAsync("sn1", Push("c1"));
         await using var node = CommandNode.Start(test);
 
-        var history = await CommandHistory.LoadAsync(node.System, Akka.Streams.ActorMaterializer.Create(node.System));
+        var history = await CommandHistory.LoadAsync(new CommandJournal(node.System), Akka.Streams.ActorMaterializer.Create(node.System));
 
         Assert.True(history.Has("sn1"));
         Assert.False(history.Has("sn2"));
@@ -218,5 +219,7 @@ public class CommandProjectionTests
             Looks++;
             return Current;
         }
+
+        public Source<string, NotUsed> CurrentPersistenceIds() => Source.Empty<string>();
     }
 }

@@ -6,7 +6,7 @@ using static Gateway.Tests.Edge.DeviceHttp.DeviceHttpHost;
 
 namespace Gateway.Tests.Edge.DeviceHttp;
 
-/// <summary>Every habit of field-notes.md on §6, as bytes on a socket.</summary>
+/// <summary>Every habit of docs/spec/field-notes.md on §6, as bytes on a socket.</summary>
 public sealed class FieldHabitTests(DeviceHttpFixture fixture) : IClassFixture<DeviceHttpFixture>
 {
     /// <summary><c>{"count":1,"logs":[{"sn":"smz-a03","user_id":"U1","recog_time":"2026-03-01 08:00:05"}]}</c>, by openssl.</summary>

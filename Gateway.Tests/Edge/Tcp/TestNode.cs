@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Gateway.Edge.Tcp;
 using Gateway.Host;
 using Gateway.Host.Configuration;
+using Gateway.Storage.Migrations;
 using Gateway.Storage.Sql;
 using Gateway.Tests.Support;
 using Microsoft.AspNetCore.Builder;
@@ -65,7 +66,7 @@ internal sealed class TestNode : IAsyncDisposable
             services.RemoveAll<TimeProvider>().AddSingleton<TimeProvider>(time);
             replace?.Invoke(services);
         });
-        await app.Services.GetRequiredService<Database>().MigrateAsync(default);
+        await app.Services.GetRequiredService<Schema>().MigrateAsync(default);
         await app.StartAsync();
         var node = new TestNode(data, app, time);
         await node.ServeAsync();

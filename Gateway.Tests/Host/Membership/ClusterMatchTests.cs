@@ -1,6 +1,6 @@
 using Gateway.Host.Membership;
 using Xunit;
-using static Gateway.Actors.Nodes.ClusterMessages;
+using static Gateway.Actors.Nodes.NodeMessages;
 
 namespace Gateway.Tests.Host.Membership;
 

@@ -7,6 +7,7 @@ using Gateway.Actors.Commands;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Projection;
 using Gateway.Actors.Sweeper;
+using Gateway.Storage.Commands;
 using Gateway.Storage.Journal;
 using Gateway.Storage.Sql;
 using Gateway.Tests.Support;
@@ -30,7 +31,6 @@ internal sealed class CommandNode : IAsyncDisposable
     {
         (_database, _time) = (database, time);
         _logs = new LoggerFactory([Log]);
-        Until = new ProjectedUntil(database.Projector, time, _logs.CreateLogger<ProjectedUntil>());
         var setup = ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(Settings(database.Options)));
         if (database.Options.Provider == StorageProvider.Sqlite) setup = setup.And(new DataOptionsSetup(JournalConnections.For(database.Options)));
         System = ActorSystem.Create("node", setup);
@@ -47,7 +47,7 @@ internal sealed class CommandNode : IAsyncDisposable
 
     public DeviceRegion Region { get; }
 
-    public ProjectedUntil Until { get; }
+    public ProjectedUntil Until { get; } = new();
 
     public LogLines Log { get; } = new();
 
@@ -59,7 +59,7 @@ internal sealed class CommandNode : IAsyncDisposable
 
     /// <summary>Starts a projection beside those that run.</summary>
     public IActorRef StartProjection(ICommandJournal? journal = null, TimeSpan? quietAfter = null) => System.ActorOf(CommandProjection.Props(
-        _database.Projector,
+        _database.Projection,
         journal ?? new CommandJournal(System),
         Until,
         () => Interlocked.Increment(ref Wakes),
@@ -68,7 +68,7 @@ internal sealed class CommandNode : IAsyncDisposable
         _logs.CreateLogger<CommandProjection>()));
 
     public IActorRef StartSweeper(CommandSweeperOptions options) => System.ActorOf(CommandSweeper.Props(
-        _database.Commands, _database.Persons, Region, () => Until.Value, options, _time, _logs.CreateLogger<CommandSweeper>()));
+        new CommandSweepStore(_database.Commands, _database.Persons), Region, () => Until.Value, options, _time, _logs.CreateLogger<CommandSweeper>()));
 
     public async Task<CommandStatus> EnqueueAsync(string sn, Command command) =>
         (await Region.AskAsync<CommandAccepted>(new EnqueueCommand(sn, command.CreatedAt, command), TimeSpan.FromSeconds(20))).Status;
@@ -93,7 +93,6 @@ internal sealed class CommandNode : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await System.Terminate();
-        Until.Dispose();
         _logs.Dispose();
     }
 

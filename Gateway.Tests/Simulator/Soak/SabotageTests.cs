@@ -82,7 +82,7 @@ public sealed class SabotageTests
         Invariant.OneLiveSession);
 
     private static void Devices(IServiceCollection services, Func<DeviceRegion, Props> broken) => services.AddSingleton(provider =>
-        new DeviceRegion(provider.GetRequiredService<ActorSystem>().ActorOf(broken(provider.GetRequiredService<GatewayNode>().Devices))));
+        new DeviceRegion(provider.GetRequiredService<ActorSystem>().ActorOf(broken(provider.GetRequiredService<NodeActors>().Devices))));
 
     private static void Attendance(IServiceCollection services, Func<IAttendanceStore, IAttendanceStore> broken) =>
         services.AddSingleton(provider => broken(provider.GetRequiredService<AttendanceStore>()));

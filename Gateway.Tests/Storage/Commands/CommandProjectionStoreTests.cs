@@ -10,7 +10,7 @@ using static Gateway.Tests.Platform.Commands.Samples;
 
 namespace Gateway.Tests.Storage.Commands;
 
-public sealed class CommandProjectorTests
+public sealed class CommandProjectionStoreTests
 {
     public static TheoryData<StorageProvider> Providers => TestDatabase.Providers;
 
@@ -23,7 +23,7 @@ public sealed class CommandProjectorTests
         var position = new ProjectionPosition(0, DateTimeOffset.UnixEpoch);
         async Task<CommandStatus> StepAsync(ICommandEvent happened)
         {
-            position = (await test.Projector.ProjectAsync(position, Journal(position.Position + 7, happened), default)).Position;
+            position = (await test.Projection.ProjectAsync(position, Journal(position.Position + 7, happened), default)).Position;
             return (await test.Commands.GetAsync("sn1", "c1", default))!;
         }
 
@@ -37,7 +37,7 @@ public sealed class CommandProjectorTests
         var ended = await StepAsync(new CommandFailed("sn1", push, 3, "9999", "照片不合格", At(6), At(7)));
 
         Assert.Equal(new CommandStatus(push, CommandState.Failed, 3, "9999", "照片不合格", At(6), At(7)), ended);
-        Assert.Equal(new ProjectionPosition(42, At(7)), await test.Projector.GetPositionAsync(default));
+        Assert.Equal(new ProjectionPosition(42, At(7)), await test.Projection.GetPositionAsync(default));
         var expected = JsonNode.Parse("""
             {"id":"c1","type":"person.push","user_id":"u1","state":"failed","result_code":"9999","result_desc":"照片不合格","attempts":3,"batch_id":"b1",
             "created_at":"2025-03-01T08:00:00Z","ended_at":"2025-03-01T08:00:07Z"}
@@ -66,7 +66,7 @@ public sealed class CommandProjectorTests
             new CommandSuperseded("sn1", commands[22], 1, null, "c23", At(1), At(4)),
         ]);
 
-        var projected = await test.Projector.ProjectAsync(default, events, default);
+        var projected = await test.Projection.ProjectAsync(default, events, default);
 
         Assert.Equal(8, projected.Outcomes);
         Assert.Equal(8, await test.NumberAsync("SELECT count(*) FROM outbox"));
@@ -84,11 +84,11 @@ public sealed class CommandProjectorTests
     {
         await using var test = await TestDatabase.CreateAsync(provider);
         var push = Push("c1");
-        var first = await test.Projector.ProjectAsync(default, Journal(5, Queued(push)), default);
+        var first = await test.Projection.ProjectAsync(default, Journal(5, Queued(push)), default);
 
-        await Assert.ThrowsAsync<ProjectionFencedException>(() => test.Projector.ProjectAsync(default, Journal(5, Queued(push), Succeeded(push, 2)), default));
+        await Assert.ThrowsAsync<ProjectionFencedException>(() => test.Projection.ProjectAsync(default, Journal(5, Queued(push), Succeeded(push, 2)), default));
         await Assert.ThrowsAsync<ProjectionFencedException>(
-            () => test.Projector.ProjectAsync(new ProjectionPosition(4, At(0)), Journal(5, Succeeded(push, 2)), default));
+            () => test.Projection.ProjectAsync(new ProjectionPosition(4, At(0)), Journal(5, Succeeded(push, 2)), default));
 
         Assert.Equal(0, await test.NumberAsync("SELECT count(*) FROM outbox"));
         Assert.Equal(5, first.Position.Position);
@@ -107,13 +107,13 @@ public sealed class CommandProjectorTests
         {
             while (true)
             {
-                var from = await test.Projector.GetPositionAsync(default);
+                var from = await test.Projection.GetPositionAsync(default);
                 var next = events.Where(e => e.Position > from.Position).Take(4).ToArray();
                 if (next.Length == 0)
                     return;
                 try
                 {
-                    await test.Projector.ProjectAsync(from, next, default);
+                    await test.Projection.ProjectAsync(from, next, default);
                 }
                 catch (ProjectionFencedException)
                 {
@@ -137,7 +137,7 @@ public sealed class CommandProjectorTests
         await using var test = await TestDatabase.CreateAsync(provider);
         var push = Push("c1");
 
-        await test.Projector.ProjectAsync(default, Journal(1, new CommandFailed("sn1", push, 1, "9\0", "a\0b\ud800c", null, At(1))), default);
+        await test.Projection.ProjectAsync(default, Journal(1, new CommandFailed("sn1", push, 1, "9\0", "a\0b\ud800c", null, At(1))), default);
 
         Assert.Equal("a\ufffdb\ufffdc", (await test.Commands.GetAsync("sn1", "c1", default))!.ResultDesc);
     }
@@ -146,13 +146,13 @@ public sealed class CommandProjectorTests
     public async Task NoteQuiet_OnlyAtTheStoredPosition_MovesTheTimeOnAndNeverBack()
     {
         await using var test = await TestDatabase.CreateAsync();
-        Assert.True(await test.Projector.NoteQuietAsync(0, At(1), default));
-        await test.Projector.ProjectAsync(default, Journal(9, Queued(Push("c1"), at: 10)), default);
+        Assert.True(await test.Projection.NoteQuietAsync(0, At(1), default));
+        await test.Projection.ProjectAsync(default, Journal(9, Queued(Push("c1"), at: 10)), default);
 
-        Assert.False(await test.Projector.NoteQuietAsync(8, At(60), default));
-        Assert.False(await test.Projector.NoteQuietAsync(9, At(5), default));
-        Assert.True(await test.Projector.NoteQuietAsync(9, At(60), default));
+        Assert.False(await test.Projection.NoteQuietAsync(8, At(60), default));
+        Assert.False(await test.Projection.NoteQuietAsync(9, At(5), default));
+        Assert.True(await test.Projection.NoteQuietAsync(9, At(60), default));
 
-        Assert.Equal(new ProjectionPosition(9, At(60)), await test.Projector.GetPositionAsync(default));
+        Assert.Equal(new ProjectionPosition(9, At(60)), await test.Projection.GetPositionAsync(default));
     }
 }

@@ -42,7 +42,7 @@ public sealed class FeedStoreTests
     public async Task Sequence_SeveralAtOnce_NeverLeavesAGapOrADouble(StorageProvider provider)
     {
         await using var test = await CreateAsync(provider);
-        await using var other = new Database(test.Options, test.Clock);
+        await using var other = new Database(test.Options);
         using var stop = new CancellationTokenSource();
         var sequencers = new[] { test.Feed, new FeedStore(other) }.Select(feed => Task.Run(async () =>
         {

@@ -103,7 +103,7 @@ public sealed class RetentionLoopTests
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => setting == "Redis"
             ? KeyValuePair.Create("Gateway:Redis:Configuration", (string?)"127.0.0.1:1")
             : KeyValuePair.Create("Gateway:Retention:" + setting.Split('=')[0], (string?)setting.Split('=')[1]))).Build();
-        return new RetentionLoop(new RetentionStore(test.Database), new PartitionStore(test.Database), test.Frames, SettingsReader.Read(configuration), time, NullLogger<RetentionLoop>.Instance);
+        return new RetentionLoop(new RetentionStore(test.Database), new PartitionStore(test.Database), test.Frames, SettingsReader.Read(configuration).Retention, time, NullLogger<RetentionLoop>.Instance);
     }
 
     /// <summary>Rows a minute apart, half of them before ten days ago.</summary>

@@ -1,5 +1,6 @@
 using Gateway.Actors.Attendance;
 using Gateway.Storage;
+using Gateway.Storage.Migrations;
 using Gateway.Storage.Sql;
 using Gateway.Tests.Support;
 using LinqToDB.Data;
@@ -23,7 +24,7 @@ public sealed class DatabaseTests
         await test.Devices.PutAsync([Device("smz-a03")], default);
 
         await test.ReopenAsync();
-        await test.Database.MigrateAsync(default);
+        await test.Schema.MigrateAsync(default);
 
         await test.Database.PingAsync(default);
         Assert.Equal(id, await test.Database.GetStoreIdAsync(default));
@@ -41,7 +42,7 @@ public sealed class DatabaseTests
         await Task.WhenAll(Enumerable.Range(0, 3).Select(async _ =>
         {
             await using var database = new Database(test.Options);
-            await database.MigrateAsync(default);
+            await new Schema(database, test.Options, TimeProvider.System).MigrateAsync(default);
         }));
     }
 
@@ -52,7 +53,7 @@ public sealed class DatabaseTests
         await using var test = await CreateAsync(provider);
         await test.ExecuteAsync("INSERT INTO schema_versions (version) VALUES (4000)");
 
-        var failure = await Assert.ThrowsAsync<StorageUnusableException>(() => test.Database.MigrateAsync(default));
+        var failure = await Assert.ThrowsAsync<StorageUnusableException>(() => test.Schema.MigrateAsync(default));
 
         Assert.Contains("4000", failure.Message, StringComparison.Ordinal);
     }
@@ -105,9 +106,10 @@ public sealed class DatabaseTests
     {
         await using var test = await CreateAsync();
         var file = Path.Combine(Path.GetDirectoryName(test.File)!, "none", "gateway.db");
-        await using var database = new Database(new StorageOptions(StorageProvider.Sqlite, $"Data Source={file}"));
+        var options = new StorageOptions(StorageProvider.Sqlite, $"Data Source={file}");
+        await using var database = new Database(options);
 
-        var failure = await Assert.ThrowsAsync<StorageUnusableException>(() => database.MigrateAsync(default));
+        var failure = await Assert.ThrowsAsync<StorageUnusableException>(() => new Schema(database, options, TimeProvider.System).MigrateAsync(default));
 
         Assert.Contains("directory", failure.Message, StringComparison.Ordinal);
     }
@@ -284,7 +286,7 @@ public sealed class DatabaseTests
     {
         await using var database = new Database(test.Options);
 
-        var failure = await Assert.ThrowsAsync<StorageUnusableException>(() => database.MigrateAsync(default));
+        var failure = await Assert.ThrowsAsync<StorageUnusableException>(() => new Schema(database, test.Options, TimeProvider.System).MigrateAsync(default));
 
         Assert.Contains(test.File, failure.Message, StringComparison.Ordinal);
         Assert.Contains("damaged", failure.Message, StringComparison.Ordinal);

@@ -42,7 +42,7 @@ public sealed class PartitionTests
         var before = await test.ColumnAsync<string>(digest);
 
         await test.ReopenAsync();
-        await test.Database.MigrateAsync(default);
+        await test.Schema.MigrateAsync(default);
 
         Assert.Equal(before, await test.ColumnAsync<string>(digest));
         Assert.Equal(["early", "late"], await test.ColumnAsync<string>("SELECT user_id FROM attendance_default ORDER BY recog_time"));

@@ -29,7 +29,7 @@ internal static class ClusterEndpoints
         return query.Errors.Any ? query.Errors.ToProblem() : TypedResults.Json(await reader.ReadAsync(cancellation), PlatformJson.House.ClusterBody);
     }
 
-    private static IResult Drain(HttpRequest request, NodeDrain drain, GatewayNode node, ITerminalDoor door, GatewayOptions options)
+    private static IResult Drain(HttpRequest request, NodeDrain drain, NodeIdentity node, ITerminalDoor door, GatewayOptions options)
     {
         var query = new QueryReader(request, [Seconds]);
         var seconds = query.Text(Seconds) is null ? options.Tcp.DrainSeconds : query.Number(Seconds);

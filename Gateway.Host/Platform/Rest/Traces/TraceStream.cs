@@ -3,6 +3,7 @@ using System.Globalization;
 using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json;
+using Gateway.Actors.Nodes;
 using Gateway.Actors.Traffic;
 using Gateway.Host.Start;
 using Gateway.Platform.Devices;
@@ -14,7 +15,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Gateway.Platform.Rest.Traces;
 
 /// <summary>One listener's stream of server-sent events: <c>id</c> counts from 1, <c>event</c> = <c>listening</c>, <c>frame</c>, <c>closed</c> or <c>dropped</c>.</summary>
-internal sealed class TraceStream(ApiKeyVerifier keys, GatewayNode node, PlatformLimits limits, TimeProvider time)
+internal sealed class TraceStream(ApiKeyVerifier keys, NodeIdentity node, PlatformLimits limits, TimeProvider time)
 {
     /// <summary>Streams until the client goes, its key is deleted or <paramref name="stopping"/> is cancelled.</summary>
     public async Task RunAsync(HttpContext http, TraceListener listener, DeviceBody device, CancellationToken stopping)

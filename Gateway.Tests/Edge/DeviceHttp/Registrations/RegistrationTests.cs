@@ -8,7 +8,7 @@ using static Gateway.Actors.Devices.DeviceMessages;
 
 namespace Gateway.Tests.Edge.DeviceHttp.Registrations;
 
-/// <summary>§4 over a real socket: the habits of field-notes.md, every errcode, durability, idempotence.</summary>
+/// <summary>§4 over a real socket: the habits of docs/spec/field-notes.md, every errcode, durability, idempotence.</summary>
 public sealed class RegistrationTests : IAsyncLifetime
 {
     private DeviceHttpHost _host = null!;
