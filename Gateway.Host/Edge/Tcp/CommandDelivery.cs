@@ -28,7 +28,7 @@ internal sealed class CommandDelivery(LaneServices services, IActorRef lane, Lan
             return true;
         }
 
-        // Random bytes "decrypt" with any key once in 256 times: what cannot be read proves nothing (D20).
+        // Random bytes "decrypt" with any key once in 256 times: what cannot be read proves nothing (D38).
         return frame.Status == FrameStatus.Failure && TryFail(frame.Inbound);
     }
 

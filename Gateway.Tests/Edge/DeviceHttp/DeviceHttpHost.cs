@@ -156,7 +156,7 @@ internal sealed class DeviceHttpHost : IAsyncDisposable
             options.Attendance ?? Database.Attendance, _system.Materializer(), options.Log, TimeProvider.System, () => { }, Akka.Event.NoLogger.Instance);
         var region = options.Region?.Invoke(_system) ?? _system.ActorOf(Props.Create(() => new FakeDevices(Devices)));
         var outbox = new OutboxSignal();
-        outbox.Connect(() => Interlocked.Increment(ref _outboxWritten));
+        outbox.Wakes(new Counter(() => Interlocked.Increment(ref _outboxWritten)));
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddProvider(Log).SetMinimumLevel(LogLevel.Debug);
         builder.WebHost.UseKestrelHttpsConfiguration();
@@ -201,5 +201,15 @@ internal sealed class DeviceHttpHost : IAsyncDisposable
         public Func<ActorSystem, IActorRef>? Region { get; init; }
 
         public X509Certificate2? Certificate { get; init; }
+    }
+
+    /// <summary>Counts what it is told, at once.</summary>
+    private sealed class Counter(Action told) : MinimalActorRef
+    {
+        public override ActorPath Path { get; } = new RootActorPath(Address.AllSystems) / "counter";
+
+        public override IActorRefProvider Provider => throw new NotSupportedException();
+
+        protected override void TellInternal(object message, IActorRef sender) => told();
     }
 }
