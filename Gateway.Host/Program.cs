@@ -1,8 +1,10 @@
 using Gateway.Codec.Crypto;
 using Gateway.Host;
 using Gateway.Host.Configuration;
+using Gateway.Host.Listeners;
 using Gateway.Host.Start;
-using Gateway.Storage;
+using Gateway.Storage.Migrations;
+using Gateway.Storage.Sql;
 using Microsoft.AspNetCore.Connections;
 
 if (args is ["--help" or "-h" or "help", ..])
@@ -25,9 +27,9 @@ try
     var options = SettingsReader.Read(configuration);
     using var data = DataDirectory.Open(options.DataDirectory);
     Ports.Check(options);
-    await using var room = new WaitingRoom(options, data, configuration);
+    await using var room = new StartupWait(options, data, configuration);
     await using var app = GatewayHost.Build(options, data, configuration, services => services.AddHostedService(_ => room));
-    if (!await room.MigrateAsync(app.Services.GetRequiredService<Database>())) return ExitCode.Stopped;
+    if (!await room.MigrateAsync(app.Services.GetRequiredService<Schema>())) return ExitCode.Stopped;
     return await NodeRun.ToItsEndAsync(app, options, data);
 }
 catch (SettingsException wrong)

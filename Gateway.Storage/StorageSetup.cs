@@ -2,20 +2,24 @@ using Gateway.Actors.Attendance;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Feed;
 using Gateway.Actors.Presence;
+using Gateway.Actors.Projection;
 using Gateway.Actors.Registrations;
+using Gateway.Actors.Sweeper;
 using Gateway.Storage.Alarms;
 using Gateway.Storage.Attendance;
 using Gateway.Storage.Audit;
-using Gateway.Storage.Cluster;
 using Gateway.Storage.Commands;
 using Gateway.Storage.Devices;
 using Gateway.Storage.Feed;
 using Gateway.Storage.Keys;
+using Gateway.Storage.Migrations;
+using Gateway.Storage.Nodes;
 using Gateway.Storage.Presence;
 using Gateway.Storage.Protection;
 using Gateway.Storage.Recording;
 using Gateway.Storage.Registrations;
 using Gateway.Storage.Retention;
+using Gateway.Storage.Sql;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -24,18 +28,19 @@ namespace Gateway.Storage;
 /// <summary>Puts the database and its stores into the container.</summary>
 public static class StorageSetup
 {
-    /// <summary>Everything as singletons, ports with their implementations. Needs Data Protection; <see cref="Database.MigrateAsync"/> comes first.</summary>
+    /// <summary>Everything as singletons, ports with their implementations. Needs Data Protection; <see cref="Schema.MigrateAsync"/> comes first.</summary>
     public static IServiceCollection AddGatewayStorage(this IServiceCollection services, StorageOptions options)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(provider => new Database(options, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(options).AddSingleton<Database>().AddSingleton<Schema>();
         services.AddSingleton<DeviceStore>().AddSingleton<IDeviceStore>(provider => provider.GetRequiredService<DeviceStore>());
         services.AddSingleton<AttendanceStore>().AddSingleton<IAttendanceStore>(provider => provider.GetRequiredService<AttendanceStore>());
         services.AddSingleton<FeedStore>().AddSingleton<IFeedStore>(provider => provider.GetRequiredService<FeedStore>());
         services.AddSingleton<PresenceStore>().AddSingleton<IPresenceStore>(provider => provider.GetRequiredService<PresenceStore>());
-        services.AddSingleton<HashKeys>().AddSingleton<PersonStore>().AddSingleton<CommandStore>().AddSingleton<CommandProjector>();
+        services.AddSingleton<HashKeys>().AddSingleton<PersonStore>().AddSingleton<CommandStore>().AddSingleton<ICommandSweepStore, CommandSweepStore>();
+        services.AddSingleton<ICommandProjectionStore, CommandProjectionStore>();
         services.AddSingleton<RegistrationStore>().AddSingleton<IRegistrationStore>(provider => provider.GetRequiredService<RegistrationStore>());
-        services.AddSingleton<AuditStore>().AddSingleton<FeedMarks>().AddSingleton<RetentionStore>().AddSingleton<PartitionStore>();
+        services.AddSingleton<AuditStore>().AddSingleton<FeedMarks>().AddSingleton<RetentionStore>().AddSingleton<PartitionStore>().AddSingleton<RetentionLoop>();
         services.AddSingleton<AlarmStore>().AddSingleton<AlarmFacts>().AddSingleton<ClusterNodeStore>().AddSingleton<FrameStore>();
         return services.AddSingleton<QuarantineStore>().AddSingleton<ApiKeyStore>();
     }

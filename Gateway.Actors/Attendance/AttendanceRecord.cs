@@ -1,3 +1,5 @@
+using Gateway.Actors.Sessions;
+
 namespace Gateway.Actors.Attendance;
 
 /// <summary>One recognition at a gate (识别结果). Unique on (<paramref name="Sn"/>, <paramref name="UserId"/>, <paramref name="RecogTime"/>), D18.</summary>

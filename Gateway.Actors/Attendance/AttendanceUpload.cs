@@ -1,3 +1,5 @@
+using Gateway.Actors.Sessions;
+
 namespace Gateway.Actors.Attendance;
 
 /// <summary>One upload of one terminal: what is readable and, if anything is not, the packet for the quarantine (D18, D27).</summary>

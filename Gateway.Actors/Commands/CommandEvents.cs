@@ -1,4 +1,4 @@
-using Gateway.Actors.Devices;
+using Gateway.Actors.Sessions;
 
 namespace Gateway.Actors.Commands;
 

@@ -1,4 +1,4 @@
-using Gateway.Actors.Devices;
+using Gateway.Actors.Sessions;
 using static Gateway.Actors.Commands.CommandEvents;
 
 namespace Gateway.Actors.Commands;

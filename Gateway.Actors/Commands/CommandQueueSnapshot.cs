@@ -1,5 +1,5 @@
-using Gateway.Actors.Devices;
-using Gateway.Actors.Serialization;
+using Gateway.Actors.Sessions;
+using Gateway.Actors.Wire;
 
 namespace Gateway.Actors.Commands;
 

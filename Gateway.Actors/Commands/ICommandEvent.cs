@@ -1,4 +1,4 @@
-using Gateway.Actors.Serialization;
+using Gateway.Actors.Wire;
 
 namespace Gateway.Actors.Commands;
 

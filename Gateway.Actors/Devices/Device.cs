@@ -1,6 +1,8 @@
+using Gateway.Actors.Privacy;
+
 namespace Gateway.Actors.Devices;
 
-/// <summary>What a terminal is for (spec/README.md).</summary>
+/// <summary>What a terminal is for (docs/spec/README.md).</summary>
 public enum DeviceKind
 {
     /// <summary>考勤设备: recognises faces at the gate, socket (§5) or HTTPS (§6).</summary>

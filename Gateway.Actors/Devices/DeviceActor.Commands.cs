@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Gateway.Actors.Commands;
+using Gateway.Actors.Sessions;
 using static Gateway.Actors.Devices.DeviceMessages;
 
 namespace Gateway.Actors.Devices;

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Gateway.Actors.Commands;
 using Gateway.Actors.Presence;
+using Gateway.Actors.Sessions;
 using static Gateway.Actors.Devices.DeviceMessages;
 
 namespace Gateway.Actors.Devices;

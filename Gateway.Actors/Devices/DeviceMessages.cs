@@ -1,5 +1,6 @@
 using Gateway.Actors.Commands;
-using Gateway.Actors.Serialization;
+using Gateway.Actors.Sessions;
+using Gateway.Actors.Wire;
 
 namespace Gateway.Actors.Devices;
 

@@ -1,5 +1,6 @@
 using Gateway.Actors.Commands;
 using Gateway.Actors.Presence;
+using Gateway.Actors.Sessions;
 using static Gateway.Actors.Devices.DeviceMessages;
 
 namespace Gateway.Actors.Devices;

@@ -1,3 +1,5 @@
+using Gateway.Actors.Sessions;
+
 namespace Gateway.Actors.Devices;
 
 /// <summary>Candidates that a session was given to make a frame of, and has not reported on.</summary>

@@ -1,6 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
-using Gateway.Actors.Serialization;
+using Gateway.Actors.Wire;
 
 namespace Gateway.Actors.Feed;
 

@@ -1,3 +1,5 @@
+using Gateway.Actors.Sessions;
+
 namespace Gateway.Actors.Presence;
 
 /// <summary>The last that is known of one terminal's connection: written behind in bulk, so a second old at most.</summary>

@@ -1,3 +1,5 @@
+using Gateway.Actors.Privacy;
+
 namespace Gateway.Actors.Registrations;
 
 /// <summary>A worker's registration by an enrolment terminal (§4). Personal data: its text form is its id.</summary>

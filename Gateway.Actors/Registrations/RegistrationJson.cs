@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Gateway.Actors.Feed;
+using Gateway.Actors.Privacy;
 
 namespace Gateway.Actors.Registrations;
 

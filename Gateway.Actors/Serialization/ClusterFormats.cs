@@ -1,5 +1,6 @@
 using Gateway.Actors.Feed;
-using static Gateway.Actors.Cluster.ClusterMessages;
+using Gateway.Actors.Wire;
+using static Gateway.Actors.Nodes.NodeMessages;
 
 namespace Gateway.Actors.Serialization;
 

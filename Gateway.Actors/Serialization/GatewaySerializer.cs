@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Runtime.Serialization;
 using Akka.Actor;
 using Akka.Serialization;
+using Gateway.Actors.Wire;
 
 namespace Gateway.Actors.Serialization;
 

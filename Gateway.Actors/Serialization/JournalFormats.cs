@@ -1,4 +1,5 @@
 using Gateway.Actors.Commands;
+using Gateway.Actors.Wire;
 using static Gateway.Actors.Commands.CommandEvents;
 
 namespace Gateway.Actors.Serialization;

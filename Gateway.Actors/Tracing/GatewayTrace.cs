@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using Gateway.Actors.Commands;
+using Gateway.Actors.Sessions;
 using static Gateway.Actors.Commands.CommandEvents;
 
 namespace Gateway.Actors.Tracing;

@@ -5,9 +5,10 @@ using Gateway.Actors.Attendance;
 using Gateway.Actors.Feed;
 using Gateway.Benchmarks.Measuring;
 using Gateway.Benchmarks.Servers;
-using Gateway.Storage;
 using Gateway.Storage.Attendance;
 using Gateway.Storage.Feed;
+using Gateway.Storage.Migrations;
+using Gateway.Storage.Sql;
 using LinqToDB.Data;
 using Microsoft.AspNetCore.DataProtection;
 
@@ -58,7 +59,7 @@ internal sealed class AttendanceBench : IAsyncDisposable
     private static async Task<AttendanceBench> StartAsync(StorageOptions options, Func<ValueTask> remove, CancellationToken cancellation)
     {
         var bench = new AttendanceBench(options, remove);
-        await bench._database.MigrateAsync(cancellation);
+        await new Schema(bench._database, options, TimeProvider.System).MigrateAsync(cancellation);
         return bench;
     }
 

@@ -4,7 +4,7 @@ using Gateway.Actors.Attendance;
 using Gateway.Benchmarks.Attendance;
 using Gateway.Benchmarks.Measuring;
 using Gateway.Benchmarks.Servers;
-using Gateway.Host.Cluster;
+using Gateway.Host.Start;
 using Gateway.Storage.Feed;
 using Microsoft.Extensions.DependencyInjection;
 using StackExchange.Redis;
@@ -137,7 +137,7 @@ internal static class FeedDelay
     /// <summary>Uploads into the node's own log, by the clock.</summary>
     private sealed class Uploads(GatewayServer server)
     {
-        private readonly AttendanceLog _log = server.Services.GetRequiredService<GatewayNode>().Attendance;
+        private readonly AttendanceLog _log = server.Services.GetRequiredService<AttendanceLog>();
         private readonly UploadSource _source = new(TimeProvider.System);
         private Sightings[] _watched = [];
         private int _records;

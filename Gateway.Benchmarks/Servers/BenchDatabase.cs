@@ -1,4 +1,4 @@
-using Gateway.Storage;
+using Gateway.Storage.Sql;
 using Npgsql;
 
 namespace Gateway.Benchmarks.Servers;

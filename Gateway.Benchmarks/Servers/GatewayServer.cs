@@ -1,10 +1,12 @@
 using System.Globalization;
+using Gateway.Actors.Nodes;
 using Gateway.Benchmarks.Measuring;
 using Gateway.Host;
-using Gateway.Host.Cluster;
 using Gateway.Host.Configuration;
-using Gateway.Storage;
+using Gateway.Host.Start;
 using Gateway.Storage.Devices;
+using Gateway.Storage.Migrations;
+using Gateway.Storage.Sql;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -78,13 +80,13 @@ internal sealed class GatewayServer : IAsyncDisposable
 
     private async Task StartAsync(int terminals, CancellationToken cancellation)
     {
-        await _app.Services.GetRequiredService<Database>().MigrateAsync(cancellation);
+        await _app.Services.GetRequiredService<Schema>().MigrateAsync(cancellation);
         await _app.StartAsync(cancellation);
         var devices = _app.Services.GetRequiredService<DeviceStore>();
         foreach (var numbers in Enumerable.Range(0, terminals).Chunk(ProvisionedAtOnce))
             await devices.PutAsync(Array.ConvertAll(numbers, BenchTerminal.ToChange), cancellation);
 
-        var node = _app.Services.GetRequiredService<GatewayNode>();
+        var node = _app.Services.GetRequiredService<NodeIdentity>();
         while (!node.IsUp) await Task.Delay(LookEvery, cancellation);
         var addresses = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
         Platform = new Uri(addresses.Last());

@@ -1,9 +1,10 @@
 using System.Text;
-using Gateway.Actors;
 using Gateway.Actors.Devices;
+using Gateway.Actors.Privacy;
+using Gateway.Edge.DeviceHttp.Registrations;
+using Gateway.Edge.DeviceHttp.Requests;
 using Gateway.Fuzz.Engine;
-using Gateway.Host.DeviceHttp.Registrations;
-using Gateway.Host.DeviceHttp.Requests;
+using Gateway.Platform.Commands;
 
 namespace Gateway.Fuzz.Targets;
 
@@ -49,7 +50,7 @@ internal sealed class FormTarget : IFuzzTarget
         if ((registration is null) == string.IsNullOrEmpty(errors)) throw new PropertyBrokenException("neither a registration nor an error, or both");
         result.Add(code);
         result.Add(errors?.Length);
-        if (PhotoText.TryDecode(input, out var photo, out _, out _) && photo.Length > PhotoText.LengthMax) throw new PropertyBrokenException("a photo above its limit");
+        if (PhotoField.TryDecode(input, out var photo, out _, out _) && photo.Length > PhotoField.LengthMax) throw new PropertyBrokenException("a photo above its limit");
         return result.ToHashCode();
     }
 }

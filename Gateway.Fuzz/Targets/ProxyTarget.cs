@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
+using Gateway.Edge.Tcp.Proxy;
 using Gateway.Fuzz.Engine;
-using Gateway.Host.Tcp.Proxy;
 
 namespace Gateway.Fuzz.Targets;
 

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
+using Gateway.Edge.DeviceHttp.Connections;
 using Gateway.Fuzz.Engine;
-using Gateway.Host.DeviceHttp.Connections;
 
 namespace Gateway.Fuzz.Targets;
 

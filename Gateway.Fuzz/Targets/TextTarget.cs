@@ -1,8 +1,8 @@
 using System.Text;
 using Gateway.Codec.Bodies;
+using Gateway.Edge.DeviceHttp.Registrations;
 using Gateway.Fuzz.Engine;
-using Gateway.Host.DeviceHttp.Registrations;
-using Gateway.Host.Platform.Import;
+using Gateway.Platform.Import;
 
 namespace Gateway.Fuzz.Targets;
 

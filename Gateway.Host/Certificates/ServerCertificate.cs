@@ -1,6 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
 using Gateway.Host.Configuration;
-using Gateway.Host.DeviceHttp;
 
 namespace Gateway.Host.Certificates;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Gateway.Codec.Bodies;
 using Gateway.Codec.Crypto;
+using Gateway.Edge.Dialects;
 
 namespace Gateway.Host.Configuration;
 

@@ -1,3 +1,5 @@
+using Gateway.Edge.Traffic;
+
 namespace Gateway.Host.Configuration;
 
 /// <summary>Reads <c>Gateway:Recorder</c>.</summary>

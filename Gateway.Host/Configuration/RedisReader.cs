@@ -1,3 +1,4 @@
+using Gateway.Platform.Redis;
 using StackExchange.Redis;
 
 namespace Gateway.Host.Configuration;

@@ -2,7 +2,10 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Gateway.Codec.Framing;
-using Gateway.Storage;
+using Gateway.Edge.Tcp;
+using Gateway.Storage.Feed;
+using Gateway.Storage.Retention;
+using Gateway.Storage.Sql;
 using Microsoft.Data.Sqlite;
 using Serilog.Events;
 
@@ -21,6 +24,8 @@ internal static class SettingsReader
         var zone = Zone(configuration, Root + "TimeZone", "Asia/Shanghai");
         CheckLog(configuration);
         var storage = Storage(configuration, dataDirectory);
+        var redis = RedisReader.Read(configuration);
+        var recorder = RecorderReader.Read(configuration);
         return new GatewayOptions
         {
             DataDirectory = dataDirectory,
@@ -30,10 +35,10 @@ internal static class SettingsReader
                 Urls(configuration, "DeviceHttp:Urls", "http://0.0.0.0:6961;http://0.0.0.0:6965"), Optional(configuration, "DeviceHttp:Certificate")),
             Platform = new PlatformOptions(Urls(configuration, "Platform:Urls", "http://127.0.0.1:8080"), AdminKey(configuration)),
             Cluster = Cluster(configuration, storage.Provider),
-            Redis = RedisReader.Read(configuration),
+            Redis = redis,
             Telemetry = TelemetryReader.Read(configuration),
-            Retention = Retention(configuration),
-            Recorder = RecorderReader.Read(configuration),
+            Retention = Retention(configuration) with { FeedReader = redis is null ? null : FeedMarks.Redis, RecordsFrames = recorder.FramesPerDevice > 0 },
+            Recorder = recorder,
             KeyRing = KeyRing(configuration),
             TimeZone = zone,
             Dialects = DialectReader.Read(configuration.GetSection("Gateway:Dialects"), zone),

@@ -1,8 +1,8 @@
 using System.Security.Cryptography.X509Certificates;
+using Gateway.Host.Certificates;
 using Gateway.Host.Configuration;
-using Gateway.Host.DeviceHttp;
-using Gateway.Storage;
 using Gateway.Storage.Protection;
+using Gateway.Storage.Sql;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Options;

@@ -1,5 +1,6 @@
-using Gateway.Host.Cluster;
+using Akka.Actor;
 using Gateway.Host.Configuration;
+using Gateway.Host.Membership;
 
 namespace Gateway.Host.Start;
 
@@ -24,12 +25,13 @@ internal static class NodeRun
 
         if (app.Services.GetRequiredService<ClusterEntry>().Refusal is { } refusal)
         {
-            await System.Console.Error.WriteLineAsync(refusal);
+            await Console.Error.WriteLineAsync(refusal);
             return ExitCode.WrongSetting;
         }
 
-        if (!app.Services.GetRequiredService<GatewayNode>().WasDowned) return ExitCode.Stopped;
-        await System.Console.Error.WriteLineAsync("The cluster has gone on without this node (it was frozen or cut off): start it again.");
+        // SBR or another node's quarantine: the process ends with a code of its own.
+        if (CoordinatedShutdown.Get(app.Services.GetRequiredService<ActorSystem>()).ShutdownReason is not CoordinatedShutdown.ClusterDowningReason) return ExitCode.Stopped;
+        await Console.Error.WriteLineAsync("The cluster has gone on without this node (it was frozen or cut off): start it again.");
         return ExitCode.Downed;
     }
 }

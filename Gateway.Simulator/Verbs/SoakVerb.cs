@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Gateway.Servers;
 using Gateway.Simulator.Ledgers;
 using Gateway.Simulator.Soak;
 using Gateway.Simulator.Soak.Checking;
@@ -91,7 +92,7 @@ internal sealed class SoakVerb
             await SoakAsync(Settings(parsed), Kinds(parsed), parsed.GetValue(_nodes), program, directory, output, stop);
             code = Check(Path.Combine(directory, HistoryDirectory), output);
         }
-        catch (SoakFailedException e)
+        catch (Exception e) when (e is SoakFailedException or ServerFailedException)
         {
             await output.WriteLineAsync($"verdict: BROKEN: {e.Message}");
         }

@@ -1,4 +1,4 @@
-using Gateway.Actors;
+using Gateway.Actors.Sessions;
 
 namespace Gateway.Storage.Attendance;
 

@@ -6,7 +6,7 @@ using LinqToDB.Data;
 namespace Gateway.Storage.Commands;
 
 /// <summary>
-/// The tables <c>commands</c> and <c>batches</c>, for the platform: as projected from the journal (<see cref="CommandProjector"/>), at most a second behind.
+/// The tables <c>commands</c> and <c>batches</c>, for the platform: as projected from the journal (<see cref="CommandProjectionStore"/>), at most a second behind.
 /// </summary>
 public sealed class CommandStore(Database database)
 {

@@ -4,6 +4,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Gateway.Storage.Sql;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace Gateway.Storage.Commands;

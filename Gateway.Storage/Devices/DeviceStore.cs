@@ -7,7 +7,7 @@ using LinqToDB;
 using LinqToDB.Async;
 using LinqToDB.Data;
 using Microsoft.AspNetCore.DataProtection;
-using Secret = Gateway.Actors.Secret;
+using Secret = Gateway.Actors.Privacy.Secret;
 
 namespace Gateway.Storage.Devices;
 

@@ -1,3 +1,4 @@
+using Gateway.Storage.Sql;
 using LinqToDB;
 using LinqToDB.Data;
 

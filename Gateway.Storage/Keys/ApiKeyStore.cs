@@ -17,7 +17,7 @@ public sealed class ApiKeyStore(Database database, TimeProvider time)
         {
             Id = Guid.CreateVersion7(now).ToString(),
             Name = name,
-            Role = StoredText.Of(role),
+            Role = StoredApiKey.TextOf(role),
             Hash = hash.ToArray(),
             CreatedAt = now.ToUnixTimeMilliseconds(),
         };
@@ -50,5 +50,5 @@ public sealed class ApiKeyStore(Database database, TimeProvider time)
         await database.WriteAsync((db, token) => db.GetTable<StoredApiKey>().Where(k => k.Id == id).DeleteAsync(token), cancellation) > 0;
 
     private static ApiKey ToKey(StoredApiKey row) =>
-        new(row.Id, row.Name, StoredText.ToApiRole(row.Role), DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt));
+        new(row.Id, row.Name, StoredApiKey.ToApiRole(row.Role), DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt));
 }

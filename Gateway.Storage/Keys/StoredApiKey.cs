@@ -1,3 +1,4 @@
+using Gateway.Storage.Sql;
 using LinqToDB.Mapping;
 
 namespace Gateway.Storage.Keys;
@@ -22,4 +23,21 @@ internal sealed class StoredApiKey
     /// <summary>Unix milliseconds, UTC.</summary>
     [Column("created_at")]
     public long CreatedAt { get; set; }
+
+    /// <summary>As it stands in <see cref="Role"/>. Frozen.</summary>
+    public static string TextOf(ApiRole value) => value switch
+    {
+        ApiRole.Viewer => "viewer",
+        ApiRole.Platform => "platform",
+        ApiRole.Admin => "admin",
+        _ => throw new ArgumentOutOfRangeException(nameof(value)),
+    };
+
+    public static ApiRole ToApiRole(string text) => text switch
+    {
+        "viewer" => ApiRole.Viewer,
+        "platform" => ApiRole.Platform,
+        "admin" => ApiRole.Admin,
+        _ => throw StoredText.Unknown("role"),
+    };
 }

@@ -1,5 +1,6 @@
 using FluentMigrator.Runner;
 using FluentMigrator.Runner.VersionTableInfo;
+using Gateway.Storage.Sql;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Storage.Migrations;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using Gateway.Storage.Sql;
 using LinqToDB;
 using LinqToDB.Data;
 using Microsoft.AspNetCore.DataProtection;

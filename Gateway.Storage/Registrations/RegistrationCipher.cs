@@ -4,9 +4,11 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Gateway.Actors.Privacy;
 using Gateway.Actors.Registrations;
+using Gateway.Storage.Sql;
 using Microsoft.AspNetCore.DataProtection;
-using Secret = Gateway.Actors.Secret;
+using Secret = Gateway.Actors.Privacy.Secret;
 
 namespace Gateway.Storage.Registrations;
 

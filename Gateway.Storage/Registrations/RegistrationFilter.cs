@@ -1,4 +1,4 @@
-using Gateway.Actors.Registrations;
+using Gateway.Actors.Privacy;
 
 namespace Gateway.Storage.Registrations;
 

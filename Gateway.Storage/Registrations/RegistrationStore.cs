@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using Gateway.Actors.Feed;
+using Gateway.Actors.Privacy;
 using Gateway.Actors.Registrations;
 using Gateway.Storage.Feed;
 using Gateway.Storage.Protection;

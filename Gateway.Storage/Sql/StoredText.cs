@@ -1,7 +1,6 @@
-using Gateway.Actors;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Feed;
-using Gateway.Storage.Keys;
+using Gateway.Actors.Sessions;
 
 namespace Gateway.Storage.Sql;
 
@@ -31,14 +30,6 @@ internal static class StoredText
         _ => throw new ArgumentOutOfRangeException(nameof(value)),
     };
 
-    public static string Of(ApiRole value) => value switch
-    {
-        ApiRole.Viewer => "viewer",
-        ApiRole.Platform => "platform",
-        ApiRole.Admin => "admin",
-        _ => throw new ArgumentOutOfRangeException(nameof(value)),
-    };
-
     public static Transport ToTransport(string text) => text switch
     {
         "socket" => Transport.Socket,
@@ -62,13 +53,5 @@ internal static class StoredText
         _ => throw Unknown("feed kind"),
     };
 
-    public static ApiRole ToApiRole(string text) => text switch
-    {
-        "viewer" => ApiRole.Viewer,
-        "platform" => ApiRole.Platform,
-        "admin" => ApiRole.Admin,
-        _ => throw Unknown("role"),
-    };
-
-    private static InvalidDataException Unknown(string what) => new($"The database holds a {what} that this program does not know.");
+    public static InvalidDataException Unknown(string what) => new($"The database holds a {what} that this program does not know.");
 }

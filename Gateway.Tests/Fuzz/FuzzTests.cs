@@ -59,7 +59,7 @@ public sealed class FuzzTests
         public int Run(byte[] input)
         {
             using var never = new ManualResetEventSlim();
-            never.Wait(TimeSpan.FromMilliseconds(150));
+            never.Wait(Fuzzer.HangAfter * 1.5);
             return 0;
         }
     }

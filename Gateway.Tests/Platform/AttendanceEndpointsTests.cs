@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Gateway.Actors.Attendance;
-using Gateway.Storage;
+using Gateway.Storage.Sql;
 using Gateway.Tests.Support;
 using Xunit;
 

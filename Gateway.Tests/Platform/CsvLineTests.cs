@@ -1,4 +1,4 @@
-using Gateway.Host.Platform.Import;
+using Gateway.Platform.Import;
 using Xunit;
 
 namespace Gateway.Tests.Platform;

@@ -1,9 +1,9 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Gateway.Actors;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Presence;
-using Gateway.Storage;
+using Gateway.Actors.Sessions;
+using Gateway.Storage.Sql;
 using Gateway.Tests.Support;
 using Xunit;
 using static Gateway.Actors.Devices.DeviceMessages;

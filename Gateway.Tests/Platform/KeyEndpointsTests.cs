@@ -1,5 +1,5 @@
 using System.Net;
-using Gateway.Host.Platform.Keys;
+using Gateway.Platform.Keys;
 using Gateway.Storage.Keys;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using System.IO.Pipelines;
 using System.Text;
-using Gateway.Host.Platform.Import;
+using Gateway.Platform.Import;
 using Xunit;
 
 namespace Gateway.Tests.Platform;

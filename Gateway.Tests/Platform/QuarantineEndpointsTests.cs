@@ -2,9 +2,9 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using Gateway.Actors;
 using Gateway.Actors.Attendance;
-using Gateway.Storage;
+using Gateway.Actors.Sessions;
+using Gateway.Storage.Sql;
 using Gateway.Tests.Support;
 using Xunit;
 

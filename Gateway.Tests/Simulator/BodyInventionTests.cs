@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Gateway.Actors.Registrations;
+using Gateway.Actors.Privacy;
 using Gateway.Simulator.Replay;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Gateway.Simulator.Verbs;
-using Gateway.Tests.Processes;
-using Gateway.Tests.Tcp;
+using Gateway.Tests.Edge.Tcp;
+using Gateway.Tests.Whole.Processes;
 using Xunit;
 
 namespace Gateway.Tests.Simulator;

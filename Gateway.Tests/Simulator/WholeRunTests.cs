@@ -7,8 +7,8 @@ using Gateway.Simulator.Reports;
 using Gateway.Simulator.Terminals;
 using Gateway.Simulator.Verbs;
 using Gateway.Simulator.Verification;
-using Gateway.Tests.Processes;
-using Gateway.Tests.Tcp;
+using Gateway.Tests.Edge.Tcp;
+using Gateway.Tests.Whole.Processes;
 using Xunit;
 
 namespace Gateway.Tests.Simulator;
@@ -49,7 +49,7 @@ public sealed class WholeRunTests : IAsyncLifetime
 
         foreach (var sn in sns)
         {
-            await TestNode.UntilAsync(
+            await Patience.UntilAsync(
                 async () => (await _node.CommandsAsync(sn)).Count(command => command["ended_at"] is not null) == 6, "all have ended, " + sn);
             var ended = await _node.CommandsAsync(sn);
             var failed = Assert.Single(ended, command => command["state"]!.GetValue<string>() != "succeeded");
@@ -124,7 +124,7 @@ public sealed class WholeRunTests : IAsyncLifetime
         HttpTerminals = 3,
         Habits = [HttpHabit.Java, HttpHabit.DotNet, HttpHabit.Android],
         DeviceHttp = deviceHttp,
-        Duration = TimeSpan.FromMinutes(2),
+        Duration = TimeSpan.FromHours(1),
         Prefix = "sim",
         Seed = 3,
         Order = ByteOrder.Big,
@@ -137,7 +137,7 @@ public sealed class WholeRunTests : IAsyncLifetime
             UploadEvery = TimeSpan.FromSeconds(0.5),
             RecordsPerUpload = 4,
             RampPerSecond = 1000,
-            AnswerTimeout = TimeSpan.FromSeconds(30),
+            AnswerTimeout = Patience.Max,
             UtcOffset = TimeSpan.FromHours(8),
             ClockError = TimeSpan.Zero,
             Regroup = false,
@@ -159,7 +159,7 @@ public sealed class WholeRunTests : IAsyncLifetime
         }
 
         Assert.Equal(report.RecordsAcknowledged, acknowledged);
-        await new DeliveryReader(platform, "sim", TimeProvider.System).ReadAsync(checker, TimeSpan.FromSeconds(20), default);
+        await new DeliveryReader(platform, "sim", TimeProvider.System).ReadAsync(checker, Patience.Max, default);
         Assert.True(checker.Judge().IsKept);
     }
 }

@@ -1,4 +1,5 @@
-using Gateway.Storage;
+using Gateway.Storage.Migrations;
+using Gateway.Storage.Sql;
 using LinqToDB.Data;
 using Npgsql;
 
@@ -19,8 +20,9 @@ internal static class TemplateDatabase
         await ExecuteAsync($"CREATE DATABASE {name} TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'en-US'");
         AppDomain.CurrentDomain.ProcessExit += (_, _) => ExecuteAsync($"DROP DATABASE {name} WITH (FORCE)").GetAwaiter().GetResult();
         var connection = new NpgsqlConnectionStringBuilder(ServerDatabase.Server) { Database = name, Pooling = false }.ConnectionString;
-        await using var database = new Database(new StorageOptions(StorageProvider.PostgreSql, connection));
-        await database.MigrateAsync(default);
+        var options = new StorageOptions(StorageProvider.PostgreSql, connection);
+        await using var database = new Database(options);
+        await new Schema(database, options, TimeProvider.System).MigrateAsync(default);
 
         // Each copy gives itself an id of its own.
         await database.WriteAsync((db, token) => db.ExecuteAsync("DELETE FROM store", token), default);

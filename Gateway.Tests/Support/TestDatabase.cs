@@ -1,17 +1,18 @@
-using Gateway.Actors;
 using Gateway.Actors.Attendance;
 using Gateway.Actors.Devices;
-using Gateway.Storage;
+using Gateway.Actors.Sessions;
 using Gateway.Storage.Attendance;
 using Gateway.Storage.Audit;
 using Gateway.Storage.Commands;
 using Gateway.Storage.Devices;
 using Gateway.Storage.Feed;
 using Gateway.Storage.Keys;
+using Gateway.Storage.Migrations;
 using Gateway.Storage.Presence;
 using Gateway.Storage.Protection;
 using Gateway.Storage.Recording;
 using Gateway.Storage.Registrations;
+using Gateway.Storage.Sql;
 using LinqToDB.Data;
 using Microsoft.AspNetCore.DataProtection;
 using Npgsql;
@@ -57,6 +58,8 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     public DeviceStore Devices => new(Database, Protection, Clock);
 
+    public Schema Schema => new(Database, Options, Clock);
+
     public AttendanceStore Attendance => new(Database, Protection);
 
     public QuarantineStore Quarantine => new(Database, Protection);
@@ -77,14 +80,14 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     public CommandStore Commands => new(Database);
 
-    public CommandProjector Projector => new(Database);
+    public CommandProjectionStore Projection => new(Database);
 
     public static async Task<TestDatabase> CreateAsync(StorageProvider provider = StorageProvider.Sqlite)
     {
         var test = new TestDatabase(provider);
 
         if (provider == StorageProvider.PostgreSql) await test.OnServerAsync("CREATE DATABASE", $"TEMPLATE {await TemplateDatabase.NameAsync()}");
-        await test.Database.MigrateAsync(default);
+        await test.Schema.MigrateAsync(default);
         return test;
     }
 
@@ -139,7 +142,7 @@ internal sealed class TestDatabase : IAsyncDisposable
         Directory.Delete(_directory, recursive: true);
     }
 
-    private void Open() => Database = new Database(Options, Clock);
+    private void Open() => Database = new Database(Options);
 
     private async Task OnServerAsync(string verb, string options)
     {

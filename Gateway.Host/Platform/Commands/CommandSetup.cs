@@ -1,16 +1,14 @@
-namespace Gateway.Host.Platform.Commands;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
-/// <summary>Puts the routes of commands together.</summary>
+namespace Gateway.Platform.Commands;
+
+/// <summary>The use cases of commands.</summary>
 internal static class CommandSetup
 {
     /// <summary>Beside these they need <c>PersonStore</c>, <c>CommandStore</c>, <c>DeviceStore</c> and <c>DeviceRegion</c>.</summary>
-    public static IServiceCollection AddCommands(this IServiceCollection services) =>
-        services.AddSingleton<CommandReader>().AddSingleton<CommandIntake>().AddSingleton<CommandSubmission>().AddSingleton<CommandBatch>();
-
-    /// <param name="api">The group <c>/api/v1</c>.</param>
-    public static void MapCommands(this IEndpointRouteBuilder api)
+    public static IServiceCollection AddCommands(this IServiceCollection services)
     {
-        api.MapDeviceCommands();
-        api.MapBatches();
+        services.TryAddSingleton(new CommandLimits());
+        return services.AddSingleton<CommandReader>().AddSingleton<CommandQueueing>().AddSingleton<CommandBatch>();
     }
 }

@@ -1,9 +1,8 @@
 using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Gateway.Host.Photos;
 
-namespace Gateway.Host.Platform.Commands;
+namespace Gateway.Platform.Commands;
 
 /// <summary>Reads a <see cref="FaceTemplate"/>; what is wrong with the text is part of the result, so that it gets a problem of its own.</summary>
 internal sealed class FaceTemplateConverter : JsonConverter<FaceTemplate>
@@ -16,7 +15,7 @@ internal sealed class FaceTemplateConverter : JsonConverter<FaceTemplate>
         var buffer = ArrayPool<byte>.Shared.Rent(length);
         try
         {
-            var fault = PhotoText.TryRead(buffer.AsSpan(0, reader.CopyString(buffer)), out var photo);
+            var fault = FaceTemplateText.TryRead(buffer.AsSpan(0, reader.CopyString(buffer)), out var photo);
             return new FaceTemplate(photo, fault);
         }
         finally

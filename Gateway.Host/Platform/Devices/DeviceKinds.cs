@@ -1,6 +1,6 @@
 using Gateway.Actors.Devices;
 
-namespace Gateway.Host.Platform.Devices;
+namespace Gateway.Platform.Devices;
 
 /// <summary>The contract's names of the kinds.</summary>
 internal static class DeviceKinds

@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Unicode;
-using Gateway.Host.Platform.Problems;
+using Gateway.Platform.Problems;
 
-namespace Gateway.Host.Platform.Import;
+namespace Gateway.Platform.Import;
 
 /// <summary>A CSV with a header row of field names. An empty field leaves what is there as it is; tags are separated by semicolons, allowed addresses by semicolons or spaces.</summary>
 internal sealed class CsvDevices : IDeviceLines

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Gateway.Host.Platform.Import;
+namespace Gateway.Platform.Import;
 
 /// <summary>
 /// One row of a CSV (RFC 4180): fields between commas, in double quotes where needed, a quote inside doubled. One difference: a field cannot span lines,

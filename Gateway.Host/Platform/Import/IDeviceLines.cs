@@ -1,6 +1,6 @@
-using Gateway.Host.Platform.Problems;
+using Gateway.Platform.Problems;
 
-namespace Gateway.Host.Platform.Import;
+namespace Gateway.Platform.Import;
 
 /// <summary>Reads devices out of the lines of an import, in one of its formats.</summary>
 internal interface IDeviceLines

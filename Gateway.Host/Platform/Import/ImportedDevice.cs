@@ -1,6 +1,6 @@
-using Gateway.Host.Platform.Devices;
+using Gateway.Platform.Devices;
 
-namespace Gateway.Host.Platform.Import;
+namespace Gateway.Platform.Import;
 
 /// <summary>One line of an import: a device with its SN.</summary>
 /// <param name="Sn">Serial number, 1..16 printable ASCII characters.</param>
@@ -14,7 +14,7 @@ internal sealed record ImportedDevice(
     IReadOnlyList<string>? Tags = null,
     bool? Enabled = null,
     IReadOnlyList<string>? AllowedAddresses = null)
-    : DeviceWish(Key, Kind, Name, Site, Dialect, Tags, Enabled, AllowedAddresses)
+    : PutDeviceRequest(Key, Kind, Name, Site, Dialect, Tags, Enabled, AllowedAddresses)
 {
     public override string ToString() => "***";
 }

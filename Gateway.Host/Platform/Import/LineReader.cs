@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 
-namespace Gateway.Host.Platform.Import;
+namespace Gateway.Platform.Import;
 
 /// <summary>Cuts a streamed body into lines (LF or CRLF) without ever holding more than one of them. A byte order mark at the top is dropped.</summary>
 internal sealed class LineReader(PipeReader body)

@@ -1,7 +1,7 @@
-using Gateway.Host.Platform.Problems;
-using Gateway.Host.Platform.Requests;
+using Gateway.Platform.Json;
+using Gateway.Platform.Problems;
 
-namespace Gateway.Host.Platform.Import;
+namespace Gateway.Platform.Import;
 
 /// <summary>One JSON object per line.</summary>
 internal sealed class NdjsonDevices : IDeviceLines
@@ -10,5 +10,5 @@ internal sealed class NdjsonDevices : IDeviceLines
 
     public void ReadHeader(ReadOnlySpan<byte> line, FieldErrors errors) => throw new InvalidOperationException("NDJSON has no header.");
 
-    public ImportedDevice? Read(ReadOnlySpan<byte> line, FieldErrors errors) => JsonBody.Read(line, PlatformJson.House.ImportedDevice, errors);
+    public ImportedDevice? Read(ReadOnlySpan<byte> line, FieldErrors errors) => JsonText.Read(line, ImportJson.Strict.ImportedDevice, errors);
 }

@@ -1,6 +1,6 @@
 using Gateway.Storage.Keys;
 
-namespace Gateway.Host.Platform.Keys;
+namespace Gateway.Platform.Keys;
 
 /// <summary>Who calls.</summary>
 /// <param name="Id">Id of the key; <c>admin</c> for the one of the settings.</param>

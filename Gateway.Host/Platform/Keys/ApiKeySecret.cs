@@ -2,7 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Gateway.Host.Platform.Keys;
+namespace Gateway.Platform.Keys;
 
 /// <summary>How API keys are made and hashed. 256 random bits need no salt and no slow hash.</summary>
 public static class ApiKeySecret

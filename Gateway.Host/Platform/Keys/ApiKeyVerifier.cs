@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Gateway.Storage.Keys;
 
-namespace Gateway.Host.Platform.Keys;
+namespace Gateway.Platform.Keys;
 
 /// <summary>
 /// Finds the holder of a key by the key's hash, so that comparing takes the same time whatever was presented. Keys that were found are remembered for

@@ -1,6 +1,6 @@
 using Gateway.Storage.Keys;
 
-namespace Gateway.Host.Platform.Keys;
+namespace Gateway.Platform.Keys;
 
 /// <summary>The contract's names of the roles.</summary>
 internal static class ApiRoles

@@ -1,4 +1,4 @@
-namespace Gateway.Host.Platform.Problems;
+namespace Gateway.Platform.Problems;
 
 /// <summary>One kind of error of the Platform API (RFC 9457).</summary>
 /// <param name="Code">Last part of the <c>type</c>; frozen, since clients decide by it.</param>

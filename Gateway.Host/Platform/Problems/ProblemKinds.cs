@@ -1,4 +1,4 @@
-namespace Gateway.Host.Platform.Problems;
+namespace Gateway.Platform.Problems;
 
 /// <summary>Every error that the Platform API can answer with. A code once landed is never changed.</summary>
 internal static class ProblemKinds

@@ -2,6 +2,7 @@ using System.Text.Json;
 using FsCheck.Xunit;
 using Gateway.Actors.Commands;
 using Gateway.Actors.Devices;
+using Gateway.Actors.Sessions;
 using Xunit;
 using static Gateway.Actors.Commands.CommandEvents;
 

@@ -1,8 +1,8 @@
 using Akka.Actor;
-using Gateway.Actors;
 using Gateway.Actors.Commands;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Presence;
+using Gateway.Actors.Sessions;
 using Xunit;
 using static Gateway.Actors.Devices.DeviceMessages;
 

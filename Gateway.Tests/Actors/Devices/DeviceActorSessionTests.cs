@@ -2,6 +2,7 @@ using Akka.Actor;
 using Gateway.Actors.Commands;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Presence;
+using Gateway.Actors.Sessions;
 using Xunit;
 using static Gateway.Actors.Devices.DeviceMessages;
 
@@ -212,7 +213,7 @@ public sealed class DeviceActorSessionTests : DeviceActorSpec
         Presence.ExpectNoMsg(TimeSpan.Zero);
         Assert.Equal([At(0), At(30), At(60), At(60)], updates.Select(u => u.LastSeen));
         Assert.Equal(
-            new PresenceUpdate(Sn, false, At(60), Gateway.Actors.Transport.Socket, session.Remote, session.Node, session.Since, 1, 5, "Silent"), updates[3]);
+            new PresenceUpdate(Sn, false, At(60), Gateway.Actors.Sessions.Transport.Socket, session.Remote, session.Node, session.Since, 1, 5, "Silent"), updates[3]);
     }
 
     [Fact]

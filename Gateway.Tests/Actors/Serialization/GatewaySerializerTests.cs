@@ -5,6 +5,7 @@ using Akka.Configuration;
 using Akka.TestKit.Xunit2;
 using FsCheck.Xunit;
 using Gateway.Actors.Serialization;
+using Gateway.Actors.Wire;
 using Xunit;
 
 namespace Gateway.Tests.Actors.Serialization;
@@ -30,7 +31,7 @@ public sealed class GatewaySerializerTests : TestKit
     public void Hocon_EveryKnownType_IsBoundToThisSerializer()
     {
         Assert.All(GatewaySerializer.Known, known => Assert.IsType<GatewaySerializer>(Sys.Serialization.FindSerializerForType(known.Type)));
-        Assert.Equal("gateway", Sys.Settings.Config.GetString("akka.actor.serialization-bindings.\"Gateway.Actors.Serialization.IGatewaySerializable, Gateway.Actors\""));
+        Assert.Equal("gateway", Sys.Settings.Config.GetString("akka.actor.serialization-bindings.\"Gateway.Actors.Wire.IGatewaySerializable, Gateway.Actors\""));
     }
 
     [Fact]

@@ -2,8 +2,8 @@ using System.Runtime.Serialization;
 using Akka.Actor;
 using Akka.TestKit.Xunit2;
 using Gateway.Actors.Commands;
-using Gateway.Actors.Devices;
 using Gateway.Actors.Serialization;
+using Gateway.Actors.Sessions;
 using Xunit;
 using static Gateway.Actors.Commands.CommandEvents;
 

@@ -2,18 +2,18 @@ using Akka.Actor;
 using Gateway.Actors.Attendance;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Feed;
-using Gateway.Host.Cluster;
+using Gateway.Host.Start;
 using Gateway.Simulator.Soak;
 using Gateway.Simulator.Soak.Checking;
 using Gateway.Simulator.Soak.Faults;
 using Gateway.Simulator.Soak.Histories;
 using Gateway.Simulator.Soak.Servers;
-using Gateway.Storage;
 using Gateway.Storage.Attendance;
 using Gateway.Storage.Feed;
-using Gateway.Tests.Processes;
+using Gateway.Storage.Sql;
+using Gateway.Tests.Edge.Tcp;
 using Gateway.Tests.Simulator.Soak.Sabotage;
-using Gateway.Tests.Tcp;
+using Gateway.Tests.Whole.Processes;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -44,7 +44,7 @@ public sealed class SabotageTests
     [Fact]
     public async Task Soak_UnbrokenGateway_FindsNothing()
     {
-        var verdict = await SoakAsync(static _ => { }, Short with { SettleMax = TimeSpan.FromSeconds(60) });
+        var verdict = await SoakAsync(static _ => { }, Short with { SettleMax = Patience.Max });
         Assert.Empty(verdict.Broken);
         string[] seen = [Invariant.AcknowledgedIsStored, Invariant.DeletionNotLost, Invariant.OutcomeInFeedOnce, Invariant.OneLiveSession, Invariant.FeedStable];
         Assert.All(seen, name => Assert.InRange(verdict.Invariants.Single(invariant => invariant.Invariant == name).Looked, 1, long.MaxValue));
@@ -82,7 +82,7 @@ public sealed class SabotageTests
         Invariant.OneLiveSession);
 
     private static void Devices(IServiceCollection services, Func<DeviceRegion, Props> broken) => services.AddSingleton(provider =>
-        new DeviceRegion(provider.GetRequiredService<ActorSystem>().ActorOf(broken(provider.GetRequiredService<GatewayNode>().Devices))));
+        new DeviceRegion(provider.GetRequiredService<ActorSystem>().ActorOf(broken(provider.GetRequiredService<NodeActors>().Devices))));
 
     private static void Attendance(IServiceCollection services, Func<IAttendanceStore, IAttendanceStore> broken) =>
         services.AddSingleton(provider => broken(provider.GetRequiredService<AttendanceStore>()));

@@ -1,5 +1,5 @@
 using Gateway.Actors.Feed;
-using Gateway.Storage;
+using Gateway.Storage.Sql;
 using LinqToDB.Data;
 
 namespace Gateway.Tests.Simulator.Soak.Sabotage;

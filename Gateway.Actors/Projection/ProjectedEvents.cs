@@ -1,0 +1,5 @@
+namespace Gateway.Actors.Projection;
+
+/// <summary>What one call of <see cref="ICommandProjectionStore.ProjectAsync"/> did.</summary>
+/// <param name="Outcomes">How many rows the outbox got.</param>
+public readonly record struct ProjectedEvents(ProjectionPosition Position, int Outcomes);

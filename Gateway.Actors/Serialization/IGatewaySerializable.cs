@@ -1,4 +1,0 @@
-namespace Gateway.Actors.Serialization;
-
-/// <summary>Marks everything that crosses nodes or is persisted: HOCON binds it to the one serializer of this project, so the default one never carries our types.</summary>
-public interface IGatewaySerializable;

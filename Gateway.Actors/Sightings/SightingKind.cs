@@ -1,0 +1,26 @@
+namespace Gateway.Actors.Sightings;
+
+/// <summary>What was seen of a terminal that its session does not tell.</summary>
+public enum SightingKind
+{
+    /// <summary>A frame with an SN that is not provisioned (D8).</summary>
+    UnknownSn,
+
+    /// <summary>A frame of a device that is disabled (D8).</summary>
+    DisabledSn,
+
+    /// <summary>A frame or request from an address that the device's allow-list does not contain.</summary>
+    AddressNotAllowed,
+
+    /// <summary>A body that its key does not decrypt.</summary>
+    WrongKey,
+
+    /// <summary>Bytes that are no frame (D2, D3, D4).</summary>
+    BadFrame,
+
+    /// <summary>A frame that was answered with a refusal; the detail says why.</summary>
+    Refused,
+
+    /// <summary>A proved connection ended; the detail is its reason.</summary>
+    Closed,
+}

@@ -1,0 +1,150 @@
+using Akka.Actor;
+using Gateway.Actors.Devices;
+using Gateway.Actors.Projection;
+using Microsoft.Extensions.Logging;
+using static Gateway.Actors.Devices.DeviceMessages;
+
+namespace Gateway.Actors.Sweeper;
+
+/// <summary>
+/// Sees to what no traffic sees to: expires commands of terminals that are silent (D26), and deletes persons and photos that nothing needs any more. One in the
+/// cluster (a singleton); two at once do no harm.
+/// </summary>
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "Disposed in PostStop, which is where an actor ends.")]
+public sealed class CommandSweeper : ReceiveActor, IWithTimers
+{
+    private readonly ICommandSweepStore _store;
+    private readonly DeviceRegion _devices;
+    private readonly Func<DateTimeOffset> _projectedUntil;
+    private readonly CommandSweeperOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
+    private readonly CancellationTokenSource _stop = new();
+    private bool _expiring;
+    private bool _cleaning;
+
+    public CommandSweeper(
+        ICommandSweepStore store, DeviceRegion devices, Func<DateTimeOffset> projectedUntil, CommandSweeperOptions options,
+        TimeProvider time, ILogger log)
+    {
+        (_store, _devices, _projectedUntil, _options, _time, _log) = (store, devices, projectedUntil, options, time, log);
+        Receive<Expire>(_ => BeginExpiry());
+        Receive<Clean>(_ => BeginCleaning());
+        Receive<ExpiryDone>(OnExpired);
+        Receive<CleaningDone>(OnCleaned);
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    /// <param name="projectedUntil">See <see cref="ProjectedUntil"/>: no person is deleted whose command may not be projected yet.</param>
+    public static Props Props(
+        ICommandSweepStore store, DeviceRegion devices, Func<DateTimeOffset> projectedUntil, CommandSweeperOptions options, TimeProvider time,
+        ILogger<CommandSweeper> log) =>
+        Akka.Actor.Props.Create(() => new CommandSweeper(store, devices, projectedUntil, options, time, log));
+
+    protected override void PreStart()
+    {
+        Timers.StartPeriodicTimer("expire", Expire.Instance, _options.ExpireEvery);
+        Timers.StartPeriodicTimer("clean", Clean.Instance, _options.CleanEvery);
+        base.PreStart();
+    }
+
+    protected override void PostStop()
+    {
+        _stop.Cancel();
+        _stop.Dispose();
+        base.PostStop();
+    }
+
+    /// <summary>One at a time: a slow round is not overtaken by the next.</summary>
+    private void BeginExpiry()
+    {
+        if (_expiring)
+            return;
+        _expiring = true;
+        ExpireAsync(_stop.Token).PipeTo(Self, failure: failure => new ExpiryDone(0, 0, 0, failure));
+    }
+
+    private void BeginCleaning()
+    {
+        if (_cleaning)
+            return;
+        _cleaning = true;
+        CleanAsync(_stop.Token).PipeTo(Self, failure: failure => new CleaningDone(0, failure));
+    }
+
+    private async Task<ExpiryDone> ExpireAsync(CancellationToken stop)
+    {
+        var (commands, devices, silent) = (0, 0, 0);
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.AsksAtOnce, CancellationToken = stop };
+        var at = _time.GetUtcNow();
+        for (var after = ""; ;)
+        {
+            // By SN, so that devices that do not answer cannot keep the others from their turn.
+            var sns = await _store.GetExpiredSnsAsync(at, after, _options.DevicesPerQuery, stop);
+            await Parallel.ForEachAsync(sns, parallel, async (sn, cancellation) =>
+            {
+                try
+                {
+                    var answer = await _devices.AskAsync<CommandsExpired>(new ExpireCommands(sn, at), _options.AskTimeout, cancellation);
+                    Interlocked.Add(ref commands, answer.Count);
+                    if (answer.Count > 0)
+                        Interlocked.Increment(ref devices);
+                }
+                catch (AskTimeoutException)
+                {
+                    Interlocked.Increment(ref silent);
+                }
+            });
+            if (sns.Count < _options.DevicesPerQuery)
+                return new ExpiryDone(commands, devices, silent, null);
+            after = sns[^1];
+        }
+    }
+
+    private async Task<CleaningDone> CleanAsync(CancellationToken stop)
+    {
+        var rows = 0;
+        // The clocks of two nodes differ a little; a person is stored seconds before its command.
+        var olderThan = Earlier(_time.GetUtcNow(), _projectedUntil()) - _store.PersonGrace;
+        for (int deleted; (deleted = await _store.DeleteUnusedPersonsAsync(olderThan, _options.PersonsPerDelete, stop)) > 0;)
+            rows += deleted;
+        return new CleaningDone(rows, null);
+    }
+
+    private void OnExpired(ExpiryDone done)
+    {
+        _expiring = false;
+        if (done.Commands > 0)
+            SweeperLog.Expired(_log, done.Commands, done.Devices);
+        if (done.Silent > 0)
+            SweeperLog.DevicesSilent(_log, done.Silent);
+        if (done.Failure is not null)
+            SweeperLog.SweepFailed(_log, done.Failure, "expired commands");
+    }
+
+    private void OnCleaned(CleaningDone done)
+    {
+        _cleaning = false;
+        if (done.Rows > 0)
+            SweeperLog.PersonsDeleted(_log, done.Rows);
+        if (done.Failure is not null)
+            SweeperLog.SweepFailed(_log, done.Failure, "unused persons");
+    }
+
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
+
+    private sealed class Expire
+    {
+        public static readonly Expire Instance = new();
+    }
+
+    private sealed class Clean
+    {
+        public static readonly Clean Instance = new();
+    }
+
+    private sealed record ExpiryDone(int Commands, int Devices, int Silent, Exception? Failure);
+
+    private sealed record CleaningDone(int Rows, Exception? Failure);
+}

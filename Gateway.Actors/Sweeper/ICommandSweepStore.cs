@@ -1,0 +1,14 @@
+namespace Gateway.Actors.Sweeper;
+
+/// <summary>What the sweeper looks for in the tables, and deletes.</summary>
+public interface ICommandSweepStore
+{
+    /// <summary>A person is kept so long after the last use that is noted.</summary>
+    TimeSpan PersonGrace { get; }
+
+    /// <summary>SNs with open commands that expired by <paramref name="at"/>, in order, behind <paramref name="after"/>, at most <paramref name="most"/>.</summary>
+    Task<List<string>> GetExpiredSnsAsync(DateTimeOffset at, string after, int most, CancellationToken cancellation);
+
+    /// <summary>Deletes persons and photos that no open command needs and none has used since <paramref name="olderThan"/>; returns the rows, at most <paramref name="most"/> of each.</summary>
+    Task<int> DeleteUnusedPersonsAsync(DateTimeOffset olderThan, int most, CancellationToken cancellation);
+}

@@ -1,6 +1,0 @@
-using System.Diagnostics.Metrics;
-
-namespace Gateway.Host.Diagnostics.Metrics;
-
-/// <summary>Marks the meters of one node (<see cref="Meter.Scope"/>); a process of the tests has several nodes.</summary>
-internal sealed class MetricScope;

@@ -1,0 +1,22 @@
+using System.Diagnostics.Metrics;
+using System.Globalization;
+
+namespace Gateway.Edge.DeviceHttp;
+
+/// <summary>Meters of the device listeners. Label sets are small and fixed: never an SN, never an address.</summary>
+internal static class DeviceHttpMetrics
+{
+    /// <summary>Name of the meter; frozen.</summary>
+    public const string MeterName = "Gateway.DeviceHttp";
+
+    private static readonly Meter Meter = new(MeterName);
+    private static readonly Counter<long> Requests =
+        Meter.CreateCounter<long>("gateway.device_http.requests", "{request}", "Requests of HTTPS and enrolment terminals, by route and result code.");
+
+    /// <param name="route">Name of the route; <c>none</c> for an unknown address.</param>
+    /// <param name="code">Result or errcode; null when the connection was cut instead.</param>
+    public static void Answered(string route, int? code) => Requests.Add(
+        1,
+        new KeyValuePair<string, object?>("route", route),
+        new KeyValuePair<string, object?>("result", code is { } number ? number.ToString(CultureInfo.InvariantCulture) : "no_answer"));
+}

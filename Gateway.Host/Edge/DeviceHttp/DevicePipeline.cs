@@ -1,0 +1,126 @@
+using Akka.Actor;
+using Gateway.Actors.Devices;
+using Gateway.Edge.DeviceHttp.Requests;
+using Gateway.Edge.DeviceHttp.Routes;
+using Gateway.Edge.Traffic;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Gateway.Edge.DeviceHttp;
+
+/// <summary>
+/// Everything that a device listener answers: the address by its last path segment, the parameters wherever they stand, the body within its limits, the answer
+/// always JSON. Nothing that a terminal sends makes it throw.
+/// </summary>
+internal sealed class DevicePipeline
+{
+    private static readonly TerminalReply NoRoute =
+        TerminalReply.Result(TerminalReply.Failure, "there is nothing at this address").WithStatus(StatusCodes.Status404NotFound);
+
+    private readonly Dictionary<string, IDeviceRoute> _routes;
+    private readonly RequestBody _bodies;
+    private readonly RequestCapacity _requests;
+    private readonly DeviceHttpLimits _limits;
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
+    private readonly TrafficObserver? _traffic;
+
+    public DevicePipeline(IEnumerable<IDeviceRoute> routes, DeviceHttpLimits limits, TimeProvider time, ILogger<DevicePipeline> log, TrafficObserver? traffic = null)
+    {
+        _routes = routes.ToDictionary(route => route.Name, StringComparer.OrdinalIgnoreCase);
+        _limits = limits;
+        _time = time;
+        _log = log;
+        _traffic = traffic;
+        _bodies = new RequestBody(limits, time);
+        _requests = new RequestCapacity(limits.RequestsMax);
+    }
+
+    /// <summary>The last delegate of a device listener.</summary>
+    public async Task InvokeAsync(HttpContext http)
+    {
+        var route = _routes.GetValueOrDefault(LastSegment(http.Request.Path));
+        var reply = route is null ? NoRoute : await AnswerAsync(http, route);
+        var name = route?.Name ?? "none";
+        DeviceHttpMetrics.Answered(name, reply.IsNone ? null : reply.Code);
+        DeviceHttpLog.Answered(_log, name, reply);
+        try
+        {
+            await reply.SendAsync(http);
+        }
+        catch (Exception gone) when (gone is OperationCanceledException or IOException)
+        {
+            DeviceHttpLog.TerminalGone(_log, name);
+        }
+    }
+
+    /// <summary>Any prefix will do: vendors use several, the specification itself two (field notes).</summary>
+    private static string LastSegment(PathString path)
+    {
+        var text = (path.Value ?? "").AsSpan().TrimEnd("/ ");
+        return text[(text.LastIndexOf('/') + 1)..].Trim().ToString();
+    }
+
+    private async Task<TerminalReply> AnswerAsync(HttpContext http, IDeviceRoute route)
+    {
+        if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsPost(http.Request.Method))
+        {
+            return route.Refuse("only GET and POST are served", isOurs: false).WithStatus(StatusCodes.Status405MethodNotAllowed);
+        }
+
+        using var body = await _bodies.ReadAsync(http);
+        if (body.Refusal is { } refusal)
+        {
+            DeviceHttpLog.Refused(_log, route.Name, refusal);
+            return route.Refuse(refusal, body.IsOurs);
+        }
+
+        using var timeout = new CancellationTokenSource(_limits.RoomWithin, _time);
+        try
+        {
+            using var place = await _requests.EnterAsync(1, timeout.Token);
+            var request = Read(http, body.Bytes);
+            var reply = await route.AnswerAsync(request);
+            Observe(route.Name, request, reply);
+            return reply;
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
+        {
+            DeviceHttpLog.Refused(_log, route.Name, "busy");
+            return route.Refuse("the gateway is busy", isOurs: true);
+        }
+        catch (Exception unavailable) when (unavailable is AskTimeoutException or DeviceDirectoryUnavailableException)
+        {
+            DeviceHttpLog.Unavailable(_log, route.Name, unavailable.GetType().Name);
+            return route.Refuse("the gateway cannot answer now", isOurs: true);
+        }
+#pragma warning disable CA1031 // Whatever failed is logged and counted; the terminal gets an answer in its own form, or none, but never a 500.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            DeviceHttpLog.Failed(_log, failure, route.Name);
+            return route.Refuse("the gateway cannot answer now", isOurs: true);
+        }
+    }
+
+    /// <summary>Of known terminals.</summary>
+    private void Observe(string route, TerminalRequest request, TerminalReply reply)
+    {
+        if (_traffic is not { IsIdle: false } || request.Terminal is not { } terminal) return;
+        var length = request.Parameters.Bytes("content").Length;
+        var note = length > ObservedRequest.ContentLengthMax ? TrafficNote.TooLong : length > 0 && request.Plain is null ? TrafficNote.NotDecrypted : null;
+        _traffic.Request(new ObservedRequest(
+            terminal.Device.Sn, request.At, request.Remote, route, ReferenceEquals(reply, TerminalReply.Idle), note is null ? request.Plain : default, note,
+            reply.IsNone ? null : reply.Code, reply.Message));
+    }
+
+    private TerminalRequest Read(HttpContext http, byte[] body)
+    {
+        var parameters = new RequestParameters();
+        if (http.Request.QueryString.Value is { Length: > 1 } query) FormText.Read(System.Text.Encoding.UTF8.GetBytes(query, 1, query.Length - 1), parameters);
+        if (FormParts.AreIn(body)) FormParts.Read(body, parameters);
+        else FormText.Read(body, parameters);
+        var connection = http.Features.Get<IHttpConnectionFeature>();
+        var remote = connection?.RemoteIpAddress is { } address ? new System.Net.IPEndPoint(address, connection.RemotePort).ToString() : "";
+        return new TerminalRequest(parameters, remote, _time.GetUtcNow()) { RemoteAddress = connection?.RemoteIpAddress };
+    }
+}

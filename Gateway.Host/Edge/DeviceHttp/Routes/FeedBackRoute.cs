@@ -1,0 +1,43 @@
+using System.Globalization;
+using Gateway.Actors.Commands;
+using Gateway.Actors.Devices;
+using static Gateway.Actors.Devices.DeviceMessages;
+
+namespace Gateway.Edge.DeviceHttp.Routes;
+
+/// <summary>
+/// FeedBack (§6.5, D23): the terminal's report on what it was handed. Answered 0 once the outcome is durable, also when nothing was in flight.
+/// </summary>
+internal sealed class FeedBackRoute(DeviceRegion region, TerminalFinder terminals, DeviceHttpLimits limits) : IDeviceRoute
+{
+    /// <summary>Characters of <c>msg</c> that are kept.</summary>
+    private const int MessageLengthMax = 200;
+
+    public string Name => "FeedBack";
+
+    public async Task<TerminalReply> AnswerAsync(TerminalRequest request)
+    {
+        if (await terminals.FindAsync(request.Parameters.Text("sn"), request) is not { } terminal) return TerminalReply.NotKnown;
+        var typeText = request.Parameters.Text("type");
+        if (typeText.Length == 0) return TerminalReply.Result(TerminalReply.Empty, "type: missing");
+        if (!int.TryParse(typeText, NumberStyles.None, CultureInfo.InvariantCulture, out var type) || type > 3)
+            return Refuse("type: must be 0, 1, 2 or 3", isOurs: false);
+
+        var isDeletion = type < 2;
+        var succeeded = isDeletion ? type == (terminal.Dialect.FeedbackSwapped ? 1 : 0) : type == 2;
+        var message = request.Parameters.Text("msg");
+        var noted = await region.AskAsync<FeedbackNoted>(
+            new FeedbackReceived(
+                terminal.Device.Sn,
+                terminal.Session,
+                request.At,
+                isDeletion ? CommandType.PersonDelete : CommandType.PersonPush,
+                succeeded,
+                message.Length == 0 ? null : message[..Math.Min(message.Length, MessageLengthMax)],
+                terminal.Dialect.FeedbackPerPerson),
+            limits.ActorWithin);
+        return TerminalReply.Result(TerminalReply.Success, $"{noted.Settled} settled");
+    }
+
+    public TerminalReply Refuse(string reason, bool isOurs) => TerminalReply.Result(TerminalReply.Failure, reason);
+}

@@ -1,0 +1,34 @@
+using Gateway.Actors.Commands;
+using Gateway.Actors.Devices;
+using Gateway.Codec.Bodies;
+using static Gateway.Actors.Devices.DeviceMessages;
+
+namespace Gateway.Edge.DeviceHttp.Routes;
+
+/// <summary>GetDelPerson (§6.4, D22): hands out the deletions that are queued for the terminal, oldest first.</summary>
+internal sealed class GetDelPersonRoute(DeviceRegion region, TerminalFinder terminals, DeviceHttpLimits limits) : IDeviceRoute
+{
+    public string Name => "GetDelPerson";
+
+    public async Task<TerminalReply> AnswerAsync(TerminalRequest request)
+    {
+        if (await terminals.FindAsync(request.Parameters.Text("sn"), request) is not { } terminal) return TerminalReply.NotKnown;
+
+        var handedOut = await region.AskAsync<HandedOut>(
+            new TakeCommands(
+                terminal.Device.Sn,
+                terminal.Session,
+                request.At,
+                CommandType.PersonDelete,
+                DeviceHttpLimits.HandOutPersonsMax,
+                DeviceHttpLimits.HandOutBytesMax),
+            limits.ActorWithin);
+        if (handedOut.Commands.Count == 0) return TerminalReply.Idle;
+
+        var now = DeviceTime.Format(DeviceTime.FromUtc(request.At, terminal.Dialect.TimeZone));
+        var deletions = handedOut.Commands.Select(command => new PersonDeleteBody(command.UserId ?? "", now)).ToList();
+        return TerminalReply.Result(TerminalReply.Success, $"{deletions.Count} deletions", terminal.Cipher.EncryptToText(DeletionArrayBody.ToUtf8(deletions)));
+    }
+
+    public TerminalReply Refuse(string reason, bool isOurs) => TerminalReply.Result(TerminalReply.Failure, reason);
+}

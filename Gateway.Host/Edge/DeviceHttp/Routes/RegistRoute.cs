@@ -1,0 +1,56 @@
+using Gateway.Actors.Devices;
+using Gateway.Actors.Feed;
+using Gateway.Actors.Registrations;
+using Gateway.Actors.Sessions;
+using Gateway.Edge.DeviceHttp.Registrations;
+using static Gateway.Actors.Devices.DeviceMessages;
+
+namespace Gateway.Edge.DeviceHttp.Routes;
+
+/// <summary>Regist.Asfx (§4): a worker's registration. Answered 0 when it is durable; the same again is one.</summary>
+internal sealed class RegistRoute(
+    DeviceRegion region, TerminalFinder terminals, IRegistrationStore store, OutboxSignal outbox, DeviceHttpLimits limits, TimeProvider time,
+    ILogger<RegistRoute> log) : IDeviceRoute
+{
+    private const string SendAgain = "not stored, send it again";
+
+    public string Name => "Regist.Asfx";
+
+    public async Task<TerminalReply> AnswerAsync(TerminalRequest request)
+    {
+        if (!request.Parameters.Names.Any()) return TerminalReply.Registration(RegistrationCode.Unreadable, "the request has no form that can be read");
+        if (await terminals.FindAsync(request.Parameters.Text("dev_mac"), request) is not { } terminal)
+        {
+            return TerminalReply.Registration(RegistrationCode.UnknownSn, "dev_mac: unknown or disabled");
+        }
+
+        // Whoever knows an SN can send this form: so only terminals that are provisioned for it may.
+        if (terminal.Device.Kind != DeviceKind.Enrolment) return TerminalReply.Registration(RegistrationCode.WrongKind, "dev_mac: is not an enrolment terminal");
+
+        if (RegistrationForm.Read(request.Parameters, terminal.Device, request.At, out var code, out var errors) is not { } registration)
+        {
+            Note(terminal, request, isNew: false, refused: true);
+            return TerminalReply.Registration(code, errors);
+        }
+
+        using var timeout = new CancellationTokenSource(limits.DurableWithin, time);
+        try
+        {
+            var isNew = await store.StoreAsync(registration, timeout.Token).WaitAsync(timeout.Token);
+            if (isNew) outbox.Written();
+            Note(terminal, request, isNew, refused: false);
+            return TerminalReply.Registration(RegistrationCode.Success, "");
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
+        {
+            DeviceHttpLog.RegistrationNotDurable(log);
+            return TerminalReply.Registration(RegistrationCode.ServerFault, SendAgain);
+        }
+    }
+
+    public TerminalReply Refuse(string reason, bool isOurs) =>
+        TerminalReply.Registration(isOurs ? RegistrationCode.ServerFault : RegistrationCode.Unreadable, reason);
+
+    private void Note(HttpTerminal terminal, TerminalRequest request, bool isNew, bool refused) =>
+        region.Tell(new RequestNoted(terminal.Device.Sn, terminal.Session, request.At, isNew ? 1 : 0, !isNew && !refused ? 1 : 0, refused));
+}

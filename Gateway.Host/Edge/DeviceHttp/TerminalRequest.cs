@@ -1,0 +1,21 @@
+using System.Net;
+using Gateway.Edge.DeviceHttp.Requests;
+
+namespace Gateway.Edge.DeviceHttp;
+
+/// <summary>One request of a terminal, its parameters read.</summary>
+/// <param name="Remote">Address and port of the terminal.</param>
+/// <param name="At">When its body had been read, UTC.</param>
+internal sealed record TerminalRequest(RequestParameters Parameters, string Remote, DateTimeOffset At)
+{
+    /// <summary>Address of the terminal; null when it has none.</summary>
+    public IPAddress? RemoteAddress { get; init; }
+
+    /// <summary>Who sent it, once it has been found; to be observed.</summary>
+    public HttpTerminal? Terminal { get; set; }
+
+    /// <summary>Its content in clear, once it has been decrypted; to be observed.</summary>
+    public byte[]? Plain { get; set; }
+
+    public override string ToString() => $"{Parameters} from {Remote}";
+}

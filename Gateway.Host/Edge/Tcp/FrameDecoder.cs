@@ -1,0 +1,291 @@
+using System.Runtime.InteropServices;
+using Akka.Actor;
+using Gateway.Actors.Devices;
+using Gateway.Actors.Sessions;
+using Gateway.Actors.Sightings;
+using Gateway.Codec.Bodies;
+using Gateway.Codec.Crypto;
+using Gateway.Codec.Framing;
+using Gateway.Edge.Metrics;
+using Gateway.Edge.Traffic;
+
+namespace Gateway.Edge.Tcp;
+
+/// <summary>
+/// What the lane's stream does with each frame: who sent it, and whether he is served; his key; what it says in clear. Reading that is the business of its kind. Total: whatever one
+/// connection sends ends at most that connection. Works in the frame's own body: the plaintext takes the place of the ciphertext.
+/// </summary>
+internal sealed class FrameDecoder(LaneServices services, IActorRef lane, HeartbeatFrames heartbeats, UploadFrames uploads, CommandDelivery commands)
+{
+    /// <summary>Bad frames in a row that close a connection (D3).</summary>
+    public const int BadFramesMax = 5;
+
+    private const string WrongKey = "body: " + TrafficNote.WrongKey;
+
+    public void Decode(InboundFrame inbound)
+    {
+        if (inbound.Connection.Muted)
+        {
+            inbound.Connection.Allowance.Release(); // It is ending, or it belonged to the run of this lane before.
+            return;
+        }
+
+        try
+        {
+            services.Probes?.BeforeDecode?.Invoke(inbound);
+            DecodeOne(inbound);
+        }
+#pragma warning disable CA1031 // The lane serves many: a fault that one connection provokes is that connection's end and no other's.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            TcpLog.NotDecoded(services.Log, inbound.Connection.Number, fault);
+            Close(inbound.Connection, CloseReason.LaneLost);
+        }
+    }
+
+    /// <summary>The first body that decrypts and can be read proves the key: from here on the connection is this terminal's session (D38).</summary>
+    internal Session Prove(in OpenedFrame frame)
+    {
+        var (connection, terminal) = (frame.Connection, frame.Terminal);
+        if (terminal.Session is null)
+        {
+            terminal.Sn = frame.Device.Sn;
+            terminal.Session = new Session(
+                new SessionId(services.Node.Uid, connection.Number), lane, Transport.Socket, connection.Remote, services.Node.Address, connection.AcceptedAt);
+            EdgeMetrics.SessionBegan();
+        }
+
+        terminal.WireSn = frame.WireSn;
+        return terminal.Session;
+    }
+
+    private void DecodeOne(in InboundFrame inbound)
+    {
+        var terminal = inbound.Connection.Terminal;
+        var served = Served(inbound);
+        if (served is not null && (terminal.Sn ?? served.Sn) == served.Sn) terminal.Use(served, services.Dialects);
+        if (inbound.Fault != FrameFault.None) Faulty(inbound);
+        else if (served is null) Unserved(inbound);
+        else FromServed(inbound, served);
+    }
+
+    /// <summary>
+    /// The device that the frame's SN names, when it is enabled and may come from this address; null otherwise. Decided once per connection and state of the device: from then on it is
+    /// the one that the connection uses.
+    /// </summary>
+    private static Device? Served(in InboundFrame inbound) =>
+        inbound.Entry is { Device: { Enabled: true } device }
+        && (device.AllowedAddresses.IsAny || inbound.Connection.Terminal.Uses(device) || device.AllowedAddresses.Contains(inbound.Connection.RemoteAddress))
+            ? device
+            : null;
+
+    /// <summary>An SN that is not known, a disabled one and one from a wrong address get the same bytes (D8); who looks from our side sees the difference.</summary>
+    private void Unserved(in InboundFrame inbound)
+    {
+        ObserveUnopened(inbound);
+        var connection = inbound.Connection;
+        if (inbound.Entry is not { Device: { Enabled: true } device })
+        {
+            TcpLog.Unknown(services.Log, connection.Number, inbound.Frame.Sn.ToString());
+            NoteSighting(inbound, inbound.Entry is null ? SightingKind.UnknownSn : SightingKind.DisabledSn, CommandWord.Name(inbound.Frame.Command));
+            Reply(Answer.Bare(inbound, CloseReason.Unknown));
+            return;
+        }
+
+        TcpLog.NotAllowed(services.Log, connection.Number, device.Sn, connection.Remote);
+        EdgeMetrics.AddressRefused(Transport.Socket);
+        services.Sightings?.Note(device.Sn, SightingKind.AddressNotAllowed, connection.Remote, CommandWord.Name(inbound.Frame.Command));
+        Reply(Answer.Bare(inbound, connection.Terminal.Session is null ? CloseReason.Unknown : CloseReason.Revoked));
+    }
+
+    private void Faulty(in InboundFrame inbound)
+    {
+        Observe(inbound, default, TrafficNote.NotDecrypted);
+        EdgeMetrics.FrameFault(inbound.Fault);
+        if (inbound.Connection.Terminal.Sn is not null) NoteSighting(inbound, SightingKind.BadFrame, inbound.Fault.ToString());
+        switch (inbound.Fault)
+        {
+            case FrameFault.LengthOutOfRange:
+                Reply(Answer.Bare(inbound, CloseReason.BadFrames)); // D2
+                break;
+            case FrameFault.ChecksumMismatch:
+                var last = ++inbound.Connection.Terminal.BadFrames >= BadFramesMax;
+                Reply(Answer.Refusal(inbound, ResultCode.SenderFault, "checksum: wrong", last ? CloseReason.BadFrames : null)); // D3
+                break;
+            default:
+                Close(inbound.Connection, CloseReason.BadFrames); // D4
+                break;
+        }
+    }
+
+    private void FromServed(in InboundFrame inbound, Device device)
+    {
+        var terminal = inbound.Connection.Terminal;
+        terminal.BadFrames = 0;
+        inbound.Connection.Heard();
+        EdgeMetrics.FrameRead(inbound.Frame.Command);
+        if (terminal.Sn is null || terminal.Sn == device.Sn)
+        {
+            Assemble(inbound, device);
+            return;
+        }
+
+        ObserveUnopened(inbound);
+        Refuse(inbound, ResultCode.SenderFault, "SN: this connection belongs to another terminal");
+    }
+
+    /// <summary>Several packets become one message (D7); nearly all messages are one packet.</summary>
+    private void Assemble(in InboundFrame inbound, Device device)
+    {
+        var terminal = inbound.Connection.Terminal;
+        if (terminal.Assembler is null && inbound.Frame.PacketTotal <= 1)
+        {
+            Open(inbound, device, inbound.Frame.Status, inbound.Frame.Body);
+            return;
+        }
+
+        terminal.Assembler ??= new PacketAssembler();
+        var now = (long)services.Time.GetElapsedTime(0).TotalMilliseconds;
+        switch (terminal.Assembler.Add(inbound.Frame, now, out var message, out var reason))
+        {
+            case AssembleResult.NeedMore:
+                ObservePacket(inbound);
+                inbound.Connection.Allowance.Release();
+                break;
+            case AssembleResult.Refused:
+                ObservePacket(inbound);
+                Refuse(inbound, ResultCode.SenderFault, $"packets: {reason}");
+                break;
+            default:
+                Open(inbound, device, message.Status, message.Body);
+                break;
+        }
+    }
+
+    private void Open(in InboundFrame inbound, Device device, byte status, ReadOnlyMemory<byte> body)
+    {
+        if (!IsServed(inbound.Frame.Command))
+        {
+            ObserveUnopened(inbound);
+            Refuse(inbound, ResultCode.SenderFault, $"command word: {CommandWord.Name(inbound.Frame.Command)} is not served"); // D19
+            return;
+        }
+
+        var buffer = MemoryMarshal.AsMemory(body);
+        if (inbound.Connection.Terminal.Cipher!.TryDecrypt(body.Span, buffer.Span, out var length))
+        {
+            ObserveOpened(inbound, body[..length], null);
+            Take(new OpenedFrame(this, inbound, device, status, body[..length]));
+            return;
+        }
+
+        ObserveOpened(inbound, default, body.IsEmpty ? null : TrafficNote.WrongKey);
+        if (!body.IsEmpty) NoteSighting(inbound, SightingKind.WrongKey, WrongKey);
+        if (status == FrameStatus.Failure && commands.TryFail(inbound)) return; // D16
+        Refuse(inbound, ResultCode.SenderFault, body.IsEmpty ? "body: missing" : WrongKey);
+    }
+
+    private void Take(in OpenedFrame frame)
+    {
+        try
+        {
+            services.Probes?.BeforeTake?.Invoke(frame.Inbound);
+            BodyFault fault;
+            var isTaken = frame.Inbound.Frame.Command switch
+            {
+                CommandWord.Heartbeat => heartbeats.TryTake(frame, out fault),
+                CommandWord.AttendanceUpload => uploads.TryTake(frame, out fault),
+                _ => commands.TryTake(frame, out fault),
+            };
+            if (!isTaken) Unreadable(frame, fault);
+        }
+#pragma warning disable CA1031 // As in Decode.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            TcpLog.NotTaken(services.Log, frame.Connection.Number, fault);
+            lane.Tell(new LaneMessages.Close(frame.Connection, CloseReason.LaneLost));
+        }
+    }
+
+    private static bool IsServed(byte command) =>
+        command is CommandWord.Heartbeat or CommandWord.AttendanceUpload or CommandWord.PersonPush or CommandWord.PersonDelete;
+
+    /// <summary>
+    /// Until the key is proved, a padding that fits by chance must look like one that does not: else who has recorded a body could ask, block by block, what is in it. D28's 9001
+    /// stays for what is text, which nobody gets to by guessing.
+    /// </summary>
+    private void Unreadable(in OpenedFrame frame, BodyFault fault)
+    {
+        if (frame.Terminal.Session is not null || fault.Code != ResultCode.Malformed || PlainText.IsText(frame.Plain.Span))
+        {
+            Refuse(frame.Inbound, fault.Code, fault.Description);
+            return;
+        }
+
+        NoteSighting(frame.Inbound, SightingKind.WrongKey, WrongKey);
+        Refuse(frame.Inbound, ResultCode.SenderFault, WrongKey);
+    }
+
+    private void Refuse(in InboundFrame inbound, string code, string description)
+    {
+        TcpLog.Refused(services.Log, inbound.Connection.Number, CommandWord.Name(inbound.Frame.Command), code, description);
+        if (description != WrongKey) NoteSighting(inbound, SightingKind.Refused, $"{CommandWord.Name(inbound.Frame.Command)}: {code} {description}");
+        Reply(Answer.Refusal(inbound, code, description));
+    }
+
+    private void Reply(Answer answer)
+    {
+        EdgeMetrics.Refused(answer.Command, answer.Code);
+        if (answer.Command == CommandWord.AttendanceUpload) uploads.TellInOrder(answer);
+        else lane.Tell(answer);
+    }
+
+    private void Close(TerminalConnection connection, CloseReason reason)
+    {
+        connection.Allowance.Release();
+        lane.Tell(new LaneMessages.Close(connection, reason));
+    }
+
+    private void NoteSighting(in InboundFrame inbound, SightingKind kind, string detail)
+    {
+        if (inbound.Sn is { } sn) services.Sightings?.Note(sn, kind, inbound.Connection.Remote, detail);
+    }
+
+    // ---- what is seen of it ------------------------------------------------------------------------------------------------------------------------
+
+    private void ObserveUnopened(in InboundFrame inbound) => Observe(inbound, default, inbound.Frame.Body.IsEmpty ? null : TrafficNote.NotDecrypted);
+
+    /// <summary>A packet of a message that is not whole yet, or never will be: the first is decrypted from a copy, since the whole message is decrypted again.</summary>
+    private void ObservePacket(in InboundFrame inbound)
+    {
+        if (services.Traffic.IsIdle) return;
+        if (!IsServed(inbound.Frame.Command))
+        {
+            ObserveUnopened(inbound);
+            return;
+        }
+
+        var length = 0;
+        var body = inbound.Frame.Body;
+        var plain = new byte[inbound.Frame.PacketNumber > 1 ? 0 : body.Length];
+        var isOpen = plain.Length > 0 && inbound.Connection.Terminal.Cipher!.TryDecrypt(body.Span, plain, out length);
+        ObserveOpened(inbound, plain.AsMemory(0, isOpen ? length : 0), isOpen || body.IsEmpty ? null : TrafficNote.WrongKey);
+    }
+
+    /// <summary>Of several packets only the first is text. Until the key is proved, a padding that fits by chance is a wrong key.</summary>
+    private void ObserveOpened(in InboundFrame inbound, ReadOnlyMemory<byte> plain, string? note)
+    {
+        if (inbound.Frame.PacketNumber > 1) Observe(inbound, default, TrafficNote.RawBytes);
+        else if (note is null && inbound.Connection.Terminal.Session is null && !PlainText.IsText(plain.Span)) Observe(inbound, default, TrafficNote.WrongKey);
+        else Observe(inbound, plain, note);
+    }
+
+    private void Observe(in InboundFrame inbound, ReadOnlyMemory<byte> plain, string? note)
+    {
+        if (services.Traffic.IsIdle || inbound.Sn is not { } sn) return;
+        var isKnown = inbound.Connection.Terminal.Sn is not null || inbound.Entry is not null;
+        services.Traffic.Frame(sn, isKnown, inbound.Seen(services.Traffic.Now, note), plain);
+    }
+}

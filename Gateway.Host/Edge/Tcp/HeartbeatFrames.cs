@@ -1,0 +1,164 @@
+using Akka.Actor;
+using Gateway.Actors.Devices;
+using Gateway.Actors.Sessions;
+using Gateway.Codec.Bodies;
+using Gateway.Codec.Framing;
+using static Gateway.Actors.Devices.DeviceMessages;
+
+namespace Gateway.Edge.Tcp;
+
+/// <summary>Heartbeats of one lane (§5.3.1), both ways: its stream takes them and asks the DeviceActors, its actor writes the answers.</summary>
+internal sealed class HeartbeatFrames
+{
+    /// <summary>
+    /// A heartbeat whose answer was lost on the way (a shard moved) gives its place back after this; the terminal will beat again. Longer than the loss of a node takes: then it is
+    /// told again.
+    /// </summary>
+    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(30);
+
+    private readonly LaneServices _services;
+    private readonly IActorRef _lane;
+    private readonly LaneActor _writer;
+    private readonly Action<TerminalConnection> _writeIdle;
+    private readonly Action<TerminalConnection> _writeSetTime;
+
+    public HeartbeatFrames(LaneServices services, IActorRef lane, LaneActor writer)
+    {
+        (_services, _lane, _writer) = (services, lane, writer);
+        (_writeIdle, _writeSetTime) = (WriteIdle, WriteSetTime);
+    }
+
+    // ---- the lane's stream -------------------------------------------------------------------------------------------------------------------------
+
+    /// <summary>Asks the DeviceActor for the answer. False: the body cannot be read.</summary>
+    public bool TryTake(in OpenedFrame frame, out BodyFault fault)
+    {
+        if (!HeartbeatBody.TryRead(frame.Plain.Span, frame.WireSn, out var body, out fault)) return false;
+        var now = _services.Time.GetUtcNow();
+        var session = frame.Prove();
+        if (body.ClockResult is { } clock)
+        {
+            _services.Region.Tell(
+                new ClockResultReceived(frame.Device.Sn, session, now, clock.IsSuccess, clock.Code ?? ResultCode.ClockFailed, clock.Description), _lane); // D12
+            frame.Connection.Allowance.Release();
+            return true;
+        }
+
+        if (body.LocalTime is null && !string.IsNullOrEmpty(body.DateTimeText))
+        {
+            fault = new BodyFault(ResultCode.SenderFault, "date_time: no time that can be read"); // D10, D28
+            return false;
+        }
+
+        int? skew = null;
+        var dialect = frame.Terminal.Dialect!;
+        if (body.LocalTime is { } local)
+            skew = (int)Math.Clamp((DeviceTime.ToUtc(local, dialect.TimeZone) - now.UtcDateTime).TotalSeconds, int.MinValue, int.MaxValue);
+        var correct = dialect.SetTimeCommand is not null && skew is { } seconds && Math.Abs((long)seconds) > _services.Options.ClockSkewAllowed.TotalSeconds;
+        var heartbeat = new HeartbeatReceived(frame.Device.Sn, session, now, frame.Status, skew, correct);
+        frame.Connection.Heartbeats.Asked(_services.Time.GetTimestamp(), heartbeat);
+        _services.Region.Tell(heartbeat, _lane);
+        return true;
+    }
+
+    // ---- the lane's actor --------------------------------------------------------------------------------------------------------------------------
+
+    public void AnswerIdle(TerminalConnection connection) => Answer(connection, _writeIdle);
+
+    public void AnswerSetTime(TerminalConnection connection) => Answer(connection, _writeSetTime);
+
+    /// <summary>A command frame is being made: answers that come behind it wait, since a terminal that was told "nothing to do" does not expect a command.</summary>
+    public static void Hold(TerminalConnection connection) => connection.Heartbeats.FramesInMaking++;
+
+    /// <summary>That frame is written, or never will be.</summary>
+    public static void LetGo(TerminalConnection connection)
+    {
+        var pending = connection.Heartbeats;
+        pending.FramesInMaking--;
+        while (pending.FramesInMaking == 0 && pending.Held.TryDequeue(out var write)) Answer(connection, write);
+    }
+
+    /// <summary>Takes the place of a heartbeat that waits for its answer. False: none does, and an answer is late or repeated.</summary>
+    public static bool TryAnswer(TerminalConnection connection)
+    {
+        if (!connection.Heartbeats.TryAnswer()) return false;
+        connection.Allowance.Release();
+        return true;
+    }
+
+    /// <summary>Asks again for the heartbeat that waits, since its DeviceActor may be gone. False: none waits.</summary>
+    public bool AskAgain(TerminalConnection connection)
+    {
+        if (connection.Muted || connection.Heartbeats.Waiting is not { } heartbeat) return false;
+        _services.Region.Tell(heartbeat with { At = _services.Time.GetUtcNow() }, _lane);
+        return true;
+    }
+
+    /// <summary>Waits no longer for answers that were lost.</summary>
+    public void DropOverdue(TerminalConnection connection)
+    {
+        for (var lost = connection.Heartbeats.DropOverdue(AnswerWithin, _services.Time); lost > 0; lost--) connection.Allowance.Release();
+    }
+
+    private static void Answer(TerminalConnection connection, Action<TerminalConnection> write)
+    {
+        if (connection.Heartbeats.FramesInMaking > 0) connection.Heartbeats.Held.Enqueue(write);
+        else if (TryAnswer(connection) && !connection.Muted) write(connection);
+    }
+
+    private void WriteIdle(TerminalConnection connection) =>
+        _writer.Send(connection, new OutboundFrame(CommandWord.Heartbeat, 0, 0, FrameStatus.Idle, connection.Terminal.WireSn, default));
+
+    private void WriteSetTime(TerminalConnection connection)
+    {
+        var terminal = connection.Terminal;
+        var text = DeviceTime.Format(DeviceTime.FromUtc(_services.Time.GetUtcNow(), terminal.Dialect!.TimeZone));
+        var json = HeartbeatReplyBody.ToUtf8(terminal.Dialect.SetTimeCommand!, text);
+        _writer.Send(connection, new OutboundFrame(CommandWord.Heartbeat, 0, 0, FrameStatus.Success, terminal.WireSn, terminal.Cipher!.Encrypt(json)), json);
+    }
+
+    /// <summary>Heartbeats of one connection that wait for the DeviceActor's answer: counted by the lane's stream, answered by its actor.</summary>
+    internal sealed class Pending
+    {
+        private HeartbeatReceived? _last;
+        private long _since;
+        private int _count;
+        private Queue<Action<TerminalConnection>>? _held;
+
+        /// <summary>The last heartbeat, while it waits for its answer; null when none does.</summary>
+        public HeartbeatReceived? Waiting => Volatile.Read(ref _count) > 0 ? Volatile.Read(ref _last) : null;
+
+        /// <summary>Command frames that are being made; touched by the lane's actor only.</summary>
+        public int FramesInMaking { get; set; }
+
+        /// <summary>Answers that wait for those frames, at most one for each un-answered heartbeat; touched by the lane's actor only.</summary>
+        public Queue<Action<TerminalConnection>> Held => _held ??= new();
+
+        /// <summary>A heartbeat goes to its DeviceActor.</summary>
+        /// <param name="now">TimeProvider timestamp.</param>
+        public void Asked(long now, HeartbeatReceived heartbeat)
+        {
+            Volatile.Write(ref _last, heartbeat);
+            Volatile.Write(ref _since, now);
+            Interlocked.Increment(ref _count);
+        }
+
+        /// <summary>An answer has come. False: none waits for it.</summary>
+        public bool TryAnswer()
+        {
+            var count = Volatile.Read(ref _count);
+            while (count > 0)
+            {
+                var seen = Interlocked.CompareExchange(ref _count, count - 1, count);
+                if (seen == count) return true;
+                count = seen;
+            }
+
+            return false;
+        }
+
+        /// <summary>Gives up those that wait, when the last was asked longer than <paramref name="limit"/> ago. How many.</summary>
+        public int DropOverdue(TimeSpan limit, TimeProvider time) =>
+            Volatile.Read(ref _count) > 0 && time.GetElapsedTime(Volatile.Read(ref _since)) > limit ? Interlocked.Exchange(ref _count, 0) : 0;
+    }
+}

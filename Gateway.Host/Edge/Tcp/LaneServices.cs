@@ -1,0 +1,25 @@
+using Gateway.Actors.Devices;
+using Gateway.Actors.Nodes;
+using Gateway.Actors.Sightings;
+using Gateway.Edge.Dialects;
+using Gateway.Edge.Traffic;
+using Gateway.Edge.Uploads;
+using Gateway.Storage.Commands;
+
+namespace Gateway.Edge.Tcp;
+
+/// <summary>What the lanes of a node share.</summary>
+/// <param name="Sightings">Where refusals are noted for operators; null: nowhere.</param>
+/// <param name="Probes">Null but in tests.</param>
+internal sealed record LaneServices(
+    TcpOptions Options,
+    NodeIdentity Node,
+    DeviceRegion Region,
+    DialectTable Dialects,
+    UploadIntake Uploads,
+    PersonStore Persons,
+    TrafficObserver Traffic,
+    TimeProvider Time,
+    ILogger<LaneActor> Log,
+    TerminalSightings? Sightings = null,
+    LaneProbes? Probes = null);

@@ -1,0 +1,80 @@
+using Gateway.Actors.Devices;
+using Gateway.Actors.Sessions;
+using Gateway.Codec.Crypto;
+using Gateway.Codec.Framing;
+using Gateway.Edge.Dialects;
+
+namespace Gateway.Edge.Tcp;
+
+/// <summary>Who speaks on a connection, and how: written by the lane's stream alone.</summary>
+internal sealed class TerminalState
+{
+    private SerialNumber _lastSn;
+    private string? _lastText;
+    private Device? _device;
+
+    /// <summary>The connection's terminal, from its first body that decrypts (D38); null before.</summary>
+    public Session? Session { get; set; }
+
+    /// <summary>The SN this connection is bound to; null before the key is proved.</summary>
+    public string? Sn { get; set; }
+
+    public DesCipher? Cipher { get; private set; }
+
+    public Dialect? Dialect { get; private set; }
+
+    /// <summary>Made when the first message of several packets begins.</summary>
+    public PacketAssembler? Assembler { get; set; }
+
+    /// <summary>Checksum errors in a row (D3).</summary>
+    public int BadFrames { get; set; }
+
+    /// <summary>The SN field of the terminal's last frame: answers and commands that come from the DeviceActor bear the very bytes that came in (D5).</summary>
+    public SerialNumber WireSn { get; set; }
+
+    /// <summary>Completes when every upload before now has been answered: answers leave in the order of the uploads.</summary>
+    public Task Uploads { get; set; } = Task.CompletedTask;
+
+    /// <summary>The text of an SN field, or null when it is none (D5). Called by the read loop only; remembers the last, which is nearly always the same.</summary>
+    public string? TextOf(in SerialNumber sn)
+    {
+        if (_lastText is null || !sn.Equals(_lastSn))
+        {
+            if (!sn.TryGetText(out var text))
+            {
+                return null;
+            }
+
+            _lastSn = sn;
+            _lastText = text;
+        }
+
+        return _lastText;
+    }
+
+    /// <summary>True once <see cref="Use"/> was called for this very device: what was decided then still holds.</summary>
+    public bool Uses(Device device) => ReferenceEquals(device, _device);
+
+    /// <summary>Takes over key and dialect of the device if they are new.</summary>
+    public void Use(Device device, DialectTable dialects)
+    {
+        if (ReferenceEquals(device, _device))
+        {
+            return;
+        }
+
+        var dialect = dialects.Of(device.Dialect);
+        if (Cipher is null || device.Key != _device!.Key || dialect != Dialect)
+        {
+            if (!DesKey.TryParse(device.Key.Reveal(), out var key, out var error))
+            {
+                throw new InvalidOperationException($"the stored key of a device is unusable: {error}");
+            }
+
+            Cipher = new DesCipher(key, dialect.Cipher);
+        }
+
+        Dialect = dialect;
+        _device = device;
+    }
+}

@@ -1,0 +1,21 @@
+namespace Gateway.Platform.Alarms;
+
+/// <summary>What an alarm can be about. Frozen: consumers of the feed, alert rules and runbooks (docs/runbooks) know them by these names.</summary>
+internal static class AlarmCodes
+{
+    public const string WrongKey = "wrong-key";
+    public const string Flapping = "flapping";
+    public const string SnConflict = "sn-conflict";
+    public const string ClockWrong = "clock-wrong";
+    public const string SiteSilent = "site-silent";
+    public const string FeedLag = "feed-lag";
+    public const string QuarantineGrowing = "quarantine-growing";
+    public const string DiskLow = "disk-low";
+    public const string CertificateExpiring = "certificate-expiring";
+
+    public static IReadOnlyList<string> All { get; } =
+        [WrongKey, Flapping, SnConflict, ClockWrong, SiteSilent, FeedLag, QuarantineGrowing, DiskLow, CertificateExpiring];
+
+    /// <summary>Those whose subject is an SN.</summary>
+    public static IReadOnlyList<string> OfTerminals { get; } = [WrongKey, Flapping, SnConflict, ClockWrong];
+}

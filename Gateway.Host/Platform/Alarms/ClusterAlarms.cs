@@ -1,0 +1,48 @@
+using System.Globalization;
+using Gateway.Platform.Nodes;
+using Gateway.Storage.Alarms;
+
+namespace Gateway.Platform.Alarms;
+
+/// <summary>Looks, on one node of the cluster, for what the database knows: clocks, sites, the feed, the quarantine. Ends alarms that nobody confirms.</summary>
+internal sealed class ClusterAlarms(AlarmRound round, AlarmStore store, AlarmFacts facts, NodeSampler sampler, TimeProvider time)
+{
+    public async Task RunAsync(CancellationToken stop)
+    {
+        using var timer = new PeriodicTimer(AlarmRules.LookEvery, time);
+        while (await timer.WaitForNextTickAsync(stop))
+        {
+            await round.RunAsync(_ => LookAsync(stop), stop);
+            await round.TryAsync(() => EndAsync(stop));
+        }
+    }
+
+    /// <summary>What is wrong now.</summary>
+    public async Task<IEnumerable<RaisedAlarm>> LookAsync(CancellationToken stop)
+    {
+        var now = time.GetUtcNow();
+        var found = new List<RaisedAlarm>();
+        foreach (var (sn, seconds) in await facts.WrongClocksAsync(AlarmRules.ClockSeconds, stop))
+            found.Add(new RaisedAlarm(AlarmCodes.ClockWrong, sn, Text($"its clock is {Math.Abs((long)seconds)} s {(seconds < 0 ? "slow" : "fast")}, and corrections do not reach it"), sn));
+
+        foreach (var (site, terminals, heard) in await facts.SilentSitesAsync(AlarmRules.SiteTerminals, now - AlarmRules.SiteHeardWithin, stop))
+            found.Add(new RaisedAlarm(AlarmCodes.SiteSilent, site, Text($"none of its {terminals} terminals is online; the last was heard at {heard.UtcDateTime:yyyy-MM-dd HH:mm} UTC")));
+
+        var quarantined = await facts.QuarantinedAsync(now - AlarmRules.QuarantineWithin, 10 * AlarmRules.QuarantineUploads, stop);
+        if (quarantined >= AlarmRules.QuarantineUploads)
+            found.Add(new RaisedAlarm(AlarmCodes.QuarantineGrowing, "quarantine", Text($"{quarantined} uploads went into quarantine within {AlarmRules.QuarantineWithin.TotalMinutes:0} minutes")));
+
+        if ((await sampler.SampleAsync()).FeedLag is { } lag && lag > AlarmRules.FeedLag)
+            found.Add(new RaisedAlarm(AlarmCodes.FeedLag, "feed", Text($"the oldest item has waited for its number for {lag.TotalSeconds:0} s")));
+        return found;
+    }
+
+    private async Task EndAsync(CancellationToken stop)
+    {
+        var now = time.GetUtcNow();
+        await store.EndAsync(now - AlarmRules.HoldFor, now, stop);
+        await store.DeleteAsync(now - AlarmRules.KeepFor, stop);
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,35 @@
+using System.Globalization;
+using Gateway.Actors.Sightings;
+using Gateway.Storage.Alarms;
+
+namespace Gateway.Platform.Alarms;
+
+/// <summary>Looks, on every node, for what only this node knows: terminals at its doors, its disk, its certificate.</summary>
+internal sealed class NodeAlarms(AlarmRound round, TerminalSightings sightings, WatchedNode watched, TimeProvider time) : BackgroundService
+{
+    /// <summary>What is wrong now.</summary>
+    /// <param name="node">This node, for people.</param>
+    public IEnumerable<RaisedAlarm> Look(string node) => SightingAlarms.Of(sightings, time.GetUtcNow()).Concat(Disk(node)).Concat(Certificate(node));
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(AlarmRules.LookEvery, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken)) await round.RunAsync(node => Task.FromResult(Look(node)), stoppingToken);
+    }
+
+    private IEnumerable<RaisedAlarm> Disk(string node)
+    {
+        var disk = new DriveInfo(watched.DataPath);
+        var isLow = disk.AvailableFreeSpace < AlarmRules.DiskFree || disk.AvailableFreeSpace < AlarmRules.DiskFreePart * disk.TotalSize;
+        if (!isLow) yield break;
+        var free = (disk.AvailableFreeSpace / (double)(1 << 30)).ToString("0.0", CultureInfo.InvariantCulture);
+        yield return new RaisedAlarm(AlarmCodes.DiskLow, node, $"{free} GiB are free where the data directory is");
+    }
+
+    private IEnumerable<RaisedAlarm> Certificate(string node)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        foreach (var end in watched.CertificateEnds().Where(end => end - now < AlarmRules.CertificateWarning))
+            yield return new RaisedAlarm(AlarmCodes.CertificateExpiring, node, $"the certificate of its listeners ends on {end.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}");
+    }
+}

@@ -1,4 +1,0 @@
-namespace Gateway.Host.Platform.Requests;
-
-/// <summary>Parameters of a route's query, for the OpenAPI document.</summary>
-internal sealed record QueryMetadata(IReadOnlyList<QueryParameter> Parameters);

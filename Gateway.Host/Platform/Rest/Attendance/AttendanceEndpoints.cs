@@ -1,0 +1,49 @@
+using Gateway.Actors.Attendance;
+using Gateway.Platform.Problems;
+using Gateway.Platform.Rest.Problems;
+using Gateway.Platform.Rest.Requests;
+using Gateway.Storage.Attendance;
+
+namespace Gateway.Platform.Rest.Attendance;
+
+/// <summary>The recognition records (识别结果).</summary>
+internal static class AttendanceEndpoints
+{
+    private static readonly QueryParameter Sn = new("sn", "Only records of this device.");
+    private static readonly QueryParameter UserId = new("user_id", "Only records of this person.");
+    private static readonly QueryParameter Site = new("site", "Only records made at this construction site.");
+    private static readonly QueryParameter From = new("from", "Only records recognised at this time or later.") { IsTime = true };
+    private static readonly QueryParameter To = new("to", "Only records recognised before this time.") { IsTime = true };
+    private static readonly QueryParameter[] ListQuery = [Sn, UserId, Site, From, To, QueryParameter.Limit, QueryParameter.Cursor];
+
+    public static void MapAttendance(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/attendance", ListAsync).Sheddable().WithTags("attendance").WithQuery(ListQuery).Problems(400).Produces<PageResponse<AttendanceItem>>()
+            .Describe("ListAttendance", "List attendance records",
+                "Oldest first, by recog_time and then id. To follow what comes in, use the feed: a record may arrive late.");
+
+    private static async Task<IResult> ListAsync(HttpRequest request, AttendanceStore store, CancellationToken cancellation)
+    {
+        var query = new QueryReader(request, ListQuery);
+        var filter = new AttendanceFilter(query.Text(Sn), query.Text(UserId), query.Text(Site), query.Time(From), query.Time(To));
+        var limit = (int)query.Number(QueryParameter.Limit);
+        var cursor = query.Text(QueryParameter.Cursor);
+        if (filter.From > filter.To)
+            query.Errors.Add(From.Name, ProblemKinds.ParameterInvalid, "must not be after to");
+
+        if (query.Errors.Any)
+            return query.Errors.ToProblem();
+
+        var page = await store.ListAsync(filter, limit, cursor, cancellation);
+        return new JsonWriteResult(writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteStartArray("items");
+            foreach (var record in page.Items)
+                AttendanceJson.Write(writer, record);
+
+            writer.WriteEndArray();
+            writer.WriteString("next_cursor", page.NextCursor);
+            writer.WriteEndObject();
+        });
+    }
+}

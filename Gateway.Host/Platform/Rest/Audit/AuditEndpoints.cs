@@ -1,0 +1,59 @@
+using Gateway.Platform.Problems;
+using Gateway.Platform.Rest.Keys;
+using Gateway.Platform.Rest.Problems;
+using Gateway.Platform.Rest.Requests;
+using Gateway.Storage.Audit;
+
+namespace Gateway.Platform.Rest.Audit;
+
+/// <summary>Who was shown what in clear; for admins only.</summary>
+internal static class AuditEndpoints
+{
+    private static readonly QueryParameter KeyId = new("key_id", "Only reads with this API key.");
+    private static readonly QueryParameter Subject = new("subject", "Only reads of exactly this, e.g. registrations/{id}.");
+    private static readonly QueryParameter From = new("from", "Only reads at this time or later.") { IsTime = true };
+    private static readonly QueryParameter To = new("to", "Only reads before this time.") { IsTime = true };
+    private static readonly QueryParameter[] ListQuery = [KeyId, Subject, From, To, QueryParameter.Limit, QueryParameter.Cursor];
+
+    public static void MapAudit(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/audit", ListAsync).Sheddable().RequireAuthorization(ApiPolicies.Admin).WithTags("audit").WithQuery(ListQuery).Problems(400)
+            .Produces<PageResponse<AuditResponse>>()
+            .Describe("ListAudit", "List the audit", "Every read of a registration or one of its photos in clear, oldest first. Rows are never changed.");
+
+    private static async Task<IResult> ListAsync(HttpRequest request, AuditStore store, CancellationToken cancellation)
+    {
+        var query = new QueryReader(request, ListQuery);
+        var filter = new AuditFilter(query.Text(KeyId), query.Text(Subject), query.Time(From), query.Time(To));
+        var limit = (int)query.Number(QueryParameter.Limit);
+        var cursor = query.Text(QueryParameter.Cursor);
+        if (filter.From > filter.To)
+            query.Errors.Add(From.Name, ProblemKinds.ParameterInvalid, "must not be after to");
+
+        if (query.Errors.Any)
+            return query.Errors.ToProblem();
+
+        var page = await store.ListAsync(filter, limit, cursor, cancellation);
+        return new JsonWriteResult(writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteStartArray("items");
+            foreach (var entry in page.Items)
+            {
+                writer.WriteStartObject();
+                writer.WriteNumber("id", entry.Id);
+                writer.WriteString("at", entry.At.UtcDateTime);
+                writer.WriteString("key_id", entry.KeyId);
+                writer.WriteString("role", entry.Role);
+                writer.WriteString("action", entry.Action);
+                writer.WriteString("subject", entry.Subject);
+                writer.WriteString("remote", entry.Remote);
+                writer.WriteString("reason", entry.Reason);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+            writer.WriteString("next_cursor", page.NextCursor);
+            writer.WriteEndObject();
+        });
+    }
+}

@@ -1,0 +1,135 @@
+using System.Globalization;
+using Gateway.Actors.Feed;
+using Gateway.Platform.Problems;
+using Gateway.Platform.Rest.Problems;
+using Gateway.Platform.Rest.Requests;
+
+namespace Gateway.Platform.Rest.Feed;
+
+/// <summary>The northbound feed: page, long poll, server-sent events.</summary>
+internal static class FeedEndpoints
+{
+    private const string EventStream = "text/event-stream";
+
+    private static readonly FeedKind[] AllKinds = Enum.GetValues<FeedKind>();
+    private static readonly QueryParameter After = new("after", "Items after this seq; 0 = from the beginning.") { Range = (0, long.MaxValue), Default = 0 };
+    private static readonly QueryParameter Wait = new("wait", "When there is nothing yet, wait so many seconds for it, 0..60.")
+    {
+        Range = (0, 60),
+        Default = 0,
+    };
+
+
+    private static readonly QueryParameter Kinds = new("kinds", "Only items of these kinds, separated by commas.")
+    {
+        OneOf = [.. AllKinds.Select(FeedItemJson.KindText)],
+        Several = true,
+    };
+
+    private static readonly QueryParameter[] FeedQuery = [After, Kinds, QueryParameter.Limit, Wait];
+
+    public static void MapFeed(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/feed", ReadAsync).WithTags("feed").WithQuery(FeedQuery).Problems(400, 503)
+            .Produces<FeedPageResponse>(200, "application/json", EventStream)
+            .Describe("ReadFeed", "The northbound feed",
+                "Every attendance record, registration, command outcome and device status change exactly once, in one order. Give next back as after. "
+                + "With Accept: text/event-stream the same as server-sent events (id = seq, event = kind, data = the item), resumed by Last-Event-ID. "
+                + "At most 100 consumers may wait at a time on one node, long polls and streams together; one more is answered 503 with Retry-After.")
+            .DisableRequestTimeout(); // It limits its waiting itself.
+
+    private static async Task<IResult> ReadAsync(
+        HttpContext http,
+        FeedReader reader,
+        FeedStream stream,
+        FeedConsumers consumers,
+        RestLimits limits,
+        IHostApplicationLifetime lifetime,
+        ILogger<FeedStream> log)
+    {
+        var query = new QueryReader(http.Request, FeedQuery);
+        var after = query.Number(After);
+        var kinds = query.Texts(Kinds)?.Select(text => AllKinds.First(k => FeedItemJson.KindText(k) == text)).ToArray();
+        var limit = (int)query.Number(QueryParameter.Limit);
+        var wait = TimeSpan.FromSeconds(query.Number(Wait));
+        var streamed = WantsStream(http.Request);
+        if (streamed)
+            after = Resume(http.Request, query.Errors) ?? after;
+
+        if (query.Errors.Any)
+            return query.Errors.ToProblem();
+
+        if (!streamed)
+        {
+            var page = await reader.ReadAsync(after, kinds, limit, http.RequestAborted);
+            if (page.Items.Count > 0 || wait == TimeSpan.Zero)
+                return Json(page);
+
+            after = page.Next;
+        }
+
+        if (!consumers.TryEnter())
+        {
+            RestLog.FeedConsumerRefused(log, limits.FeedConsumers);
+            return new ProblemResult(ProblemKinds.FeedConsumersExhausted, $"{limits.FeedConsumers} consumers wait on this node already.")
+            {
+                RetryAfter = TimeSpan.FromSeconds(5),
+            };
+        }
+
+        try
+        {
+            if (!streamed)
+                return Json(await PollAsync(reader, new FeedPage([], after, after), kinds, limit, wait, http.RequestAborted, lifetime.ApplicationStopping));
+
+            await stream.RunAsync(http, after, kinds, lifetime.ApplicationStopping);
+            return Results.Empty;
+        }
+        finally
+        {
+            consumers.Leave();
+        }
+    }
+
+    /// <summary>A stop of the gateway ends the poll with an empty page, not with an error.</summary>
+    private static async Task<FeedPage> PollAsync(
+        FeedReader reader, FeedPage empty, FeedKind[]? kinds, int limit, TimeSpan wait, CancellationToken aborted, CancellationToken stopping)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(aborted, stopping);
+        try
+        {
+            return await reader.WaitAsync(empty, kinds, limit, wait, ended.Token);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            return empty;
+        }
+    }
+
+    private static bool WantsStream(HttpRequest request) =>
+        request.GetTypedHeaders().Accept.Any(a => a.Quality is not 0 && a.MediaType.Equals(EventStream, StringComparison.OrdinalIgnoreCase));
+
+    private static long? Resume(HttpRequest request, FieldErrors errors)
+    {
+        var text = request.Headers["Last-Event-ID"].ToString();
+        if (text.Length == 0)
+            return null;
+
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seq))
+            return seq;
+
+        errors.Add("Last-Event-ID", ProblemKinds.FeedPositionInvalid, "must be the id of an event of this feed");
+        return null;
+    }
+
+    private static JsonWriteResult Json(FeedPage page) => new(writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteStartArray("items");
+        foreach (var item in page.Items)
+            FeedItemJson.Write(writer, item);
+
+        writer.WriteEndArray();
+        writer.WriteNumber("next", page.Next);
+        writer.WriteEndObject();
+    });
+}

@@ -1,0 +1,79 @@
+using System.Data.Common;
+using System.Text;
+using Gateway.Platform.Devices;
+using Gateway.Platform.Import;
+using Gateway.Platform.Json;
+using Gateway.Platform.Problems;
+using Gateway.Platform.Rest.Problems;
+using Gateway.Platform.Rest.Requests;
+using Gateway.Storage.Sql;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Gateway.Platform.Rest.Import;
+
+/// <summary>Many devices in one streamed body.</summary>
+internal static class ImportEndpoint
+{
+    private const string Csv = "text/csv";
+    private const string Ndjson = "application/x-ndjson";
+
+    public static void MapImport(this IEndpointRouteBuilder routes) =>
+        routes.MapPost("/devices/import", ImportAsync).Sheddable().WithTags("devices")
+            .WithMetadata(new RequestSizeLimitAttribute(ImportLimits.LengthMax))
+            .WithMetadata(new BodyMetadata(null, [Csv, Ndjson])).Problems(400, 413, 415, 503).Produces<ImportResponse>()
+            .Describe("ImportDevices", "Import devices",
+                "CSV (UTF-8) with a header row of the field names sn, key, kind, name, site, dialect, tags (separated by ;), enabled and allowed_addresses "
+                + "(separated by ; or spaces), "
+                + "or one JSON object per line. "
+                + "Empty CSV fields and absent JSON fields stay as they are. A line is at most 64 KiB, the body at most 256 MiB. "
+                + "Stored in transactions of 500 devices while it is read; a bad line rejects only itself. "
+                + "When an import stops half-way, the problem tells in settled_line how far it came; repeating it does no harm.")
+            .WithRequestTimeout(RestLimits.ImportTimeMax);
+
+    private static async Task<IResult> ImportAsync(
+        HttpRequest request, DeviceRules rules, DeviceProvisioning provisioning, ILogger<DeviceImport> log, CancellationToken cancellation)
+    {
+        var errors = new FieldErrors();
+        if (Format(request) is not { } format)
+        {
+            errors.Add("Content-Type", ProblemKinds.MediaTypeUnsupported, $"must be {Csv} or {Ndjson}, in UTF-8");
+            return errors.ToProblem();
+        }
+
+        var import = new DeviceImport(rules, provisioning);
+        try
+        {
+            if (await import.RunAsync(new LineReader(request.BodyReader), format, cancellation) is { } wrong)
+                return wrong.ToProblem();
+        }
+        catch (Exception e) when (e is BadHttpRequestException or DbException or StorageUnusableException)
+        {
+            RestLog.ImportStopped(log, e, import.SettledLine, import.Created, import.Updated);
+            return Stopped(import, e is BadHttpRequestException bad ? ProblemKinds.OfStatus(bad.StatusCode) : ProblemKinds.DatabaseUnavailable);
+        }
+
+        RestLog.ImportDone(log, import.Created, import.Updated, import.RejectedTotal);
+        return TypedResults.Json(import.Body, RestJson.Strict.ImportResponse);
+    }
+
+    private static IDeviceLines? Format(HttpRequest request)
+    {
+        var type = request.GetTypedHeaders().ContentType;
+        var charset = type?.Charset.Value?.Trim('"');
+        if (!string.IsNullOrEmpty(charset) && !string.Equals(charset, Encoding.UTF8.WebName, StringComparison.OrdinalIgnoreCase))
+            return null;
+
+        return type?.MediaType.Value?.ToLowerInvariant() switch
+        {
+            Csv => new CsvDevices(),
+            Ndjson => new NdjsonDevices(),
+            _ => null,
+        };
+    }
+
+    private static ProblemResult Stopped(DeviceImport import, ProblemKind kind) =>
+        new(kind, $"The import stopped; every line up to {import.SettledLine} was dealt with. It can be repeated.")
+        {
+            Numbers = [new("settled_line", import.SettledLine), new("created", import.Created), new("updated", import.Updated)],
+        };
+}

@@ -1,0 +1,35 @@
+using Gateway.Platform.Keys;
+using Gateway.Storage.Keys;
+using Microsoft.AspNetCore.Authorization;
+
+namespace Gateway.Platform.Rest.Keys;
+
+/// <summary>Who may do what: a viewer only GETs, <c>platform</c> does everything but keys and settings, an admin everything (contract).</summary>
+public static class ApiPolicies
+{
+    /// <summary>Of every route under <c>/api</c>: GET for all roles, any other method for <c>platform</c> and <c>admin</c>.</summary>
+    public const string Api = "api";
+
+    /// <summary>Keys and settings.</summary>
+    public const string Admin = "admin";
+
+    /// <summary>Personal data in clear: <c>platform</c> and <c>admin</c>, whatever the method.</summary>
+    public const string Personal = "personal";
+
+    internal static void Add(AuthorizationOptions options)
+    {
+        var writers = new[] { ApiRoles.Text(ApiRole.Platform), ApiRoles.Text(ApiRole.Admin) };
+        options.AddPolicy(Api, policy => policy
+            .AddAuthenticationSchemes(BearerHandler.SchemeName)
+            .RequireAuthenticatedUser()
+            .RequireAssertion(call => call.Resource is HttpContext http && (HttpMethods.IsGet(http.Request.Method) || writers.Any(call.User.IsInRole))));
+        options.AddPolicy(Personal, policy => policy
+            .AddAuthenticationSchemes(BearerHandler.SchemeName)
+            .RequireAuthenticatedUser()
+            .RequireRole(writers));
+        options.AddPolicy(Admin, policy => policy
+            .AddAuthenticationSchemes(BearerHandler.SchemeName)
+            .RequireAuthenticatedUser()
+            .RequireRole(ApiRoles.Text(ApiRole.Admin)));
+    }
+}

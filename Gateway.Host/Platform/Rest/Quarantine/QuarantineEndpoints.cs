@@ -1,0 +1,73 @@
+using System.Security.Claims;
+using System.Text;
+using System.Text.Unicode;
+using Gateway.Actors.Sessions;
+using Gateway.Platform.Json;
+using Gateway.Platform.Keys;
+using Gateway.Platform.Problems;
+using Gateway.Platform.Rest.Problems;
+using Gateway.Platform.Rest.Requests;
+using Gateway.Storage.Attendance;
+using Gateway.Storage.Keys;
+
+namespace Gateway.Platform.Rest.Quarantine;
+
+/// <summary>Uploads that could not be read (D18, D27).</summary>
+internal static class QuarantineEndpoints
+{
+    private static readonly QueryParameter Sn = new("sn", "Only uploads of this device.");
+    private static readonly QueryParameter[] ListQuery = [Sn, QueryParameter.Limit, QueryParameter.Cursor];
+
+    public static void MapQuarantine(this IEndpointRouteBuilder routes)
+    {
+        var quarantine = routes.MapGroup("/quarantine").WithTags("quarantine");
+        quarantine.MapGet("", ListAsync).Sheddable().WithQuery(ListQuery).Problems(400).Produces<PageResponse<QuarantineResponse>>()
+            .Describe("ListQuarantine", "List unreadable uploads",
+                "Oldest first. The content is not shown to the role viewer. "
+                + "A page may have fewer items than limit when their contents are large: only a null next_cursor is the end.");
+        quarantine.MapDelete("/{id}", DeleteAsync).Problems(404).Produces(204)
+            .Describe("DeleteQuarantine", "Delete an unreadable upload", "What was readable in it stays stored. The same upload again makes a new entry.");
+    }
+
+    private static async Task<IResult> ListAsync(HttpRequest request, ClaimsPrincipal user, QuarantineStore store, CancellationToken cancellation)
+    {
+        var query = new QueryReader(request, ListQuery);
+        var sn = query.Text(Sn);
+        var limit = (int)query.Number(QueryParameter.Limit);
+        var cursor = query.Text(QueryParameter.Cursor);
+        if (query.Errors.Any)
+            return query.Errors.ToProblem();
+
+        var shown = !user.IsInRole(ApiRoles.Text(ApiRole.Viewer));
+        var page = await store.ListAsync(sn, limit, cursor, cancellation);
+        var items = page.Items.Select(e => Body(e, shown)).ToArray();
+        return TypedResults.Json(new PageResponse<QuarantineResponse>(items, page.NextCursor), RestJson.Strict.PageResponseQuarantineResponse);
+    }
+
+    private static async Task<IResult> DeleteAsync(string id, QuarantineStore store, ILogger<QuarantineResponse> log, CancellationToken cancellation)
+    {
+        if (!await store.DeleteAsync(id, cancellation))
+            return new ProblemResult(ProblemKinds.QuarantineUnknown, "There is no quarantine entry of this id.");
+
+        RestLog.QuarantineDeleted(log, id);
+        return TypedResults.NoContent();
+    }
+
+    private static QuarantineResponse Body(QuarantineEntry entry, bool shown)
+    {
+        var isText = Utf8.IsValid(entry.Content.Span);
+        var content = !shown ? null : isText ? Encoding.UTF8.GetString(entry.Content.Span) : Convert.ToBase64String(entry.Content.Span);
+        return new QuarantineResponse(
+            entry.Id,
+            entry.Sn,
+            entry.Transport == Transport.Socket ? "socket" : "http",
+            entry.FirstAt,
+            entry.LastAt,
+            entry.Tries,
+            entry.Reason,
+            entry.BadRecords,
+            entry.GoodRecordsStored,
+            content,
+            !shown ? null : isText ? "utf-8" : "base64");
+    }
+}

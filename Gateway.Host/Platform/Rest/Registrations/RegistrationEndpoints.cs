@@ -1,0 +1,138 @@
+using System.Globalization;
+using System.Security.Claims;
+using System.Text.Json;
+using Gateway.Actors.Privacy;
+using Gateway.Actors.Registrations;
+using Gateway.Platform.Problems;
+using Gateway.Platform.Registrations;
+using Gateway.Platform.Rest.Keys;
+using Gateway.Platform.Rest.Problems;
+using Gateway.Platform.Rest.Requests;
+using Gateway.Storage.Registrations;
+using Microsoft.Net.Http.Headers;
+
+namespace Gateway.Platform.Rest.Registrations;
+
+/// <summary>The registrations of §4: a masked list, single reads in clear. Nothing is shown in clear before its audit row is durable.</summary>
+internal static class RegistrationEndpoints
+{
+    private static readonly QueryParameter Sn = new("sn", "Only registrations by this device.");
+    private static readonly QueryParameter Site = new("site", "Only registrations made at this construction site.");
+    private static readonly QueryParameter From = new("from", "Only registrations received at this time or later.") { IsTime = true };
+    private static readonly QueryParameter To = new("to", "Only registrations received before this time.") { IsTime = true };
+    private static readonly QueryParameter IdNo = new("id_number", "Only registrations of exactly this ID number.");
+    private static readonly QueryParameter[] ListQuery = [Sn, Site, From, To, IdNo, QueryParameter.Limit, QueryParameter.Cursor];
+
+    public static void MapRegistrations(this IEndpointRouteBuilder routes)
+    {
+        var registrations = routes.MapGroup("/registrations").WithTags("registrations");
+        registrations.MapGet("", ListAsync).Sheddable().WithQuery(ListQuery).Problems(400).Produces<PageResponse<RegistrationItem>>()
+            .Describe("ListRegistrations", "List registrations", "Oldest first, by received_at and then id. Names and ID numbers are masked.");
+        registrations.MapGet("/{id}", GetAsync).RequireAuthorization(ApiPolicies.Personal).Problems(404).Produces<RegistrationResponse>()
+            .Describe("GetRegistration", "Read a registration", "In clear; for the roles platform and admin. Each read is in the audit before it is answered.");
+        registrations.MapGet("/{id}/photos/{kind}", GetPhotoAsync).RequireAuthorization(ApiPolicies.Personal).Problems(404)
+            .Produces(200, contentType: "image/jpeg", additionalContentTypes: "image/png")
+            .Describe("GetRegistrationPhoto", "Read a photo of a registration",
+                "kind is idphoto, photo or inf_photo. The very file that the terminal sent; for the roles platform and admin. Each is in the audit.");
+    }
+
+    private static async Task<IResult> ListAsync(HttpRequest request, RegistrationStore store, CancellationToken cancellation)
+    {
+        var query = new QueryReader(request, ListQuery);
+        IdNumber? idNumber = null;
+        if (query.Text(IdNo) is { } text && !IdNumber.TryParse(text, out idNumber, out var error))
+            query.Errors.Add(IdNo.Name, ProblemKinds.ParameterInvalid, error);
+
+        var filter = new RegistrationFilter(query.Text(Sn), query.Text(Site), query.Time(From), query.Time(To), idNumber);
+        var limit = (int)query.Number(QueryParameter.Limit);
+        var cursor = query.Text(QueryParameter.Cursor);
+        if (filter.From > filter.To)
+            query.Errors.Add(From.Name, ProblemKinds.ParameterInvalid, "must not be after to");
+
+        if (query.Errors.Any)
+            return query.Errors.ToProblem();
+
+        var page = await store.ListAsync(filter, limit, cursor, cancellation);
+        return new JsonWriteResult(writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteStartArray("items");
+            foreach (var row in page.Items)
+                RegistrationJson.WriteMasked(writer, row.Registration, [.. row.Photos.Select(photo => photo.Kind)]);
+
+            writer.WriteEndArray();
+            writer.WriteString("next_cursor", page.NextCursor);
+            writer.WriteEndObject();
+        });
+    }
+
+    private static async Task<IResult> GetAsync(string id, HttpContext http, RegistrationReading reading, CancellationToken cancellation)
+    {
+        if (!Guid.TryParse(id, CultureInfo.InvariantCulture, out var guid) || await reading.GetAsync(guid, Reader(http), cancellation) is not { } row)
+            return Unknown();
+
+        http.Response.Headers.CacheControl = "no-store";
+        return new JsonWriteResult(writer => Write(writer, row));
+    }
+
+    private static async Task<IResult> GetPhotoAsync(
+        string id, string kind, HttpContext http, RegistrationReading reading, CancellationToken cancellation)
+    {
+        if (!Guid.TryParse(id, CultureInfo.InvariantCulture, out var guid))
+            return Unknown();
+
+        if (PhotoKinds.Parse(kind) is not { } which || await reading.GetPhotoAsync(guid, which, Reader(http), cancellation) is not { } photo)
+            return new ProblemResult(ProblemKinds.RegistrationPhotoUnknown,
+                $"There is no registration {guid} with such a photo; kinds are idphoto, photo, inf_photo.");
+
+        http.Response.Headers.CacheControl = "no-store";
+        http.Response.Headers[HeaderNames.XContentTypeOptions] = "nosniff";
+        return TypedResults.Bytes(photo.Content, photo.MediaType);
+    }
+
+    private static AuditedReader Reader(HttpContext http) => new(
+        http.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? throw new InvalidOperationException("An audited route is open to anybody."),
+        http.User.FindFirstValue(ClaimTypes.Role) ?? "",
+        http.Connection.RemoteIpAddress?.ToString() ?? "");
+
+    private static ProblemResult Unknown() => new(ProblemKinds.RegistrationUnknown, "There is no registration of this id.");
+
+    private static void Write(Utf8JsonWriter writer, RegistrationRow row)
+    {
+        var registration = row.Registration;
+        writer.WriteStartObject();
+        writer.WriteString("id", registration.Id);
+        writer.WriteString("sn", registration.Sn);
+        writer.WriteString("site", registration.Site);
+        writer.WriteString("received_at", registration.ReceivedAt.UtcDateTime);
+        writer.WriteString("idno", registration.IdNumber.Reveal());
+        writer.WriteBoolean("check_digit_ok", registration.IdNumber.IsCheckDigitRight);
+        writer.WriteString("name", registration.Name.Reveal());
+        writer.WriteNumber("gender", registration.Gender);
+        writer.WriteString("nation", registration.Nation);
+        writer.WriteString("birthday", registration.Birthday.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        writer.WriteString("address", registration.Address.Reveal());
+        writer.WriteString("idissue", registration.Issuer.Reveal());
+        writer.WriteString("idperiod", registration.Period);
+        writer.WriteNumber("user_type", registration.UserType);
+        writer.WriteNumber("reg_type", registration.RegType);
+        writer.WriteString("phone", registration.Phone.Reveal());
+        writer.WriteStartObject("extra");
+        foreach (var (name, value) in registration.Extra)
+            writer.WriteString(name, value);
+
+        writer.WriteEndObject();
+        writer.WriteStartArray("photos");
+        foreach (var photo in row.Photos)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("kind", PhotoKinds.Text(photo.Kind));
+            writer.WriteString("media_type", photo.MediaType);
+            writer.WriteNumber("size", photo.Size);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,46 @@
+using Gateway.Actors.Traffic;
+using Gateway.Platform.Devices;
+using Gateway.Platform.Problems;
+using Gateway.Platform.Rest.Problems;
+using Gateway.Platform.Rest.Requests;
+
+namespace Gateway.Platform.Rest.Traces;
+
+/// <summary>The frames of one terminal, live.</summary>
+internal static class TraceEndpoints
+{
+    public static void MapTrace(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/devices/{sn}/trace", ReadAsync).WithTags("devices").WithQuery([]).Problems(400, 404, 503).Produces<string>(200, "text/event-stream")
+            .Describe("TraceDevice", "Live frames of a terminal",
+                "Server-sent events: first listening (with the connection that the device has now), then frame (both directions, decoded, names, ID numbers and photos masked) and "
+                + "closed; dropped with a count when the listener is too slow. Socket connections of the node that is asked; connection.node of listening says which node has it.")
+            .DisableRequestTimeout(); // It runs until the listener goes.
+
+    private static async Task<IResult> ReadAsync(HttpContext http, DeviceReader devices, TraceListeners listeners, TraceStream stream, IHostApplicationLifetime lifetime)
+    {
+        var query = new QueryReader(http.Request, []);
+        if (DeviceRules.Sn(RouteValues.Sn(http), query.Errors) is not { } sn || query.Errors.Any)
+            return query.Errors.ToProblem();
+
+        if (await devices.GetLiveAsync(sn, http.RequestAborted) is not { } device)
+            return new ProblemResult(ProblemKinds.DeviceUnknown, $"No device has the SN {sn}.");
+
+        if (listeners.Listen(sn) is not { } listener)
+        {
+            return new ProblemResult(ProblemKinds.TraceListenersExhausted, $"{TraceListeners.ListenersMax} traces run on this node already.")
+            {
+                RetryAfter = TimeSpan.FromSeconds(5),
+            };
+        }
+
+        try
+        {
+            await stream.RunAsync(http, listener, device, lifetime.ApplicationStopping);
+            return Results.Empty;
+        }
+        finally
+        {
+            listeners.Leave(listener);
+        }
+    }
+}

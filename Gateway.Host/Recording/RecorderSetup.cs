@@ -1,9 +1,0 @@
-namespace Gateway.Host.Recording;
-
-/// <summary>The frame recorder of a node.</summary>
-internal static class RecorderSetup
-{
-    public static IServiceCollection AddFrameRecorder(this IServiceCollection services) => services
-        .AddSingleton<FrameRecorder>().AddSingleton<RecorderMetrics>().AddSingleton<FrameRecorderLoop>().AddSingleton<RecordingReader>()
-        .AddHostedService(static provider => provider.GetRequiredService<FrameRecorderLoop>());
-}

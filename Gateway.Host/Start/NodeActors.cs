@@ -1,0 +1,97 @@
+using Akka.Actor;
+using Akka.Streams;
+using Gateway.Actors.Attendance;
+using Gateway.Actors.Commands;
+using Gateway.Actors.Devices;
+using Gateway.Actors.Load;
+using Gateway.Actors.Nodes;
+using Gateway.Actors.Presence;
+using Gateway.Actors.Projection;
+using Gateway.Edge.Tcp;
+using Gateway.Host.Configuration;
+using Gateway.Host.Membership;
+
+namespace Gateway.Host.Start;
+
+/// <summary>
+/// Starts what lives on every node in the order in which one needs the other, and stops it in the reverse: sessions are drained while the server still runs, then the uplink and
+/// presence are flushed, then the actor system leaves the cluster (Akka.Hosting).
+/// </summary>
+internal sealed partial class NodeActors(
+    ActorSystem system, GatewayOptions options, IServiceProvider services, AttendanceLog attendance, ITerminalDoor door, TimeProvider time, ILogger<NodeActors> log)
+    : IHostedLifecycleService
+{
+    private IActorRef _presence = ActorRefs.Nobody;
+
+    /// <summary>The way to the DeviceActors; there from the start of the host on.</summary>
+    public DeviceRegion Devices { get; private set; } = null!;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var cluster = Akka.Cluster.Cluster.Get(system);
+        if (options.Cluster.SeedNodes.Count == 0)
+        {
+            cluster.Join(cluster.SelfAddress);
+        }
+        else
+        {
+            var directory = services.GetRequiredService<DeviceDirectory>();
+            services.GetRequiredService<ClusterDeviceChanges>().SpreadBy(system.ActorOf(Props.Create(() => new DeviceChangeRelay(directory)), "device-changes"));
+            system.ActorOf(Props.Create(() => new ShutOutWatch(log)), "quarantine-watch");
+        }
+
+        system.ActorOf(Props.Create(() => new SystemEventCounter()), "event-counter");
+        _presence = system.ActorOf(PresenceWriter.Props(services.GetRequiredService<IPresenceStore>(), time, PresenceOptions()), "presence-writer");
+        var shared = await DeviceOptionsAsync();
+        Devices = DeviceSharding.StartDeviceRegion(system, sn => DeviceActor.Props(sn, shared));
+        Func<Task<NodeMessages.ClusterIdentity>> identity = services.GetRequiredService<ClusterEntry>().IdentityAsync;
+        var devices = Devices;
+        system.ActorOf(Props.Create(() => new NodeStatusActor(door, devices, identity)), NodeMessages.StatusActor);
+        services.GetRequiredService<LaneStart>().Start();
+    }
+
+    /// <summary>
+    /// A node that alone writes the journal knows which terminals have a history; the others start without a recovery, which costs milliseconds each (a herd of thousands comes back
+    /// after every restart).
+    /// </summary>
+    private async Task<DeviceActorOptions> DeviceOptionsAsync()
+    {
+        var until = services.GetRequiredService<ProjectedUntil>();
+        var shared = new DeviceActorOptions(_presence, time) { ProjectedUntil = () => until.Value };
+        if (options.Cluster.SeedNodes.Count > 0) return shared;
+
+        var history = await CommandHistory.LoadAsync(services.GetRequiredService<ICommandJournal>(), system.Materializer());
+        history.Watch(system);
+        return shared with { HasHistory = history.Has, HistoryBegins = history.Begins };
+    }
+
+    private PresenceWriterOptions PresenceOptions()
+    {
+        var load = services.GetRequiredService<LoadGauge>();
+        load.Watch(attendance);
+        return new PresenceWriterOptions { IsBusy = () => load.Level != LoadLevel.Normal, PutOff = LoadMetrics.PresenceShed };
+    }
+
+    public Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        var spread = TimeSpan.FromSeconds(options.Tcp.DrainSeconds);
+        LogDraining(door.Open, spread.TotalSeconds);
+        return door.DrainAsync(spread, spread + TimeSpan.FromSeconds(10));
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await attendance.DisposeAsync();
+        await _presence.Ask<PresenceMessages.Flushed>(PresenceMessages.Flush.Instance, TimeSpan.FromSeconds(5), cancellationToken)
+            .ContinueWith(static done => _ = done.Exception, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+    }
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    [LoggerMessage(1001, LogLevel.Information, "Draining: {Connections} connections are closed over {Seconds} s")]
+    private partial void LogDraining(int connections, double seconds);
+}

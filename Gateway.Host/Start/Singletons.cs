@@ -1,0 +1,67 @@
+using Akka.Actor;
+using Akka.Cluster.Tools.Singleton;
+using Gateway.Actors.Commands;
+using Gateway.Actors.Devices;
+using Gateway.Actors.Feed;
+using Gateway.Actors.Nodes;
+using Gateway.Actors.Projection;
+using Gateway.Actors.Sweeper;
+using Gateway.Platform.Alarms;
+using Gateway.Platform.Redis;
+using Gateway.Storage.Retention;
+
+namespace Gateway.Host.Start;
+
+/// <summary>
+/// Starts what runs once in the cluster; each runs where the cluster puts it. Not by Akka.Cluster.Hosting, which names the children otherwise: nodes of two versions would not find each
+/// other's.
+/// </summary>
+internal sealed class Singletons(ActorSystem system, IServiceProvider services, TimeProvider time, ILoggerFactory logs) : IHostedService
+{
+    private static readonly TimeSpan FeedLookEvery = TimeSpan.FromMilliseconds(500);
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        StartFeed();
+        StartCommands();
+        StartLoop(SingletonNames.Retention, services.GetRequiredService<RetentionLoop>().RunAsync);
+        StartLoop(SingletonNames.Alarms, services.GetRequiredService<ClusterAlarms>().RunAsync);
+        if (services.GetService<RedisLink>() is not null)
+        {
+            StartLoop(SingletonNames.RedisFeed, services.GetRequiredService<FeedPublisher>().RunAsync);
+            StartLoop(SingletonNames.RedisCommands, services.GetRequiredService<InboundCommands>().RunAsync);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private void StartFeed()
+    {
+        Start(SingletonNames.Sequencer, FeedSequencer.Props(services.GetRequiredService<IFeedStore>(), services.GetRequiredService<FeedSignal>().Publish, FeedLookEvery));
+        var sequencer = system.ActorOf(
+            ClusterSingletonProxy.Props("/user/" + SingletonNames.Sequencer, ClusterSingletonProxySettings.Create(system)), SingletonNames.Sequencer + "-proxy");
+        services.GetRequiredService<OutboxSignal>().Connect(() => sequencer.Tell(FeedSequencer.OutboxWritten.Instance));
+    }
+
+    private void StartCommands()
+    {
+        var until = services.GetRequiredService<ProjectedUntil>();
+        Start(SingletonNames.Projection, CommandProjection.Props(
+            services.GetRequiredService<ICommandProjectionStore>(), services.GetRequiredService<ICommandJournal>(), until,
+            services.GetRequiredService<OutboxSignal>().Written, time, CommandProjection.QuietAfter, logs.CreateLogger<CommandProjection>()));
+        Start(SingletonNames.Sweeper, CommandSweeper.Props(
+            services.GetRequiredService<ICommandSweepStore>(), services.GetRequiredService<DeviceRegion>(), () => until.Value, new CommandSweeperOptions(), time,
+            logs.CreateLogger<CommandSweeper>()));
+    }
+
+    private void StartLoop(string name, Func<CancellationToken, Task> run)
+    {
+        var log = logs.CreateLogger<LoopActor>();
+        Start(name, Props.Create(() => new LoopActor(run, log)));
+    }
+
+    private void Start(string name, Props props) =>
+        system.ActorOf(ClusterSingletonManager.Props(props, PoisonPill.Instance, ClusterSingletonManagerSettings.Create(system)), name);
+}

@@ -1,0 +1,87 @@
+using Gateway.Storage.Devices;
+using Gateway.WebConsole.Assets;
+using Gateway.WebConsole.Overview;
+using Gateway.WebConsole.Parts;
+using Gateway.WebConsole.SignIn;
+using Gateway.WebConsole.Verdicts;
+using Microsoft.AspNetCore.Components.Authorization;
+using MudBlazor.Services;
+
+namespace Gateway.WebConsole;
+
+/// <summary>The console for operators: Blazor Server on the platform's address.</summary>
+internal static class ConsoleSetup
+{
+    /// <summary>Nothing from anywhere else. Styles in attributes are MudBlazor's; photos are shown as data.</summary>
+    public const string Policy =
+        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; object-src 'none'; "
+        + "base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+
+    /// <summary>Bytes of one message of a page to us: room for a photo's pieces, not for more.</summary>
+    private const long MessageLengthMax = 256 * 1024;
+
+    public static IServiceCollection AddConsole(this IServiceCollection services)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents(circuit =>
+        {
+            circuit.DisconnectedCircuitMaxRetained = 50;
+            circuit.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(2);
+        }).AddHubOptions(hub => hub.MaximumReceiveMessageSize = MessageLengthMax);
+        services.AddMudServices();
+        services.AddAntiforgery(antiforgery =>
+        {
+            antiforgery.Cookie.Name = "gateway.antiforgery";
+            antiforgery.Cookie.HttpOnly = true;
+            antiforgery.Cookie.SameSite = SameSiteMode.Strict;
+            antiforgery.SuppressXFrameOptionsHeader = true; // The policy above says it better.
+        });
+        services.AddAuthentication().AddCookie(ConsoleCookie.Scheme, ConsoleCookie.Configure);
+        services.AddAuthorization(ConsolePolicies.Add);
+        services.AddScoped<AuthenticationStateProvider, ConsoleAuthentication>();
+        services.AddScoped<ConsoleUser>();
+        services.AddSingleton<SignInPace>().AddSingleton<DeviceCounter>().AddSingleton<OverviewSampler>();
+        services.AddSingleton<ConsoleCommands>().AddSingleton<DeviceEvidence>();
+        return services;
+    }
+
+    /// <summary>After routing and authorization, before the endpoints.</summary>
+    public static void UseConsole(this IApplicationBuilder app)
+    {
+        app.Use(static (http, next) => IsOfAnotherSite(http) ? RefuseAsync(http) : next(http));
+        app.UseAntiforgery();
+    }
+
+    /// <summary>Before anything that may answer: an error page, too, must not fetch from elsewhere.</summary>
+    public static void UseConsolePolicy(this IApplicationBuilder app) => app.Use(static (http, next) =>
+    {
+        var headers = http.Response.Headers;
+        headers.ContentSecurityPolicy = Policy; // The documentation page replaces it by its own.
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "same-origin";
+        return next(http);
+    });
+
+    public static void MapConsole(this IEndpointRouteBuilder routes)
+    {
+        routes.MapConsoleAssets();
+        routes.MapSignIn();
+        routes.MapRecordingDownload();
+        routes.MapRazorComponents<App>()
+            .AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null)
+            .RequireAuthorization(ConsolePolicies.Any)
+            .DisableRequestTimeout() // A page is one long request.
+            .ExcludeFromDescription();
+    }
+
+    /// <summary>A web socket is not held back by the browser's rules for other sites: the cookie is, and this is the second lock.</summary>
+    private static bool IsOfAnotherSite(HttpContext http) =>
+        http.Request.Path.StartsWithSegments("/_blazor", StringComparison.Ordinal)
+        && http.Request.Headers.Origin is [{ } origin]
+        && !(Uri.TryCreate(origin, UriKind.Absolute, out var from) && from.Authority.Equals(http.Request.Host.Value, StringComparison.OrdinalIgnoreCase));
+
+    private static Task RefuseAsync(HttpContext http)
+    {
+        http.Response.StatusCode = StatusCodes.Status403Forbidden;
+        return Task.CompletedTask;
+    }
+}

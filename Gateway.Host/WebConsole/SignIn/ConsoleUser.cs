@@ -1,0 +1,28 @@
+using Gateway.Platform.Keys;
+using Gateway.Platform.Registrations;
+using Gateway.Storage.Keys;
+using Microsoft.AspNetCore.Components.Authorization;
+
+namespace Gateway.WebConsole.SignIn;
+
+/// <summary>Who sits before this page. Asked anew before everything that is shown or done: the key may be gone, or have another role, by now.</summary>
+internal sealed class ConsoleUser(AuthenticationStateProvider authentication, ApiKeyVerifier verifier, TimeProvider time)
+{
+    /// <summary>The caller, when his role is at least this one.</summary>
+    /// <exception cref="ConsoleRefusedException">The sign-in is over, or the role is too small.</exception>
+    public async Task<ApiCaller> RequireAsync(ApiRole least)
+    {
+        var user = (await authentication.GetAuthenticationStateAsync()).User;
+        var caller = await ConsoleCookie.FindAsync(user, verifier, time, CancellationToken.None) ?? throw new ConsoleRefusedException(signedOut: true);
+        return caller.Role >= least ? caller : throw new ConsoleRefusedException(signedOut: false);
+    }
+
+    /// <summary>The caller as the audit names whoever is shown something in clear.</summary>
+    /// <inheritdoc cref="RequireAsync"/>
+    public async Task<AuditedReader> ReaderAsync(string reason)
+    {
+        var caller = await RequireAsync(ApiRole.Platform);
+        var remote = ConsoleCookie.Remote((await authentication.GetAuthenticationStateAsync()).User);
+        return new AuditedReader(caller.Id, ApiRoles.Text(caller.Role), remote, reason);
+    }
+}

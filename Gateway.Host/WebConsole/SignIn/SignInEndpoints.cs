@@ -1,0 +1,95 @@
+using System.Globalization;
+using Gateway.Platform.Keys;
+using Gateway.Storage.Audit;
+using Gateway.WebConsole.Text;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Gateway.WebConsole.SignIn;
+
+/// <summary>Signing in with an API key, and out; both guarded against forged requests.</summary>
+internal static class SignInEndpoints
+{
+    public const string Path = "/sign-in";
+    public const string OutPath = "/sign-out";
+
+    /// <summary>Bytes of the form; a key has 512 characters at most.</summary>
+    private const long FormLengthMax = 16 * 1024;
+
+    public static void MapSignIn(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet(Path, (HttpContext http, IAntiforgery antiforgery) => Page(http, antiforgery, null)).AllowAnonymous().ExcludeFromDescription();
+        routes.MapPost(Path, PostAsync).AllowAnonymous().ExcludeFromDescription()
+            .WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(FormLengthMax));
+        routes.MapPost(OutPath, OutAsync).RequireAuthorization(ConsoleCookie.Scheme).ExcludeFromDescription();
+        routes.MapGet(ConsolePreferences.Path, Prefer).AllowAnonymous().ExcludeFromDescription();
+    }
+
+    private static async Task<IResult> PostAsync(
+        HttpContext http, IAntiforgery antiforgery, SignInPace pace, ApiKeyVerifier verifier, AuditStore audit, TimeProvider time, ILogger<SignInPace> log)
+    {
+        if (!http.Request.HasFormContentType || !await antiforgery.IsRequestValidAsync(http))
+            return Refused(http, antiforgery, StatusCodes.Status400BadRequest, "This page is too old; try again.", "页面已过期，请重试。");
+
+        var remote = http.Connection.RemoteIpAddress?.ToString() ?? "";
+        if (pace.Try(remote) is { Ticks: > 0 } wait)
+        {
+            var seconds = (int)Math.Ceiling(wait.TotalSeconds);
+            http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+            return Refused(http, antiforgery, StatusCodes.Status429TooManyRequests, $"Too many wrong keys; wait {seconds} s.", $"错误次数过多，请等待 {seconds} 秒。");
+        }
+
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        var key = form["key"].ToString().Trim();
+        if (await verifier.FindAsync(key, http.RequestAborted) is not { } caller)
+        {
+            ConsoleLog.SignInRefused(log, remote);
+            return Refused(http, antiforgery, StatusCodes.Status401Unauthorized, "That is not a key of this gateway.", "密钥不正确。");
+        }
+
+        pace.Succeeded(remote);
+        await audit.AddAsync(caller.Id, ApiRoles.Text(caller.Role), AuditActions.ConsoleSignIn, "console", remote, http.RequestAborted);
+        await http.SignInAsync(ConsoleCookie.Scheme, ConsoleCookie.Principal(key, caller, remote, time.GetUtcNow()), new AuthenticationProperties { IsPersistent = false });
+        return Results.LocalRedirect(ConsolePreferences.Local(http.Request.Query["return"]));
+    }
+
+    private static async Task<IResult> OutAsync(HttpContext http, IAntiforgery antiforgery)
+    {
+        if (!await antiforgery.IsRequestValidAsync(http))
+            return Results.BadRequest();
+
+        await http.SignOutAsync(ConsoleCookie.Scheme);
+        return Results.LocalRedirect(Path);
+    }
+
+    private static RedirectHttpResult Prefer(HttpContext http)
+    {
+        ConsolePreferences.Of(http).With(http.Request.Query["language"], http.Request.Query["theme"]).Save(http);
+        return TypedResults.LocalRedirect(ConsolePreferences.Local(http.Request.Query["return"]));
+    }
+
+    private static RazorComponentResult<SignInPage> Refused(HttpContext http, IAntiforgery antiforgery, int status, string english, string chinese)
+    {
+        http.Response.StatusCode = status;
+        return Page(http, antiforgery, ConsolePreferences.Of(http).Text.T(english, chinese));
+    }
+
+    private static RazorComponentResult<SignInPage> Page(HttpContext http, IAntiforgery antiforgery, string? error)
+    {
+        var status = http.Response.StatusCode;
+        var token = antiforgery.GetAndStoreTokens(http);
+        return new RazorComponentResult<SignInPage>(new Dictionary<string, object?>
+        {
+            ["Preferences"] = ConsolePreferences.Of(http),
+            ["Error"] = error,
+            ["TokenField"] = token.FormFieldName,
+            ["Token"] = token.RequestToken,
+            ["Return"] = ConsolePreferences.Local(http.Request.Query["return"]),
+        })
+        {
+            StatusCode = status,
+            PreventStreamingRendering = true,
+        };
+    }
+}

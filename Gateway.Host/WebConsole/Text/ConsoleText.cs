@@ -1,0 +1,90 @@
+using Gateway.Platform.Alarms;
+
+namespace Gateway.WebConsole.Text;
+
+/// <summary>The console's two languages. Both texts stand where they are used, so none can be missing.</summary>
+/// <param name="Language"><c>en</c> or <c>zh</c>.</param>
+public sealed record ConsoleText(string Language)
+{
+    public static readonly ConsoleText English = new("en");
+    public static readonly ConsoleText Chinese = new("zh");
+
+    public bool IsChinese => Language == Chinese.Language;
+
+    public string T(string english, string chinese) => IsChinese ? chinese : english;
+
+    /// <summary>The status of a device (contract).</summary>
+    public string Status(string status) => status switch
+    {
+        "online" => T("online", "在线"),
+        "offline" => T("offline", "离线"),
+        "never" => T("never seen", "从未上线"),
+        "disabled" => T("disabled", "已停用"),
+        _ => status,
+    };
+
+    /// <summary>The state of a command (contract).</summary>
+    public string State(string state) => state switch
+    {
+        "queued" => T("queued", "排队中"),
+        "in_flight" => T("in flight", "已下发"),
+        "succeeded" => T("succeeded", "成功"),
+        "failed" => T("failed", "失败"),
+        "expired" => T("expired", "已过期"),
+        "cancelled" => T("cancelled", "已取消"),
+        "superseded" => T("superseded", "已被取代"),
+        _ => state,
+    };
+
+    /// <summary>The type of a command (contract).</summary>
+    public string CommandType(string type) => type switch
+    {
+        "person.push" => T("push person", "下发人员"),
+        "person.delete" => T("delete person", "删除人员"),
+        "clock.set" => T("set clock", "校时"),
+        _ => type,
+    };
+
+    /// <summary>One of <see cref="AlarmCodes"/>.</summary>
+    public string Alarm(string code) => code switch
+    {
+        AlarmCodes.WrongKey => T("wrong key", "密钥错误"),
+        AlarmCodes.Flapping => T("flapping", "频繁断线"),
+        AlarmCodes.SnConflict => T("two terminals, one SN", "序列号冲突"),
+        AlarmCodes.ClockWrong => T("clock wrong", "时钟错误"),
+        AlarmCodes.SiteSilent => T("site silent", "工地失联"),
+        AlarmCodes.FeedLag => T("feed lags", "数据流延迟"),
+        AlarmCodes.QuarantineGrowing => T("quarantine grows", "隔离区增长"),
+        AlarmCodes.DiskLow => T("disk low", "磁盘空间不足"),
+        AlarmCodes.CertificateExpiring => T("certificate expiring", "证书即将到期"),
+        _ => code,
+    };
+
+    public string Kind(string kind) => kind switch
+    {
+        "attendance" => T("attendance terminal", "考勤设备"),
+        "enrolment" => T("enrolment terminal", "采集设备"),
+        _ => kind,
+    };
+
+    public string Role(string role) => role switch
+    {
+        "admin" => T("admin", "管理员"),
+        "platform" => T("platform", "平台"),
+        "viewer" => T("viewer", "只读"),
+        _ => role,
+    };
+
+    /// <summary>A length of time in its two largest units.</summary>
+    public string Span(TimeSpan span)
+    {
+        var s = span < TimeSpan.Zero ? -span : span;
+        return s switch
+        {
+            { TotalDays: >= 1 } => T($"{(int)s.TotalDays} d {s.Hours} h", $"{(int)s.TotalDays} 天 {s.Hours} 小时"),
+            { TotalHours: >= 1 } => T($"{s.Hours} h {s.Minutes} min", $"{s.Hours} 小时 {s.Minutes} 分"),
+            { TotalMinutes: >= 1 } => T($"{s.Minutes} min {s.Seconds} s", $"{s.Minutes} 分 {s.Seconds} 秒"),
+            _ => T($"{(int)s.TotalSeconds} s", $"{(int)s.TotalSeconds} 秒"),
+        };
+    }
+}

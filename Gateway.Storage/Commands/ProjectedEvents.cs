@@ -1,5 +1,0 @@
-namespace Gateway.Storage.Commands;
-
-/// <summary>What one call of <see cref="CommandProjector.ProjectAsync"/> did.</summary>
-/// <param name="Outcomes">How many rows the outbox got.</param>
-public readonly record struct ProjectedEvents(ProjectionPosition Position, int Outcomes);

@@ -1,0 +1,36 @@
+using Akka;
+using Akka.Actor;
+using Akka.Persistence.Journal;
+using Akka.Persistence.Query;
+using Akka.Persistence.Sql.Query;
+using Akka.Streams.Dsl;
+using Gateway.Actors.Commands;
+
+namespace Gateway.Storage.Journal;
+
+/// <summary>The command events of Akka.Persistence.Sql's journal, by their tag.</summary>
+public sealed class CommandJournal(ActorSystem system) : ICommandJournal
+{
+    public Source<JournalledEvent, NotUsed> After(long position) => Open(journal => journal.EventsByTag(CommandEvents.Tag, Offset.Sequence(position)));
+
+    public Source<JournalledEvent, NotUsed> CurrentAfter(long position) =>
+        Open(journal => journal.CurrentEventsByTag(CommandEvents.Tag, Offset.Sequence(position)));
+
+    public Source<string, NotUsed> CurrentPersistenceIds() => Source.FromTask(OpenAsync(system)).ConcatMany(static journal => journal.CurrentPersistenceIds());
+
+    /// <summary>Opening the read journal blocks, so it is done on a pool thread; later calls find it open.</summary>
+    private static Task<SqlReadJournal> OpenAsync(ActorSystem system) =>
+        Task.Run(() => PersistenceQuery.Get(system).ReadJournalFor<SqlReadJournal>(SqlReadJournal.Identifier));
+
+    private Source<JournalledEvent, NotUsed> Open(Func<SqlReadJournal, Source<EventEnvelope, NotUsed>> read) =>
+        Source.FromTask(OpenAsync(system)).ConcatMany(read).Select(ToEvent);
+
+    private static JournalledEvent ToEvent(EventEnvelope envelope) => new(
+        ((Sequence)envelope.Offset).Value,
+        envelope.Event switch
+        {
+            ICommandEvent happened => happened,
+            Tagged { Payload: ICommandEvent happened } => happened,
+            _ => throw new InvalidOperationException($"Unknown {envelope.Event.GetType().Name} in the journal of {envelope.PersistenceId}."),
+        });
+}

@@ -1,0 +1,16 @@
+using Microsoft.Extensions.Logging;
+
+namespace Gateway.Storage.Retention;
+
+/// <summary>Log lines of the retention, event ids 1141–1143.</summary>
+internal static partial class RetentionLog
+{
+    [LoggerMessage(1141, LogLevel.Information, "Retention has deleted {Rows} rows of {What} from before {Before:yyyy-MM-dd}")]
+    public static partial void Deleted(ILogger log, long rows, string what, DateTimeOffset before);
+
+    [LoggerMessage(1142, LogLevel.Warning, "Retention of {What} failed; the next round tries again: {Reason}")]
+    public static partial void RetentionFailed(ILogger log, string what, string reason);
+
+    [LoggerMessage(1143, LogLevel.Information, "Retention has dropped {Partitions} partitions of {What}, all of it from before {Before:yyyy-MM-dd}")]
+    public static partial void Dropped(ILogger log, int partitions, string what, DateTimeOffset before);
+}

@@ -1,0 +1,99 @@
+using System.Data.Common;
+using Gateway.Storage.Recording;
+using Gateway.Storage.Sql;
+using Microsoft.Extensions.Logging;
+
+namespace Gateway.Storage.Retention;
+
+/// <summary>Deletes what is older than it is to be kept, now and then, in small batches with pauses between them: whoever writes meanwhile does not notice.</summary>
+public sealed class RetentionLoop(RetentionStore store, PartitionStore partitions, FrameStore frames, RetentionOptions options, TimeProvider time, ILogger<RetentionLoop> log)
+{
+    /// <summary>How often it is looked for.</summary>
+    public static readonly TimeSpan Every = TimeSpan.FromMinutes(10);
+
+    /// <summary>Rows in one transaction.</summary>
+    public const int BatchMax = 500;
+
+    /// <summary>Between two batches.</summary>
+    public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Whole partitions first, so that little is left for the batches.</summary>
+    private readonly (string What, int Days, Func<DateTimeOffset, CancellationToken, Task<int>> Drop)[] _wholes =
+    [
+        ("attendance", options.AttendanceDays, partitions.DropAttendanceAsync),
+        ("feed", options.FeedDays, (before, stop) => partitions.DropFeedAsync(before, options.FeedReader, stop)),
+    ];
+
+    private readonly (string What, int Days, Func<DateTimeOffset, int, CancellationToken, Task<int>> Delete)[] _parts =
+    [
+        ("attendance", options.AttendanceDays, store.DeleteAttendanceAsync),
+        ("feed", options.FeedDays, (before, most, stop) => store.DeleteFeedAsync(before, options.FeedReader, most, stop)),
+        ("quarantine", options.QuarantineDays, store.DeleteQuarantineAsync),
+        ("audit", options.AuditDays, store.DeleteAuditAsync),
+        ("registrations", options.RegistrationDays, store.DeleteRegistrationsAsync),
+        ("commands", options.CommandDays, store.DeleteCommandsAsync),
+        ("batches", options.CommandDays, store.DeleteBatchesAsync),
+    ];
+
+    public async Task RunAsync(CancellationToken stop)
+    {
+        using var timer = new PeriodicTimer(Every, time);
+        while (!stop.IsCancellationRequested)
+        {
+            await RoundAsync(stop);
+            await timer.WaitForNextTickAsync(stop);
+        }
+    }
+
+    /// <summary>Makes the partitions that will be needed, and deletes everything that is too old now.</summary>
+    public async Task RoundAsync(CancellationToken stop)
+    {
+        await TryAsync("partitions", () => partitions.PrepareAsync(time.GetUtcNow(), stop));
+        foreach (var (what, days, drop) in _wholes)
+        {
+            if (days > 0) await TryAsync(what, () => DropAsync(what, time.GetUtcNow().AddDays(-days), drop, stop));
+        }
+
+        foreach (var (what, days, delete) in _parts)
+        {
+            if (days > 0) await TryAsync(what, () => DeleteAsync(what, time.GetUtcNow().AddDays(-days), delete, stop));
+        }
+
+        // Rings bound themselves; only where nothing is recorded any more, what was is to go.
+        if (!options.RecordsFrames)
+        {
+            await TryAsync("frames", () => DeleteAsync("frames", time.GetUtcNow(), (_, most, token) => frames.DeleteAsync(most, token), stop));
+        }
+    }
+
+    private async Task DropAsync(string what, DateTimeOffset before, Func<DateTimeOffset, CancellationToken, Task<int>> drop, CancellationToken stop)
+    {
+        if (await drop(before, stop) is > 0 and var dropped) RetentionLog.Dropped(log, dropped, what, before);
+    }
+
+    private async Task DeleteAsync(string what, DateTimeOffset before, Func<DateTimeOffset, int, CancellationToken, Task<int>> delete, CancellationToken stop)
+    {
+        long rows = 0;
+        for (int deleted; (deleted = await delete(before, BatchMax, stop)) > 0;)
+        {
+            rows += deleted;
+            if (deleted < BatchMax) break;
+            await Task.Delay(Pause, time, stop);
+        }
+
+        if (rows > 0) RetentionLog.Deleted(log, rows, what, before);
+    }
+
+    /// <summary>One that fails does not keep the others from their turn; it has its own again in the next round.</summary>
+    private async Task TryAsync(string what, Func<Task> part)
+    {
+        try
+        {
+            await part();
+        }
+        catch (Exception failure) when (failure is DbException or StorageUnusableException or TimeoutException)
+        {
+            RetentionLog.RetentionFailed(log, what, failure.GetType().Name);
+        }
+    }
+}

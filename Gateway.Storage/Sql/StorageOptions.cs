@@ -1,0 +1,47 @@
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace Gateway.Storage.Sql;
+
+/// <summary>The kinds of database (contract, <c>Gateway:Storage:Provider</c>).</summary>
+public enum StorageProvider
+{
+    Sqlite,
+    PostgreSql,
+}
+
+/// <summary>Where the data is.</summary>
+/// <param name="ConnectionString">Of the provider. Never logged.</param>
+public sealed record StorageOptions(StorageProvider Provider, string ConnectionString)
+{
+    /// <summary>The connection string with a limit on every wait, where the operator has given none.</summary>
+    /// <remarks>Only when <see cref="Error"/> is null.</remarks>
+    public StorageOptions WithDefaults() =>
+        Provider == StorageProvider.PostgreSql ? this with { ConnectionString = PostgresConnection.WithDefaults(ConnectionString) } : this;
+
+    /// <summary>What the connection string must be and is not; null if it can be used. Names no value of it.</summary>
+    public string? Error
+    {
+        get
+        {
+            try
+            {
+                return Provider switch
+                {
+                    StorageProvider.Sqlite => FileError(new SqliteConnectionStringBuilder(ConnectionString)),
+                    _ => string.IsNullOrEmpty(new NpgsqlConnectionStringBuilder(ConnectionString).Host) ? "must name a Host" : null,
+                };
+            }
+            catch (Exception unreadable) when (unreadable is ArgumentException or FormatException or InvalidCastException or OverflowException)
+            {
+                return $"must be a connection string of {(Provider == StorageProvider.Sqlite ? "SQLite, such as Data Source=gateway.db" : "PostgreSQL, such as Host=…;Database=…;Username=…")}";
+            }
+        }
+    }
+
+    /// <summary>The provider only: a connection string may hold a password.</summary>
+    public override string ToString() => Provider.ToString();
+
+    private static string? FileError(SqliteConnectionStringBuilder sqlite) =>
+        sqlite.DataSource is "" or ":memory:" || sqlite.Mode != SqliteOpenMode.ReadWriteCreate ? "must name a file (Data Source) that can be written and nothing else" : null;
+}

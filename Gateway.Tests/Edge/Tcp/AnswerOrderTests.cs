@@ -1,0 +1,46 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Xunit;
+
+namespace Gateway.Tests.Edge.Tcp;
+
+/// <summary>Command frames and the answers to heartbeats keep the order in which the DeviceActor decided them.</summary>
+[Collection(NodeFixture.Collection)]
+public sealed class AnswerOrderTests(NodeFixture fixture)
+{
+    private const int Rounds = 10;
+
+    [Fact]
+    public async Task HeartbeatBehindAResult_NextCommandIsBeingMade_CommandComesBeforeTheAnswer()
+    {
+        var node = fixture.Node;
+        using var terminal = new CommandTerminal(await node.TerminalAsync());
+        var raw = terminal.Terminal;
+        for (var round = 0; round < Rounds; round++)
+        {
+            await PostAsync(node, raw.Sn, new { type = "person.delete", user_id = $"gone-{round}" });
+            var push = await PostAsync(node, raw.Sn, new { type = "person.push", person = new { user_id = $"new-{round}", name = "n" } });
+            await raw.SendAsync(RawTerminal.Heartbeat, raw.HeartbeatJson(node.Now));
+            var deletion = await terminal.NextAsync();
+            Assert.Equal(RawTerminal.PersonDelete, deletion.Word);
+
+            // Result and heartbeat in one segment: the person of the next frame is still being read when the heartbeat is decided. // D14
+            var result = raw.Request(RawTerminal.PersonDelete, """{"result_code":"0000","result_desc":""}""");
+            await raw.SendAsync([.. result, .. raw.Request(RawTerminal.Heartbeat, raw.HeartbeatJson(node.Now))]);
+            Assert.Equal(RawTerminal.PersonPush, (await raw.ReadFrameAsync()).Command);
+            Assert.Equal((RawTerminal.Heartbeat, 0), Kind(await raw.ReadFrameAsync()));
+            await raw.SendAsync(RawTerminal.PersonPush, """{"result_code":"0000","result_desc":""}""");
+            await Patience.UntilAsync(
+                async () => (await node.GetAsync($"/api/v1/devices/{raw.Sn}/commands/{push}"))["state"]!.GetValue<string>() == "succeeded", "the queue is empty");
+        }
+    }
+
+    private static (byte Command, int Status) Kind(WireFrame frame) => (frame.Command, frame.Status);
+
+    private static async Task<string> PostAsync(TestNode node, string sn, object command)
+    {
+        using var answer = await node.Http.PostAsJsonAsync($"/api/v1/devices/{sn}/commands", command);
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<JsonNode>())!["id"]!.GetValue<string>();
+    }
+}

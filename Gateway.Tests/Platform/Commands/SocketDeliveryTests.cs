@@ -1,0 +1,130 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using Gateway.Storage.Sql;
+using Gateway.Tests.Edge.Tcp;
+using LinqToDB.Data;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace Gateway.Tests.Platform.Commands;
+
+/// <summary>Commands from the platform API to a terminal on a socket and back, through the whole node (D13–D17, D26).</summary>
+public class SocketDeliveryTests(ITestOutputHelper output) : IAsyncLifetime
+{
+    private TestNode _node = null!;
+
+    /// <summary>Settings of the node besides the standard ones.</summary>
+    private protected virtual Task<Dictionary<string, string>?> SettingsAsync() => Task.FromResult<Dictionary<string, string>?>(null);
+
+    public async Task InitializeAsync() => _node = await TestNode.StartAsync(await SettingsAsync());
+
+    public virtual async Task DisposeAsync() => await _node.DisposeAsync();
+
+    [Fact]
+    public async Task PushAndDelete_AtTheNextHeartbeat_SucceedAndAreOnceInTheFeed()
+    {
+        using var terminal = new CommandTerminal(await _node.TerminalAsync());
+        var sn = terminal.Terminal.Sn;
+        Assert.Equal(0, (await terminal.Terminal.BeatAsync(_node.Now)).Status);
+        var photo = Samples.Photo(900);
+        var push = await _node.CommandAsync(sn, Push("u1", photo));
+        var delete = await _node.CommandAsync(sn, new { type = "person.delete", user_id = "u2" });
+
+        await BeatAsync(terminal);
+        var pushed = await terminal.NextAsync();
+        Assert.Equal("in_flight", await StateAsync(sn, push));
+        await terminal.AnswerAsync(pushed);
+        var deleted = await terminal.NextAsync(); // D14
+        await terminal.AnswerAsync(deleted);
+
+        Assert.Equal((RawTerminal.PersonPush, "u1"), (pushed.Word, pushed.Persons[0].UserId));
+        Assert.Equal(photo, pushed.Persons[0].Photo);
+        Assert.Equal((RawTerminal.PersonDelete, "u2"), (deleted.Word, deleted.Persons[0].UserId));
+        await Patience.UntilAsync(async () => await StateAsync(sn, push) == "succeeded" && await StateAsync(sn, delete) == "succeeded", "both succeeded");
+        Assert.Equal(new[] { push, delete }.Order(), (await FedAsync(sn, 2)).Select(outcome => outcome.Id).Order());
+    }
+
+    [Fact]
+    public async Task PersonThatCannotBeRead_IsTriedAgainAtTheNextHeartbeat()
+    {
+        using var terminal = new CommandTerminal(await _node.TerminalAsync());
+        var database = _node.Services.GetRequiredService<Database>();
+        await _node.CommandAsync(terminal.Terminal.Sn, Push("u1", null));
+        await database.WriteAsync((db, stop) => db.ExecuteAsync("ALTER TABLE persons RENAME TO persons_away", stop), default);
+
+        Assert.Equal(0, (await terminal.Terminal.BeatAsync(_node.Now)).Status);
+
+        await database.WriteAsync((db, stop) => db.ExecuteAsync("ALTER TABLE persons_away RENAME TO persons", stop), default);
+        await BeatAsync(terminal);
+        Assert.Equal("u1", (await terminal.NextAsync()).Persons[0].UserId);
+    }
+
+    [Fact]
+    public async Task BadPersonInABatchOfTwenty_NineteenSucceedAndOneFailsWithTheTerminalsOwnWords()
+    {
+        const string Words = "照片不清楚: face not found";
+        using var terminal = new CommandTerminal(await _node.TerminalAsync());
+        var sn = terminal.Terminal.Sn;
+        for (var i = 0; i < 20; i++) await _node.CommandAsync(sn, Push($"u{i:00}", null));
+        await BeatAsync(terminal);
+
+        var frames = new List<int>();
+        for (var settled = 0; settled < 20;)
+        {
+            var command = await terminal.NextAsync();
+            frames.Add(command.Persons.Count);
+            var isBad = command.Persons.Any(person => person.UserId == "u13");
+            await terminal.AnswerAsync(command, isBad ? "9999" : "0000", isBad ? Words : "");
+            settled += isBad && command.Persons.Count > 1 ? 0 : command.Persons.Count;
+        }
+
+        Assert.Equal([20, .. Enumerable.Repeat(1, 20)], frames); // D16
+        await Patience.UntilAsync(async () => (await _node.CommandsAsync(sn)).Count(command => command["ended_at"] is not null) == 20, "ended");
+        var commands = await _node.CommandsAsync(sn);
+        Assert.Equal(19, commands.Count(command => command["state"]!.GetValue<string>() == "succeeded"));
+        var failed = Assert.Single(commands, command => command["state"]!.GetValue<string>() == "failed");
+        string Text(string name) => failed[name]!.GetValue<string>();
+        Assert.Equal(("u13", "9999", Words), (Text("user_id"), Text("result_code"), Text("result_desc")));
+        Assert.Equal(20, (await FedAsync(sn, 20)).Select(outcome => outcome.Id).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task FiveHundredPersonsWith60kBPhotos_ArriveByteExactInOneConversation()
+    {
+        const int Persons = 500;
+        var sn = await _node.ProvisionAsync();
+        var sent = Enumerable.Range(0, Persons).ToDictionary(i => $"u{i:000}", i => Samples.Photo(60_000 + i, (byte)i));
+        var hashes = sent.ToDictionary(pair => pair.Key, pair => Convert.ToHexString(SHA256.HashData(pair.Value)));
+        var started = Stopwatch.GetTimestamp();
+        var four = new ParallelOptions { MaxDegreeOfParallelism = 4 };
+        await Parallel.ForEachAsync(sent, four, async (pair, _) => await _node.CommandAsync(sn, Push(pair.Key, pair.Value)));
+        output.WriteLine($"queued in {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s");
+        started = Stopwatch.GetTimestamp();
+        using var terminal = new CommandTerminal(await _node.ConnectAsync(sn));
+
+        await BeatAsync(terminal);
+        var received = new Dictionary<string, string>();
+        while (received.Count < Persons)
+        {
+            var command = await terminal.NextAsync();
+            foreach (var (user, photo) in command.Persons) received.Add(user, Convert.ToHexString(SHA256.HashData(photo)));
+            await terminal.AnswerAsync(command);
+        }
+
+        output.WriteLine($"delivered in {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s");
+        Assert.Equal(hashes.OrderBy(pair => pair.Key), received.OrderBy(pair => pair.Key));
+        Assert.Equal(1, terminal.HeartbeatAnswers);
+        await Patience.UntilAsync(async () => (await _node.DeviceAsync(sn))["queue"]!["in_flight"]!.GetValue<int>() == 0, "settled");
+        Assert.Equal(0, (await _node.DeviceAsync(sn))["queue"]!["queued"]!.GetValue<int>());
+    }
+
+    private static object Push(string user, byte[]? photo) =>
+        new { type = "person.push", person = new { user_id = user, name = "测试", face_template = photo is null ? null : Convert.ToBase64String(photo) } };
+
+    private Task BeatAsync(CommandTerminal terminal) => terminal.Terminal.SendAsync(RawTerminal.Heartbeat, terminal.Terminal.HeartbeatJson(_node.Now));
+
+    private async Task<string> StateAsync(string sn, string id) => (await _node.GetAsync($"/api/v1/devices/{sn}/commands/{id}"))["state"]!.GetValue<string>();
+
+    private Task<List<(string Id, string State)>> FedAsync(string sn, int least) => _node.OutcomesAsync(sn, least);
+}

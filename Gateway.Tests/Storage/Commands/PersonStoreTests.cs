@@ -1,0 +1,153 @@
+using System.Text;
+using Gateway.Storage.Commands;
+using Gateway.Storage.Protection;
+using Gateway.Storage.Sql;
+using Gateway.Tests.Platform.Commands;
+using Gateway.Tests.Support;
+using Microsoft.AspNetCore.DataProtection;
+using Xunit;
+using static Gateway.Tests.Platform.Commands.Samples;
+
+namespace Gateway.Tests.Storage.Commands;
+
+public sealed class PersonStoreTests
+{
+    public static TheoryData<StorageProvider> Providers => TestDatabase.Providers;
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task Save_ThenLoad_GivesEveryFieldAndTheVeryBytes(StorageProvider provider)
+    {
+        await using var test = await TestDatabase.CreateAsync(provider);
+        var photo = Photo(2 * 1024 * 1024);
+
+        var personRef = await test.Persons.SaveAsync(Person(photo: photo), default);
+        var loaded = (await test.Persons.LoadAsync([personRef, "nobody"], default)).Single();
+
+        Assert.Equal(personRef, loaded.Key);
+        Assert.Equal(43, personRef.Length);
+        Assert.Equal(("u1", "金丝雀三", "WORK-CANARY-9", "510104199003077777"), (loaded.Value.UserId, loaded.Value.Name, loaded.Value.WorkSn, loaded.Value.IdCard));
+        Assert.Equal(photo, loaded.Value.Photo);
+        Assert.Equal("***", loaded.Value.ToString());
+        Assert.Empty(await test.Persons.LoadAsync([], default));
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task Save_SamePersonAndPhoto_IsStoredOnceHoweverOften(StorageProvider provider)
+    {
+        await using var test = await TestDatabase.CreateAsync(provider);
+        var store = test.Persons;
+
+        var first = await store.SaveAsync(Person(photo: Photo()), default);
+        test.Clock.Now += TimeSpan.FromHours(1);
+        var refs = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => store.SaveAsync(Person(photo: Photo()), default)));
+        var other = await store.SaveAsync(Person("u2", Photo()), default);
+        var none = await store.SaveAsync(Person("u2"), default);
+
+        Assert.All(refs, again => Assert.Equal(first, again));
+        Assert.Equal(first, await store.GetRefAsync(Person(photo: Photo()), default));
+        Assert.Distinct([first, other, none]);
+        Assert.Equal(3, await test.NumberAsync("SELECT count(*) FROM persons"));
+        Assert.Equal(1, await test.NumberAsync("SELECT count(*) FROM photos"));
+        Assert.Null((await store.LoadAsync([none], default))[none].Photo);
+    }
+
+    [Fact]
+    public async Task Save_AfterReopening_FindsTheSameReference()
+    {
+        await using var test = await TestDatabase.CreateAsync();
+        var before = await test.Persons.SaveAsync(Person(photo: Photo()), default);
+
+        await test.ReopenAsync();
+
+        Assert.Equal(before, await test.Persons.SaveAsync(Person(photo: Photo()), default));
+    }
+
+    /// <summary>Two fields that run into the same text are two persons.</summary>
+    [Fact]
+    public async Task Save_FieldsShiftedByACharacter_AreDifferentPersons()
+    {
+        await using var test = await TestDatabase.CreateAsync();
+
+        var one = await test.Persons.GetRefAsync(new StoredPerson { UserId = "ab", Name = "c", WorkSn = "d" }, default);
+        var two = await test.Persons.GetRefAsync(new StoredPerson { UserId = "a", Name = "bc", WorkSn = "d" }, default);
+
+        Assert.NotEqual(one, two);
+    }
+
+    [Fact]
+    public async Task Database_AfterSaving_HasNothingOfThePersonInClear()
+    {
+        await using var test = await TestDatabase.CreateAsync();
+        await test.Persons.SaveAsync(Person(photo: Photo()), default);
+        await test.ReopenAsync();
+
+        foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(test.File)!))
+        {
+            await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var copy = new MemoryStream();
+            await stream.CopyToAsync(copy);
+            foreach (var canary in Canaries)
+                Assert.True(copy.ToArray().AsSpan().IndexOf(Encoding.UTF8.GetBytes(canary)) < 0, $"{canary} in {Path.GetFileName(file)}");
+        }
+    }
+
+    [Fact]
+    public async Task Load_WithAnotherKeyRing_SaysSo()
+    {
+        await using var test = await TestDatabase.CreateAsync();
+        var personRef = await test.Persons.SaveAsync(Person(photo: Photo()), default);
+        var ring = new EphemeralDataProtectionProvider();
+
+        var failure = await Assert.ThrowsAsync<StorageUnusableException>(() =>
+            new PersonStore(test.Database, ring, new HashKeys(test.Database, ring), test.Clock).LoadAsync([personRef], default));
+
+        Assert.Contains("key ring", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task DeleteUnused_KeepsWhatAnOpenCommandNeedsAndWhatIsFresh(StorageProvider provider)
+    {
+        await using var test = await TestDatabase.CreateAsync(provider);
+        var store = test.Persons;
+        var open = await store.SaveAsync(Person("open", Photo(seed: 1)), default);
+        var ended = await store.SaveAsync(Person("ended", Photo(seed: 1)), default);
+        var never = await store.SaveAsync(Person("never", Photo(seed: 2)), default);
+        var push = Push("c2", ended);
+        await test.Projection.ProjectAsync(default, Journal(1, Queued(Push("c1", open)), Queued(push), Succeeded(push, 5)), default);
+        test.Clock.Now += TimeSpan.FromMinutes(29);
+        Assert.Equal(0, await store.DeleteUnusedAsync(DateTimeOffset.MaxValue, 100, default));
+        test.Clock.Now += TimeSpan.FromMinutes(2);
+        var fresh = await store.SaveAsync(Person("fresh"), default);
+        Assert.Equal(0, await store.DeleteUnusedAsync(At(-1), 100, default));
+
+        var rows = new List<int>();
+        do
+            rows.Add(await store.DeleteUnusedAsync(test.Clock.Now, 1, default));
+        while (rows[^1] > 0);
+
+        Assert.Equal(3, rows.Sum()); // Two persons, and the photo that only one of them had.
+        Assert.All(rows, one => Assert.InRange(one, 0, 2));
+        var left = await store.LoadAsync([open, ended, never, fresh], default);
+        Assert.Equal(new[] { open, fresh }.Order(), left.Keys.Order());
+        Assert.NotNull(left[open].Photo);
+        Assert.Equal(1, await test.NumberAsync("SELECT count(*) FROM photos"));
+    }
+
+    /// <summary>A person that is used again keeps his place although his first command has long ended.</summary>
+    [Fact]
+    public async Task DeleteUnused_PersonSavedAgain_Stays()
+    {
+        await using var test = await TestDatabase.CreateAsync();
+        var personRef = await test.Persons.SaveAsync(Person(photo: Photo()), default);
+        test.Clock.Now += TimeSpan.FromHours(2);
+        await test.Persons.SaveAsync(Person(photo: Photo()), default);
+        test.Clock.Now += TimeSpan.FromMinutes(20);
+
+        Assert.Equal(0, await test.Persons.DeleteUnusedAsync(test.Clock.Now, 100, default));
+
+        Assert.Single(await test.Persons.LoadAsync([personRef], default));
+    }
+}

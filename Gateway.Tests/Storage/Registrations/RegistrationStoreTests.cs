@@ -1,0 +1,158 @@
+using Gateway.Actors.Privacy;
+using Gateway.Actors.Registrations;
+using Gateway.Storage.Audit;
+using Gateway.Storage.Registrations;
+using Gateway.Storage.Sql;
+using Gateway.Tests.Support;
+using Microsoft.AspNetCore.DataProtection;
+using Xunit;
+using static Gateway.Tests.Support.TestDatabase;
+
+namespace Gateway.Tests.Storage.Registrations;
+
+/// <summary>The tables of registrations and audit, on every database that there is.</summary>
+public sealed class RegistrationStoreTests
+{
+    public static TheoryData<StorageProvider> Providers => TestDatabase.Providers;
+
+    private static readonly RegistrationFilter Any = new(null, null, null, null, null);
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task List_FiltersAndPages_GiveEachOnceInOrder(StorageProvider provider)
+    {
+        await using var test = await CreateAsync(provider);
+        var store = test.Registrations;
+        for (var i = 0; i < 7; i++) Assert.True(await store.StoreAsync(Worker(i), default));
+
+        var seen = new List<Guid>();
+        string? cursor = null;
+        do
+        {
+            var page = await store.ListAsync(Any, 3, cursor, default);
+            seen.AddRange(page.Items.Select(row => row.Registration.Id));
+            cursor = page.NextCursor;
+        }
+        while (cursor is not null);
+
+        Assert.Equal(Enumerable.Range(0, 7).Select(i => Worker(i).Id), seen);
+        await AssertSecondsAsync(store, Any with { Sn = "zzj-1" }, 1, 4);
+        await AssertSecondsAsync(store, Any with { Site = "工地0" }, 0, 2, 4, 6);
+        await AssertSecondsAsync(store, Any with { From = Start.AddSeconds(2), To = Start.AddSeconds(4) }, 2, 3);
+        await AssertSecondsAsync(store, Any with { IdNumber = Worker(5).IdNumber }, 5);
+        await AssertSecondsAsync(store, Any with { IdNumber = Parse("110105491231002") });
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task Get_RegistrationAndPhoto_AreAsStored(StorageProvider provider)
+    {
+        await using var test = await CreateAsync(provider);
+        await test.Registrations.StoreAsync(Worker(1), default);
+
+        var row = (await test.Registrations.GetAsync(Worker(1).Id, default))!;
+
+        Assert.Equal(Worker(1).IdNumber, row.Registration.IdNumber);
+        Assert.Equal("甲", row.Registration.Extra["班组"]);
+        Assert.Equal([new PhotoHead(PhotoKind.IdPhoto, "image/png", 2), new PhotoHead(PhotoKind.Photo, "image/jpeg", 3)], row.Photos);
+        Assert.Equal([1, 2, 3], (await test.Registrations.GetPhotoAsync(row.Registration.Id, PhotoKind.Photo, default))!.Content.ToArray());
+        Assert.Null(await test.Registrations.GetPhotoAsync(row.Registration.Id, PhotoKind.InfPhoto, default));
+        Assert.Null(await test.Registrations.GetAsync(Guid.NewGuid(), default));
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task Store_AgainAfterARestart_IsOne(StorageProvider provider)
+    {
+        await using var test = await CreateAsync(provider);
+        await test.Registrations.StoreAsync(Worker(1), default);
+        await test.ReopenAsync();
+
+        Assert.False(await test.Registrations.StoreAsync(Worker(1) with { Id = Guid.NewGuid(), Name = new Gateway.Actors.Privacy.Secret("other") }, default));
+        Assert.Equal(1, await test.NumberAsync("SELECT count(*) FROM outbox"));
+    }
+
+    [Fact]
+    public async Task Store_OutboxRefuses_StoresNothing()
+    {
+        await using var test = await CreateAsync();
+        await test.ExecuteAsync("CREATE TRIGGER no_outbox BEFORE INSERT ON outbox BEGIN SELECT RAISE(ABORT, 'no'); END");
+
+        await Assert.ThrowsAnyAsync<Exception>(() => test.Registrations.StoreAsync(Worker(1), default));
+
+        Assert.Equal((0L, 0L),
+            (await test.NumberAsync("SELECT count(*) FROM registrations"), await test.NumberAsync("SELECT count(*) FROM registration_photos")));
+    }
+
+    [Fact]
+    public async Task List_AnotherKeyRing_SaysSo()
+    {
+        await using var test = await CreateAsync();
+        await test.Registrations.StoreAsync(Worker(1), default);
+        var other = new EphemeralDataProtectionProvider();
+
+        var stranger = new RegistrationStore(test.Database, other, new Gateway.Storage.Protection.HashKeys(test.Database, other));
+
+        await Assert.ThrowsAsync<StorageUnusableException>(() => stranger.ListAsync(Any, 10, null, default));
+    }
+
+    [Theory]
+    [InlineData("x")]
+    [InlineData("YTox")]
+    public async Task List_CursorOfAnother_IsRefused(string cursor)
+    {
+        await using var test = await CreateAsync();
+
+        await Assert.ThrowsAsync<CursorInvalidException>(() => test.Registrations.ListAsync(Any, 10, cursor, default));
+        await Assert.ThrowsAsync<CursorInvalidException>(() => test.Audit.ListAsync(new AuditFilter(null, null, null, null), 10, cursor, default));
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task Audit_Rows_AreListedInOrder(StorageProvider provider)
+    {
+        await using var test = await CreateAsync(provider);
+        for (var i = 0; i < 5; i++)
+        {
+            test.Clock.Now = Start.AddSeconds(i);
+            await test.Audit.AddAsync("k" + (i % 2), "platform", AuditActions.RegistrationRead, "registrations/" + i, "10.0.0.7", default);
+        }
+
+        var first = await test.Audit.ListAsync(new AuditFilter(null, null, null, null), 3, null, default);
+        var second = await test.Audit.ListAsync(new AuditFilter(null, null, null, null), 3, first.NextCursor, default);
+
+        Assert.Equal(["registrations/0", "registrations/1", "registrations/2", "registrations/3", "registrations/4"],
+            first.Items.Concat(second.Items).Select(entry => entry.Subject));
+        Assert.Null(second.NextCursor);
+        Assert.Equal((Start, "k0", "platform", "registration.read", "10.0.0.7"),
+            (first.Items[0].At, first.Items[0].KeyId, first.Items[0].Role, first.Items[0].Action, first.Items[0].Remote));
+        var some = await test.Audit.ListAsync(new AuditFilter("k1", null, Start.AddSeconds(2), Start.AddSeconds(4)), 10, null, default);
+        Assert.Equal("registrations/3", Assert.Single(some.Items).Subject);
+        Assert.Single((await test.Audit.ListAsync(new AuditFilter(null, "registrations/4", null, null), 10, null, default)).Items);
+    }
+
+    private static IdNumber Parse(string text) => IdNumber.TryParse(text, out var number, out var error) ? number : throw new FormatException(error);
+
+    private static Registration Worker(int i) => new(
+        new Guid(i + 1, 0, 0, new byte[8]),
+        "zzj-" + (i % 3),
+        "工地" + (i % 2),
+        Start.AddSeconds(i),
+        Parse("51010419900307" + i.ToString("0000", System.Globalization.CultureInfo.InvariantCulture)),
+        new Gateway.Actors.Privacy.Secret("张三"),
+        1,
+        "汉",
+        new DateOnly(1990, 3, 7),
+        new Gateway.Actors.Privacy.Secret("路"),
+        new Gateway.Actors.Privacy.Secret("局"),
+        "长期",
+        1,
+        3,
+        new Gateway.Actors.Privacy.Secret(""),
+        new Dictionary<string, string> { ["班组"] = "甲" },
+        [new RegistrationPhoto(PhotoKind.Photo, "image/jpeg", new byte[] { 1, 2, 3 }),
+            new RegistrationPhoto(PhotoKind.IdPhoto, "image/png", new byte[] { (byte)i, 9 })]);
+
+    private static async Task AssertSecondsAsync(RegistrationStore store, RegistrationFilter filter, params int[] seconds) =>
+        Assert.Equal(seconds, (await store.ListAsync(filter, 100, null, default)).Items.Select(row => (int)(row.Registration.ReceivedAt - Start).TotalSeconds));
+}

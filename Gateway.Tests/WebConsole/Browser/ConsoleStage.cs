@@ -1,0 +1,96 @@
+using System.Net.Http.Json;
+using Gateway.Simulator.Broken;
+using Gateway.Simulator.Platform;
+using Gateway.Tests.Whole.Processes;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Gateway.Tests.WebConsole.Browser;
+
+/// <summary>A gateway in a process of its own, the simulator's broken terminals at it, and a browser: for all tests of the console's pages.</summary>
+#pragma warning disable CA1001 // xunit disposes of it by DisposeAsync.
+public sealed class ConsoleStage : IAsyncLifetime
+#pragma warning restore CA1001
+{
+    /// <summary>What every SN of the broken terminals begins with.</summary>
+    public const string Prefix = "bad";
+
+    /// <summary>Seconds after which a terminal counts as silent; longer than the broken ones pause.</summary>
+    private const int IdleSeconds = 5;
+
+    private readonly TempDirectory _directory = new();
+    private readonly CancellationTokenSource _over = new();
+    private GatewayProcess? _gateway;
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+    private Task _terminals = Task.CompletedTask;
+
+    internal GatewayProcess Gateway => _gateway!;
+
+    public string AdminKey { get; private set; } = "";
+
+    public async Task InitializeAsync()
+    {
+        if (BrowserFactAttribute.Program is not { } chromium) return;
+        _gateway = GatewayProcess.Start(_directory, [$"Tcp:IdleSeconds={IdleSeconds}"]);
+        await _gateway.ServesAsync();
+        AdminKey = (await File.ReadAllTextAsync(Path.Combine(_gateway.Data, "admin.key"))).Trim();
+
+        var session = new BrokenSession(_gateway.Socket, Prefix, seed: 1, TimeProvider.System);
+        using (var platform = new PlatformClient(_gateway.Http.BaseAddress!, AdminKey))
+        {
+            Assert.True(await session.PrepareAsync(platform, TextWriter.Null, CancellationToken.None));
+        }
+
+        _terminals = session.RunAsync(_over.Token);
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _over.CancelAsync();
+        await _terminals;
+        if (_browser is not null) await _browser.DisposeAsync();
+        _playwright?.Dispose();
+        if (_gateway is not null) await _gateway.DisposeAsync();
+        _over.Dispose();
+        _directory.Dispose();
+    }
+
+    /// <summary>A browser window of its own, signed in with <paramref name="key"/>, in English.</summary>
+    public async Task<IPage> SignInAsync(string? key = null)
+    {
+        var page = await OpenAsync();
+        await page.GotoAsync("/");
+        await page.FillAsync("#key", key ?? AdminKey);
+        await page.ClickAsync("button[type=submit]");
+        await Assertions.Expect(page.Locator("#online")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^[0-9,]+$"));
+        return page;
+    }
+
+    /// <summary>A window that is not signed in.</summary>
+    public async Task<IPage> OpenAsync()
+    {
+        var context = await _browser!.NewContextAsync(new() { BaseURL = Gateway.Http.BaseAddress!.ToString(), Locale = "en-GB", ViewportSize = new() { Width = 1400, Height = 1000 } });
+        context.SetDefaultTimeout((float)Patience.Max.TotalMilliseconds);
+        Assertions.SetDefaultExpectTimeout((float)Patience.Max.TotalMilliseconds);
+        return await context.NewPageAsync();
+    }
+
+    /// <summary>Keeps a picture of the page in the directory that GATEWAY_TEST_PICTURES names, to be looked at; does nothing without it.</summary>
+    public static async Task PictureAsync(IPage page, string path)
+    {
+        if (Environment.GetEnvironmentVariable("GATEWAY_TEST_PICTURES") is not { Length: > 0 } directory) return;
+        var name = path == "/" ? "overview" : path.Trim('/').Replace('/', '-');
+        await page.ScreenshotAsync(new() { Path = System.IO.Path.Combine(directory, name + ".png"), FullPage = true });
+    }
+
+    /// <summary>A new API key of a role.</summary>
+    public async Task<string> KeyAsync(string role)
+    {
+        using var answer = await Gateway.Http.PostAsJsonAsync("/api/v1/keys", new { name = "browser test", role });
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<System.Text.Json.Nodes.JsonNode>())!["key"]!.GetValue<string>();
+    }
+}

@@ -1,0 +1,116 @@
+using System.Net;
+using System.Net.Sockets;
+using Gateway.Tests.Edge.Tcp;
+using Gateway.Tests.Support;
+using Gateway.Tests.Whole.Processes;
+using Npgsql;
+using Xunit;
+
+namespace Gateway.Tests.Whole.Postgres;
+
+/// <summary>The program on PostgreSQL.</summary>
+[Collection(ProcessTests.Collection)]
+public sealed class PostgresProcessTests
+{
+    /// <summary>Both make the schema, the key ring and the journal's tables at the same moment.</summary>
+    [PostgresFact]
+    public async Task Start_TwoProcessesOnAnEmptyDatabase_BothServeAndReadEachOthersSecrets()
+    {
+        await using var database = await ServerDatabase.CreateAsync();
+        using var one = new TempDirectory();
+        using var other = new TempDirectory();
+        string[] settings = [.. database.Settings.Select(setting => $"{setting.Key}={setting.Value}")];
+        await using var first = GatewayProcess.Start(one, settings);
+        await using var second = GatewayProcess.Start(other, settings);
+        await Task.WhenAll(first.ServesAsync(), second.ServesAsync());
+
+        await first.ProvisionAsync("smz-1");
+        await second.ProvisionAsync("smz-2");
+
+        // The other's device key is decrypted by the ring of the database.
+        using var terminal = await RawTerminal.ConnectAsync(second.Socket, "smz-1");
+        Assert.Equal("0000", (await terminal.UploadAsync(("1", "2024-05-06 08:30:00"))).Code);
+        using var crossed = await RawTerminal.ConnectAsync(first.Socket, "smz-2");
+        Assert.Equal("0000", (await crossed.UploadAsync(("2", "2024-05-06 08:30:00"))).Code);
+    }
+
+    [PostgresFact]
+    public async Task Start_DatabaseAway_LivesAndIsNotReadyUntilItComes()
+    {
+        await using var database = await ServerDatabase.CreateAsync();
+        using var directory = new TempDirectory();
+        await using var relay = new DatabaseRelay(database.ConnectionString);
+        using var free = new TcpListener(IPAddress.Loopback, 0);
+        free.Start();
+        var platform = $"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}";
+        free.Stop();
+        await using var gateway = GatewayProcess.Start(
+            directory, ["Storage:Provider=PostgreSql", $"Storage:ConnectionString={relay.ConnectionString}"], new Dictionary<string, string> { ["Gateway__Platform__Urls"] = platform });
+        using var http = new HttpClient { BaseAddress = new Uri(platform) };
+
+        await Patience.UntilAsync(() => AnswersAsync(http, "/health/live", HttpStatusCode.OK), "live");
+        using var ready = await http.GetAsync("/health/ready");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
+        Assert.Contains("\"database\"", await ready.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using var api = await http.GetAsync("/api/v1/devices");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, api.StatusCode);
+
+        relay.Open();
+
+        await gateway.ServesAsync();
+        await gateway.ProvisionAsync("smz-1");
+        using var terminal = await RawTerminal.ConnectAsync(gateway.Socket, "smz-1");
+        Assert.Equal("0000", (await terminal.UploadAsync(("1", "2024-05-06 08:30:00"))).Code);
+        Assert.Single(gateway.Out.Split('\n'), line => line.Contains(" 1010 ", StringComparison.Ordinal));
+    }
+
+    [PostgresFact]
+    public async Task Start_DatabaseAway_EndsWithZeroWhenToldTo()
+    {
+        using var directory = new TempDirectory();
+        await using var gateway = GatewayProcess.Start(directory, ["Storage:Provider=PostgreSql", "Storage:ConnectionString=Host=127.0.0.1;Port=1;Username=u"]);
+        await Patience.UntilAsync(() => gateway.Out.Contains(" 1010 ", StringComparison.Ordinal), "waits");
+
+        await gateway.TerminateAsync();
+
+        Assert.Equal(0, await gateway.EndedAsync());
+    }
+
+    [PostgresFact]
+    public async Task Start_WrongPassword_EndsWithTwoAndOneLineWithoutIt()
+    {
+        using var directory = new TempDirectory();
+        var wrong = new NpgsqlConnectionStringBuilder(ServerDatabase.Server) { Password = "not-the-password-7f3a" }.ConnectionString;
+        await using var gateway = GatewayProcess.Start(directory, ["Storage:Provider=PostgreSql", $"Storage:ConnectionString={wrong}"]);
+
+        Assert.Equal(2, await gateway.EndedAsync());
+        Assert.Contains("28P01", gateway.Error, StringComparison.Ordinal);
+        Assert.Equal(1, gateway.Error.Count(character => character == '\n'));
+        Assert.DoesNotContain("not-the-password-7f3a", gateway.Error + gateway.Out, StringComparison.Ordinal);
+    }
+
+    [PostgresFact]
+    public async Task Start_NoSuchDatabase_EndsWithTwoAndOneLine()
+    {
+        using var directory = new TempDirectory();
+        var wrong = new NpgsqlConnectionStringBuilder(ServerDatabase.Server) { Database = "gateway_that_is_not_there" }.ConnectionString;
+        await using var gateway = GatewayProcess.Start(directory, ["Storage:Provider=PostgreSql", $"Storage:ConnectionString={wrong}"]);
+
+        Assert.Equal(2, await gateway.EndedAsync());
+        Assert.Contains("gateway_that_is_not_there", gateway.Error, StringComparison.Ordinal);
+        Assert.Equal(1, gateway.Error.Count(character => character == '\n'));
+    }
+
+    private static async Task<bool> AnswersAsync(HttpClient http, string path, HttpStatusCode status)
+    {
+        try
+        {
+            using var answer = await http.GetAsync(path);
+            return answer.StatusCode == status;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+}

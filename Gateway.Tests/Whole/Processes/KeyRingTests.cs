@@ -1,0 +1,59 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Gateway.Tests.Edge.DeviceHttp.Registrations;
+using Gateway.Tests.Edge.Tcp;
+using Xunit;
+
+namespace Gateway.Tests.Whole.Processes;
+
+/// <summary>The key ring as docs/operators.md tells operators to treat it.</summary>
+[Collection(ProcessTests.Collection)]
+public sealed partial class KeyRingTests
+{
+    [Fact]
+    public async Task Rotation_ByHand_WritesUnderANewKeyAndStillReadsTheOld()
+    {
+        using var directory = new TempDirectory();
+        await using (var gateway = GatewayProcess.Start(directory))
+        {
+            await gateway.ServesAsync();
+            await gateway.ProvisionAsync("smz-a03");
+            using var made = await gateway.Http.PutAsync("/api/v1/devices/en-1", Json("""{"key":"l8iTgWXT","kind":"enrolment"}"""));
+            made.EnsureSuccessStatusCode();
+            await RegisterAsync(gateway, "11010519491231002X");
+            await gateway.TerminateAsync();
+            Assert.Equal(0, await gateway.EndedAsync());
+        }
+
+        var old = Assert.Single(Keys(directory));
+        var text = await File.ReadAllTextAsync(old);
+        await File.WriteAllTextAsync(old, Expiration().Replace(text, $"<expirationDate>{DateTimeOffset.UtcNow:yyyy-MM-ddTHH:mm:ssZ}</expirationDate>"));
+
+        await using var again = GatewayProcess.Start(directory);
+        await again.ServesAsync();
+        await RegisterAsync(again, "510104199003077777");
+
+        Assert.Equal(2, Keys(directory).Length);
+        var ids = (await again.GetAsync("/api/v1/registrations"))["items"]!.AsArray().Select(item => item!["id"]!.GetValue<string>()).ToList();
+        var numbers = new List<string>();
+        foreach (var id in ids) numbers.Add((await again.GetAsync("/api/v1/registrations/" + id))["idno"]!.GetValue<string>());
+        Assert.Equal(["11010519491231002X", "510104199003077777"], numbers);
+        using var terminal = await RawTerminal.ConnectAsync(again.Socket, "smz-a03");
+        Assert.Equal("0000", (await terminal.UploadAsync(("7", "2024-05-06 08:30:00"))).Code); // Its key stands in the database under the old key.
+    }
+
+    private static string[] Keys(TempDirectory directory) => Directory.GetFiles(directory.Combine("data", "keys"), "key-*.xml");
+
+    private static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");
+
+    private static async Task RegisterAsync(GatewayProcess gateway, string idNumber)
+    {
+        using var device = new HttpClient { BaseAddress = gateway.DeviceHttp };
+        using var form = new StringContent(new EnrolmentForm("en-1", idNumber).UrlEncoded(), Encoding.UTF8, "application/x-www-form-urlencoded");
+        using var answer = await device.PostAsync("/Regist.Asfx", form);
+        Assert.Equal("""{"errcode":0,"errmsg":""}""", await answer.Content.ReadAsStringAsync());
+    }
+
+    [GeneratedRegex("<expirationDate>.*</expirationDate>")]
+    private static partial Regex Expiration();
+}
