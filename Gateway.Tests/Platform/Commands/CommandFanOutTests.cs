@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using Gateway.Actors.Devices;
-using Gateway.Platform.Devices;
-using Gateway.Platform.Rest;
 using Gateway.Simulator.Soak.Checking;
 using Gateway.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
