@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using Gateway.Actors.Commands;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Sessions;
-using Gateway.Simulator.Soak.Checking;
 using Gateway.Storage;
 using Gateway.Storage.Sql;
 using Microsoft.Extensions.DependencyInjection;

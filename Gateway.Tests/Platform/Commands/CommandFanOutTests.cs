@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Gateway.Actors.Devices;
-using Gateway.Simulator.Soak.Checking;
 using Gateway.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
