@@ -8,8 +8,6 @@ using Gateway.Platform.Devices;
 using Gateway.Platform.Keys;
 using Gateway.Platform.Metrics;
 using Gateway.Platform.Nodes;
-using Gateway.Platform.Recordings;
-using Gateway.Platform.Rest.Frames;
 using Gateway.Platform.Rest.Health;
 using Gateway.WebConsole;
 using Gateway.WebConsole.Text;

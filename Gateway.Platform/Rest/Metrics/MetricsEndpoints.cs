@@ -1,4 +1,3 @@
-using Gateway.Actors.Load;
 using Gateway.Platform.Metrics;
 using Gateway.Platform.Rest.Requests;
 

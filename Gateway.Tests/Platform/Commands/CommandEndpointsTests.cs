@@ -4,8 +4,6 @@ using System.Text.Json.Nodes;
 using Gateway.Actors.Commands;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Sessions;
-using Gateway.Platform.Devices;
-using Gateway.Platform.Rest;
 using Gateway.Storage;
 using Gateway.Storage.Sql;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,7 +26,7 @@ public class CommandEndpointsTests : IAsyncLifetime
         _host = await PlatformHost.StartAsync(services: (database, services) =>
         {
             _node = CommandNode.Start(database, history: new CommandHistory());
-            services.AddSingleton(_node.Region).AddSingleton(new DeviceLimits());
+            services.AddSingleton(_node.Region);
         }, provider: Provider);
         _node.StartProjection();
         await _host.PutDeviceAsync("d1");

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using Gateway.Actors.Devices;
-using Gateway.Platform.Devices;
-using Gateway.Platform.Rest;
 using Gateway.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;

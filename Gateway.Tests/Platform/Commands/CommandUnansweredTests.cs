@@ -1,7 +1,6 @@
 using System.Net;
 using Gateway.Actors.Commands;
 using Gateway.Platform.Commands;
-using Gateway.Platform.Rest;
 using Gateway.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
