@@ -14,6 +14,7 @@ namespace Gateway.Tests.Commands;
 /// cores, 1.2 ms of CPU each once warm).
 /// </summary>
 [Collection(AloneTests.Collection)]
+[Trait(Category.Name, Category.Long)]
 public sealed class CommandFanOutTests(ITestOutputHelper output)
 {
     [Fact]

@@ -5,7 +5,9 @@ using Xunit;
 namespace Gateway.Tests.Processes;
 
 /// <summary>Two builds of different version in one cluster: a rolling upgrade, and the way back (issue 5).</summary>
-[Collection(ProcessTests.Collection)]
+[Collection(ClusterProcessTests.Collection)]
+[Trait(Category.Name, Category.Long)]
+[Trait(Category.Name, Category.Servers)]
 public sealed class TwoVersionsTests
 {
     private const int Terminals = 12;

@@ -1,6 +1,5 @@
 using System.Net.Http.Json;
 using Gateway.Simulator.Enrolment;
-using Gateway.Tests.Processes;
 using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -8,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Gateway.Tests.Console.Browser;
 
 /// <summary>The console as an operator meets it: a real browser, a gateway in a process of its own, terminals of the simulator that are broken in eight ways.</summary>
-[Collection(ProcessTests.Collection)]
+[Trait(Category.Name, Category.Long)]
 public sealed class ConsolePagesTests(ConsoleStage stage) : IClassFixture<ConsoleStage>
 {
     private const string Photo = ConsoleStage.Prefix + "-photo";

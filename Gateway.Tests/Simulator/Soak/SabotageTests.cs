@@ -23,7 +23,7 @@ namespace Gateway.Tests.Simulator.Soak;
 /// The proof of the soak's checker: a whole node in this process, in which one thing is deliberately broken, is soaked for some seconds, and the verdict names the invariant.
 /// The same soak of an unbroken node finds nothing.
 /// </summary>
-[Collection(ProcessTests.Collection)]
+[Trait(Category.Name, Category.Long)]
 public sealed class SabotageTests
 {
     private static readonly SoakSettings Short = new()
