@@ -19,7 +19,7 @@ public sealed class TwoVersionsTests
     public async Task OlderAndNewerNode_ServeTogether_AndEachTakesOverFromTheOther()
     {
         using var work = new TempDirectory();
-        var older = await OtherBuild.ProgramAsync(work.Path);
+        var older = OtherBuild.Program(work.Path);
         await using var cluster = await GatewayCluster.StartAsync(2, programOfFirst: older);
         var versions = (await cluster.MembersAsync(1)).Select(static node => node["version"]!.GetValue<string>()).ToList();
         Assert.Equal(2, versions.Distinct().Count());
