@@ -11,6 +11,7 @@ using Xunit;
 namespace Gateway.Tests.Simulator;
 
 /// <summary>Whole runs over real sockets against a scripted gateway.</summary>
+[Trait(Category.Name, Category.Long)]
 public sealed class RunSessionTests
 {
     private const string Fine = """{"result_code":"0000","result_desc":""}""";
