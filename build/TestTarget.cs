@@ -34,7 +34,7 @@ internal static class TestTarget
         await using var servers = withoutServers ? null : await TestServers.StartAsync(cancellation);
         var exitCode = await Command.RunAsync(
             "dotnet",
-            ["test", "Gateway.sln", .. Targets.Configuration(passedOn), "--logger", "trx", "--results-directory", results, .. HangGuard, .. passedOn],
+            ["test", "Gateway.sln", .. Targets.Configuration(passedOn), "-p:EveryTest=true", "--logger", "trx", "--results-directory", results, .. HangGuard, .. passedOn],
             cancellation,
             servers?.Environment);
 

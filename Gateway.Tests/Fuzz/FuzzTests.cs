@@ -5,6 +5,7 @@ using Xunit;
 namespace Gateway.Tests.Fuzz;
 
 /// <summary>A short run with a fixed seed, and that the fuzzer would find what there is to find. <c>build fuzz</c> runs for longer.</summary>
+[Trait(Category.Name, Category.Long)]
 public sealed class FuzzTests
 {
     public static TheoryData<string> Targets => [.. FuzzTargets.New().Select(target => target.Name)];

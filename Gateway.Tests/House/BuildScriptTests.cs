@@ -54,6 +54,7 @@ public partial class BuildScriptTests
     }
 
     [Fact]
+    [Trait(Category.Name, Category.Long)]
     public async Task BuildProgram_Help_NamesEveryTargetOfTheContract()
     {
         // Both scripts print this one text, as the tests above show.

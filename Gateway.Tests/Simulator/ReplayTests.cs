@@ -95,7 +95,7 @@ public sealed class ReplayTests(NodeFixture fixture)
         var file = System.IO.Path.Combine(directory.Path, "frames.ndjson");
         await File.WriteAllTextAsync(file, recorded);
         await using var print = new StringWriter();
-        var parsed = ReplayVerb.Create().Parse([file, "--sn", sn, "--key", key, "--tcp", Node.Endpoint.ToString(), "--wait", "20"]);
+        var parsed = ReplayVerb.Create().Parse([file, "--sn", sn, "--key", key, "--tcp", Node.Endpoint.ToString(), "--wait", $"{Patience.Max.TotalSeconds}"]);
         Assert.Empty(parsed.Errors);
         return (await parsed.InvokeAsync(new InvocationConfiguration { Output = print }), print.ToString());
     }

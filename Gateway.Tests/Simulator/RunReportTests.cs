@@ -10,6 +10,7 @@ using Xunit;
 namespace Gateway.Tests.Simulator;
 
 /// <summary>Open loop, storm, merged reports and the picture.</summary>
+[Trait(Category.Name, Category.Long)]
 public sealed class RunReportTests
 {
     private const string Fine = """{"result_code":"0000","result_desc":""}""";

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
 using Gateway.Codec.Framing;
@@ -10,6 +11,7 @@ using Xunit;
 namespace Gateway.Tests.Simulator;
 
 /// <summary>Whole runs over real sockets against a scripted gateway.</summary>
+[Trait(Category.Name, Category.Long)]
 public sealed class RunSessionTests
 {
     private const string Fine = """{"result_code":"0000","result_desc":""}""";
@@ -57,7 +59,7 @@ public sealed class RunSessionTests
     {
         await using var gateway = new ScriptedGateway(KeyOf, request => Break(Right(request)!, kind));
 
-        var report = await RunAsync(gateway.Address, terminals: 1, () => gateway.Requests.Count >= 3, drain: TimeSpan.Zero);
+        var report = await RunAsync(gateway.Address, terminals: 1, ASecondAfter(() => !gateway.Requests.IsEmpty), drain: TimeSpan.Zero);
 
         Assert.Equal("wrong answers", report.Failure);
         Assert.Contains(report.WrongAnswers, wrong => wrong.Reason.Contains(reason, StringComparison.Ordinal));
@@ -93,6 +95,13 @@ public sealed class RunSessionTests
     /// <summary>How many terminals have asked so often with a command word.</summary>
     private static int Heard(ScriptedGateway gateway, byte word, int times) =>
         gateway.Requests.Where(request => request.Word == word).GroupBy(request => request.Sn).Count(requests => requests.Count() >= times);
+
+    /// <summary>Time for the terminal to take the answer ill.</summary>
+    private static Func<bool> ASecondAfter(Func<bool> isTrue)
+    {
+        var since = 0L;
+        return () => isTrue() && Stopwatch.GetElapsedTime(since = since == 0 ? Stopwatch.GetTimestamp() : since) > TimeSpan.FromSeconds(1);
+    }
 
     /// <param name="until">When the run may end; null: after a second.</param>
     /// <param name="drain">How long unanswered uploads are waited for; null: for ever.</param>

@@ -68,7 +68,7 @@ public sealed class SendSessionTests
     [Fact]
     public async Task Heartbeat_WithAFollowUpThatStaysAway_IsWrong()
     {
-        var (right, print) = await SendAsync(Heartbeat(), _ => Reply(0x10, 0x14), wait: 0.3);
+        var (right, print) = await SendAsync(Heartbeat(), _ => Reply(0x10, 0x14), wait: 2);
 
         Assert.False(right);
         Assert.Contains("WRONG: person delete was announced and did not follow", print, StringComparison.Ordinal);
@@ -89,7 +89,7 @@ public sealed class SendSessionTests
     {
         var request = new SendRequest(SendExpectation.Anything, 0x7F, 1, "{}"u8.ToArray());
 
-        var (right, _) = await SendAsync(request, _ => Reply(0x7F, 0x02, """{"result_code":"9999","result_desc":""}"""), wait: 0.2);
+        var (right, _) = await SendAsync(request, _ => Reply(0x7F, 0x02, """{"result_code":"9999","result_desc":""}"""), wait: 2);
 
         Assert.True(right);
     }
@@ -101,12 +101,12 @@ public sealed class SendSessionTests
 
     private static byte[] Reply(byte word, byte status, string? json = null) => GatewayBytes.Reply(word, status, Sn, Key, json);
 
-    private static async Task<(bool Right, string Print)> SendAsync(SendRequest request, Func<TerminalRequest, byte[]?> answer, double wait = 5)
+    private static async Task<(bool Right, string Print)> SendAsync(SendRequest request, Func<TerminalRequest, byte[]?> answer, double? wait = null)
     {
         await using var gateway = new ScriptedGateway(_ => Key, answer);
         await using var print = new StringWriter();
         var clock = new TerminalClock(TimeProvider.System, TimeSpan.FromHours(8), TimeSpan.Zero);
-        var session = new SendSession(new TerminalIdentity(Sn, Key, ByteOrder.Big), clock, print, TimeProvider.System, TimeSpan.FromSeconds(wait));
+        var session = new SendSession(new TerminalIdentity(Sn, Key, ByteOrder.Big), clock, print, TimeProvider.System, wait is { } seconds ? TimeSpan.FromSeconds(seconds) : Patience.Max);
         return (await session.RunAsync(gateway.Address, request, CancellationToken.None), print.ToString());
     }
 }

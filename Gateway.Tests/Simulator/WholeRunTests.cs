@@ -14,6 +14,7 @@ using Xunit;
 namespace Gateway.Tests.Simulator;
 
 /// <summary>The simulator against the whole node, over real sockets, HTTP and HTTPS.</summary>
+[Trait(Category.Name, Category.Long)]
 public sealed class WholeRunTests : IAsyncLifetime
 {
     private TestNode _node = null!;

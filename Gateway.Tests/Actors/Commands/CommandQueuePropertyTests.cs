@@ -10,6 +10,7 @@ namespace Gateway.Tests.Actors.Commands;
 
 /// <summary>Any sequence of requests, results, losses and time: the journal gives the same state again, and no rule of D15, D22, D25, D26 is ever
 /// broken.</summary>
+[Trait(Category.Name, Category.Long)]
 public sealed class CommandQueuePropertyTests
 {
     [Property(MaxTest = 300, StartSize = 50, EndSize = 300)]

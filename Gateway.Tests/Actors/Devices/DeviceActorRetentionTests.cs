@@ -8,6 +8,7 @@ using static Gateway.Actors.Devices.DeviceMessages;
 namespace Gateway.Tests.Actors.Devices;
 
 /// <summary>What of the journal is deleted behind a snapshot, and when a recovery may be spared.</summary>
+[Trait(Category.Name, Category.Long)]
 public sealed class DeviceActorRetentionTests : DeviceActorSpec
 {
     [Theory]

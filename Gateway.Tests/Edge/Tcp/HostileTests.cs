@@ -6,6 +6,7 @@ namespace Gateway.Tests.Edge.Tcp;
 
 /// <summary>Hostile bytes while good terminals beat (issue 2, Must show). Alone, since it measures the memory of this process.</summary>
 [Collection(AloneTests.Collection)]
+[Trait(Category.Name, Category.Long)]
 public sealed class HostileTests : IAsyncLifetime
 {
     private const int SilentSockets = 100;

@@ -7,6 +7,7 @@ using Xunit;
 namespace Gateway.Tests.Edge.Traffic;
 
 /// <summary>The recorder of nodes of their own: their end, their settings.</summary>
+[Trait(Category.Name, Category.Long)]
 public sealed class RecorderLifeTests
 {
     [Fact]

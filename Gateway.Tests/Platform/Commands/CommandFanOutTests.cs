@@ -13,6 +13,7 @@ namespace Gateway.Tests.Platform.Commands;
 /// cores, 1.2 ms of CPU each once warm).
 /// </summary>
 [Collection(AloneTests.Collection)]
+[Trait(Category.Name, Category.Long)]
 public sealed class CommandFanOutTests(ITestOutputHelper output)
 {
     [Fact]

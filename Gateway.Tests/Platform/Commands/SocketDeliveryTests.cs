@@ -10,6 +10,7 @@ using Xunit.Abstractions;
 namespace Gateway.Tests.Platform.Commands;
 
 /// <summary>Commands from the platform API to a terminal on a socket and back, through the whole node (D13–D17, D26).</summary>
+[Trait(Category.Name, Category.Long)]
 public class SocketDeliveryTests(ITestOutputHelper output) : IAsyncLifetime
 {
     private TestNode _node = null!;

@@ -8,6 +8,7 @@ using Xunit;
 namespace Gateway.Tests.Platform.Nodes;
 
 /// <summary>The cluster's page and draining, on a node that is alone.</summary>
+[Trait(Category.Name, Category.Long)]
 public sealed class ClusterEndpointsTests
 {
     [Fact]

@@ -14,6 +14,8 @@ using Xunit;
 namespace Gateway.Tests.Platform.Redis;
 
 /// <summary>The publisher against a real Redis: exactly once, whatever has happened to either side.</summary>
+[Trait(Category.Name, Category.Long)]
+[Trait(Category.Name, Category.Servers)]
 public class FeedPublisherTests : IAsyncLifetime
 {
     private protected virtual StorageProvider Provider => StorageProvider.Sqlite;
@@ -168,12 +170,13 @@ public class FeedPublisherTests : IAsyncLifetime
 
     private async Task GrowAsync(string kinds)
     {
-        foreach (var kind in kinds)
+        var rows = kinds.Select((kind, i) =>
         {
             var name = kind switch { 'a' => "attendance", 'd' => "device", 'c' => "command", _ => "registration" };
-            await _test.ExecuteAsync($"INSERT INTO outbox (kind, sn, at, data) SELECT '{name}', 'sn', 0, '{{\"n\":' || (last_seq + 1) || '}}' FROM feed_head");
-            await _test.Feed.SequenceAsync(1, default);
-        }
+            return $"SELECT '{name}', 'sn', 0, '{{\"n\":' || (last_seq + {i + 1}) || '}}' FROM feed_head";
+        });
+        await _test.ExecuteAsync($"INSERT INTO outbox (kind, sn, at, data) {string.Join(" UNION ALL ", rows)}");
+        await _test.Feed.SequenceAsync(kinds.Length, default);
     }
 
     private async Task PublishedAsync(long seq) => await Patience.UntilAsync(

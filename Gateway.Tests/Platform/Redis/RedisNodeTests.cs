@@ -8,6 +8,8 @@ using Xunit;
 namespace Gateway.Tests.Platform.Redis;
 
 /// <summary>The whole node with a Redis beside it (contract, Redis).</summary>
+[Trait(Category.Name, Category.Long)]
+[Trait(Category.Name, Category.Servers)]
 public sealed class RedisNodeTests : IAsyncLifetime
 {
     private TestRedis _server = null!;

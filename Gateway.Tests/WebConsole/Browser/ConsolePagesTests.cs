@@ -9,7 +9,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Gateway.Tests.WebConsole.Browser;
 
 /// <summary>The console as an operator meets it: a real browser, a gateway in a process of its own, terminals of the simulator that are broken in eight ways.</summary>
-[Collection(ProcessTests.Collection)]
+[Trait(Category.Name, Category.Long)]
 public sealed class ConsolePagesTests(ConsoleStage stage) : IClassFixture<ConsoleStage>
 {
     private const string Photo = ConsoleStage.Prefix + "-photo";

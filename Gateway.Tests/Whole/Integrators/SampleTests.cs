@@ -9,6 +9,7 @@ namespace Gateway.Tests.Whole.Integrators;
 /// <summary>The samples for integrators, as their readers run them: against the program, from a shell.</summary>
 [Collection(ProcessTests.Collection)]
 #pragma warning disable CA1001 // xunit disposes of it by DisposeAsync.
+[Trait(Category.Name, Category.Long)]
 public sealed class SampleTests : IAsyncLifetime
 #pragma warning restore CA1001
 {

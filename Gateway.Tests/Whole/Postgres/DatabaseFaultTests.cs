@@ -10,6 +10,7 @@ using Xunit;
 namespace Gateway.Tests.Whole.Postgres;
 
 /// <summary>A node whose PostgreSQL fails over, is slow, or is silent: what is acknowledged is there, once.</summary>
+[Trait(Category.Name, Category.Servers)]
 public sealed class DatabaseFaultTests
 {
     private const string Time = "2024-05-06 08:30:00";

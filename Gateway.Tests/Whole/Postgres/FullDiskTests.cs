@@ -10,6 +10,7 @@ namespace Gateway.Tests.Whole.Postgres;
 /// for anybody else.
 /// </summary>
 [Collection(AloneTests.Collection)]
+[Trait(Category.Name, Category.Servers)]
 public sealed class FullDiskTests
 {
     private const string Time = "2024-05-06 08:30:00";

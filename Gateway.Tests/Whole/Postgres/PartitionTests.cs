@@ -10,6 +10,7 @@ using static Gateway.Tests.Support.TestDatabase;
 namespace Gateway.Tests.Whole.Postgres;
 
 /// <summary>Attendance and feed in partitions: nothing is doubled, lost or left behind by them.</summary>
+[Trait(Category.Name, Category.Servers)]
 public sealed class PartitionTests
 {
     private static readonly DateTimeOffset Now = new(2031, 3, 15, 12, 0, 0, TimeSpan.Zero);

@@ -12,30 +12,35 @@ using Xunit.Abstractions;
 namespace Gateway.Tests.Whole.Postgres;
 
 /// <summary>The tests of the platform API, unchanged, on PostgreSQL.</summary>
+[Trait(Category.Name, Category.Servers)]
 public sealed class PostgresAttendanceEndpointsTests : AttendanceEndpointsTests
 {
     private protected override StorageProvider Provider => StorageProvider.PostgreSql;
 }
 
 /// <inheritdoc cref="PostgresAttendanceEndpointsTests"/>
+[Trait(Category.Name, Category.Servers)]
 public sealed class PostgresDeviceEndpointsTests : DeviceEndpointsTests
 {
     private protected override StorageProvider Provider => StorageProvider.PostgreSql;
 }
 
 /// <inheritdoc cref="PostgresAttendanceEndpointsTests"/>
+[Trait(Category.Name, Category.Servers)]
 public sealed class PostgresImportEndpointTests : ImportEndpointTests
 {
     private protected override StorageProvider Provider => StorageProvider.PostgreSql;
 }
 
 /// <inheritdoc cref="PostgresAttendanceEndpointsTests"/>
+[Trait(Category.Name, Category.Servers)]
 public sealed class PostgresQuarantineEndpointsTests : QuarantineEndpointsTests
 {
     private protected override StorageProvider Provider => StorageProvider.PostgreSql;
 }
 
 /// <inheritdoc cref="PostgresAttendanceEndpointsTests"/>
+[Trait(Category.Name, Category.Servers)]
 public sealed class PostgresRegistrationEndpointsTests : RegistrationEndpointsTests
 {
     private protected override StorageProvider Provider => StorageProvider.PostgreSql;
@@ -48,27 +53,32 @@ public sealed class PostgresPlatformFixture : PlatformFixture
 }
 
 /// <inheritdoc cref="PostgresAttendanceEndpointsTests"/>
+[Trait(Category.Name, Category.Servers)]
 public sealed class PostgresKeyEndpointsTests(PostgresPlatformFixture fixture) : KeyEndpointsTests(fixture), IClassFixture<PostgresPlatformFixture>;
 
 /// <summary>The tests of the command projection, unchanged, with tables and journal on PostgreSQL.</summary>
+[Trait(Category.Name, Category.Servers)]
 public sealed class PostgresCommandProjectionTests : CommandProjectionTests
 {
     private protected override StorageProvider Provider => StorageProvider.PostgreSql;
 }
 
 /// <inheritdoc cref="PostgresCommandProjectionTests"/>
+[Trait(Category.Name, Category.Servers)]
 public sealed class PostgresCommandSweeperTests : CommandSweeperTests
 {
     private protected override StorageProvider Provider => StorageProvider.PostgreSql;
 }
 
 /// <summary>The tests of the Redis publisher, unchanged, with the feed on PostgreSQL.</summary>
+[Trait(Category.Name, Category.Servers)]
 public sealed class PostgresFeedPublisherTests : FeedPublisherTests
 {
     private protected override StorageProvider Provider => StorageProvider.PostgreSql;
 }
 
 /// <summary>Commands on their whole way to a terminal, unchanged, on PostgreSQL.</summary>
+[Trait(Category.Name, Category.Servers)]
 public sealed class PostgresSocketDeliveryTests(ITestOutputHelper output) : SocketDeliveryTests(output)
 {
     private ServerDatabase _database = null!;

@@ -9,7 +9,9 @@ using Xunit;
 namespace Gateway.Tests.Whole.Postgres;
 
 /// <summary>The program on PostgreSQL.</summary>
-[Collection(ProcessTests.Collection)]
+[Collection(ClusterProcessTests.Collection)]
+[Trait(Category.Name, Category.Long)]
+[Trait(Category.Name, Category.Servers)]
 public sealed class PostgresProcessTests
 {
     /// <summary>Both make the schema, the key ring and the journal's tables at the same moment.</summary>

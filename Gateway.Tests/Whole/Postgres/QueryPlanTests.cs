@@ -6,6 +6,7 @@ using Xunit;
 namespace Gateway.Tests.Whole.Postgres;
 
 /// <summary>The queries of the API on PostgreSQL with so many rows that reading a whole table would be its choice if it had to.</summary>
+[Trait(Category.Name, Category.Servers)]
 public sealed class QueryPlanTests
 {
     /// <summary>A month of attendance that has a partition, Unix milliseconds of a moment in it.</summary>

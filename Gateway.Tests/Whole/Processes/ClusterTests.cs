@@ -8,7 +8,9 @@ using Xunit.Abstractions;
 namespace Gateway.Tests.Whole.Processes;
 
 /// <summary>Two processes, one PostgreSQL: terminals, actors and singletons across nodes; a drain, a kill -9, a node the cluster goes on without (issue 5).</summary>
-[Collection(ProcessTests.Collection)]
+[Collection(ClusterProcessTests.Collection)]
+[Trait(Category.Name, Category.Long)]
+[Trait(Category.Name, Category.Servers)]
 public sealed class ClusterTests(ITestOutputHelper output)
 {
     private const int Terminals = 24;

@@ -14,6 +14,7 @@ namespace Gateway.Tests.Whole.Processes;
 /// terminal whose answer was being written.
 /// </summary>
 [Collection(ProcessTests.Collection)]
+[Trait(Category.Name, Category.Long)]
 public sealed class CommandCrashTests(ITestOutputHelper output)
 {
     private const int Kills = 20;

@@ -9,6 +9,7 @@ namespace Gateway.Tests.Whole.Processes;
 
 /// <summary>kill -9 while terminals upload: what was acknowledged is there, once, and the feed has no gap.</summary>
 [Collection(ProcessTests.Collection)]
+[Trait(Category.Name, Category.Long)]
 public sealed class CrashTests
 {
     private const int Kills = 3;

@@ -58,6 +58,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
         foreach (var name in start.Environment.Keys.Where(static name => name.StartsWith("Gateway__", StringComparison.OrdinalIgnoreCase)).ToList()) start.Environment.Remove(name);
         start.Environment["DOTNET_ENVIRONMENT"] = "Production";
+        start.Environment["DOTNET_TieredPGO"] = "0"; // It does not live long enough to earn what the profile of a method costs.
         foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
         var gateway = new GatewayProcess(start);
         gateway._process.Start();

@@ -8,6 +8,7 @@ namespace Gateway.Tests.Whole.Processes;
 
 /// <summary>The key ring as docs/operators.md tells operators to treat it.</summary>
 [Collection(ProcessTests.Collection)]
+[Trait(Category.Name, Category.Long)]
 public sealed partial class KeyRingTests
 {
     [Fact]

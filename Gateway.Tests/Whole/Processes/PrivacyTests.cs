@@ -13,6 +13,7 @@ namespace Gateway.Tests.Whole.Processes;
 /// talkative, not in what is shown without credentials.
 /// </summary>
 [Collection(ProcessTests.Collection)]
+[Trait(Category.Name, Category.Long)]
 public sealed class PrivacyTests
 {
     private const string DeviceKey = "kEy7Can9";

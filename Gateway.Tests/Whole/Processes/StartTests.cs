@@ -5,6 +5,7 @@ namespace Gateway.Tests.Whole.Processes;
 
 /// <summary>Starting the program (contract, Starting it and Settings).</summary>
 [Collection(ProcessTests.Collection)]
+[Trait(Category.Name, Category.Long)]
 public sealed class StartTests
 {
     [Fact]

@@ -6,6 +6,7 @@ namespace Gateway.Tests.Whole.Processes;
 
 /// <summary>Stopping the program (issue 2, Must show).</summary>
 [Collection(ProcessTests.Collection)]
+[Trait(Category.Name, Category.Long)]
 public sealed class StopTests
 {
     [Fact]

@@ -5,7 +5,9 @@ using Xunit;
 namespace Gateway.Tests.Whole.Processes;
 
 /// <summary>Two builds of different version in one cluster: a rolling upgrade, and the way back (issue 5).</summary>
-[Collection(ProcessTests.Collection)]
+[Collection(ClusterProcessTests.Collection)]
+[Trait(Category.Name, Category.Long)]
+[Trait(Category.Name, Category.Servers)]
 public sealed class TwoVersionsTests
 {
     private const int Terminals = 12;
@@ -17,7 +19,7 @@ public sealed class TwoVersionsTests
     public async Task OlderAndNewerNode_ServeTogether_AndEachTakesOverFromTheOther()
     {
         using var work = new TempDirectory();
-        var older = await OtherBuild.ProgramAsync(work.Path);
+        var older = OtherBuild.Program(work.Path);
         await using var cluster = await GatewayCluster.StartAsync(2, programOfFirst: older);
         var versions = (await cluster.MembersAsync(1)).Select(static node => node["version"]!.GetValue<string>()).ToList();
         Assert.Equal(2, versions.Distinct().Count());

@@ -7,6 +7,7 @@ namespace Gateway.Tests.Whole.Processes;
 
 /// <summary>Starts that cannot succeed: one line, and the exit code of the contract.</summary>
 [Collection(ProcessTests.Collection)]
+[Trait(Category.Name, Category.Long)]
 public sealed class WrongStartTests
 {
     /// <summary>Never to be printed.</summary>
