@@ -11,11 +11,16 @@ internal static class Command
 
     /// <summary>Runs <paramref name="program"/> with our own standard streams and returns its exit code. Cancellation ends it and all it started.</summary>
     /// <param name="environment">Set on top of our own environment.</param>
+    /// <param name="directory">Where it runs, within the repository.</param>
     /// <exception cref="ServerFailedException">The program cannot be started.</exception>
     public static async Task<int> RunAsync(
-        string program, IEnumerable<string> arguments, CancellationToken cancellation, IReadOnlyDictionary<string, string>? environment = null)
+        string program,
+        IEnumerable<string> arguments,
+        CancellationToken cancellation,
+        IReadOnlyDictionary<string, string>? environment = null,
+        string directory = "")
     {
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = Repository.Root };
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = Path.Combine(Repository.Root, directory) };
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         start.Environment["DOTNET_NOLOGO"] = "1";
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())

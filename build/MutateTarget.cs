@@ -31,8 +31,8 @@ internal static class MutateTarget
         var worst = await Command.RunAsync("dotnet", ["tool", "restore"], cancellation);
         foreach (var part in worst == 0 ? parts : [])
         {
-            string[] stryker = ["stryker", "--config-file", $".config/stryker-{part}.json", "--output", Path.Combine(Repository.Artifacts, "mutation", part)];
-            worst = Math.Max(worst, await Command.RunAsync("dotnet", [.. stryker, .. passedOn], cancellation));
+            string[] stryker = ["stryker", "--config-file", $"../.config/stryker-{part}.json", "--output", Path.Combine(Repository.Artifacts, "mutation", part)];
+            worst = Math.Max(worst, await Command.RunAsync("dotnet", [.. stryker, .. passedOn], cancellation, directory: "Gateway.Tests"));
         }
 
         return worst;
