@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Gateway.Benchmarks;
+using Gateway.Benchmarks.Measuring;
 
 var connections = new Option<int>("--connections") { Description = "Terminals that beat at once.", DefaultValueFactory = _ => 1000 };
 var rounds = new Option<int>("--rounds") { Description = "Rounds of each side; the sides take turns.", DefaultValueFactory = _ => 3 };
@@ -38,39 +39,39 @@ var root = new RootCommand("Measures the gateway beside its baselines and prints
 {
     Verb(
         "heartbeats", "The whole way of a heartbeat beside a bare Pipelines server.",
-        (parsed, stop) => Benchmarks.HeartbeatsAsync(Read(parsed), stop), connections, rounds, seconds, directory),
-    Verb("codec", "Reading, decrypting and parsing a heartbeat, by BenchmarkDotNet.", (_, _) => Benchmarks.CodecAsync()),
+        (parsed, stop) => Verbs.HeartbeatsAsync(Read(parsed), stop), connections, rounds, seconds, directory),
+    Verb("codec", "Reading, decrypting and parsing a heartbeat, by BenchmarkDotNet.", (_, _) => Verbs.CodecAsync()),
     Verb(
         "attendance", "The uplink on SQLite beside raw batched inserts, and its answers at 2 000 records/s.",
-        (parsed, stop) => Benchmarks.AttendanceAsync(Read(parsed), stop), rounds, seconds, directory),
+        (parsed, stop) => Verbs.AttendanceAsync(Read(parsed), stop), rounds, seconds, directory),
     Verb(
         "postgres", "The uplink on PostgreSQL beside a bare binary COPY of the same rows.",
-        (parsed, stop) => Benchmarks.PostgresAsync(Read(parsed), stop), rounds, seconds, directory),
+        (parsed, stop) => Verbs.PostgresAsync(Read(parsed), stop), rounds, seconds, directory),
     Verb(
         "feed", "From commit to a REST consumer and to the Redis stream at 2 000 records/s, and catching up after Redis was away.",
-        (parsed, stop) => Benchmarks.FeedAsync(Read(parsed), parsed.GetValue(backlog), stop), seconds, directory, backlog),
+        (parsed, stop) => Verbs.FeedAsync(Read(parsed), parsed.GetValue(backlog), stop), seconds, directory, backlog),
     Verb(
         "commands", "Commands accepted through REST on PostgreSQL.",
-        (parsed, stop) => Benchmarks.CommandsAsync(Read(parsed), stop), connections, rounds, seconds, directory),
+        (parsed, stop) => Verbs.CommandsAsync(Read(parsed), stop), connections, rounds, seconds, directory),
     Verb(
         "serve-gateway", "A gateway node for the load, until its input ends.",
-        (parsed, stop) => Benchmarks.ServeGatewayAsync(Read(parsed), stop), connections, directory),
-    Verb("serve-bare", "The bare server for the load, until its input ends.", (parsed, stop) => Benchmarks.ServeBareAsync(Read(parsed), stop), connections),
+        (parsed, stop) => Verbs.ServeGatewayAsync(Read(parsed), stop), connections, directory),
+    Verb("serve-bare", "The bare server for the load, until its input ends.", (parsed, stop) => Verbs.ServeBareAsync(Read(parsed), stop), connections),
     Verb(
         "load", "Heartbeats, each as soon as the one before is answered.",
-        (parsed, stop) => Benchmarks.LoadAsync(Read(parsed), parsed, stop), connections, seconds, ChildOptions.Port, ChildOptions.Servers, ChildOptions.Numbers),
+        (parsed, stop) => Verbs.LoadAsync(Read(parsed), parsed, stop), connections, seconds, ChildOptions.Port, ChildOptions.Servers, ChildOptions.Numbers),
     Verb(
         "hops", "Heartbeats to one node of a cluster of one, two and three on PostgreSQL, local and remote actors apart: what a hop costs.",
-        (parsed, stop) => Benchmarks.HopsAsync(Read(parsed), stop), connections, rounds, seconds, directory),
+        (parsed, stop) => Verbs.HopsAsync(Read(parsed), stop), connections, rounds, seconds, directory),
     Verb(
         "serve-node", "One node of a cluster for the load; a line on its input asks which terminals' actors it holds.",
-        (parsed, stop) => Benchmarks.ServeNodeAsync(Read(parsed), parsed, stop),
+        (parsed, stop) => Verbs.ServeNodeAsync(Read(parsed), parsed, stop),
         connections, directory, ChildOptions.Database, ChildOptions.ClusterPort, ChildOptions.SeedPort),
 };
 foreach (var option in new Option[] { connections, rounds, seconds, directory }) root.Add(option);
 root.SetAction(async (parsed, stop) =>
 {
-    await Benchmarks.AllAsync(Read(parsed), stop);
+    await Verbs.AllAsync(Read(parsed), stop);
     return 0;
 });
 return await root.Parse(args).InvokeAsync();

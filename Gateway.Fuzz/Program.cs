@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using Gateway.Fuzz;
+using Gateway.Fuzz.Engine;
+using Gateway.Fuzz.Targets;
 
 var names = FuzzTargets.New().Select(target => target.Name).ToArray();
 var inputs = new Option<long>("--inputs") { Description = "How many inputs, over all targets.", DefaultValueFactory = _ => 1_000_000 };

@@ -1,4 +1,3 @@
-using System.Security.Cryptography.X509Certificates;
 using Akka.Actor;
 using Akka.Hosting;
 using Akka.Persistence.Sql.Config;
@@ -14,20 +13,14 @@ using Gateway.Actors.Sessions;
 using Gateway.Actors.Sightings;
 using Gateway.Edge;
 using Gateway.Edge.DeviceHttp;
-using Gateway.Edge.Tcp;
-using Gateway.Host.Certificates;
 using Gateway.Host.Configuration;
 using Gateway.Host.Listeners;
 using Gateway.Host.Logging;
 using Gateway.Host.Membership;
 using Gateway.Host.Start;
-using Gateway.Platform.Alarms;
-using Gateway.Platform.Redis;
 using Gateway.Storage;
 using Gateway.Storage.Journal;
-using Gateway.Storage.Retention;
 using Gateway.Storage.Sql;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Serilog;
 
 namespace Gateway.Host;
@@ -55,7 +48,7 @@ internal static class GatewayHost
             sockets.Backlog = Backlog;
             sockets.MaxReadBufferSize = ReadAheadMax;
         });
-        builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options, data));
+        builder.WebHost.ConfigureKestrel(kestrel => GatewayListeners.Listen(kestrel, options, data));
         AddServices(builder.Services, options, data);
         replace?.Invoke(builder.Services);
         var app = builder.Build();
@@ -70,7 +63,7 @@ internal static class GatewayHost
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.Tcp.DrainSeconds + 30));
         services.AddKeyRing(options, data);
         services.AddGatewayStorage(options.Storage);
-        services.AddSingleton<FeedSignal>();
+        services.AddSingleton<FeedSignal>().AddSingleton(AttendanceLogOptions.Standard);
         services.AddSingleton(DeviceDirectoryOptions.Standard).AddSingleton<DeviceDirectory>();
         services.AddSingleton<ClusterDeviceChanges>().AddSingleton<IDeviceChanges>(provider => provider.GetRequiredService<ClusterDeviceChanges>());
         services.AddSingleton<LoadGauge>().AddSingleton<TerminalSightings>().AddSingleton<SessionNumbers>();
@@ -86,85 +79,17 @@ internal static class GatewayHost
         });
         services.AddSingleton(provider => NodeIdentity.Of(provider.GetRequiredService<ActorSystem>()));
         services.AddSingleton<OutboxSignal>().AddSingleton(provider => new AttendanceLog(
-            provider.GetRequiredService<IAttendanceStore>(), provider.GetRequiredService<ActorSystem>().Materializer(), AttendanceLogOptions.Standard,
+            provider.GetRequiredService<IAttendanceStore>(), provider.GetRequiredService<ActorSystem>().Materializer(), provider.GetRequiredService<AttendanceLogOptions>(),
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<OutboxSignal>().Written,
             Akka.Event.Logging.GetLogger(provider.GetRequiredService<ActorSystem>(), typeof(AttendanceLog))));
         services.AddSingleton<NodeActors>().AddHostedService(provider => provider.GetRequiredService<NodeActors>());
         services.AddSingleton<ClusterEntry>().AddHostedService(provider => provider.GetRequiredService<ClusterEntry>());
         services.AddSingleton(provider => provider.GetRequiredService<NodeActors>().Devices);
         services.AddSingleton<ICommandJournal, CommandJournal>().AddSingleton<ProjectedUntil>().AddHostedService<ProjectedUntilReader>();
-        services.AddRedis(options);
+        services.AddGatewayPlatform(options, data);
         services.AddTraceExport(options);
-        services.AddAlarms();
         services.AddSingleton(options.Retention);
         services.AddHostedService<Singletons>();
         services.AddEdge(options.Tcp, options.Recorder, options.Dialects);
-        services.AddGatewayPlatform(options, data);
-    }
-
-    private static void Listen(KestrelServerOptions kestrel, GatewayOptions options, DataDirectory data)
-    {
-        kestrel.AddServerHeader = false;
-        kestrel.ConfigureDeviceHttp();
-        kestrel.Listen(options.Tcp.Endpoint, listener => listener.UseTerminals(options.Tcp, null));
-        var certificate = Certificate(kestrel, options.Tcp.TlsEndpoint is not null, options.DeviceHttp.Endpoints, options, data);
-        foreach (var endpoint in options.DeviceHttp.Endpoints)
-        {
-            Serve(kestrel, endpoint, listener => listener.UseDeviceHttp(endpoint.Tls ? Current(certificate) : null));
-        }
-
-        ListenPlatform(kestrel, options, data);
-
-        // Last: the banner knows the others by their places.
-        if (options.Tcp.TlsEndpoint is { } socketTls)
-        {
-            kestrel.Listen(socketTls, listener => listener.UseTerminals(options.Tcp, Current(certificate)));
-        }
-    }
-
-    /// <summary>Only the addresses of the platform.</summary>
-    internal static void ListenPlatform(KestrelServerOptions kestrel, GatewayOptions options, DataDirectory data)
-    {
-        var certificate = Certificate(kestrel, false, options.Platform.Endpoints, options, data);
-        foreach (var endpoint in options.Platform.Endpoints)
-        {
-            Serve(kestrel, endpoint, listener => UsePlatform(listener, endpoint.Tls ? certificate : null));
-        }
-    }
-
-    private static Func<X509Certificate2>? Current(ServerCertificate? certificate) => certificate is null ? null : () => certificate.Current;
-
-    private static ServerCertificate? Certificate(
-        KestrelServerOptions kestrel, bool needed, IReadOnlyList<HttpEndpoint> endpoints, GatewayOptions options, DataDirectory data)
-    {
-        if (!needed && !endpoints.Any(static endpoint => endpoint.Tls)) return null;
-        var certificate = new ServerCertificate(options.DeviceHttp.Certificate, data.Path, TimeProvider.System);
-        kestrel.ApplicationServices.GetService<CertificatesInUse>()?.Add(certificate);
-        return certificate;
-    }
-
-    private static void Serve(KestrelServerOptions kestrel, HttpEndpoint endpoint, Action<ListenOptions> configure)
-    {
-        if (endpoint.Address is null)
-        {
-            kestrel.ListenAnyIP(endpoint.Port, configure);
-        }
-        else
-        {
-            kestrel.Listen(endpoint.Address, endpoint.Port, configure);
-        }
-    }
-
-    private static void UsePlatform(ListenOptions listener, ServerCertificate? certificate)
-    {
-        listener.Use(next => connection =>
-        {
-            connection.Features.Set(PlatformListener.Mark);
-            return next(connection);
-        });
-        if (certificate is not null)
-        {
-            listener.UseHttps(tls => tls.ServerCertificateSelector = (_, _) => certificate.Current);
-        }
     }
 }

@@ -1,37 +1,35 @@
+using Gateway.Host.Certificates;
 using Gateway.Host.Configuration;
 using Gateway.Host.Health;
 using Gateway.Host.Listeners;
 using Gateway.Platform;
+using Gateway.Platform.Alarms;
 using Gateway.Platform.Devices;
 using Gateway.Platform.Keys;
 using Gateway.Platform.Metrics;
 using Gateway.Platform.Nodes;
-using Gateway.Platform.Recordings;
-using Gateway.Platform.Rest.Frames;
 using Gateway.Platform.Rest.Health;
-using Gateway.Platform.Rest.Metrics;
-using Gateway.Platform.Rest.Nodes;
-using Gateway.Platform.Rest.Traces;
 using Gateway.WebConsole;
+using Gateway.WebConsole.Text;
 
 namespace Gateway.Host;
 
-/// <summary>Joins the Platform API to this node.</summary>
-internal static class GatewayPlatform
+/// <summary>Joins the platform's side to this node: REST and the console on the platform's listeners, Redis and alarms.</summary>
+internal static class PlatformPipeline
 {
     public static IServiceCollection AddGatewayPlatform(this IServiceCollection services, GatewayOptions options, DataDirectory data)
     {
         services.AddSingleton(new AdminKey(ApiKeySecret.Hash(options.Platform.AdminKey ?? data.AdminKey())));
         services.AddSingleton(new DialectNames(options.Dialects.Keys.ToHashSet(StringComparer.Ordinal)));
+        services.AddSingleton(new DrainOptions(TimeSpan.FromSeconds(options.Tcp.DrainSeconds)));
+        services.AddSingleton<CertificatesInUse>().AddSingleton(provider => new WatchedNode(data.Path, provider.GetRequiredService<CertificatesInUse>().Ends));
         services.AddSingleton<IReadinessCheck, DatabaseReadiness>();
         services.AddSingleton<IReadinessCheck, NodeReadiness>();
-        services.AddMetricsText();
-        services.AddSingleton<TraceStream>();
-        services.AddSingleton<ClusterReader>().AddSingleton<NodeDrain>().AddSingleton<RecordingReader>();
-        return services.AddPlatformApi().AddConsole();
+        services.AddSingleton(new ConsoleOptions(options.TimeZone, options.Tcp.ClockSkewAllowed));
+        return services.AddPlatformNode(options.Redis).AddPlatformApi().AddConsole();
     }
 
-    /// <summary>The platform's listeners serve the Platform API and nothing else; other listeners serve none of it.</summary>
+    /// <summary>The platform's listeners serve the platform and nothing else; other listeners serve none of it.</summary>
     public static void UseGatewayPlatform(this WebApplication app)
     {
         app.Use(static (context, next) =>
@@ -48,11 +46,7 @@ internal static class GatewayPlatform
         app.UseRouting();
         app.UsePlatformApi();
         app.UseConsole();
-        var api = app.MapPlatformApi();
-        api.MapTrace();
-        api.MapFrames();
-        api.MapCluster();
-        app.MapMetrics();
+        app.MapPlatformNode(app.MapPlatformApi());
         app.MapConsole();
         app.Services.GetRequiredService<MetricReader>(); // Listens from here on: before the first connection.
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Gateway.Servers;
 
 namespace Gateway.Build;
 
@@ -10,7 +11,7 @@ internal static class Command
 
     /// <summary>Runs <paramref name="program"/> with our own standard streams and returns its exit code. Cancellation ends it and all it started.</summary>
     /// <param name="environment">Set on top of our own environment.</param>
-    /// <exception cref="BuildFailedException">The program cannot be started.</exception>
+    /// <exception cref="ServerFailedException">The program cannot be started.</exception>
     public static async Task<int> RunAsync(
         string program, IEnumerable<string> arguments, CancellationToken cancellation, IReadOnlyDictionary<string, string>? environment = null)
     {
@@ -23,7 +24,8 @@ internal static class Command
         }
 
         Progress($"{program} {string.Join(' ', start.ArgumentList.Select(argument => argument.Contains('\n') ? "…" : argument))}");
-        using var process = Start(start);
+        using var process = new Process { StartInfo = start };
+        Programs.Start(process);
         try
         {
             await process.WaitForExitAsync(cancellation);
@@ -37,59 +39,8 @@ internal static class Command
         return process.ExitCode;
     }
 
-    /// <summary>Runs <paramref name="program"/> silently; its exit code and everything it wrote.</summary>
-    public static async Task<(int ExitCode, string Output)> CaptureAsync(string program, IEnumerable<string> arguments, CancellationToken cancellation)
-    {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            WorkingDirectory = Path.GetTempPath(),
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using var process = Start(start);
-        process.StandardInput.Close();
-        var output = process.StandardOutput.ReadToEndAsync(cancellation);
-        var error = process.StandardError.ReadToEndAsync(cancellation);
-        try
-        {
-            await process.WaitForExitAsync(cancellation);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            throw;
-        }
-
-        return (process.ExitCode, await output + await error);
-    }
-
-    /// <summary>The full path of a program on the PATH, or null.</summary>
-    public static string? Find(string program)
-    {
-        var name = OperatingSystem.IsWindows() ? program + ".exe" : program;
-        return (Environment.GetEnvironmentVariable("PATH") ?? "")
-            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Select(directory => Path.Combine(directory, name))
-            .FirstOrDefault(File.Exists);
-    }
-
     /// <summary>A line about what happens now.</summary>
     public static void Progress(string line) => Console.WriteLine($"==> {line}");
-
-    /// <summary>Starts a process.</summary>
-    /// <exception cref="BuildFailedException">It cannot be started.</exception>
-    public static Process Start(ProcessStartInfo start)
-    {
-        try
-        {
-            return Process.Start(start) ?? throw new BuildFailedException($"{start.FileName} did not start");
-        }
-        catch (System.ComponentModel.Win32Exception fault)
-        {
-            throw new BuildFailedException($"{start.FileName} cannot be started: {fault.Message}");
-        }
-    }
 
     private static async Task EndAsync(Process process)
     {

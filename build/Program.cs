@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Gateway.Build;
+using Gateway.Servers;
 
 // Exit codes: 0 done; 1 the target failed; 2 no such target; 130 interrupted.
 using var interrupted = new CancellationTokenSource();
@@ -14,7 +15,7 @@ try
 {
     return await Targets.RunAsync(args, interrupted.Token);
 }
-catch (BuildFailedException fault)
+catch (Exception fault) when (fault is BuildFailedException or ServerFailedException)
 {
     await Console.Error.WriteLineAsync($"build: {fault.Message}");
     return 1;

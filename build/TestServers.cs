@@ -1,3 +1,6 @@
+using System.Net;
+using Gateway.Servers;
+
 namespace Gateway.Build;
 
 /// <summary>The servers that the tests need, made for one run of them and thrown away with everything in them; and the browser, which stays installed.</summary>
@@ -9,7 +12,7 @@ internal sealed class TestServers : IAsyncDisposable
 
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("gateway-tests-");
     private readonly Dictionary<string, string> _environment = [];
-    private readonly List<IAsyncDisposable> _servers = [];
+    private readonly List<ServerProcess> _servers = [];
 
     private TestServers()
     {
@@ -20,7 +23,8 @@ internal sealed class TestServers : IAsyncDisposable
 
     /// <summary>Installs what is missing, if that can be done, and starts what is not given by the environment.</summary>
     /// <param name="isDurable">PostgreSQL waits for the disk, as in earnest; the tests are quicker without.</param>
-    /// <exception cref="BuildFailedException">A server is missing or does not start.</exception>
+    /// <exception cref="BuildFailedException">A server is missing.</exception>
+    /// <exception cref="ServerFailedException">It does not start.</exception>
     public static async Task<TestServers> StartAsync(CancellationToken cancellation, bool isDurable = false)
     {
         var wantsRedis = !IsGiven(RedisVariable);
@@ -29,7 +33,7 @@ internal sealed class TestServers : IAsyncDisposable
         [
             .. wantsRedis && RedisServer.FindProgram() is null ? ["redis-server"] : (string[])[],
             .. wantsPostgres && PostgresServer.FindPrograms() is null ? ["postgresql"] : (string[])[],
-            .. IsGiven(ChromiumVariable) || Command.Find("chromium") is not null || Command.Find("chromium-browser") is not null ? (string[])[] : ["chromium"],
+            .. IsGiven(ChromiumVariable) || Programs.Find("chromium") is not null || Programs.Find("chromium-browser") is not null ? (string[])[] : ["chromium"],
         ];
         await AptPackages.InstallAsync(missing, cancellation);
 
@@ -38,14 +42,14 @@ internal sealed class TestServers : IAsyncDisposable
         {
             if (wantsRedis)
             {
-                var redis = await RedisServer.StartAsync(servers.NewDirectory("redis"), cancellation);
-                servers.Add(redis, RedisVariable, redis.Configuration, $"Redis listens on 127.0.0.1:{redis.Port}");
+                var redis = new RedisServer(servers.DirectoryOf("redis"), IPAddress.Loopback, keeps: false, TimeProvider.System);
+                await servers.StartAsync(redis, RedisVariable, redis.Address, $"Redis listens on {redis.Address}", cancellation);
             }
 
             if (wantsPostgres)
             {
-                var postgres = await PostgresServer.StartAsync(servers.NewDirectory("postgres"), isDurable, cancellation);
-                servers.Add(postgres, PostgresVariable, postgres.ConnectionString, $"PostgreSQL listens on 127.0.0.1:{postgres.Port}");
+                var postgres = await PostgresServer.CreateAsync(servers.DirectoryOf("postgres"), IPAddress.Loopback, isDurable, TimeProvider.System, cancellation);
+                await servers.StartAsync(postgres, PostgresVariable, postgres.ConnectionString, $"PostgreSQL listens on {postgres.Address}", cancellation);
             }
 
             return servers;
@@ -69,21 +73,12 @@ internal sealed class TestServers : IAsyncDisposable
 
     private static bool IsGiven(string variable) => !string.IsNullOrEmpty(System.Environment.GetEnvironmentVariable(variable));
 
-    private string NewDirectory(string name)
-    {
-        if (!OperatingSystem.IsWindows())
-        {
-            // A server that runs as another user must be able to reach its own directory in here.
-            _directory.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
-                | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
-        }
+    private string DirectoryOf(string name) => Path.Combine(_directory.FullName, name);
 
-        return _directory.CreateSubdirectory(name).FullName;
-    }
-
-    private void Add(IAsyncDisposable server, string variable, string address, string progress)
+    private async Task StartAsync(ServerProcess server, string variable, string address, string progress, CancellationToken cancellation)
     {
         _servers.Add(server);
+        await server.StartAsync(cancellation);
         _environment[variable] = address;
         Command.Progress(progress);
     }

@@ -4,7 +4,7 @@ using Akka.Event;
 using Akka.Streams;
 using Gateway.Actors.Attendance;
 using Gateway.Actors.Feed;
-using Gateway.Benchmarks.Reports;
+using Gateway.Benchmarks.Measuring;
 using Gateway.Benchmarks.Servers;
 using Gateway.Storage.Attendance;
 using Gateway.Storage.Feed;

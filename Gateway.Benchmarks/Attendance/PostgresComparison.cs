@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Gateway.Actors.Attendance;
-using Gateway.Benchmarks.Reports;
+using Gateway.Benchmarks.Measuring;
 using Gateway.Benchmarks.Servers;
 using Npgsql;
 using NpgsqlTypes;

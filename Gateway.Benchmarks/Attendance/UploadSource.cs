@@ -2,6 +2,7 @@ using System.Globalization;
 using Gateway.Actors.Attendance;
 using Gateway.Actors.Sessions;
 using Gateway.Benchmarks.Heartbeats;
+using Gateway.Benchmarks.Servers;
 
 namespace Gateway.Benchmarks.Attendance;
 

@@ -3,8 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using Gateway.Benchmarks.Feed;
-using Gateway.Benchmarks.Heartbeats;
-using Gateway.Benchmarks.Reports;
+using Gateway.Benchmarks.Measuring;
 using Gateway.Benchmarks.Servers;
 
 namespace Gateway.Benchmarks.Commands;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
-using Gateway.Benchmarks.Heartbeats;
+using Gateway.Benchmarks.Servers;
 using StackExchange.Redis;
 
 namespace Gateway.Benchmarks.Feed;

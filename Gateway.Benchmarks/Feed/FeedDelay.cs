@@ -2,8 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Gateway.Actors.Attendance;
 using Gateway.Benchmarks.Attendance;
-using Gateway.Benchmarks.Heartbeats;
-using Gateway.Benchmarks.Reports;
+using Gateway.Benchmarks.Measuring;
 using Gateway.Benchmarks.Servers;
 using Gateway.Host.Start;
 using Gateway.Storage.Feed;
@@ -38,9 +37,7 @@ internal static class FeedDelay
         try
         {
             await using (var server = await GatewayServer.StartAsync(options with { Connections = 1 }, cancellation, settings))
-            {
                 findings.AddRange(await LiveAsync(server, redis, options, cancellation));
-            }
 
             if (backlog > 0)
             {
@@ -73,9 +70,7 @@ internal static class FeedDelay
 
         var late = Stopwatch.GetTimestamp();
         while ((rest.Seen < uploads.Records || stream.Seen < uploads.Records) && Stopwatch.GetElapsedTime(late) < LastWithin && !consumers.Any(consumer => consumer.IsCompleted))
-        {
             await Task.Delay(LookEvery, cancellation);
-        }
 
         await stop.CancelAsync();
         foreach (var consumer in consumers) await consumer.ContinueWith(static done => done.IsFaulted ? done : Task.CompletedTask, TaskScheduler.Default).Unwrap();

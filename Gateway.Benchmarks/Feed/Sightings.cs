@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using Gateway.Benchmarks.Reports;
+using Gateway.Benchmarks.Measuring;
 
 namespace Gateway.Benchmarks.Feed;
 

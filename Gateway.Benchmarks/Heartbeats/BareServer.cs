@@ -3,6 +3,7 @@ using System.IO.Pipelines;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using Gateway.Benchmarks.Servers;
 using Gateway.Codec.Bodies;
 using Gateway.Codec.Crypto;
 using Gateway.Codec.Framing;

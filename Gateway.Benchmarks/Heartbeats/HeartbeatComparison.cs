@@ -1,5 +1,5 @@
 using System.Globalization;
-using Gateway.Benchmarks.Reports;
+using Gateway.Benchmarks.Measuring;
 
 namespace Gateway.Benchmarks.Heartbeats;
 

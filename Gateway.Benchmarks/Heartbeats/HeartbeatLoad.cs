@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Gateway.Benchmarks.Reports;
+using Gateway.Benchmarks.Measuring;
 using Gateway.Codec.Bodies;
 
 namespace Gateway.Benchmarks.Heartbeats;

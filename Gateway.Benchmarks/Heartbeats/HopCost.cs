@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using Gateway.Benchmarks.Reports;
+using Gateway.Benchmarks.Measuring;
 using Gateway.Benchmarks.Servers;
+using Gateway.Fuzz.Engine;
+using Gateway.Servers;
 
 namespace Gateway.Benchmarks.Heartbeats;
 
@@ -42,7 +44,7 @@ internal static class HopCost
     private static async Task<(LoadResult Local, LoadResult? Remote)> ClusterAsync(BenchmarkOptions options, int nodes, CancellationToken cancellation)
     {
         await using var database = await BenchDatabase.CreateAsync();
-        var ports = FreePorts(nodes);
+        int[] ports = [.. FreePorts.Take(nodes).Order()];
         var servers = new List<ServerProcess>();
         try
         {
@@ -106,17 +108,4 @@ internal static class HopCost
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static int[] FreePorts(int count)
-    {
-        var held = Enumerable.Range(0, count).Select(static _ =>
-        {
-            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-            return socket;
-        }).ToList();
-        var ports = held.Select(static socket => ((IPEndPoint)socket.LocalEndPoint!).Port).Order().ToArray();
-        held.ForEach(static socket => socket.Dispose());
-        return ports;
-    }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Gateway.Actors.Devices;
+using Gateway.Benchmarks.Measuring;
 using Gateway.Benchmarks.Servers;
 using Microsoft.Extensions.DependencyInjection;
 

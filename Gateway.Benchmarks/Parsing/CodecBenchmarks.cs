@@ -6,7 +6,7 @@ using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
-using Gateway.Benchmarks.Reports;
+using Gateway.Benchmarks.Measuring;
 
 namespace Gateway.Benchmarks.Parsing;
 

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
 using BenchmarkDotNet.Attributes;
-using Gateway.Benchmarks.Heartbeats;
+using Gateway.Benchmarks.Servers;
 using Gateway.Codec.Bodies;
 using Gateway.Codec.Crypto;
 using Gateway.Codec.Framing;

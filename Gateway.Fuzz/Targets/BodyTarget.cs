@@ -1,5 +1,6 @@
 using System.Text;
 using Gateway.Codec.Bodies;
+using Gateway.Fuzz.Engine;
 
 namespace Gateway.Fuzz.Targets;
 

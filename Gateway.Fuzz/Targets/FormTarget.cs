@@ -3,6 +3,8 @@ using Gateway.Actors.Devices;
 using Gateway.Actors.Privacy;
 using Gateway.Edge.DeviceHttp.Registrations;
 using Gateway.Edge.DeviceHttp.Requests;
+using Gateway.Fuzz.Engine;
+using Gateway.Platform.Commands;
 
 namespace Gateway.Fuzz.Targets;
 

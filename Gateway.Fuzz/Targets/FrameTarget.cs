@@ -1,6 +1,7 @@
 using System.Buffers;
 using Gateway.Codec.Bodies;
 using Gateway.Codec.Framing;
+using Gateway.Fuzz.Engine;
 
 namespace Gateway.Fuzz.Targets;
 
@@ -57,9 +58,7 @@ internal sealed class FrameTarget(FrameSide side) : IFuzzTarget
         var (reader, assembler) = (new FrameReader(side, ByteOrderPolicy.Auto), new PacketAssembler());
         var found = new List<(FrameReadResult, FrameFault, byte, int)>();
         while (Next(reader, assembler, ref input, found))
-        {
             if (found.Count > length) throw new PropertyBrokenException("more results than bytes");
-        }
 
         return found;
     }

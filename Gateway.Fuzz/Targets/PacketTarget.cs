@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Gateway.Codec.Framing;
+using Gateway.Fuzz.Engine;
 
 namespace Gateway.Fuzz.Targets;
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using Gateway.Edge.DeviceHttp.Connections;
+using Gateway.Fuzz.Engine;
 
 namespace Gateway.Fuzz.Targets;
 

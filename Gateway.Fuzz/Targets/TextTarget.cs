@@ -1,6 +1,7 @@
 using System.Text;
 using Gateway.Codec.Bodies;
 using Gateway.Edge.DeviceHttp.Registrations;
+using Gateway.Fuzz.Engine;
 using Gateway.Platform.Import;
 
 namespace Gateway.Fuzz.Targets;

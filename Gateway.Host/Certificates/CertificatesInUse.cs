@@ -7,8 +7,8 @@ internal sealed class CertificatesInUse
 {
     private readonly ConcurrentBag<ServerCertificate> _all = [];
 
-    /// <summary>Each that a listener shows.</summary>
-    public IReadOnlyCollection<ServerCertificate> All => _all;
+    /// <summary>When each ends that a listener shows now, UTC.</summary>
+    public IEnumerable<DateTime> Ends() => _all.Select(static certificate => certificate.Current.NotAfter.ToUniversalTime());
 
     public void Add(ServerCertificate certificate) => _all.Add(certificate);
 }

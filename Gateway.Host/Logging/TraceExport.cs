@@ -1,6 +1,7 @@
 using Gateway.Actors.Nodes;
 using Gateway.Actors.Tracing;
 using Gateway.Host.Configuration;
+using Gateway.Actors.Nodes;
 using OpenTelemetry;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Resources;

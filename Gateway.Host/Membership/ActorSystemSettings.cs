@@ -6,6 +6,7 @@ using Akka.Configuration;
 using Akka.Persistence.Sql;
 using Gateway.Actors.Nodes;
 using Gateway.Host.Configuration;
+using Gateway.Actors.Nodes;
 using Gateway.Storage.Sql;
 
 namespace Gateway.Host.Membership;

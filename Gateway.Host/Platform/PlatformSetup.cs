@@ -1,22 +1,35 @@
 using Gateway.Actors.Feed;
+using Gateway.Actors.Load;
+using Gateway.Platform.Alarms;
 using Gateway.Platform.Commands;
 using Gateway.Platform.Devices;
 using Gateway.Platform.Json;
 using Gateway.Platform.Keys;
+using Gateway.Platform.Metrics;
+using Gateway.Platform.Nodes;
+using Gateway.Platform.Recordings;
+using Gateway.Platform.Redis;
+using Gateway.Platform.Registrations;
 using Gateway.Platform.Rest;
 using Gateway.Platform.Rest.Alarms;
 using Gateway.Platform.Rest.Attendance;
 using Gateway.Platform.Rest.Audit;
+using Gateway.Platform.Rest.Commands;
 using Gateway.Platform.Rest.Devices;
 using Gateway.Platform.Rest.Feed;
+using Gateway.Platform.Rest.Frames;
 using Gateway.Platform.Rest.Health;
 using Gateway.Platform.Rest.Import;
 using Gateway.Platform.Rest.Keys;
+using Gateway.Platform.Rest.Metrics;
+using Gateway.Platform.Rest.Nodes;
 using Gateway.Platform.Rest.OpenApi;
 using Gateway.Platform.Rest.Problems;
 using Gateway.Platform.Rest.Quarantine;
 using Gateway.Platform.Rest.Registrations;
 using Gateway.Platform.Rest.Requests;
+using Gateway.Platform.Rest.Traces;
+using Gateway.Storage.Diagnostics;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Mvc;
@@ -25,36 +38,47 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace Gateway.Platform;
 
 /// <summary>Puts the Platform API together.</summary>
-public static class PlatformSetup
+internal static class PlatformSetup
 {
     /// <summary>What every route under <c>/api</c> may answer.</summary>
     private static readonly int[] CommonErrors = [401, 403, 500, 503];
 
     /// <summary>
-    /// The services of the Platform API. Beside them it needs: the stores of Gateway.Storage, <c>AdminKey</c>, <c>DialectNames</c>,
-    /// <c>IDeviceChanges</c>, <c>DeviceRegion</c>, and the
-    /// <c>IReadinessCheck</c>s; <c>FeedSignal</c>, <c>PlatformLimits</c> and <c>TimeProvider</c> are only added when they are not there yet.
+    /// The use cases and the Platform API over them. Beside them they need: the stores of Gateway.Storage, <c>AdminKey</c>, <c>DialectNames</c>, <c>IDeviceChanges</c>,
+    /// <c>DeviceRegion</c>, and the <c>IReadinessCheck</c>s; <c>FeedSignal</c>, the limits and <c>TimeProvider</c> are only added when they are not there yet.
     /// </summary>
     public static IServiceCollection AddPlatformApi(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(new PlatformLimits());
+        services.TryAddSingleton(new RestLimits());
+        services.TryAddSingleton(new DeviceLimits());
         services.TryAddSingleton(provider => new FeedSignal(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ApiKeyVerifier>();
-        services.AddSingleton<Auditor>();
-        services.AddSingleton<DeviceRules>();
-        services.AddSingleton<DeviceReader>();
-        services.AddSingleton<DeviceProvisioning>();
+        services.AddSingleton<DeviceRules>().AddSingleton<DeviceReader>().AddSingleton<DeviceProvisioning>();
         services.AddCommands();
-        services.AddSingleton<FeedConsumers>();
-        services.AddSingleton<FeedReader>();
-        services.AddSingleton<FeedStream>();
-        services.ConfigureHttpJsonOptions(options => PlatformJson.Configure(options.SerializerOptions));
+        services.AddSingleton<RegistrationReading>();
+        services.AddSingleton<FeedConsumers>().AddSingleton<FeedReader>().AddSingleton<FeedStream>();
+        services.ConfigureHttpJsonOptions(options => JsonRules.Configure(options.SerializerOptions));
         services.AddAuthentication(BearerHandler.SchemeName).AddScheme<AuthenticationSchemeOptions, BearerHandler>(BearerHandler.SchemeName, null);
         services.AddAuthorization(ApiPolicies.Add);
-        services.AddRequestTimeouts(options => options.DefaultPolicy = new RequestTimeoutPolicy { Timeout = PlatformLimits.RequestTimeMax });
+        services.AddRequestTimeouts(options => options.DefaultPolicy = new RequestTimeoutPolicy { Timeout = RestLimits.RequestTimeMax });
         services.AddDocument();
         return services;
+    }
+
+    /// <summary>
+    /// What a whole node has besides: metrics, the cluster, traces and recordings, alarms, Redis. Needed for it: <c>NodeIdentity</c>, <c>ITerminalDoor</c>, <c>AttendanceLog</c>,
+    /// <c>LoadGauge</c>, <c>TerminalSightings</c>, <c>TraceListeners</c>, <c>IFrameRecording</c>, <c>DrainOptions</c> and <c>WatchedNode</c>.
+    /// </summary>
+    /// <param name="redis">Null: there is none.</param>
+    public static IServiceCollection AddPlatformNode(this IServiceCollection services, RedisOptions? redis)
+    {
+        services.AddSingleton<MetricScope>().AddSingleton<MetricReader>();
+        services.AddSingleton<BacklogReader>().AddSingleton<NodeSampler>().AddSingleton<ClusterReader>().AddSingleton<NodeDrain>();
+        services.AddSingleton<IMetricSource, NodeMetrics>().AddSingleton<IMetricSource, FeedMetrics>();
+        services.AddSingleton<RecordingReader>().AddSingleton<TraceStream>();
+        services.AddRedis(redis);
+        return services.AddAlarms();
     }
 
     /// <summary>
@@ -64,12 +88,13 @@ public static class PlatformSetup
     public static IApplicationBuilder UsePlatformApi(this IApplicationBuilder app) =>
         app.UseMiddleware<ProblemMiddleware>().UseDocsPolicy().UseAuthentication().UseAuthorization().UseRequestTimeouts();
 
-    /// <summary>The routes. Later features hang theirs into the group that is returned: <c>/api/v1</c>, with authentication and limits.</summary>
+    /// <summary>The routes.</summary>
+    /// <returns>The group <c>/api/v1</c>, with authentication and limits.</returns>
     public static RouteGroupBuilder MapPlatformApi(this IEndpointRouteBuilder routes)
     {
-        var api = routes.MapGroup("/api/v1").RequireAuthorization(ApiPolicies.Api).WithMetadata(new RequestSizeLimitAttribute(PlatformLimits.BodyLengthMax));
+        var api = routes.MapGroup("/api/v1").RequireAuthorization(ApiPolicies.Api).WithMetadata(new RequestSizeLimitAttribute(RestLimits.BodyLengthMax));
         foreach (var status in CommonErrors)
-            api.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(ProblemBody), [ProblemResult.ContentType]));
+            api.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(ProblemResponse), [ProblemResult.ContentType]));
 
         api.MapDevices();
         api.MapImport();
@@ -84,5 +109,15 @@ public static class PlatformSetup
         routes.MapHealth();
         routes.MapDocument();
         return api;
+    }
+
+    /// <summary>The routes that need a whole node.</summary>
+    /// <param name="api">The group of <see cref="MapPlatformApi"/>.</param>
+    public static void MapPlatformNode(this IEndpointRouteBuilder routes, RouteGroupBuilder api)
+    {
+        api.MapTrace();
+        api.MapFrames();
+        api.MapCluster();
+        routes.MapMetrics();
     }
 }

@@ -3,7 +3,6 @@ using Akka.Streams;
 using Gateway.Actors.Attendance;
 using Gateway.Actors.Commands;
 using Gateway.Actors.Devices;
-using Gateway.Actors.Feed;
 using Gateway.Actors.Load;
 using Gateway.Actors.Nodes;
 using Gateway.Actors.Presence;

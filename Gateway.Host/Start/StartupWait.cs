@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using Gateway.Host.Configuration;
+using Gateway.Host.Listeners;
 using Gateway.Host.Logging;
-using Gateway.Platform.Json;
 using Gateway.Platform.Rest.Health;
 using Gateway.Storage.Migrations;
+using Gateway.Platform.Rest.Requests;
 using Gateway.Storage.Sql;
 using Serilog;
 
@@ -88,7 +89,7 @@ internal sealed partial class StartupWait(GatewayOptions options, DataDirectory 
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            GatewayHost.ListenPlatform(kestrel, options, data);
+            GatewayListeners.ListenPlatform(kestrel, options, data);
         });
         var room = builder.Build();
         room.Run(AnswerAsync);
@@ -101,12 +102,12 @@ internal sealed partial class StartupWait(GatewayOptions options, DataDirectory 
         http.Response.Headers.CacheControl = "no-store";
         if (http.Request.Path == "/health/live")
         {
-            return Results.Json(new LiveBody("live"), PlatformJson.House.LiveBody).ExecuteAsync(http);
+            return Results.Json(new LiveResponse("live"), RestJson.Strict.LiveResponse).ExecuteAsync(http);
         }
 
         http.Response.Headers.RetryAfter = "5";
-        var body = new ReadyBody("not-ready", [new CheckBody("database", false, "away since the start")]);
-        return Results.Json(body, PlatformJson.House.ReadyBody, statusCode: StatusCodes.Status503ServiceUnavailable).ExecuteAsync(http);
+        var body = new ReadyResponse("not-ready", [new CheckResponse("database", false, "away since the start")]);
+        return Results.Json(body, RestJson.Strict.ReadyResponse, statusCode: StatusCodes.Status503ServiceUnavailable).ExecuteAsync(http);
     }
 
     [LoggerMessage(1010, LogLevel.Warning, "The database is away; the node waits for it, lives and is not ready: {Reason}")]

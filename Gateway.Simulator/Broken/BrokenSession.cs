@@ -1,6 +1,6 @@
 using System.Net;
 using Gateway.Codec.Framing;
-using Gateway.Simulator.Enrolment;
+using Gateway.Simulator.Photos;
 using Gateway.Simulator.Platform;
 using Gateway.Simulator.Terminals;
 

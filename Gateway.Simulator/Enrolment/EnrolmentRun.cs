@@ -10,7 +10,7 @@ internal sealed class EnrolmentRun(EnrolmentSettings settings, RegistrationLedge
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
-    private readonly HttpWire _wire = new(settings.DeviceHttp, settings.AnswerTimeout, time);
+    private readonly RawHttpClient _client = new(settings.DeviceHttp, settings.AnswerTimeout, time);
     private int _registered;
     private int _answersLost;
 
@@ -21,7 +21,7 @@ internal sealed class EnrolmentRun(EnrolmentSettings settings, RegistrationLedge
     public int AnswersLost => _answersLost;
 
     /// <summary>Answers that should not have come.</summary>
-    public WrongAnswers Wrong { get; } = new(time);
+    public WrongAnswerLog Wrong { get; } = new(time);
 
     /// <summary>From the first byte sent to the answer read.</summary>
     public LatencyRecorder Latency { get; } = new();
@@ -40,7 +40,7 @@ internal sealed class EnrolmentRun(EnrolmentSettings settings, RegistrationLedge
         for (var attempt = 0; attempt <= settings.RetriesMax; attempt++)
         {
             var started = time.GetTimestamp();
-            if (await _wire.SendAsync("POST", number % 2 == 0 ? "/Regist.Asfx" : "/httpserver/regist.asfx", headers, body, stop) is not { } reply)
+            if (await _client.SendAsync("POST", number % 2 == 0 ? "/Regist.Asfx" : "/httpserver/regist.asfx", headers, body, stop) is not { } reply)
             {
                 Interlocked.Increment(ref _answersLost);
                 await Task.Delay(RetryDelay, time, stop);
@@ -59,7 +59,7 @@ internal sealed class EnrolmentRun(EnrolmentSettings settings, RegistrationLedge
     private void Note(Worker worker, string sn)
     {
         Interlocked.Increment(ref _registered);
-        ledger?.Append(RegistrationKey.Of(worker, sn));
+        ledger?.Append(worker.KeyAt(sn));
     }
 
     /// <summary>What is wrong with an answer; null for <c>{"errcode":0,"errmsg":""}</c> and nothing else (§4.5).</summary>

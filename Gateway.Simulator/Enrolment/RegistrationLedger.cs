@@ -1,4 +1,5 @@
 using Gateway.Simulator.Ledgers;
+using Gateway.Simulator.Verification;
 
 namespace Gateway.Simulator.Enrolment;
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Gateway.Simulator.Photos;
+using Gateway.Simulator.Verification;
 
 namespace Gateway.Simulator.Enrolment;
 
@@ -36,6 +38,10 @@ internal sealed record Worker(int Number, string IdNumber, string Name, int Gend
             number, id + CheckDigit(id), name, sequence % 2 == 1 ? 1 : 2, birthday,
             FaceImage.Make(photo, photoLength), FaceImage.Make(photo + 1, photoLength), FaceImage.Make(photo + 2, photoLength));
     }
+
+    /// <summary>What his registration at a terminal is known by.</summary>
+    public RegistrationKey KeyAt(string sn) => new(
+        sn, RegistrationKey.Hash(IdNumber), RegistrationKey.Hash(IdPhoto), RegistrationKey.Hash(Photo), RegistrationKey.Hash(InfraredPhoto));
 
     /// <summary>Its number, and nothing personal.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"worker {Number}");

@@ -22,7 +22,7 @@ internal static class HandedOutList
 
         string? Read(JsonElement item)
         {
-            if (!CommandDesk.TryReadPerson(item, default, out var person, out var wrong)) return wrong;
+            if (!CommandResponder.TryReadPerson(item, default, out var person, out var wrong)) return wrong;
             if (!StrictJson.TryText(item, "id", out var id, out wrong)) return wrong;
             if (id != person.UserId) return "id is not the user_id";
             read.Add(person);

@@ -10,7 +10,7 @@ namespace Gateway.Simulator.Http;
 /// One HTTPS attendance terminal (§6) in a vendor's habit: pulls, deletion pulls, feedback, and uploads of everything that has piled up, each answer judged.
 /// One asynchronous loop.
 /// </summary>
-internal sealed class HttpTerminal(RunContext context, TerminalIdentity identity, HttpHabit habit, HttpWire wire, HttpSchedule schedule)
+internal sealed class HttpTerminal(RunContext context, TerminalIdentity identity, HttpHabit habit, RawHttpClient client, HttpSchedule schedule)
 {
     private const int BacklogMax = 5000;
     private const int UploadMax = 500;
@@ -80,9 +80,7 @@ internal sealed class HttpTerminal(RunContext context, TerminalIdentity identity
         if (await PollAsync("GetAddPerson", stop) is not { } answer) return;
         var persons = new List<ReceivedPerson>();
         if (answer.CipherText.Length > 0 && !HandedOutList.TryReadPersons(answer.CipherText, identity, out persons, out var fault))
-        {
             Wrong("GetAddPerson", fault);
-        }
 
         if (persons.Count == 0 && !(answer.CipherText.Length == 0 && habit.FeedbackForNothing)) return;
 
@@ -105,9 +103,7 @@ internal sealed class HttpTerminal(RunContext context, TerminalIdentity identity
         var users = new List<string>();
         var now = context.Time.GetUtcNow().ToOffset(context.Options.UtcOffset);
         if (answer.CipherText.Length > 0 && !HandedOutList.TryReadDeletions(answer.CipherText, identity, now, out users, out var fault))
-        {
             Wrong("GetDelPerson", fault);
-        }
 
         if (users.Count == 0 && !(answer.CipherText.Length == 0 && habit.FeedbackForNothing)) return;
 
@@ -129,7 +125,7 @@ internal sealed class HttpTerminal(RunContext context, TerminalIdentity identity
 
     private async Task FeedbackAsync(int type, bool isSuccess, string? userId, CancellationToken stop)
     {
-        var words = isSuccess ? "成功 ok" : CommandDesk.Words(context.Options.FailWords, userId ?? "");
+        var words = isSuccess ? "成功 ok" : CommandResponder.RefusalText(context.Options.FailWords, userId ?? "");
         var answer = habit.FeedbackByGet
             ? await GetAsync("FeedBack", $"type={type}&sn={identity.Sn}&msg={words}", stop) // raw, as it comes (field notes)
             : await PostAsync("FeedBack", $"type={type}&sn={identity.Sn}&msg={Uri.EscapeDataString(words)}", stop);
@@ -172,15 +168,16 @@ internal sealed class HttpTerminal(RunContext context, TerminalIdentity identity
         var answer = habit.UploadInQuery
             ? await SendAsync("POST", "UploadAttendance", "?" + parameters, [], [], stop)
             : await PostAsync("UploadAttendance", parameters, stop);
-        if (answer is { } came && HttpUpload.FaultOf(came, count) is { } fault) Wrong("UploadAttendance", fault);
+        if (answer is { } came && HttpUpload.FaultOf(came, count) is { } fault)
+        {
+            Wrong("UploadAttendance", fault);
+        }
         else if (answer is not null)
         {
             context.UploadLatency.Record(context.Time.GetElapsedTime(started));
             context.Counters.UploadAnswered(_backlog.Acknowledge(_group));
             foreach (var record in _group.AsSpan(0, count))
-            {
                 context.AckLog?.Append(identity.Sn, TerminalBodies.UserId(context.Options.RunTag, record), record.UnixSeconds);
-            }
         }
 
         _backlog.Lose(); // whatever is not acknowledged by now
@@ -196,7 +193,7 @@ internal sealed class HttpTerminal(RunContext context, TerminalIdentity identity
     /// <summary>Null without an answer, or with one that cannot be read, which is a wrong one.</summary>
     private async Task<ServerResult?> SendAsync(string method, string route, string query, string[] headers, byte[]? body, CancellationToken stop)
     {
-        if (await wire.SendAsync(method, habit.Path + route + query, headers, body, stop) is not { } reply)
+        if (await client.SendAsync(method, habit.Path + route + query, headers, body, stop) is not { } reply)
         {
             context.Counters.AnswerLost();
             return null;
@@ -207,7 +204,7 @@ internal sealed class HttpTerminal(RunContext context, TerminalIdentity identity
         return null;
     }
 
-    private bool Fails(string userId) => CommandDesk.Fails(context.Options.FailUsers, userId);
+    private bool Fails(string userId) => CommandResponder.Fails(context.Options.FailUsers, userId);
 
     private void Wrong(string what, string reason) => context.Wrong.Add(identity.Sn, what, reason);
 }

@@ -65,11 +65,7 @@ internal sealed class JsonLineFile : IAsyncDisposable
 
     private async Task WriteOutAsync()
     {
-        lock (_gate)
-        {
-            (_filling, _writing) = (_writing, _filling);
-        }
-
+        lock (_gate) (_filling, _writing) = (_writing, _filling);
         if (_writing.WrittenCount == 0) return;
         await _file.WriteAsync(_writing.WrittenMemory);
         await _file.FlushAsync();

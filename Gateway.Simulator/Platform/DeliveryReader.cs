@@ -33,9 +33,7 @@ internal sealed class DeliveryReader(PlatformClient client, string prefix, TimeP
         }
 
         await foreach (var record in client.ReadAttendanceAsync(stop))
-        {
             if (IsOurs(record)) checker.Listed(record);
-        }
     }
 
     private async Task<int> ReadFeedPageAsync(DeliveryChecker checker, CancellationToken stop)

@@ -10,5 +10,5 @@ internal readonly record struct FeedEntry(long Seq, RecordKey? Attendance)
     /// <exception cref="KeyNotFoundException">A member is missing.</exception>
     public static FeedEntry Read(JsonElement item) => new(
         item.GetProperty("seq").GetInt64(),
-        item.GetProperty("kind").GetString() == "attendance" ? RecordJson.Read(item.GetProperty("data")) : null);
+        item.GetProperty("kind").GetString() == "attendance" ? RecordKey.Read(item.GetProperty("data")) : null);
 }

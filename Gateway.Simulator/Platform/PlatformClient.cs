@@ -39,7 +39,7 @@ internal sealed class PlatformClient : IDisposable
     /// <exception cref="PlatformException">The gateway cannot be reached, or refuses.</exception>
     public async IAsyncEnumerable<RecordKey> ReadAttendanceAsync([EnumeratorCancellation] CancellationToken stop)
     {
-        await foreach (var item in ReadListAsync("api/v1/attendance", stop)) yield return RecordJson.Read(item);
+        await foreach (var item in ReadListAsync("api/v1/attendance", stop)) yield return RecordKey.Read(item);
     }
 
     /// <summary>Every item of a list, page by page.</summary>
@@ -102,10 +102,7 @@ internal sealed class PlatformClient : IDisposable
         }
 
         if (response.IsSuccessStatusCode) return response;
-        using (response)
-        {
-            throw new PlatformException($"{what}: {(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}");
-        }
+        using (response) throw new PlatformException($"{what}: {(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}");
     }
 
     /// <summary>One object.</summary>

@@ -1,4 +1,3 @@
-using Gateway.Simulator.Enrolment;
 using Gateway.Simulator.Verification;
 
 namespace Gateway.Simulator.Platform;

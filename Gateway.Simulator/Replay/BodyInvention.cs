@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Gateway.Codec.Bodies;
 using Gateway.Simulator.Enrolment;
+using Gateway.Simulator.Photos;
 
 namespace Gateway.Simulator.Replay;
 
@@ -39,9 +40,7 @@ internal sealed partial class BodyInvention(string sn)
         if (name == "date_time" && DeviceTime.TryParse(text, out var local)) return DeviceTime.Format(Moved(local, later));
         if (Masked().Match(text) is { Success: true } masked) return OfLength(name, int.Parse(masked.Groups[1].ValueSpan, CultureInfo.InvariantCulture), worker);
         if (Cut().Match(text) is { Success: true } cut)
-        {
             return cut.Groups[1].Value.PadRight(int.Parse(cut.Groups[2].ValueSpan, CultureInfo.InvariantCulture), 'x');
-        }
 
         if (MaskedId().IsMatch(text)) return worker.IdNumber;
         if (name == "name" && text.EndsWith('*')) return worker.Name;

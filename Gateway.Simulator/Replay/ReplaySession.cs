@@ -25,7 +25,7 @@ internal sealed class ReplaySession(TerminalIdentity terminal, TextWriter output
 
     private readonly BodyInvention _invention = new(terminal.Sn);
     private readonly List<RecordedItem> _expected = [];
-    private ReplayConnection? _connection;
+    private FrameConnection? _connection;
     private string? _recordedConnection;
     private bool _compares;
     private long _sentAt;
@@ -81,10 +81,10 @@ internal sealed class ReplaySession(TerminalIdentity terminal, TextWriter output
             return;
         }
 
-        if (_connection is null || _connection.IsClosed || item.Connection != _recordedConnection)
+        if (_connection is null || _connection.IsOver || item.Connection != _recordedConnection)
         {
             _connection?.Dispose();
-            _connection = await ReplayConnection.OpenAsync(gateway, terminal, time, stop);
+            _connection = await FrameConnection.OpenAsync(gateway, terminal, time, stop);
             _recordedConnection = item.Connection;
         }
 

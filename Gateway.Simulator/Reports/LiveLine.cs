@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Gateway.Simulator.Reports;
 
 /// <summary>The counters of a run as one line a second.</summary>
-internal sealed class LiveLine(RunCounters counters, WrongAnswers wrong, LatencyRecorder heartbeat, LatencyRecorder upload)
+internal sealed class LiveLine(RunCounters counters, WrongAnswerLog wrong, LatencyRecorder heartbeat, LatencyRecorder upload)
 {
     /// <summary>Most connections that were open when a line was made.</summary>
     public long ConnectedMax { get; private set; }

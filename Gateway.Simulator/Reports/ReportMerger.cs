@@ -44,7 +44,7 @@ internal static class ReportMerger
             PersonsDeleted = Sum(report => report.PersonsDeleted),
             ClocksSet = Sum(report => report.ClocksSet),
             Wrong = Sum(report => report.Wrong),
-            WrongAnswers = [.. reports.SelectMany(report => report.WrongAnswers).OrderBy(wrong => wrong.At).Take(WrongAnswers.KeptMax)]
+            WrongAnswers = [.. reports.SelectMany(report => report.WrongAnswers).OrderBy(wrong => wrong.At).Take(WrongAnswerLog.KeptMax)]
         };
     }
 

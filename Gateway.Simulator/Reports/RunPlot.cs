@@ -59,9 +59,7 @@ internal static class RunPlot
     {
         Frame(svg, LatencyTop);
         for (var decade = 0; decade <= LatencyDecades; decade++)
-        {
             Text(svg, 8, LatencyTop + PanelHeight - (PanelHeight * decade / LatencyDecades) + 4, $"{LatencyMinMs * Math.Pow(10, decade):G} ms");
-        }
 
         static double Y(double ms) =>
             LatencyTop + PanelHeight - (PanelHeight * Math.Clamp(Math.Log10(Math.Max(ms, LatencyMinMs) / LatencyMinMs) / LatencyDecades, 0, 1));

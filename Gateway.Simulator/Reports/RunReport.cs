@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Gateway.Simulator.Reports;
 
 /// <summary>What a run did, at its end.</summary>
@@ -79,3 +81,22 @@ internal sealed record RunReport
         ? "wrong answers"
         : Heartbeat.Count + Upload.Count + Poll.Count == 0 ? "nothing was served" : null;
 }
+
+/// <summary>What happened within about one second of a run.</summary>
+/// <param name="UnixSeconds">Its end.</param>
+/// <param name="Seconds">Its length.</param>
+/// <param name="Connected">Connections that were open at its end.</param>
+/// <param name="Heartbeat">Encoded latencies of the heartbeats answered in it (<see cref="EncodedHistogram"/>).</param>
+/// <param name="Upload">Those of the uploads.</param>
+internal sealed record TimelinePoint(double UnixSeconds, double Seconds, long Connected, string Heartbeat, string Upload);
+
+/// <summary>How a reconnect storm went: every terminal hung up at one instant and came back at once.</summary>
+/// <param name="Terminals">How many were connected when it began.</param>
+/// <param name="Served">How many of them have had a right answer on a new connection since.</param>
+/// <param name="SecondsToLast">From the beginning to the last of those first answers.</param>
+internal sealed record StormReport(long Terminals, long Served, double SecondsToLast);
+
+/// <summary>The report as a file: snake_case, latencies in milliseconds.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]
+[JsonSerializable(typeof(RunReport))]
+internal sealed partial class RunReportJson : JsonSerializerContext;

@@ -13,9 +13,7 @@ internal static class RunReportFiles
     public static async Task WriteAsync(RunReport report, string? json, string? plot)
     {
         if (json is not null)
-        {
             await File.WriteAllBytesAsync(json, JsonSerializer.SerializeToUtf8Bytes(report, RunReportJson.Default.RunReport), CancellationToken.None);
-        }
 
         if (plot is not null) await File.WriteAllTextAsync(plot, RunPlot.Draw(report), CancellationToken.None);
     }

@@ -99,9 +99,7 @@ internal sealed class SoakLoad : IAsyncDisposable
     public async Task ThrowIfFailedAsync()
     {
         foreach (var part in _parts.Values)
-        {
             if (part.IsFaulted) await part;
-        }
     }
 
     public async ValueTask DisposeAsync()

@@ -32,15 +32,13 @@ internal sealed class SoakSession(
         if (!await Provisioner.RunAsync(platform, settings.Devices(), SoakSettings.Prefix, output, stop)) throw new SoakFailedException("Devices were rejected.");
 
         using var balancer = new Balancer(gateway, time);
-        using var api = new SoakApi(balancer.NextApi, gateway.ApiKey, ApiPatience);
+        using var api = new SoakApi(balancer.NextApi, gateway.ApiKey, ApiPatience, time);
         await using var figures = new JsonLineFile(files.Figures, time);
         var meter = new ServiceMeter(settings.Sns, figures, time);
         await using (var load = new SoakLoad(settings, balancer, api, meter, files, AnswerTimeout, time))
         {
             await using (var history = new JsonLineFile(files.Faults, time))
-            {
                 await DriveAsync(load, new FaultRunner(targets, meter, history, output, time), faults, stop);
-            }
 
             await SettleAsync(load);
             await load.EndAsync(HangUpMax);

@@ -67,9 +67,7 @@ internal static class AnswerJudge
         if (!StrictJson.TryText(json.RootElement, "cmd", out var command, out fault)) return HeartbeatAnswer.Wrong(fault!);
         if (command.Length == 0) return HeartbeatAnswer.Wrong("cmd is empty");
         if (!json.RootElement.TryGetProperty("params", out var list) || list.ValueKind != JsonValueKind.Array || list.GetArrayLength() != 1)
-        {
             return HeartbeatAnswer.Wrong("params is no array of one object");
-        }
 
         if (!StrictJson.TryText(list[0], "date_time", out var text, out fault)) return HeartbeatAnswer.Wrong(fault!);
         return DateTime.TryParseExact(text, DeviceTime.Pattern, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
@@ -83,4 +81,14 @@ internal static class AnswerJudge
         if (message.Body.IsEmpty) return status + " without a body";
         return TryReadResult(message, terminal, out var code, out var description, out var fault) ? $"{status}, {code} {description}" : $"{status}, {fault}";
     }
+}
+
+/// <summary>What a heartbeat was answered.</summary>
+/// <param name="FollowUp">The command word that is announced; 0 when none is (D13).</param>
+/// <param name="SetClockTo">What the clock is to show; null when it is right (D12).</param>
+/// <param name="Fault">Why the answer is wrong; null when it is right.</param>
+internal readonly record struct HeartbeatAnswer(byte FollowUp = 0, DateTimeOffset? SetClockTo = null, string? Fault = null)
+{
+    /// <summary>An answer that should not have come.</summary>
+    public static HeartbeatAnswer Wrong(string fault) => new(Fault: fault);
 }

@@ -19,12 +19,15 @@ internal sealed class Conversation(RunContext context, TerminalIdentity identity
     [ThreadStatic]
     private static Recognition[]? _groupScratch;
 
-    private readonly CommandDesk _desk = new(identity, context.Options.FailUsers, context.ReceivedLog, context.Options.FailWords);
+    private readonly CommandResponder _responder = new(identity, context.Options.FailUsers, context.ReceivedLog, context.Options.FailWords);
     private readonly PacketAssembler _assembler = new();
     private readonly long _timeout = context.Ticks(context.Options.AnswerTimeout);
 
+    private readonly ExpectedFrames _expected = new();
+
     private ITerminalLink? _link;
     private bool _hasGivenUp;
+
     // When the requests on their way were sent; Never when there is none.
     private long _heartbeatSent = DueTable.Never;
     private long _uploadSent = DueTable.Never;
@@ -34,15 +37,6 @@ internal sealed class Conversation(RunContext context, TerminalIdentity identity
     private long _heartbeatDue;
     private long _uploadDue;
     private long _heartbeatOwed = DueTable.Never;
-
-    // What may come without a request: the command that was announced (D13), and the next one after a result (D14).
-    private byte _announced;
-    private long _announcedAt = DueTable.Never;
-    private bool _mayDrain;
-    private long _resultSent;
-
-    // A command frame met a heartbeat while both D13 and D14 could explain it: an answer to that heartbeat may follow, or not.
-    private bool _mayHaveSurplus;
 
     /// <summary>True once anything was rightly answered on this connection.</summary>
     public bool WasAnswered { get; private set; }
@@ -58,7 +52,7 @@ internal sealed class Conversation(RunContext context, TerminalIdentity identity
     {
         get
         {
-            var since = Math.Min(_announcedAt, Math.Min(_heartbeatSent, _uploadSent));
+            var since = Math.Min(_expected.AnnouncedAt, Math.Min(_heartbeatSent, _uploadSent));
             return since == DueTable.Never || _hasGivenUp ? DueTable.Never : since + _timeout;
         }
     }
@@ -79,9 +73,8 @@ internal sealed class Conversation(RunContext context, TerminalIdentity identity
         var lost = (_heartbeatSent == DueTable.Never ? 0 : 1) + (_uploadSent == DueTable.Never ? 0 : 1);
         _link = null;
         _assembler.Drop();
-        _heartbeatSent = _uploadSent = _announcedAt = _heartbeatOwed = DueTable.Never;
-        _announced = 0;
-        _mayDrain = _mayHaveSurplus = false;
+        _heartbeatSent = _uploadSent = _heartbeatOwed = DueTable.Never;
+        _expected.Clear();
         backlog.Lose();
         return lost;
     }
@@ -120,11 +113,10 @@ internal sealed class Conversation(RunContext context, TerminalIdentity identity
     /// <summary>The gateway has been silent up to <see cref="Deadline"/>.</summary>
     public void GiveUp(long now)
     {
-        if (_announcedAt != DueTable.Never && now - _announcedAt >= _timeout)
+        if (_expected.AnnouncedAt != DueTable.Never && now - _expected.AnnouncedAt >= _timeout)
         {
-            Wrong(_announced, "was announced and did not follow");
-            _announced = 0;
-            _announcedAt = DueTable.Never;
+            Wrong(_expected.Announced, "was announced and did not follow");
+            _expected.ForgetAnnounced();
         }
 
         if (now < Deadline) return;
@@ -174,7 +166,6 @@ internal sealed class Conversation(RunContext context, TerminalIdentity identity
     private void OnHeartbeatAnswer(in AssembledMessage message, long now)
     {
         var answer = AnswerJudge.Heartbeat(message, identity, clock.UtcOffset);
-        var asked = AwaitsHeartbeat;
         if (answer.Fault is not null)
         {
             _heartbeatSent = DueTable.Never;
@@ -182,16 +173,12 @@ internal sealed class Conversation(RunContext context, TerminalIdentity identity
             return;
         }
 
-        if (asked)
+        if (AwaitsHeartbeat)
         {
-            if (_heartbeatSent > _resultSent && !_mayHaveSurplus) _mayDrain = false; // the gateway had read the result before this heartbeat
+            _expected.HeartbeatAnswered(_heartbeatSent);
             SettleHeartbeat(now);
         }
-        else if (_mayHaveSurplus)
-        {
-            _mayHaveSurplus = false;
-        }
-        else if (answer.SetClockTo is null || !_mayDrain)
+        else if (!_expected.TakesAnswer(answer.SetClockTo is not null))
         {
             Wrong(CommandWord.Heartbeat, "answers no heartbeat");
             return;
@@ -230,31 +217,28 @@ internal sealed class Conversation(RunContext context, TerminalIdentity identity
         var count = backlog.Acknowledge(group);
         context.Counters.UploadAnswered(count);
         if (context.AckLog is { } log)
-        {
             foreach (var record in group.AsSpan(0, count)) log.Append(identity.Sn, TerminalBodies.UserId(context.Options.RunTag, record), record.UnixSeconds);
-        }
 
         SendUpload(now);
     }
 
     private void OnCommand(in AssembledMessage message, long now)
     {
-        if (_announced == message.Command)
+        if (_expected.Announced == message.Command)
         {
-            _announced = 0;
-            _announcedAt = DueTable.Never;
+            _expected.ForgetAnnounced();
         }
         else if (AwaitsHeartbeat) // D13, direct: the command frame is the answer
         {
-            _mayHaveSurplus = _mayDrain;
+            _expected.CommandMetHeartbeat();
             SettleHeartbeat(now);
         }
-        else if (!_mayDrain)
+        else if (!_expected.MayDrain)
         {
             Wrong(message.Command, "a command that no heartbeat and no result called for");
         }
 
-        var outcome = _desk.Carry(message);
+        var outcome = _responder.Respond(message);
         if (outcome.Fault is not null) Wrong(message.Command, outcome.Fault);
         else if (message.Command == CommandWord.PersonDelete && outcome.Succeeded) context.Counters.Deleted();
         else if (outcome.Succeeded) context.Counters.Pushed(outcome.Persons);
@@ -264,9 +248,8 @@ internal sealed class Conversation(RunContext context, TerminalIdentity identity
 
     private void Announce(byte command, long now)
     {
-        if (_announced != 0) Wrong(command, string.Create(CultureInfo.InvariantCulture, $"was announced while 0x{_announced:X2} is still to come"));
-        _announced = command;
-        _announcedAt = now;
+        if (_expected.Announced is not 0 and var open) Wrong(command, string.Create(CultureInfo.InvariantCulture, $"was announced while 0x{open:X2} is still to come"));
+        _expected.Announce(command, now);
     }
 
     private void SettleHeartbeat(long now)
@@ -283,8 +266,7 @@ internal sealed class Conversation(RunContext context, TerminalIdentity identity
 
     private void SendResult(byte command, string code, string description, long now)
     {
-        _mayDrain = true;
-        _resultSent = now;
+        _expected.ResultSent(now);
         Send(command, TerminalBodies.Result(code, description));
     }
 

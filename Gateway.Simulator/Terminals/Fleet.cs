@@ -48,9 +48,7 @@ internal sealed class Fleet : ITerminalDialer
         {
             var now = _context.Time.GetTimestamp();
             for (var i = 0; i < _terminals.Length; i++)
-            {
                 if (_due.IsDue(i, now)) _terminals[i].Tick(now);
-            }
 
             if (_failure.Task.IsFaulted) await _failure.Task;
             await timer.WaitForNextTickAsync(CancellationToken.None);

@@ -11,3 +11,14 @@ internal interface IEntrance
     /// <summary>A connection has ended, or could not be made.</summary>
     void Leave(int node);
 }
+
+/// <summary>One address for all.</summary>
+internal sealed class SingleEntrance(EndPoint gateway) : IEntrance
+{
+    public (int Node, EndPoint Address) Enter() => (0, gateway);
+
+    public void Leave(int node)
+    {
+        // Nothing is counted: there is nothing to choose.
+    }
+}

@@ -9,3 +9,10 @@ internal interface ITerminalLink
     /// <summary>Closes the connection with a FIN; the end is reported to the terminal later, as for any other.</summary>
     void Close();
 }
+
+/// <summary>Connects terminals to the gateway.</summary>
+internal interface ITerminalDialer
+{
+    /// <summary>Begins to connect; <see cref="Terminal.Opened"/> or <see cref="Terminal.Closed"/> tells the terminal how it went.</summary>
+    void Dial(Terminal terminal);
+}

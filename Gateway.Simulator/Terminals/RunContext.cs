@@ -15,7 +15,7 @@ internal sealed class RunContext(TimeProvider time, FleetOptions options)
 
     public RunCounters Counters { get; } = new();
 
-    public WrongAnswers Wrong { get; } = new(time);
+    public WrongAnswerLog Wrong { get; } = new(time);
 
     public LatencyRecorder HeartbeatLatency { get; } = new();
 

@@ -132,7 +132,7 @@ internal sealed class Terminal
 
             var atOnce = _hangsUp && _context.Connecting;
             _hangsUp = false;
-            _connectAt = atOnce ? now : _context.Connecting ? now + _context.Ticks(BackOff.Delay(_failures, Random.Shared.NextDouble())) : DueTable.Never;
+            _connectAt = atOnce ? now : _context.Connecting ? now + _context.Ticks(Backoff.Delay(_failures, Random.Shared.NextDouble())) : DueTable.Never;
             Reschedule();
         }
     }

@@ -33,9 +33,7 @@ internal sealed class TerminalConnection(Terminal terminal, EndPoint gateway, Ti
             _socket.Blocking = false;
             terminal.Opened(this, time.GetTimestamp());
             while (await ReceiveAsync())
-            {
                 if (!Cut()) Close();
-            }
         }
         catch (SocketException e)
         {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Gateway.Codec.Framing;
 using Gateway.Simulator.Broken;
 
 namespace Gateway.Simulator.Verbs;
@@ -7,16 +6,15 @@ namespace Gateway.Simulator.Verbs;
 /// <summary><c>broken</c>: terminals that do not work, for looking at how the gateway explains them.</summary>
 internal sealed class BrokenVerb
 {
-    private readonly Option<double> _seconds =
-        new Option<double>("--seconds") { Description = "How long they go on.", DefaultValueFactory = _ => 120 }.Between(1, 86_400d);
+    private readonly Option<double> _seconds = OptionRules.Number("--seconds", "How long they go on.", 120d).Between(1, 86_400d);
 
     private readonly Option<string> _prefix = new Option<string>("--prefix")
     {
         Description = "What every SN begins with, <prefix>-key …, and the name of the site.",
         DefaultValueFactory = _ => "broken"
-    }.That(prefix => SerialNumber.TryFromText(prefix + "-disabled", out _, out var error) ? null : error);
+    }.MakingSns("-disabled");
 
-    private readonly Option<long> _seed = new("--seed") { Description = "The terminals' keys are made from it and the SN.", DefaultValueFactory = _ => 1 };
+    private readonly Option<long> _seed = OptionRules.Number("--seed", "The terminals' keys are made from it and the SN.", 1L);
     private readonly GatewayOptions _gateway = new();
     private readonly PlatformOptions _platform = new();
 

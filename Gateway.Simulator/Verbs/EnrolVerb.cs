@@ -1,9 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
-using Gateway.Codec.Framing;
 using Gateway.Simulator.Enrolment;
 using Gateway.Simulator.Ledgers;
+using Gateway.Simulator.Photos;
 using Gateway.Simulator.Platform;
+using static Gateway.Simulator.Verbs.OptionRules;
 
 namespace Gateway.Simulator.Verbs;
 
@@ -18,14 +19,14 @@ internal sealed class EnrolVerb
         Number("--photo-bytes", "Bytes of each of the three photos; 0 for as few as it takes.", 0).Between(0, 2 * 1024 * 1024);
     private readonly Option<int> _atOnce = Number("--at-once", "Registrations on their way at once.", 8).Between(1, 256);
     private readonly Option<Uri> _address = DeviceHttpOption.Create();
-    private readonly Option<long> _seed = new("--seed") { Description = "Workers and keys are made from it.", DefaultValueFactory = _ => 1 };
+    private readonly Option<long> _seed = Number("--seed", "Workers and keys are made from it.", 1L);
     private readonly Option<bool> _noProvision = new("--no-provision") { Description = "Do not create the devices first." };
 
     private readonly Option<string> _prefix = new Option<string>("--prefix")
     {
         Description = "What every SN begins with, <prefix>-001 …, and the name of the site.",
         DefaultValueFactory = _ => "enrol"
-    }.That(prefix => SerialNumber.TryFromText(prefix + "-001", out _, out var error) ? null : error);
+    }.MakingSns("-001");
 
     private readonly Option<string> _ledger = new("--ledger")
     {
@@ -36,9 +37,6 @@ internal sealed class EnrolVerb
     private readonly PlatformOptions _platform = new();
 
     public static Command Create() => new EnrolVerb().ToCommand();
-
-    private static Option<int> Number(string name, string description, int standard) =>
-        new(name) { Description = description, DefaultValueFactory = _ => standard };
 
     private Command ToCommand()
     {

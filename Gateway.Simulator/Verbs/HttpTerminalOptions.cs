@@ -7,11 +7,8 @@ namespace Gateway.Simulator.Verbs;
 /// <summary>The HTTPS terminals of a run (§6).</summary>
 internal sealed class HttpTerminalOptions
 {
-    private readonly Option<int> _count = new Option<int>("--http-terminals")
-    {
-        Description = "How many terminals over HTTP(S), beside those on the socket.",
-        DefaultValueFactory = _ => 0
-    }.Between(0, 10_000);
+    private readonly Option<int> _count =
+        OptionRules.Number("--http-terminals", "How many terminals over HTTP(S), beside those on the socket.", 0).Between(0, 10_000);
 
     private readonly Option<string> _habits = new Option<string>("--habits")
     {
@@ -19,15 +16,11 @@ internal sealed class HttpTerminalOptions
             + "settings, android the dialect swapped (feedbackSwapped=true).",
         HelpName = "list",
         DefaultValueFactory = _ => "java"
-    }.That(text => Array.TrueForAll(text.Split(','), HttpHabit.All.ContainsKey)
+    }.Checked(text => Array.TrueForAll(text.Split(','), HttpHabit.All.ContainsKey)
         ? null
         : $"a list of {string.Join(", ", HttpHabit.All.Keys.Order())} is expected");
 
-    private readonly Option<double> _pollEvery = new Option<double>("--http-poll-every")
-    {
-        Description = "Seconds between the pulls of one of them.",
-        DefaultValueFactory = _ => 60
-    }.Between(0.05, 3600d);
+    private readonly Option<double> _pollEvery = OptionRules.Number("--http-poll-every", "Seconds between the pulls of one of them.", 60d).Between(0.05, 3600d);
 
     private readonly Option<Uri> _address = DeviceHttpOption.Create();
 

@@ -2,12 +2,31 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Net;
+using Gateway.Codec.Framing;
 
 namespace Gateway.Simulator.Verbs;
 
-/// <summary>What values options may have.</summary>
+/// <summary>Options as several verbs have them, and what values they may have.</summary>
 internal static class OptionRules
 {
+    public static Option<T> Number<T>(string name, string description, T standard) =>
+        new(name) { Description = description, DefaultValueFactory = _ => standard };
+
+    /// <summary>An http or https address.</summary>
+    public static Option<Uri> Url(string name, string description, string standard) => new(name)
+    {
+        Description = description,
+        HelpName = "url",
+        DefaultValueFactory = _ => new Uri(standard),
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https") return uri;
+            result.AddError($"{name} {text}: an http or https address is expected.");
+            return null;
+        }
+    };
+
     /// <summary>Refuses numbers outside of a range, both ends included.</summary>
     public static Option<T> Between<T>(this Option<T> option, T min, T max)
         where T : struct, IComparable<T>, IParsable<T>
@@ -22,15 +41,18 @@ internal static class OptionRules
         return option;
     }
 
+    /// <summary>Refuses text that makes no SN.</summary>
+    /// <param name="end">What follows it in the longest one.</param>
+    public static Option<string> MakingSns(this Option<string> option, string end = "") =>
+        option.Checked(text => SerialNumber.TryFromText(text + end, out _, out var error) ? null : error);
+
     /// <summary>Refuses text that <paramref name="errorOf"/> finds a fault with.</summary>
-    public static Option<string> That(this Option<string> option, Func<string, string?> errorOf)
+    public static Option<string> Checked(this Option<string> option, Func<string, string?> errorOf)
     {
         option.Validators.Add(result =>
         {
             foreach (var token in result.Tokens)
-            {
                 if (errorOf(token.Value) is { } error) result.AddError($"{option.Name} {token.Value}: {error}.");
-            }
         });
         return option;
     }

@@ -6,20 +6,7 @@ namespace Gateway.Simulator.Verbs;
 /// <summary>Where the platform API is and with which key it is asked.</summary>
 internal sealed class PlatformOptions
 {
-    private readonly Option<Uri> _api = new("--api")
-    {
-        Description = "The gateway's platform API.",
-        HelpName = "url",
-        DefaultValueFactory = _ => new Uri("http://127.0.0.1:8080"),
-        CustomParser = result =>
-        {
-            var text = result.Tokens[0].Value;
-            if (Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https") return uri;
-            result.AddError($"--api {text}: an http or https address is expected.");
-            return null;
-        }
-    };
-
+    private readonly Option<Uri> _api = OptionRules.Url("--api", "The gateway's platform API.", "http://127.0.0.1:8080");
     private readonly Option<string> _key = new("--api-key") { Description = "The API key.", HelpName = "key" };
 
     private readonly Option<string> _keyFile = new("--api-key-file")

@@ -5,6 +5,7 @@ using Gateway.Codec.Framing;
 using Gateway.Simulator.Platform;
 using Gateway.Simulator.Reports;
 using Gateway.Simulator.Terminals;
+using static Gateway.Simulator.Verbs.OptionRules;
 
 namespace Gateway.Simulator.Verbs;
 
@@ -34,7 +35,7 @@ internal sealed class RunVerb
         DefaultValueFactory = _ => "sim"
     };
 
-    private readonly Option<long> _seed = new("--seed") { Description = "The terminals' keys are made from it and the SN.", DefaultValueFactory = _ => 1 };
+    private readonly Option<long> _seed = Number("--seed", "The terminals' keys are made from it and the SN.", 1L);
 
     private readonly Option<string> _order = new("--order")
     {
@@ -104,9 +105,6 @@ internal sealed class RunVerb
 
     public static Command Create() => new RunVerb().ToCommand();
 
-    private static Option<T> Number<T>(string name, string description, T standard) =>
-        new(name) { Description = description, DefaultValueFactory = _ => standard };
-
     private Command ToCommand()
     {
         _order.AcceptOnlyFromAmong("big", "little", "mixed");
@@ -131,14 +129,10 @@ internal sealed class RunVerb
     private void Validate(CommandResult result)
     {
         if (result.GetResult(_uploadsPerSecond) is { Implicit: false } && result.GetResult(_uploadEvery) is not null)
-        {
             result.AddError("--uploads-per-second and --upload-every exclude each other.");
-        }
 
         if (result.GetResult(_terminals)?.Tokens is [{ Value: "0" }] && !_http.AreAsked(result))
-        {
             result.AddError("--terminals 0: there must be some, or some --http-terminals.");
-        }
 
         var prefix = result.GetValue(_prefix) ?? "";
         if (!SerialNumber.TryFromText(RunSettings.SnOf(prefix, 0), out _, out var error)) result.AddError($"--prefix {prefix}: {error}.");
@@ -149,9 +143,7 @@ internal sealed class RunVerb
         var output = parsed.InvocationConfiguration.Output;
         var settings = await SettingsAsync(parsed, stop);
         if (settings.FirstTerminal + settings.Terminals + settings.HttpTerminals > NumberMax + 1)
-        {
             throw new UsageException($"--first-terminal {settings.FirstTerminal}: SNs are numbered up to {NumberMax}.");
-        }
 
         if (!parsed.GetValue(_noProvision))
         {

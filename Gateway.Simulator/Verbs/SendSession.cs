@@ -15,12 +15,9 @@ internal sealed class SendSession(TerminalIdentity terminal, TerminalClock clock
 {
     private static readonly TimeSpan AfterwardsMax = TimeSpan.FromSeconds(1);
 
-    private readonly FrameReader _reader = terminal.NewReader();
     private readonly PacketAssembler _assembler = new();
-    private readonly CommandDesk _desk = new(terminal, failUsers: null, log: null);
+    private readonly CommandResponder _responder = new(terminal, failUsers: null, log: null);
     private readonly List<string> _faults = [];
-    private readonly byte[] _buffer = new byte[4 * FrameReader.FrameLengthMax];
-    private int _filled;
     private long _sent;
     private bool _isAnswered;
     private bool _isClosed;
@@ -30,13 +27,16 @@ internal sealed class SendSession(TerminalIdentity terminal, TerminalClock clock
     /// <summary>Sends, listens until nothing more can be expected, and says whether it was right.</summary>
     public async Task<bool> RunAsync(EndPoint gateway, SendRequest request, CancellationToken stop)
     {
-        using var socket = new Socket(gateway.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await socket.ConnectAsync(gateway, stop);
-            await SendAsync(socket, request, stop);
-            while (IsMoreExpected(request) && await ReceiveAsync(socket, stop)) await CutAsync(socket, request, stop);
-            if (!_isClosed) socket.Shutdown(SocketShutdown.Both);
+            using var connection = await FrameConnection.OpenAsync(gateway, terminal, time, stop, _faults.Add);
+            await SendAsync(connection, request, stop);
+            while (IsMoreExpected(request) && await connection.ReceiveAsync(Patience, stop))
+                while (connection.TryRead(out var frame)) await OnFrameAsync(connection, frame, request, stop);
+
+            _isClosed = connection.IsClosed;
+            if (_isClosed) await output.WriteLineAsync("<- the gateway closed the connection");
+            else connection.HangUp();
         }
         catch (SocketException e)
         {
@@ -46,15 +46,16 @@ internal sealed class SendSession(TerminalIdentity terminal, TerminalClock clock
         return Verdict(request);
     }
 
+    /// <summary>What is due is waited for; whether more comes, not for so long.</summary>
+    private TimeSpan Patience => !_isAnswered || _announced != 0 || _assembler.IsPending || wait < AfterwardsMax ? wait : AfterwardsMax;
+
     private bool IsMoreExpected(SendRequest request) =>
-        !_isClosed && (!_isAnswered || _announced != 0 || _mayDrain || _assembler.IsPending || request.Expects == SendExpectation.Anything);
+        !_isAnswered || _announced != 0 || _mayDrain || _assembler.IsPending || request.Expects == SendExpectation.Anything;
 
     private bool Verdict(SendRequest request)
     {
         if (!_isAnswered && request.Expects != SendExpectation.Nothing)
-        {
             _faults.Add(_isClosed ? "the gateway closed the connection without an answer" : "no answer");
-        }
 
         if (_announced != 0) _faults.Add($"{CommandWord.Name(_announced)} was announced and did not follow");
         foreach (var fault in _faults) output.WriteLine($"WRONG: {fault}");
@@ -62,67 +63,29 @@ internal sealed class SendSession(TerminalIdentity terminal, TerminalClock clock
         return _faults.Count == 0;
     }
 
-    private async Task SendAsync(Socket socket, SendRequest request, CancellationToken stop)
+    private async Task SendAsync(FrameConnection connection, SendRequest request, CancellationToken stop)
     {
         if (request.Raw is { } raw)
         {
             await output.WriteLineAsync($"-> {raw.Length} raw bytes: {FrameDescriber.Hex(raw)}");
             _sent = time.GetTimestamp();
-            await socket.SendAsync(raw, stop);
+            await connection.SendAsync(raw, stop);
             return;
         }
 
-        await SendAsync(socket, request.Command, request.State, request.Json, stop);
+        await SendAsync(connection, request.Command, request.State, request.Json, stop);
     }
 
-    private async Task SendAsync(Socket socket, byte command, byte state, byte[] json, CancellationToken stop)
+    private async Task SendAsync(FrameConnection connection, byte command, byte state, byte[] json, CancellationToken stop)
     {
         var frame = new ArrayBufferWriter<byte>();
         terminal.Write(frame, command, state, json);
         await output.WriteLineAsync(FrameDescriber.Request(command, state, terminal.Sn, terminal.Order, frame.WrittenCount, json));
         _sent = time.GetTimestamp();
-        await socket.SendAsync(frame.WrittenMemory, stop);
+        await connection.SendAsync(frame.WrittenMemory, stop);
     }
 
-    /// <summary>Reads what comes; false when the time is up.</summary>
-    private async Task<bool> ReceiveAsync(Socket socket, CancellationToken stop)
-    {
-        var isMoreSure = !_isAnswered || _announced != 0 || _assembler.IsPending;
-        using var patience = new CancellationTokenSource(isMoreSure || wait < AfterwardsMax ? wait : AfterwardsMax, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, stop);
-        try
-        {
-            var received = await socket.ReceiveAsync(_buffer.AsMemory(_filled), either.Token);
-            _filled += received;
-            _isClosed = received == 0;
-            if (_isClosed) await output.WriteLineAsync("<- the gateway closed the connection");
-            return true;
-        }
-        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
-        {
-            return false;
-        }
-    }
-
-    private async Task CutAsync(Socket socket, SendRequest request, CancellationToken stop)
-    {
-        var input = new ReadOnlySequence<byte>(_buffer, 0, _filled);
-        while (true)
-        {
-            var before = input.Length;
-            var result = _reader.TryRead(ref input, out var frame, out var fault);
-            var taken = before - input.Length;
-            if (result == FrameReadResult.Fault) _faults.Add($"no frame: {fault}");
-            else if (taken > (result == FrameReadResult.Frame ? FrameReader.FrameLengthMin + frame.Body.Length : 0)) _faults.Add("bytes that are no frame");
-            if (result == FrameReadResult.NeedMore || (result == FrameReadResult.Fault && fault.IsFatal())) break;
-            if (result == FrameReadResult.Frame) await OnFrameAsync(socket, frame, request, stop);
-        }
-
-        _filled = (int)input.Length;
-        input.CopyTo(_buffer);
-    }
-
-    private async Task OnFrameAsync(Socket socket, Frame frame, SendRequest request, CancellationToken stop)
+    private async Task OnFrameAsync(FrameConnection connection, Frame frame, SendRequest request, CancellationToken stop)
     {
         var plain = frame.PacketNumber > 1 ? [] : terminal.TryDecrypt(frame.Body.Span, out var json) ? json : null;
         await output.WriteLineAsync(FrameDescriber.Reply(frame, plain, time.GetElapsedTime(_sent)));
@@ -136,11 +99,11 @@ internal sealed class SendSession(TerminalIdentity terminal, TerminalClock clock
                 return;
         }
 
-        if (message.Command is CommandWord.PersonPush or CommandWord.PersonDelete) await OnCommandAsync(socket, message, request, stop);
-        else await OnAnswerAsync(socket, message, request, stop);
+        if (message.Command is CommandWord.PersonPush or CommandWord.PersonDelete) await OnCommandAsync(connection, message, request, stop);
+        else await OnAnswerAsync(connection, message, request, stop);
     }
 
-    private async Task OnCommandAsync(Socket socket, AssembledMessage message, SendRequest request, CancellationToken stop)
+    private async Task OnCommandAsync(FrameConnection connection, AssembledMessage message, SendRequest request, CancellationToken stop)
     {
         if (_announced == message.Command) _announced = 0;
         else if (!_isAnswered && request.Expects == SendExpectation.Heartbeat) _isAnswered = true; // D13, direct
@@ -152,14 +115,14 @@ internal sealed class SendSession(TerminalIdentity terminal, TerminalClock clock
             return;
         }
 
-        var outcome = _desk.Carry(message);
+        var outcome = _responder.Respond(message);
         if (outcome.Fault is not null) _faults.Add($"{CommandWord.Name(message.Command)}: {outcome.Fault}");
         _mayDrain = true; // D14
         var result = TerminalBodies.Result(outcome.ResultCode, outcome.ResultText).ToArray();
-        await SendAsync(socket, message.Command, TerminalIdentity.DeviceStateWorking, result, stop);
+        await SendAsync(connection, message.Command, TerminalIdentity.DeviceStateWorking, result, stop);
     }
 
-    private async Task OnAnswerAsync(Socket socket, AssembledMessage message, SendRequest request, CancellationToken stop)
+    private async Task OnAnswerAsync(FrameConnection connection, AssembledMessage message, SendRequest request, CancellationToken stop)
     {
         var asked = request.Expects == SendExpectation.Heartbeat && !_isAnswered;
         if (message.Command == CommandWord.Heartbeat && (asked || _mayDrain))
@@ -172,7 +135,7 @@ internal sealed class SendSession(TerminalIdentity terminal, TerminalClock clock
             clock.Adopt(told);
             _mayDrain = true;
             await SendAsync(
-                socket, CommandWord.Heartbeat, TerminalIdentity.DeviceStateWorking, TerminalBodies.Result(ResultCode.Success, "").ToArray(), stop);
+                connection, CommandWord.Heartbeat, TerminalIdentity.DeviceStateWorking, TerminalBodies.Result(ResultCode.Success, "").ToArray(), stop);
             return;
         }
 

@@ -1,9 +1,7 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text;
 using Gateway.Codec.Bodies;
-using Gateway.Codec.Crypto;
 using Gateway.Codec.Framing;
 using Gateway.Simulator.Terminals;
 
@@ -12,19 +10,8 @@ namespace Gateway.Simulator.Verbs;
 /// <summary><c>send</c>: one terminal, one frame, printed decoded.</summary>
 internal sealed class SendVerb
 {
-    private readonly Option<string> _sn = new Option<string>("--sn") { Description = "The terminal's SN.", Required = true }
-        .That(sn => SerialNumber.TryFromText(sn, out _, out var error) ? null : error);
-
-    private readonly Option<string> _key = new("--key")
-    {
-        Description = "The terminal's key, eight characters; without it the one that run makes from --seed and the SN."
-    };
-
-    private readonly Option<long> _seed = new("--seed") { Description = "As for run.", DefaultValueFactory = _ => 1 };
-    private readonly Option<string> _order = new("--order") { Description = "Byte order of the 16-bit fields.", DefaultValueFactory = _ => "big" };
-
-    private readonly Option<double> _wait =
-        new Option<double>("--wait") { Description = "Seconds to wait for the next frame.", DefaultValueFactory = _ => 5 }.Between(0.01, 3600d);
+    private readonly TerminalOptions _terminal = new("The terminal's SN.");
+    private readonly Option<double> _wait = OptionRules.Number("--wait", "Seconds to wait for the next frame.", 5d).Between(0.01, 3600d);
 
     private readonly Option<string> _clock = new("--clock")
     {
@@ -32,32 +19,23 @@ internal sealed class SendVerb
         HelpName = "yyyy-MM-dd HH:mm:ss"
     };
 
-    private readonly Option<double> _utcOffset = new Option<double>("--utc-offset")
-    {
-        Description = "Zone of the terminal's clock, in hours.",
-        DefaultValueFactory = _ => 8
-    }.Between(-14d, 14d);
-
+    private readonly Option<double> _utcOffset = OptionRules.Number("--utc-offset", "Zone of the terminal's clock, in hours.", 8d).Between(-14d, 14d);
     private readonly Option<string> _body = new("--body") { Description = "The body in clear, instead of the usual one; it is encrypted.", HelpName = "json" };
-    private readonly Option<int> _state = new Option<int>("--state") { Description = "The device state byte.", DefaultValueFactory = _ => 1 }.Between(0, 255);
+    private readonly Option<int> _state = OptionRules.Number("--state", "The device state byte.", 1).Between(0, 255);
     private readonly GatewayOptions _gateway = new();
 
     public static Command Create() => new SendVerb().ToCommand();
 
-    private Command ToCommand()
+    private Command ToCommand() => new(
+        "send",
+        "One terminal sends one frame; what goes out and what comes back is printed decoded. Commands that follow are carried out and printed too. "
+        + "Exit code 1 when there was no answer or a wrong one.")
     {
-        _order.AcceptOnlyFromAmong("big", "little");
-        return new Command(
-            "send",
-            "One terminal sends one frame; what goes out and what comes back is printed decoded. Commands that follow are carried out and printed too. "
-            + "Exit code 1 when there was no answer or a wrong one.")
-        {
-            Heartbeat(),
-            Upload(),
-            Result(),
-            Raw()
-        };
-    }
+        Heartbeat(),
+        Upload(),
+        Result(),
+        Raw()
+    };
 
     private Command Heartbeat() => Complete(
         new Command("heartbeat", "A heartbeat, 0x10. Right answers: idle, a clock to set, a command."),
@@ -65,7 +43,7 @@ internal sealed class SendVerb
             SendExpectation.Heartbeat,
             CommandWord.Heartbeat,
             State(parsed),
-            Body(parsed) ?? TerminalBodies.Heartbeat(parsed.GetRequiredValue(_sn), Clock(parsed)).ToArray()));
+            Body(parsed) ?? TerminalBodies.Heartbeat(_terminal.Sn(parsed), Clock(parsed)).ToArray()));
 
     private Command Upload()
     {
@@ -93,7 +71,7 @@ internal sealed class SendVerb
                 SendExpectation.Upload,
                 CommandWord.AttendanceUpload,
                 State(parsed),
-                Body(parsed) ?? TerminalBodies.Upload(parsed.GetRequiredValue(_sn), records).ToArray());
+                Body(parsed) ?? TerminalBodies.Upload(_terminal.Sn(parsed), records).ToArray());
         });
     }
 
@@ -114,12 +92,12 @@ internal sealed class SendVerb
     private Command Raw()
     {
         var hex = new Option<string>("--hex") { Description = "All bytes to send, as they are, header and checksum included.", HelpName = "bytes" }
-            .That(text => TryHex(text, out _) ? null : "hexadecimal digits in pairs are expected");
+            .Checked(text => TryHex(text, out _) ? null : "hexadecimal digits in pairs are expected");
         var word = new Option<string>("--word")
         {
             Description = "The command word of a frame that is built around --body, e.g. 0x7F.",
             DefaultValueFactory = _ => "0x10"
-        }.That(text => TryWord(text, out _) ? null : "a byte is expected, 0x00 to 0xFF");
+        }.Checked(text => TryWord(text, out _) ? null : "a byte is expected, 0x00 to 0xFF");
         var verb = new Command("raw", "Any bytes (--hex), or a frame with any command word and body. Right answer: any well-formed frame; a refusal is one.")
         {
             hex,
@@ -135,28 +113,17 @@ internal sealed class SendVerb
 
     private Command Complete(Command verb, Func<ParseResult, SendRequest> requestOf)
     {
-        foreach (var option in new Option[] { _sn, _key, _seed, _order, _clock, _utcOffset, _state, _body, _wait }) verb.Options.Add(option);
+        _terminal.AddTo(verb);
+        foreach (var option in new Option[] { _clock, _utcOffset, _state, _body, _wait }) verb.Options.Add(option);
         _gateway.AddTo(verb);
-        verb.Validators.Add(Validate);
         verb.SetAction(async (parsed, stop) =>
         {
-            var sn = parsed.GetRequiredValue(_sn);
-            var terminal = new TerminalIdentity(
-                sn,
-                parsed.GetValue(_key) ?? TerminalKeys.Derive(parsed.GetValue(_seed), sn),
-                parsed.GetValue(_order) == "little" ? ByteOrder.Little : ByteOrder.Big);
             var session = new SendSession(
-                terminal, NewClock(parsed), parsed.InvocationConfiguration.Output, TimeProvider.System, TimeSpan.FromSeconds(parsed.GetValue(_wait)));
+                _terminal.Identity(parsed), NewClock(parsed), parsed.InvocationConfiguration.Output, TimeProvider.System, TimeSpan.FromSeconds(parsed.GetValue(_wait)));
             var gateway = await _gateway.ResolveAsync(parsed, stop);
             return await session.RunAsync(gateway, requestOf(parsed), stop) ? ExitCode.Fine : ExitCode.Broken;
         });
         return verb;
-    }
-
-    /// <summary>The key is checked here, so that its text is in no message.</summary>
-    private void Validate(CommandResult result)
-    {
-        if (result.GetValue(_key) is { } key && !DesKey.TryParse(key, out _, out var error)) result.AddError($"--key: {error}.");
     }
 
     private TerminalClock NewClock(ParseResult parsed) => new(TimeProvider.System, TimeSpan.FromHours(parsed.GetValue(_utcOffset)), TimeSpan.Zero);

@@ -1,11 +1,13 @@
 using System.CommandLine;
 using System.Text.Json;
+using Gateway.Servers;
 using Gateway.Simulator.Ledgers;
 using Gateway.Simulator.Soak;
 using Gateway.Simulator.Soak.Checking;
 using Gateway.Simulator.Soak.Faults;
 using Gateway.Simulator.Soak.Histories;
 using Gateway.Simulator.Soak.Servers;
+using static Gateway.Simulator.Verbs.OptionRules;
 
 namespace Gateway.Simulator.Verbs;
 
@@ -27,13 +29,13 @@ internal sealed class SoakVerb
             + "given: drain, roll (all nodes, one after another), redis and postgres (SIGKILL and a new start), partition (one node cut off for a minute; needs root and network namespaces). "
             + "Without it: kill,terminate,pause, or with --nodes kill,drain,roll,pause,redis,postgres.",
         HelpName = "list"
-    }.That(text => Array.TrueForAll(text.Split(','), name => Enum.TryParse<FaultKind>(name, ignoreCase: true, out _)) ? null : "a list of faults is expected");
+    }.Checked(text => Array.TrueForAll(text.Split(','), name => Enum.TryParse<FaultKind>(name, ignoreCase: true, out _)) ? null : "a list of faults is expected");
 
     private readonly Option<int> _nodes = Number(
         "--nodes", "More than 1: a cluster of so many nodes with a PostgreSQL and a Redis server of its own, behind a load balancer; every fault comes at least once.", 1).Between(1, 9);
 
     private readonly Option<double> _settle = Number("--settle", "Seconds after the load until nothing may be open any more.", 90d).Between(0, 1e6);
-    private readonly Option<long> _seed = new("--seed") { Description = "Faults, commands and keys are drawn from it: the same seed is the same soak.", DefaultValueFactory = _ => 1 };
+    private readonly Option<long> _seed = Number("--seed", "Faults, commands and keys are drawn from it: the same seed is the same soak.", 1L);
 
     private readonly Option<string> _program = new("--gateway-program")
     {
@@ -45,7 +47,7 @@ internal sealed class SoakVerb
     {
         Description = "A Redis server, empty and without a password, for the gateway to publish its feed to; its streams must hold what the feed holds.",
         HelpName = "host:port"
-    }.That(text => text.LastIndexOf(':') > 0 ? null : "host:port is expected");
+    }.Checked(text => text.LastIndexOf(':') > 0 ? null : "host:port is expected");
 
     private readonly Option<string> _keep = new("--keep")
     {
@@ -60,9 +62,6 @@ internal sealed class SoakVerb
     };
 
     public static Command Create() => new SoakVerb().ToCommand();
-
-    private static Option<T> Number<T>(string name, string description, T standard) =>
-        new(name) { Description = description, DefaultValueFactory = _ => standard };
 
     private Command ToCommand()
     {
@@ -93,7 +92,7 @@ internal sealed class SoakVerb
             await SoakAsync(Settings(parsed), Kinds(parsed), parsed.GetValue(_nodes), program, directory, output, stop);
             code = Check(Path.Combine(directory, HistoryDirectory), output);
         }
-        catch (SoakFailedException e)
+        catch (Exception e) when (e is SoakFailedException or ServerFailedException)
         {
             await output.WriteLineAsync($"verdict: BROKEN: {e.Message}");
         }

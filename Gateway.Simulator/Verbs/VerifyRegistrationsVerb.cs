@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using Gateway.Simulator.Enrolment;
 using Gateway.Simulator.Platform;
 using Gateway.Simulator.Verification;
 
@@ -34,7 +33,9 @@ internal static class VerifyRegistrationsVerb
             var count = await ReadLedgerAsync(parsed.GetRequiredValue(ledger), checker, stop);
             using var client = platform.Connect(parsed);
             await new RegistrationReader(client, parsed.GetRequiredValue(prefix)).ReadAsync(checker, stop);
-            return Print(parsed.InvocationConfiguration.Output, count, checker.Judge());
+            var output = parsed.InvocationConfiguration.Output;
+            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"registrations in the ledger: {count}"));
+            return VerdictText.Write(output, checker.Judge());
         });
         return verb;
     }
@@ -59,19 +60,5 @@ internal static class VerifyRegistrationsVerb
         {
             throw new UsageException($"--ledger {path}: {e.Message}", e);
         }
-    }
-
-    private static int Print(TextWriter output, int acknowledged, IReadOnlyList<Violation> checks)
-    {
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"registrations in the ledger: {acknowledged}"));
-        foreach (var check in checks)
-        {
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{check.Count,8} {check.What}"));
-            foreach (var offender in check.Offenders) output.WriteLine($"         {offender}");
-        }
-
-        var isKept = checks.All(check => check.Count == 0);
-        output.WriteLine(isKept ? "kept: nothing is missing, nothing is doubled" : "BROKEN");
-        return isKept ? ExitCode.Fine : ExitCode.Broken;
     }
 }

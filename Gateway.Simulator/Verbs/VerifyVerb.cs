@@ -40,8 +40,11 @@ internal static class VerifyVerb
             await ReadLogAsync(parsed.GetRequiredValue(ackLog), checker);
             await delivery.ReadAsync(checker, TimeSpan.FromSeconds(parsed.GetValue(settle)), stop);
             var verdict = checker.Judge();
-            Print(parsed.InvocationConfiguration.Output, verdict);
-            return verdict.IsKept ? ExitCode.Fine : ExitCode.Broken;
+            var output = parsed.InvocationConfiguration.Output;
+            await output.WriteLineAsync(string.Create(
+                CultureInfo.InvariantCulture,
+                $"acknowledged {verdict.Acknowledged}, stored {verdict.Stored}, in feed {verdict.Fed}, last feed number {verdict.LastSeq}"));
+            return VerdictText.Write(output, verdict.Checks);
         });
         return verb;
     }
@@ -57,19 +60,5 @@ internal static class VerifyVerb
         {
             throw new UsageException($"--ack-log {path}: {e.Message}", e);
         }
-    }
-
-    private static void Print(TextWriter output, DeliveryVerdict verdict)
-    {
-        output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"acknowledged {verdict.Acknowledged}, stored {verdict.Stored}, in feed {verdict.Fed}, last feed number {verdict.LastSeq}"));
-        foreach (var check in verdict.Checks)
-        {
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{check.Count,8} {check.What}"));
-            foreach (var offender in check.Offenders) output.WriteLine($"         {offender}");
-        }
-
-        output.WriteLine(verdict.IsKept ? "kept: nothing is missing, nothing is doubled" : "BROKEN");
     }
 }

@@ -36,7 +36,7 @@ internal static class AckLogReader
         try
         {
             using var json = JsonDocument.Parse(line);
-            return RecordJson.Read(json.RootElement);
+            return RecordKey.Read(json.RootElement);
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {

@@ -8,12 +8,10 @@ namespace Gateway.Simulator.Verification;
 /// </summary>
 internal sealed class DeliveryChecker
 {
-    private const int OffendersMax = 20;
-
     private readonly HashSet<RecordKey> _acknowledged = [];
     private readonly Dictionary<RecordKey, int> _listed = [];
     private readonly Dictionary<RecordKey, int> _fed = [];
-    private readonly Faults _gaps = new();
+    private readonly List<string> _gaps = [];
     private long _lastSeq;
 
     /// <summary>The feed number up to which the feed was read; 0 at first.</summary>
@@ -46,50 +44,18 @@ internal sealed class DeliveryChecker
     }
 
     /// <summary>The verdict over all that was told.</summary>
-    public DeliveryVerdict Judge()
-    {
-        Faults missing = new(), missingInFeed = new(), doubled = new(), doubledInFeed = new();
-        foreach (var record in _acknowledged)
-        {
-            if (!_listed.ContainsKey(record)) missing.Add(record.ToString());
-            if (!_fed.ContainsKey(record)) missingInFeed.Add(record.ToString());
-        }
+    public DeliveryVerdict Judge() => new(
+        _acknowledged.Count,
+        _listed.Count,
+        _fed.Count,
+        _lastSeq,
+        [
+            Violation.Of("acknowledged, not in the list", _acknowledged.Where(record => !_listed.ContainsKey(record)).Select(record => record.ToString())),
+            Violation.Of("acknowledged, not in the feed", _acknowledged.Where(record => !_fed.ContainsKey(record)).Select(record => record.ToString())),
+            Violation.Of("more than once in the list", Doubled(_listed)),
+            Violation.Of("more than once in the feed", Doubled(_fed)),
+            Violation.Of("feed numbers out of sequence", _gaps)
+        ]);
 
-        Doubled(_listed, doubled);
-        Doubled(_fed, doubledInFeed);
-        return new DeliveryVerdict(
-            _acknowledged.Count,
-            _listed.Count,
-            _fed.Count,
-            _lastSeq,
-            [
-                missing.As("acknowledged, not in the list"),
-                missingInFeed.As("acknowledged, not in the feed"),
-                doubled.As("more than once in the list"),
-                doubledInFeed.As("more than once in the feed"),
-                _gaps.As("feed numbers out of sequence")
-            ]);
-    }
-
-    private static void Doubled(Dictionary<RecordKey, int> seen, Faults doubled)
-    {
-        foreach (var (record, times) in seen)
-        {
-            if (times > 1) doubled.Add($"{record} x{times}");
-        }
-    }
-
-    private sealed class Faults
-    {
-        private readonly List<string> _offenders = [];
-        private long _count;
-
-        public void Add(string offender)
-        {
-            _count++;
-            if (_offenders.Count < OffendersMax) _offenders.Add(offender);
-        }
-
-        public Violation As(string what) => new(what, _count, [.. _offenders]);
-    }
+    private static IEnumerable<string> Doubled(Dictionary<RecordKey, int> seen) => seen.Where(pair => pair.Value > 1).Select(pair => $"{pair.Key} x{pair.Value}");
 }

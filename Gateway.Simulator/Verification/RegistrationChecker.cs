@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Gateway.Simulator.Enrolment;
 
 namespace Gateway.Simulator.Verification;
 
@@ -26,15 +25,8 @@ internal sealed class RegistrationChecker
     /// <summary>The verdict over all that was told: each promise, kept or broken.</summary>
     public IReadOnlyList<Violation> Judge() =>
     [
-        Violation("answered 0, but not there byte for byte", _acknowledged.Where(key => !_found.ContainsKey(key)).Select(key => key.ToString())),
-        Violation("there more than once", _found.Where(pair => pair.Value > 1).Select(pair => $"{pair.Key} x{pair.Value}")),
-        Violation("an ID number in clear in the list", _unmasked)
+        Violation.Of("answered 0, but not there byte for byte", _acknowledged.Where(key => !_found.ContainsKey(key)).Select(key => key.ToString())),
+        Violation.Of("there more than once", _found.Where(pair => pair.Value > 1).Select(pair => $"{pair.Key} x{pair.Value}")),
+        Violation.Of("an ID number in clear in the list", _unmasked)
     ];
-
-    private static Violation Violation(string what, IEnumerable<string> offenders)
-    {
-        const int Shown = 20;
-        string[] all = [.. offenders];
-        return new Violation(what, all.Length, [.. all.Take(Shown)]);
-    }
 }

@@ -1,4 +1,5 @@
-using Gateway.Fuzz;
+using Gateway.Fuzz.Engine;
+using Gateway.Fuzz.Targets;
 using Xunit;
 
 namespace Gateway.Tests.Fuzz;
@@ -58,7 +59,7 @@ public sealed class FuzzTests
         public int Run(byte[] input)
         {
             using var never = new ManualResetEventSlim();
-            never.Wait(TimeSpan.FromMilliseconds(150));
+            never.Wait(Fuzzer.HangAfter * 1.5);
             return 0;
         }
     }

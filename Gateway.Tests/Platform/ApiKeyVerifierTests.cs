@@ -7,7 +7,7 @@ namespace Gateway.Tests.Platform;
 
 public sealed class ApiKeyVerifierTests : IAsyncLifetime
 {
-    private readonly ManualClock _clock = new();
+    private readonly FakeTimeProvider _clock = new();
     private TestDatabase _database = null!;
     private ApiKeyVerifier _verifier = null!;
 
@@ -70,16 +70,5 @@ public sealed class ApiKeyVerifierTests : IAsyncLifetime
     {
         Assert.Null(await _verifier.FindAsync("", default));
         Assert.Null(await _verifier.FindAsync(new string('x', ApiKeySecret.LengthMax + 1), default));
-    }
-
-    private sealed class ManualClock : TimeProvider
-    {
-        private long _ticks;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public void Advance(TimeSpan by) => _ticks += by.Ticks;
-
-        public override long GetTimestamp() => _ticks;
     }
 }

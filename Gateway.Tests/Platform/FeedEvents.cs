@@ -31,7 +31,7 @@ internal sealed class FeedEvents(HttpResponseMessage response, StreamReader read
         return events;
     }
 
-    public async Task<string?> LineAsync() => await reader.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(10));
+    public async Task<string?> LineAsync() => await reader.ReadLineAsync().WaitAsync(Patience.Max);
 
     public async Task<(string Id, string Kind, string Data)> NextAsync()
     {

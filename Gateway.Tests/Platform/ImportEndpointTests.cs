@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using Gateway.Actors.Devices;
-using Gateway.Platform.Rest;
+using Gateway.Platform.Import;
 using Gateway.Storage.Sql;
 using Xunit;
 
@@ -199,7 +199,7 @@ public class ImportEndpointTests : IAsyncLifetime
         await using var stream = client.GetStream();
         await stream.WriteAsync(Encoding.ASCII.GetBytes(
             $"POST {Path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {_host.PlatformKey}\r\nContent-Type: {Ndjson}\r\n"
-            + $"Content-Length: {PlatformLimits.ImportLengthMax + 1}\r\nConnection: close\r\n\r\n"));
+            + $"Content-Length: {ImportLimits.LengthMax + 1}\r\nConnection: close\r\n\r\n"));
 
         var text = await new StreamReader(stream).ReadToEndAsync();
 

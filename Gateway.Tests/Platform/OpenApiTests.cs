@@ -50,17 +50,17 @@ public sealed class OpenApiTests(PlatformFixture fixture) : IClassFixture<Platfo
 
         Assert.Equal("bearer", (string?)document["components"]!["securitySchemes"]!["Bearer"]!["scheme"]);
         var put = document["paths"]!["/api/v1/devices/{sn}"]!["put"]!["requestBody"]!["content"]!["application/json"]!;
-        Assert.Equal("#/components/schemas/DeviceWish", (string?)put["schema"]!["$ref"]);
-        Assert.Contains("errors", document["components"]!["schemas"]!["ProblemBody"]!["properties"]!.AsObject().Select(p => p.Key));
-        var lastSeen = document["components"]!["schemas"]!["DeviceBody"]!["properties"]!["last_seen"]!;
+        Assert.Equal("#/components/schemas/PutDeviceRequest", (string?)put["schema"]!["$ref"]);
+        Assert.Contains("errors", document["components"]!["schemas"]!["ProblemResponse"]!["properties"]!.AsObject().Select(p => p.Key));
+        var lastSeen = document["components"]!["schemas"]!["DeviceResponse"]!["properties"]!["last_seen"]!;
         Assert.Equal("date-time", (string?)lastSeen["format"]);
         Assert.Equal(["null", "string"], lastSeen["type"]!.AsArray().Select(t => (string?)t).Order());
         var limit = document["paths"]!["/api/v1/devices"]!["get"]!["parameters"]!.AsArray().Single(p => (string?)p!["name"] == "limit")!["schema"]!;
         Assert.Equal(("integer", 1, 1000, 100), ((string?)limit["type"], (int)limit["minimum"]!, (int)limit["maximum"]!, (int)limit["default"]!));
-        var wish = document["components"]!["schemas"]!["DeviceWish"]!;
-        Assert.Equal(["key", "kind", "name", "site", "dialect", "tags", "enabled", "allowed_addresses"], wish["properties"]!.AsObject().Select(p => p.Key));
-        Assert.All(wish["properties"]!.AsObject(), p => Assert.False(string.IsNullOrEmpty((string?)p.Value!["description"]), p.Key));
-        var face = document["components"]!["schemas"]!["CommandWish"]!["properties"]!["person"]!["properties"]!["face_template"]!;
+        var request = document["components"]!["schemas"]!["PutDeviceRequest"]!;
+        Assert.Equal(["key", "kind", "name", "site", "dialect", "tags", "enabled", "allowed_addresses"], request["properties"]!.AsObject().Select(p => p.Key));
+        Assert.All(request["properties"]!.AsObject(), p => Assert.False(string.IsNullOrEmpty((string?)p.Value!["description"]), p.Key));
+        var face = document["components"]!["schemas"]!["CommandRequest"]!["properties"]!["person"]!["properties"]!["face_template"]!;
         Assert.Equal(["null", "string"], face["type"]!.AsArray().Select(t => (string?)t).Order());
         Assert.Contains("text/event-stream", document["paths"]!["/api/v1/feed"]!["get"]!["responses"]!["200"]!["content"]!.AsObject().Select(c => c.Key));
         var import = document["paths"]!["/api/v1/devices/import"]!["post"]!["requestBody"]!["content"]!.AsObject();

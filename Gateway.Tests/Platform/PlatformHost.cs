@@ -25,6 +25,15 @@ namespace Gateway.Tests.Platform;
 /// <summary>The Platform API on a real Kestrel (any free port) and a real SQLite database; only the shard region is a fake.</summary>
 internal sealed class PlatformHost : IAsyncDisposable
 {
+    /// <summary>No answer is too late.</summary>
+    public static readonly RestLimits Patient = new() { ReadinessTimeout = Patience.Max };
+
+    /// <summary>No answer is too late.</summary>
+    public static readonly CommandLimits PatientCommands = new() { AskTimeout = Patience.Max, Deadline = Patience.Max };
+
+    /// <summary>No answer is too late.</summary>
+    public static readonly DeviceLimits PatientDevices = new() { LiveStateTimeout = Patience.Max, DecommissionTimeout = Patience.Max };
+
     private readonly ActorSystem _system = ActorSystem.Create("platform-api", "akka.loglevel = WARNING, akka.stdout-loglevel = OFF");
     private WebApplication _app = null!;
 
@@ -46,17 +55,16 @@ internal sealed class PlatformHost : IAsyncDisposable
 
     public string ViewerKey { get; private set; } = "";
 
-    public HttpClient Http { get; } = new() { Timeout = TimeSpan.FromSeconds(30) };
+    public HttpClient Http { get; } = new() { Timeout = Patience.Max };
 
     public IServiceProvider Services => _app.Services;
 
     public static async Task<PlatformHost> StartAsync(
-        PlatformLimits? limits = null, Action<WebApplication>? map = null, Action<TestDatabase, IServiceCollection>? services = null,
+        RestLimits? limits = null, Action<WebApplication>? map = null, Action<TestDatabase, IServiceCollection>? services = null,
         StorageProvider provider = StorageProvider.Sqlite)
     {
         var host = new PlatformHost { Database = await TestDatabase.CreateAsync(provider) };
-        var soon = TimeSpan.FromMilliseconds(300);
-        await host.RunAsync(limits ?? new PlatformLimits { LiveStateTimeout = soon, DecommissionTimeout = soon }, map, services);
+        await host.RunAsync(limits ?? Patient, map, services);
         host.PlatformKey = await host.AddKeyAsync(ApiRole.Platform);
         host.ViewerKey = await host.AddKeyAsync(ApiRole.Viewer);
         return host;
@@ -110,7 +118,7 @@ internal sealed class PlatformHost : IAsyncDisposable
         await Database.DisposeAsync();
     }
 
-    private async Task RunAsync(PlatformLimits limits, Action<WebApplication>? map, Action<TestDatabase, IServiceCollection>? services)
+    private async Task RunAsync(RestLimits limits, Action<WebApplication>? map, Action<TestDatabase, IServiceCollection>? services)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -127,6 +135,7 @@ internal sealed class PlatformHost : IAsyncDisposable
         builder.Services.AddSingleton(Signal).AddSingleton(limits);
         builder.Services.AddSingleton<IReadinessCheck, DatabaseReadiness>();
         builder.Services.AddTransient<IEnumerable<IReadinessCheck>>(_ => [new DatabaseReadiness(Database.Database), .. Checks]);
+        builder.Services.AddSingleton(PatientDevices).AddSingleton(PatientCommands);
         builder.Services.AddPlatformApi();
         services?.Invoke(Database, builder.Services);
         _app = builder.Build();

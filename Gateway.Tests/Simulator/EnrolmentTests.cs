@@ -1,4 +1,5 @@
 using Gateway.Simulator.Enrolment;
+using Gateway.Simulator.Photos;
 using Xunit;
 
 namespace Gateway.Tests.Simulator;
@@ -28,7 +29,7 @@ public sealed class EnrolmentTests
             at += 2 + (file[at + 2] << 8) + file[at + 3];
         }
 
-        Assert.Equal([0xDB, 0xC0, 0xC4, 0xC4, 0xDA], markers.Where(marker => marker != 0xFE));
+        Assert.Equal([0xE0, 0xDB, 0xC0, 0xC4, 0xC4, 0xDA], markers.Where(marker => marker != 0xFE));
     }
 
     [Fact]

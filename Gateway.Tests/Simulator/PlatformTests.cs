@@ -53,7 +53,7 @@ public sealed class PlatformTests
         });
         using var client = new PlatformClient(new Uri("http://127.0.0.1"), "k", handler);
 
-        var ndjson = Provisioning.ToNdjson(
+        var ndjson = Provisioner.ToNdjson(
             [new("sim-00001", "l8iTgWXT", SimulatedDevice.Attendance, null), new("sim-00002", "12345678", SimulatedDevice.Attendance, null)], "sim");
         var result = await client.ImportAsync(ndjson, CancellationToken.None);
 

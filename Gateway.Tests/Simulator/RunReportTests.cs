@@ -56,8 +56,7 @@ public sealed class RunReportTests
     public async Task Storm_OfAllTerminals_IsReportedAndMergedAndDrawn()
     {
         await using var gateway = new ScriptedGateway(KeyOf, Right);
-        var reports = new List<RunReport>();
-        foreach (var first in (int[])[1, 11]) reports.Add(Reread(await RunAsync(gateway.Address, first)));
+        RunReport[] reports = [.. (await Task.WhenAll(RunAsync(gateway.Address, 1), RunAsync(gateway.Address, 11))).Select(Reread)];
 
         Assert.All(reports, report => Assert.Null(report.Failure));
         Assert.All(reports, report => Assert.Equal((10L, 10L), (report.Storm!.Terminals, report.Storm.Served)));
@@ -84,7 +83,7 @@ public sealed class RunReportTests
             Gateway = gateway,
             Terminals = 10,
             FirstTerminal = first,
-            Duration = TimeSpan.FromSeconds(4),
+            Duration = TimeSpan.FromSeconds(6),
             StormAt = TimeSpan.FromSeconds(1.5),
             Prefix = "sim",
             Seed = 7,
@@ -97,7 +96,7 @@ public sealed class RunReportTests
                 UploadEvery = TimeSpan.FromSeconds(0.4),
                 RecordsPerUpload = 4,
                 RampPerSecond = 1000,
-                AnswerTimeout = TimeSpan.FromSeconds(30),
+                AnswerTimeout = Patience.Max,
                 UtcOffset = TimeSpan.FromHours(8),
                 ClockError = TimeSpan.Zero,
                 Regroup = false,

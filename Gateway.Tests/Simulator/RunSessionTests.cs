@@ -20,7 +20,7 @@ public sealed class RunSessionTests
         var log = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         await using var gateway = new ScriptedGateway(KeyOf, Right);
 
-        var report = await RunAsync(gateway.Address, terminals: 20, seconds: 3, ackLog: log);
+        var report = await RunAsync(gateway.Address, terminals: 20, () => Heard(gateway, 0x10, 2) >= 20 && Heard(gateway, 0x19, 1) >= 20, ackLog: log);
 
         Assert.Null(report.Failure);
         Assert.True(report.Heartbeat.Count >= 20);
@@ -40,7 +40,7 @@ public sealed class RunSessionTests
         await using var gateway = new ScriptedGateway(
             KeyOf, request => request.Word == 0x19 && dropped.TryAdd(request.Sn, request.Json) ? null : Right(request));
 
-        var report = await RunAsync(gateway.Address, terminals: 5, seconds: 3);
+        var report = await RunAsync(gateway.Address, terminals: 5, () => Heard(gateway, 0x19, 2) >= 5);
 
         Assert.Null(report.Failure);
         Assert.Equal(5, report.Reconnects);
@@ -57,7 +57,7 @@ public sealed class RunSessionTests
     {
         await using var gateway = new ScriptedGateway(KeyOf, request => Break(Right(request)!, kind));
 
-        var report = await RunAsync(gateway.Address, terminals: 1, drain: 0.1);
+        var report = await RunAsync(gateway.Address, terminals: 1, () => gateway.Requests.Count >= 3, drain: TimeSpan.Zero);
 
         Assert.Equal("wrong answers", report.Failure);
         Assert.Contains(report.WrongAnswers, wrong => wrong.Reason.Contains(reason, StringComparison.Ordinal));
@@ -69,7 +69,7 @@ public sealed class RunSessionTests
         EndPoint address;
         await using (var gateway = new ScriptedGateway(KeyOf, Right)) address = gateway.Address;
 
-        var report = await RunAsync(address, terminals: 3, drain: 0.1);
+        var report = await RunAsync(address, terminals: 3, null, drain: TimeSpan.Zero);
 
         Assert.Equal("nothing was served", report.Failure);
         Assert.True(report.ConnectFailures >= 3);
@@ -84,20 +84,26 @@ public sealed class RunSessionTests
             ? GatewayBytes.Reply(0x19, 0x01, request.Sn, KeyOf(request.Sn), $$"""{"result_code":"0000","result_desc":"{{description}}"}""")
             : Right(request));
 
-        var report = await RunAsync(gateway.Address, terminals: 2);
+        var report = await RunAsync(gateway.Address, terminals: 2, () => Heard(gateway, 0x19, 2) >= 2);
 
         Assert.Null(report.Failure);
         Assert.True(report.RecordsAcknowledged > 0);
     }
 
-    private static async Task<RunReport> RunAsync(EndPoint gateway, int terminals, double seconds = 1, double drain = 5, string? ackLog = null)
+    /// <summary>How many terminals have asked so often with a command word.</summary>
+    private static int Heard(ScriptedGateway gateway, byte word, int times) =>
+        gateway.Requests.Where(request => request.Word == word).GroupBy(request => request.Sn).Count(requests => requests.Count() >= times);
+
+    /// <param name="until">When the run may end; null: after a second.</param>
+    /// <param name="drain">How long unanswered uploads are waited for; null: for ever.</param>
+    private static async Task<RunReport> RunAsync(EndPoint gateway, int terminals, Func<bool>? until, TimeSpan? drain = null, string? ackLog = null)
     {
         var settings = new RunSettings
         {
             Gateway = gateway,
             Terminals = terminals,
-            Duration = TimeSpan.FromSeconds(seconds),
-            DrainMax = TimeSpan.FromSeconds(drain),
+            Duration = until is null ? TimeSpan.FromSeconds(1) : TimeSpan.FromHours(1),
+            DrainMax = drain ?? Patience.Max,
             Prefix = "sim",
             Seed = 7,
             Order = ByteOrder.Big,
@@ -109,7 +115,7 @@ public sealed class RunSessionTests
                 UploadEvery = TimeSpan.FromSeconds(0.4),
                 RecordsPerUpload = 4,
                 RampPerSecond = 1000,
-                AnswerTimeout = TimeSpan.FromSeconds(30),
+                AnswerTimeout = Patience.Max,
                 UtcOffset = TimeSpan.FromHours(8),
                 ClockError = TimeSpan.Zero,
                 Regroup = false,
@@ -117,7 +123,15 @@ public sealed class RunSessionTests
                 RunTag = "t"
             }
         };
-        return await new RunSession(settings, TextWriter.Null, TimeProvider.System).RunAsync(CancellationToken.None);
+        using var stop = new CancellationTokenSource();
+        var run = new RunSession(settings, TextWriter.Null, TimeProvider.System).RunAsync(stop.Token);
+        if (until is not null)
+        {
+            await Patience.UntilAsync(until, "enough of the run");
+            await stop.CancelAsync();
+        }
+
+        return await run;
     }
 
     private static string KeyOf(string sn) => TerminalKeys.Derive(7, sn);

@@ -42,7 +42,7 @@ internal sealed class TerminalBench : ITerminalLink, ITerminalDialer
         Terminal = new Terminal(Context, identity, TerminalSchedule.Of(Context, Time.GetTimestamp(), 0, 1), this, _due);
     }
 
-    public ManualTime Time { get; } = new();
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2025, 3, 1, 4, 0, 0, TimeSpan.Zero));
 
     public RunContext Context { get; }
 

@@ -25,9 +25,9 @@ public sealed class TerminalPartsTests
     [InlineData(1, 0.5, 1)]
     [InlineData(4, 4, 8)]
     [InlineData(1000, 4, 8)]
-    public void BackOff_AfterFailures_DoublesUpToItsBoundWithJitter(int failures, double min, double max)
+    public void Backoff_AfterFailures_DoublesUpToItsBoundWithJitter(int failures, double min, double max)
     {
-        Assert.Equal(TimeSpan.FromSeconds(min), BackOff.Delay(failures, 0));
-        Assert.Equal(TimeSpan.FromSeconds(max), BackOff.Delay(failures, 1));
+        Assert.Equal(TimeSpan.FromSeconds(min), Backoff.Delay(failures, 0));
+        Assert.Equal(TimeSpan.FromSeconds(max), Backoff.Delay(failures, 1));
     }
 }

@@ -1,6 +1,7 @@
 using Gateway.Codec.Framing;
 using Gateway.Simulator.Enrolment;
 using Gateway.Simulator.Http;
+using Gateway.Simulator.Photos;
 using Gateway.Simulator.Platform;
 using Gateway.Simulator.Reports;
 using Gateway.Simulator.Terminals;
@@ -48,7 +49,7 @@ public sealed class WholeRunTests : IAsyncLifetime
 
         foreach (var sn in sns)
         {
-            await TestNode.UntilAsync(
+            await Patience.UntilAsync(
                 async () => (await _node.CommandsAsync(sn)).Count(command => command["ended_at"] is not null) == 6, "all have ended, " + sn);
             var ended = await _node.CommandsAsync(sn);
             var failed = Assert.Single(ended, command => command["state"]!.GetValue<string>() != "succeeded");
@@ -95,7 +96,7 @@ public sealed class WholeRunTests : IAsyncLifetime
         Assert.Equal(2 * Workers, run.Registered);
         var checker = new RegistrationChecker();
         var workers = Enumerable.Range(0, Workers).Select(i => Worker.Make(5, i, photoLength)).ToList();
-        foreach (var worker in workers) checker.Acknowledged(RegistrationKey.Of(worker, settings.SnOf(worker.Number % 3)));
+        foreach (var worker in workers) checker.Acknowledged(worker.KeyAt(settings.SnOf(worker.Number % 3)));
         await new RegistrationReader(platform, "enrol").ReadAsync(checker, default);
         Assert.All(checker.Judge(), violation => Assert.Equal((0, violation.What), (violation.Count, violation.What)));
         AssertNotOnDisk(workers);
@@ -123,7 +124,7 @@ public sealed class WholeRunTests : IAsyncLifetime
         HttpTerminals = 3,
         Habits = [HttpHabit.Java, HttpHabit.DotNet, HttpHabit.Android],
         DeviceHttp = deviceHttp,
-        Duration = TimeSpan.FromMinutes(2),
+        Duration = TimeSpan.FromHours(1),
         Prefix = "sim",
         Seed = 3,
         Order = ByteOrder.Big,
@@ -136,7 +137,7 @@ public sealed class WholeRunTests : IAsyncLifetime
             UploadEvery = TimeSpan.FromSeconds(0.5),
             RecordsPerUpload = 4,
             RampPerSecond = 1000,
-            AnswerTimeout = TimeSpan.FromSeconds(30),
+            AnswerTimeout = Patience.Max,
             UtcOffset = TimeSpan.FromHours(8),
             ClockError = TimeSpan.Zero,
             Regroup = false,
@@ -158,7 +159,7 @@ public sealed class WholeRunTests : IAsyncLifetime
         }
 
         Assert.Equal(report.RecordsAcknowledged, acknowledged);
-        await new DeliveryReader(platform, "sim", TimeProvider.System).ReadAsync(checker, TimeSpan.FromSeconds(20), default);
+        await new DeliveryReader(platform, "sim", TimeProvider.System).ReadAsync(checker, Patience.Max, default);
         Assert.True(checker.Judge().IsKept);
     }
 }

@@ -7,6 +7,6 @@ internal sealed class RedisFactAttribute : FactAttribute
 {
     public RedisFactAttribute()
     {
-        if (RedisServer.Program is null) Skip = "redis-server is not on the PATH: ./build.sh test installs it";
+        if (TestRedis.FindProgram() is null) Skip = "redis-server is not on the PATH: ./build.sh test installs it";
     }
 }

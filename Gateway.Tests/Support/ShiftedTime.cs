@@ -2,17 +2,28 @@ using System.Collections.Concurrent;
 
 namespace Gateway.Tests.Support;
 
-/// <summary>The machine's clock, which a test can put forward: timers that are due by then fire at once, the others so much sooner.</summary>
+/// <summary>
+/// The machine's clock, which a test can put forward: timers that are due by then fire at once, the others so much sooner. It can also be held, so that nothing but the test moves it: then a
+/// limit has passed when the test says so, however long the machine takes.
+/// </summary>
 internal sealed class ShiftedTime : TimeProvider
 {
     private readonly ConcurrentDictionary<ShiftedTimer, bool> _timers = new();
+    private readonly Lock _lock = new();
+    private readonly DateTimeOffset _zero = System.GetUtcNow().AddTicks(-MachineTicks);
     private long _shift;
+    private long? _heldAt;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public override DateTimeOffset GetUtcNow() => System.GetUtcNow().AddTicks(Interlocked.Read(ref _shift));
+    private static long MachineTicks => (long)(System.GetTimestamp() * ((double)TimeSpan.TicksPerSecond / System.TimestampFrequency));
 
-    public override long GetTimestamp() => (long)(System.GetTimestamp() * ((double)TimeSpan.TicksPerSecond / System.TimestampFrequency)) + Interlocked.Read(ref _shift);
+    public override DateTimeOffset GetUtcNow() => _zero.AddTicks(GetTimestamp());
+
+    public override long GetTimestamp()
+    {
+        lock (_lock) return (_heldAt ?? MachineTicks) + _shift;
+    }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
@@ -24,25 +35,49 @@ internal sealed class ShiftedTime : TimeProvider
     /// <summary>Puts the clock forward.</summary>
     public void Shift(TimeSpan by)
     {
-        Interlocked.Add(ref _shift, by.Ticks);
-        foreach (var (timer, _) in _timers)
+        lock (_lock) _shift += by.Ticks;
+        Restart();
+    }
+
+    /// <summary>Stops the clock: from now on only <see cref="Shift"/> moves it.</summary>
+    public void Hold()
+    {
+        lock (_lock) _heldAt ??= MachineTicks;
+    }
+
+    /// <summary>Lets it go on from where it is.</summary>
+    public void LetGo()
+    {
+        lock (_lock)
         {
-            timer.Restart();
+            _shift += _heldAt is { } held ? held - MachineTicks : 0;
+            _heldAt = null;
         }
+
+        Restart();
+    }
+
+    private void Restart()
+    {
+        foreach (var (timer, _) in _timers) timer.Restart();
     }
 
     private sealed class ShiftedTimer : ITimer
     {
+        private static readonly TimeSpan Soonest = TimeSpan.FromMilliseconds(1);
+
         private readonly ShiftedTime _time;
+        private readonly TimerCallback _callback;
+        private readonly object? _state;
         private readonly ITimer _inner;
         private readonly Lock _lock = new();
         private TimeSpan _period;
-        private long _due;
+        private long? _due;
 
         public ShiftedTimer(ShiftedTime time, TimerCallback callback, object? state)
         {
-            _time = time;
-            _inner = System.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            (_time, _callback, _state) = (time, callback, state);
+            _inner = System.CreateTimer(static timer => ((ShiftedTimer)timer!).Fire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
@@ -50,39 +85,18 @@ internal sealed class ShiftedTime : TimeProvider
             lock (_lock)
             {
                 _period = period;
-                if (dueTime == Timeout.InfiniteTimeSpan)
-                {
-                    _time._timers.TryRemove(this, out _);
-                }
-                else
-                {
-                    _due = _time.GetTimestamp() + dueTime.Ticks;
-                    _time._timers[this] = true;
-                }
-
-                return _inner.Change(dueTime, period);
+                return Wait(dueTime);
             }
         }
 
         public void Restart()
         {
-            lock (_lock)
-            {
-                if (_time._timers.ContainsKey(this) && _due > 0)
-                {
-                    var left = TimeSpan.FromTicks(Math.Max(0, _due - _time.GetTimestamp()));
-                    _inner.Change(left, _period);
-                    if (_period == Timeout.InfiniteTimeSpan && left == TimeSpan.Zero)
-                    {
-                        _time._timers.TryRemove(this, out _);
-                    }
-                }
-            }
+            lock (_lock) Arm();
         }
 
         public void Dispose()
         {
-            _time._timers.TryRemove(this, out _);
+            lock (_lock) Wait(Timeout.InfiniteTimeSpan);
             _inner.Dispose();
         }
 
@@ -90,6 +104,44 @@ internal sealed class ShiftedTime : TimeProvider
         {
             Dispose();
             return ValueTask.CompletedTask;
+        }
+
+        private void Fire()
+        {
+            lock (_lock)
+            {
+                if (_due is not { } due || due > _time.GetTimestamp())
+                {
+                    Arm(); // Changed, or held, while it was on its way.
+                    return;
+                }
+
+                Wait(_period == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : _period);
+            }
+
+            _callback(_state);
+        }
+
+        private bool Wait(TimeSpan time)
+        {
+            _due = time == Timeout.InfiniteTimeSpan ? null : _time.GetTimestamp() + time.Ticks;
+            if (_due is null) _time._timers.TryRemove(this, out _);
+            else _time._timers[this] = true;
+            return Arm();
+        }
+
+        private bool Arm()
+        {
+            var left = _due - _time.GetTimestamp();
+            return _inner.Change(
+                left switch
+                {
+                    <= 0 => TimeSpan.Zero,
+                    null => Timeout.InfiniteTimeSpan,
+                    _ when _time._heldAt is not null => Timeout.InfiniteTimeSpan,
+                    { } ticks => TimeSpan.FromTicks(Math.Max(ticks, Soonest.Ticks)),
+                },
+                Timeout.InfiniteTimeSpan);
         }
     }
 }

@@ -6,7 +6,7 @@ namespace Gateway.Tests.WebConsole;
 
 public class SignInPaceTests
 {
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly SignInPace _pace;
 
     public SignInPaceTests() => _pace = new SignInPace(_time);

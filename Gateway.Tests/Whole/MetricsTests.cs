@@ -47,7 +47,7 @@ public sealed partial class MetricsTests : IAsyncLifetime
         await terminal.AskAsync(0x7F, "{}");
         await terminal.SendAsync([.. new byte[20_000]]);
 
-        await TestNode.UntilAsync(
+        await Patience.UntilAsync(
             async () =>
             {
                 var now = await ReadAsync();

@@ -5,7 +5,6 @@ using Gateway.Actors.Sessions;
 using Gateway.Actors.Sightings;
 using Gateway.Codec.Bodies;
 using Gateway.Edge.Metrics;
-using Gateway.Edge.Traffic;
 using static Gateway.Actors.Devices.DeviceMessages;
 using static Gateway.Edge.Tcp.LaneMessages;
 

@@ -1,10 +1,11 @@
 using System.Diagnostics.Metrics;
 using Gateway.Actors.Load;
+using Gateway.Platform.Metrics;
 
 namespace Gateway.Platform.Alarms;
 
 /// <summary>Open alarms by code. Every code is always there, so that an alert rule sees the difference between none and unknown.</summary>
-internal sealed class AlarmMetrics : IDisposable
+internal sealed class AlarmMetrics : IMetricSource, IDisposable
 {
     /// <summary>Name of the meter; frozen.</summary>
     public const string MeterName = "Gateway.Alarms";

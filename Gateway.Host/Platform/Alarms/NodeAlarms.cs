@@ -1,13 +1,11 @@
 using System.Globalization;
 using Gateway.Actors.Sightings;
-using Gateway.Host.Certificates;
-using Gateway.Host.Configuration;
 using Gateway.Storage.Alarms;
 
 namespace Gateway.Platform.Alarms;
 
 /// <summary>Looks, on every node, for what only this node knows: terminals at its doors, its disk, its certificate.</summary>
-internal sealed class NodeAlarms(AlarmRound round, TerminalSightings sightings, CertificatesInUse certificates, DataDirectory data, TimeProvider time) : BackgroundService
+internal sealed class NodeAlarms(AlarmRound round, TerminalSightings sightings, WatchedNode watched, TimeProvider time) : BackgroundService
 {
     /// <summary>What is wrong now.</summary>
     /// <param name="node">This node, for people.</param>
@@ -21,7 +19,7 @@ internal sealed class NodeAlarms(AlarmRound round, TerminalSightings sightings, 
 
     private IEnumerable<RaisedAlarm> Disk(string node)
     {
-        var disk = new DriveInfo(data.Path);
+        var disk = new DriveInfo(watched.DataPath);
         var isLow = disk.AvailableFreeSpace < AlarmRules.DiskFree || disk.AvailableFreeSpace < AlarmRules.DiskFreePart * disk.TotalSize;
         if (!isLow) yield break;
         var free = (disk.AvailableFreeSpace / (double)(1 << 30)).ToString("0.0", CultureInfo.InvariantCulture);
@@ -31,7 +29,7 @@ internal sealed class NodeAlarms(AlarmRound round, TerminalSightings sightings, 
     private IEnumerable<RaisedAlarm> Certificate(string node)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        foreach (var end in certificates.All.Select(static certificate => certificate.Current.NotAfter.ToUniversalTime()).Where(end => end - now < AlarmRules.CertificateWarning))
+        foreach (var end in watched.CertificateEnds().Where(end => end - now < AlarmRules.CertificateWarning))
             yield return new RaisedAlarm(AlarmCodes.CertificateExpiring, node, $"the certificate of its listeners ends on {end.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}");
     }
 }

@@ -1,7 +1,6 @@
 using Gateway.Actors.Sessions;
 using Gateway.Actors.Sightings;
 using Gateway.Storage.Alarms;
-using Gateway.WebConsole.Verdicts;
 
 namespace Gateway.Platform.Alarms;
 
@@ -16,7 +15,7 @@ internal static class SightingAlarms
         foreach (var wrong in sightings.Since(SightingKind.WrongKey, now - AlarmRules.WrongKeyFor, AlarmRules.KindMax).Where(static seen => seen.Count >= AlarmRules.WrongKeyTimes))
             yield return new RaisedAlarm(AlarmCodes.WrongKey, wrong.Sn, $"bodies from {wrong.Remote} do not decrypt with this device's key", wrong.Sn);
 
-        foreach (var ends in sightings.Since(SightingKind.Closed, now - SilenceVerdict.Recent, AlarmRules.KindMax).Where(seen => SilenceVerdict.IsFlapping(seen, now)))
+        foreach (var ends in sightings.Since(SightingKind.Closed, now - Sighting.Recent, AlarmRules.KindMax).Where(seen => seen.IsFlapping(now)))
         {
             // The DeviceActor itself tells the platform of the conflict. // D20
             yield return ends.Detail == Replaced

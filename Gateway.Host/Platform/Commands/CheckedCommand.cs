@@ -6,7 +6,7 @@ using Gateway.Storage.Commands;
 
 namespace Gateway.Platform.Commands;
 
-/// <summary>A command that may be given to a terminal: what <see cref="CommandRules"/> made of a wish.</summary>
+/// <summary>A command that may be given to a terminal: what <see cref="CommandRules"/> made of a request.</summary>
 /// <param name="Id">The platform's own; null when one is to be made.</param>
 /// <param name="UserId">Null for <see cref="CommandType.ClockSet"/>.</param>
 /// <param name="Person">Null unless <see cref="CommandType.PersonPush"/>.</param>

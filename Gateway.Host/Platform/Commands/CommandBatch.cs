@@ -5,7 +5,6 @@ using System.Text.Json;
 using Gateway.Actors.Commands;
 using Gateway.Actors.Devices;
 using Gateway.Platform.Problems;
-using Gateway.Platform.Rest;
 using Gateway.Storage.Commands;
 using Gateway.Storage.Devices;
 
@@ -13,40 +12,40 @@ namespace Gateway.Platform.Commands;
 
 /// <summary>One command to many devices. Once begun it goes on to the end, whether the client waits for it or not.</summary>
 internal sealed class CommandBatch(
-    DeviceStore devices, PersonStore persons, CommandStore commands, CommandIntake intake, PlatformLimits limits, TimeProvider time, ILogger<CommandBatch> log)
+    DeviceStore devices, PersonStore persons, CommandStore commands, CommandQueueing queueing, CommandLimits limits, TimeProvider time, ILogger<CommandBatch> log)
 {
     /// <summary>Devices read in one query.</summary>
     private const int DevicesPerQuery = 500;
 
     /// <summary>Gives the command to every target and waits for each.</summary>
-    public async Task<AcceptedBatchBody> RunAsync(TargetsWish targets, CheckedCommand wish)
+    public async Task<AcceptedBatchResponse> RunAsync(TargetsRequest targets, CheckedCommand wanted)
     {
         var rejected = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
         var sns = await ResolveAsync(targets, rejected);
-        var personRef = wish.Person is null ? null : await persons.SaveAsync(wish.Person, CancellationToken.None);
-        var known = await KnownAsync(wish.Id);
-        var batchId = BatchId(targets, wish, personRef);
-        await commands.BeginBatchAsync(batchId, wish.Type, time.GetUtcNow(), sns.Count + rejected.Count, CancellationToken.None);
+        var personRef = wanted.Person is null ? null : await persons.SaveAsync(wanted.Person, CancellationToken.None);
+        var known = await KnownAsync(wanted.Id);
+        var batchId = BatchId(targets, wanted, personRef);
+        await commands.BeginBatchAsync(batchId, wanted.Type, time.GetUtcNow(), sns.Count + rejected.Count, CancellationToken.None);
         var accepted = 0;
         await Parallel.ForEachAsync(sns, new ParallelOptions { MaxDegreeOfParallelism = limits.TargetsAtOnce }, async (sn, _) =>
         {
-            var command = intake.Make(wish, personRef, batchId);
-            var verdict = known.TryGetValue(sn, out var ended)
-                ? CommandIntake.OfKnown(ended, command.ContentHash)
-                : await intake.SubmitAsync(sn, command, CancellationToken.None);
-            if (verdict.Problem is { } problem)
+            var command = queueing.Make(wanted, personRef, batchId);
+            var outcome = known.TryGetValue(sn, out var ended)
+                ? CommandQueueing.OfKnown(ended, command.ContentHash)
+                : await queueing.QueueAsync(sn, command, CancellationToken.None);
+            if (outcome.Problem is { } problem)
                 rejected[sn] = problem.Code;
             else
                 Interlocked.Increment(ref accepted);
         });
         await commands.EndBatchAsync(batchId, accepted, rejected.Count, CancellationToken.None);
-        PlatformLog.BatchAccepted(log, batchId, accepted, rejected.Count);
-        return new AcceptedBatchBody(
+        CommandLog.BatchAccepted(log, batchId, accepted, rejected.Count);
+        return new AcceptedBatchResponse(
             batchId, accepted, [.. rejected.OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => new RejectedTarget(r.Key, r.Value))]);
     }
 
     /// <summary>The devices that can get it; what was named and cannot is rejected.</summary>
-    private async Task<List<string>> ResolveAsync(TargetsWish targets, ConcurrentDictionary<string, string> rejected)
+    private async Task<List<string>> ResolveAsync(TargetsRequest targets, ConcurrentDictionary<string, string> rejected)
     {
         var named = (targets.Sns ?? []).ToHashSet(StringComparer.Ordinal);
         var found = await devices.ResolveAsync(named, targets.Site, targets.Tag, targets.All == true, CancellationToken.None);
@@ -79,12 +78,12 @@ internal sealed class CommandBatch(
     }
 
     /// <summary>With an id of the platform's own, the same request again is the same batch: its commands are the first ones.</summary>
-    private string BatchId(TargetsWish targets, CheckedCommand wish, string? personRef)
+    private string BatchId(TargetsRequest targets, CheckedCommand wanted, string? personRef)
     {
-        if (wish.Id is null)
+        if (wanted.Id is null)
             return Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
         var sns = (targets.Sns ?? []).Distinct().Order(StringComparer.Ordinal);
-        string?[] request = [wish.Id, wish.ContentHash(personRef), targets.Site, targets.Tag, targets.All == true ? "all" : null, .. sns];
+        string?[] request = [wanted.Id, wanted.ContentHash(personRef), targets.Site, targets.Tag, targets.All == true ? "all" : null, .. sns];
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(request))))[..32];
     }
 }

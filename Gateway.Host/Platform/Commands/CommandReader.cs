@@ -1,14 +1,13 @@
 using Akka.Actor;
 using Gateway.Actors.Commands;
 using Gateway.Actors.Devices;
-using Gateway.Platform.Rest;
 using Gateway.Storage.Commands;
 using static Gateway.Actors.Devices.DeviceMessages;
 
 namespace Gateway.Platform.Commands;
 
 /// <summary>Reads one command of one device: from its actor, which is never behind, else from the table, which remembers longer.</summary>
-internal sealed class CommandReader(CommandStore store, DeviceRegion region, PlatformLimits limits)
+internal sealed class CommandReader(CommandStore store, DeviceRegion region, CommandLimits limits)
 {
     /// <summary>The command; null when there is none.</summary>
     /// <exception cref="AskTimeoutException">The actor does not answer, and the table has nothing that is certain to be current.</exception>
@@ -16,7 +15,7 @@ internal sealed class CommandReader(CommandStore store, DeviceRegion region, Pla
     {
         try
         {
-            var answer = await region.AskAsync<object>(new GetCommand(sn, id), limits.CommandAskTimeout, cancellation);
+            var answer = await region.AskAsync<object>(new GetCommand(sn, id), limits.AskTimeout, cancellation);
             if (answer is CommandFound found)
                 return found.Status;
         }

@@ -1,10 +1,11 @@
 using Gateway.Actors.Commands;
+using Gateway.Actors.Registrations;
 using Gateway.Platform.Problems;
 using Gateway.Storage.Commands;
 
 namespace Gateway.Platform.Commands;
 
-/// <summary>What a command may look like, the same for one target and for many.</summary>
+/// <summary>What a command and its targets may look like, the same for one target and for many.</summary>
 internal static class CommandRules
 {
     /// <summary>Most characters of a command id and of a user_id.</summary>
@@ -22,50 +23,63 @@ internal static class CommandRules
     /// <summary>The longest life.</summary>
     public static readonly TimeSpan LifeMax = TimeSpan.FromDays(30);
 
-    /// <summary>The command that the wish means; null when anything is wrong.</summary>
-    /// <param name="path">Where the wish stands in the body: empty, or e.g. <c>command.</c>.</param>
-    public static CheckedCommand? Check(CommandWish wish, string path, FieldErrors errors)
+    /// <summary>The command that the request means; null when anything is wrong.</summary>
+    /// <param name="path">Where it stands in the body: empty, or e.g. <c>command.</c>.</param>
+    public static CheckedCommand? Check(CommandRequest request, string path, FieldErrors errors)
     {
-        var type = CommandText.ToType(wish.Type);
+        var type = CommandText.ToType(request.Type);
         if (type is null)
             errors.Add(path + "type", ProblemKinds.CommandTypeUnknown, "must be one of " + string.Join(", ", CommandText.Types));
-        CheckId(wish.Id, path + "id", errors);
-        var life = Life(wish.TtlSeconds, path + "ttl_seconds", errors);
-        CheckBelonging(wish, type, path, errors);
-        var userId = wish.UserId;
+        CheckId(request.Id, path + "id", errors);
+        var life = Life(request.TtlSeconds, path + "ttl_seconds", errors);
+        CheckBelonging(request, type, path, errors);
+        var userId = request.UserId;
         StoredPerson? person = null;
-        if (type == CommandType.PersonPush && wish.Person is not null)
+        if (type == CommandType.PersonPush && request.Person is not null)
         {
-            person = Person(wish.Person, path + "person.", errors);
-            userId = wish.Person.UserId;
+            person = Person(request.Person, path + "person.", errors);
+            userId = request.Person.UserId;
         }
         else if (type == CommandType.PersonDelete && userId is not null)
         {
             CheckText(userId, path + "user_id", ProblemKinds.PersonUserIdInvalid, 1, IdLengthMax, errors);
         }
 
-        return errors.Any ? null : new CheckedCommand(type!.Value, wish.Id, userId, person, life);
+        return errors.Any ? null : new CheckedCommand(type!.Value, request.Id, userId, person, life);
+    }
+
+    /// <summary>What targets may look like.</summary>
+    public static void CheckTargets(TargetsRequest? targets, FieldErrors errors)
+    {
+        if (targets is null || (targets.Sns is null && targets.Site is null && targets.Tag is null && targets.All != true))
+            errors.Add("targets", ProblemKinds.CommandTargetsInvalid, "must have at least one of sns, site, tag and all: true");
+        else if (targets.Sns is { Count: > CommandLimits.TargetsMax })
+            errors.Add("targets.sns", ProblemKinds.CommandTargetsInvalid, $"has {targets.Sns.Count} SNs, at most {CommandLimits.TargetsMax} are allowed");
+        else if (targets.Sns?.Any(sn => sn is null) == true)
+            errors.Add("targets.sns", ProblemKinds.CommandTargetsInvalid, "must be texts");
+        else if (targets is { Site: "" } or { Tag: "" })
+            errors.Add("targets", ProblemKinds.CommandTargetsInvalid, "site and tag must not be empty");
     }
 
     /// <summary>A user_id may be any text that a terminal can take, so it is not held to ASCII.</summary>
-    private static StoredPerson? Person(PersonWish wish, string path, FieldErrors errors)
+    private static StoredPerson? Person(PersonRequest request, string path, FieldErrors errors)
     {
-        CheckText(wish.UserId, path + "user_id", ProblemKinds.PersonUserIdInvalid, 1, IdLengthMax, errors);
-        CheckText(wish.Name, path + "name", ProblemKinds.PersonNameInvalid, 1, NameLengthMax, errors);
-        CheckText(wish.WorkSn ?? "", path + "work_sn", ProblemKinds.PersonWorkSnInvalid, 0, NameLengthMax, errors);
-        var idCard = wish.IdCard ?? "";
+        CheckText(request.UserId, path + "user_id", ProblemKinds.PersonUserIdInvalid, 1, IdLengthMax, errors);
+        CheckText(request.Name, path + "name", ProblemKinds.PersonNameInvalid, 1, NameLengthMax, errors);
+        CheckText(request.WorkSn ?? "", path + "work_sn", ProblemKinds.PersonWorkSnInvalid, 0, NameLengthMax, errors);
+        var idCard = request.IdCard ?? "";
         if (idCard.Length > IdCardLengthMax || !idCard.All(char.IsAsciiLetterOrDigit))
             errors.Add(path + "id_card", ProblemKinds.PersonIdCardInvalid, $"must be at most {IdCardLengthMax} ASCII letters and digits");
-        CheckPhoto(wish.FaceTemplate, path + "face_template", errors);
+        CheckPhoto(request.FaceTemplate, path + "face_template", errors);
         if (errors.Any)
             return null;
         return new StoredPerson
         {
-            UserId = wish.UserId!,
-            Name = wish.Name!,
-            WorkSn = string.IsNullOrEmpty(wish.WorkSn) ? wish.UserId! : wish.WorkSn,
+            UserId = request.UserId!,
+            Name = request.Name!,
+            WorkSn = string.IsNullOrEmpty(request.WorkSn) ? request.UserId! : request.WorkSn,
             IdCard = idCard,
-            Photo = wish.FaceTemplate is { Photo.Length: > 0 } face ? face.Photo : null,
+            Photo = request.FaceTemplate is { Photo.Length: > 0 } face ? face.Photo : null,
         };
     }
 
@@ -79,7 +93,7 @@ internal static class CommandRules
                 errors.Add(field, ProblemKinds.FaceTemplateNotBase64, "is not Base64");
                 break;
             case PhotoFault.TooLarge:
-                errors.Add(field, ProblemKinds.FaceTemplateTooLarge, $"has more than {PhotoText.BytesMax} bytes");
+                errors.Add(field, ProblemKinds.FaceTemplateTooLarge, $"has more than {PhotoFile.BytesMax} bytes");
                 break;
             default:
                 errors.Add(field, ProblemKinds.FaceTemplateNotAnImage, "is neither a JPEG nor a PNG");
@@ -88,17 +102,17 @@ internal static class CommandRules
     }
 
     /// <summary>A field that the type has no use for is a slip of the pen: nothing is guessed.</summary>
-    private static void CheckBelonging(CommandWish wish, CommandType? type, string path, FieldErrors errors)
+    private static void CheckBelonging(CommandRequest request, CommandType? type, string path, FieldErrors errors)
     {
         if (type is null)
             return;
-        if (type == CommandType.PersonPush && wish.Person is null)
+        if (type == CommandType.PersonPush && request.Person is null)
             errors.Add(path + "person", ProblemKinds.CommandIncomplete, "is needed for person.push");
-        if (type != CommandType.PersonPush && wish.Person is not null)
+        if (type != CommandType.PersonPush && request.Person is not null)
             errors.Add(path + "person", ProblemKinds.CommandFieldMisplaced, "belongs to person.push only");
-        if (type == CommandType.PersonDelete && wish.UserId is null)
+        if (type == CommandType.PersonDelete && request.UserId is null)
             errors.Add(path + "user_id", ProblemKinds.CommandIncomplete, "is needed for person.delete");
-        if (type != CommandType.PersonDelete && wish.UserId is not null)
+        if (type != CommandType.PersonDelete && request.UserId is not null)
             errors.Add(path + "user_id", ProblemKinds.CommandFieldMisplaced, "belongs to person.delete only; a push has it in person");
     }
 

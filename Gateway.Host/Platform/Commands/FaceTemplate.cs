@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Gateway.Actors.Registrations;
 
 namespace Gateway.Platform.Commands;
 
@@ -8,4 +9,19 @@ namespace Gateway.Platform.Commands;
 internal sealed record FaceTemplate(byte[] Photo, PhotoFault Fault)
 {
     public override string ToString() => "***";
+}
+
+/// <summary>Why a text is no photo.</summary>
+internal enum PhotoFault
+{
+    None,
+
+    /// <summary>Not Base64, percent-encoded or not.</summary>
+    NotBase64,
+
+    /// <summary>More than <see cref="PhotoFile.BytesMax"/>.</summary>
+    TooLarge,
+
+    /// <summary>The bytes begin neither as a JPEG nor as a PNG.</summary>
+    NotAnImage,
 }

@@ -15,7 +15,7 @@ internal sealed class FaceTemplateConverter : JsonConverter<FaceTemplate>
         var buffer = ArrayPool<byte>.Shared.Rent(length);
         try
         {
-            var fault = PhotoText.TryRead(buffer.AsSpan(0, reader.CopyString(buffer)), out var photo);
+            var fault = FaceTemplateText.TryRead(buffer.AsSpan(0, reader.CopyString(buffer)), out var photo);
             return new FaceTemplate(photo, fault);
         }
         finally

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
+using Gateway.Actors.Registrations;
 
 namespace Gateway.Platform.Commands;
 
@@ -7,11 +8,8 @@ namespace Gateway.Platform.Commands;
 /// Reads photos out of the text forms that the field sends (field notes, §4): Base64, with or without a <c>data:</c> prefix, percent-encoded once more or not,
 /// with spaces where a form turned a plus into one, with line breaks.
 /// </summary>
-internal static class PhotoText
+internal static class FaceTemplateText
 {
-    /// <summary>Bytes of a photo: 2 MiB.</summary>
-    public const int BytesMax = 2 * 1024 * 1024;
-
     /// <summary>Reads a photo. An empty text is a photo of no bytes: the caller decides what that means.</summary>
     /// <param name="text">UTF-8; overwritten.</param>
     public static PhotoFault TryRead(Span<byte> text, out byte[] photo)
@@ -22,23 +20,18 @@ internal static class PhotoText
         var base64 = WithoutPrefix(text[..length]);
         if (base64.IsEmpty)
             return PhotoFault.None;
-        if (base64.Length > Base64.GetMaxEncodedToUtf8Length(BytesMax))
+        if (base64.Length > Base64.GetMaxEncodedToUtf8Length(PhotoFile.BytesMax))
             return PhotoFault.TooLarge;
         if (Base64.DecodeFromUtf8InPlace(base64, out var count) != OperationStatus.Done)
             return PhotoFault.NotBase64;
-        if (count > BytesMax)
+        if (count > PhotoFile.BytesMax)
             return PhotoFault.TooLarge;
         var bytes = base64[..count];
-        if (!IsImage(bytes))
+        if (PhotoFile.MediaTypeOf(bytes) is null)
             return PhotoFault.NotAnImage;
         photo = bytes.ToArray();
         return PhotoFault.None;
     }
-
-    /// <summary>By signature: JPEG or PNG.</summary>
-    public static bool IsImage(ReadOnlySpan<byte> bytes) =>
-        bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF])
-            || bytes.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]);
 
     /// <summary>Takes percent signs and line breaks out and puts lost pluses back, in place.</summary>
     private static bool TryUnescape(Span<byte> text, out int length)

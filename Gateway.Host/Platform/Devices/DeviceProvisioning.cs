@@ -8,26 +8,26 @@ namespace Gateway.Platform.Devices;
 internal sealed class DeviceProvisioning(DeviceStore store, IDeviceChanges changes, DeviceRegion region)
 {
     /// <summary>Creates or changes in one transaction; one result per change, in order. No SN twice in one call.</summary>
-    public async Task<IReadOnlyList<PutResult>> PutAsync(IReadOnlyList<DeviceChange> wishes, CancellationToken cancellation)
+    public async Task<IReadOnlyList<PutResult>> PutAsync(IReadOnlyList<DeviceChange> wanted, CancellationToken cancellation)
     {
-        var found = await store.GetManyAsync([.. wishes.Select(w => w.Sn)], cancellation);
+        var found = await store.GetManyAsync([.. wanted.Select(change => change.Sn)], cancellation);
         var before = found.ToDictionary(d => d.Sn, StringComparer.Ordinal);
         IReadOnlyList<PutResult> results;
         try
         {
-            results = await store.PutAsync(wishes, CancellationToken.None); // A client that goes must not leave the outcome open.
+            results = await store.PutAsync(wanted, CancellationToken.None); // A client that goes must not leave the outcome open.
         }
         finally
         {
-            foreach (var wish in wishes)
-                changes.DeviceChanged(wish.Sn); // After a failure too: whether it has committed is not always known.
+            foreach (var change in wanted)
+                changes.DeviceChanged(change.Sn); // After a failure too: whether it has committed is not always known.
         }
 
-        for (var i = 0; i < wishes.Count; i++)
+        for (var i = 0; i < wanted.Count; i++)
         {
-            var wish = wishes[i];
-            if (results[i] == PutResult.Updated && before.TryGetValue(wish.Sn, out var device) && EndsSession(device, wish))
-                region.Tell(new DeviceMessages.RevokeSession(wish.Sn, CloseReason.Revoked));
+            var change = wanted[i];
+            if (results[i] == PutResult.Updated && before.TryGetValue(change.Sn, out var device) && EndsSession(device, change))
+                region.Tell(new DeviceMessages.RevokeSession(change.Sn, CloseReason.Revoked));
         }
 
         return results;
@@ -52,6 +52,6 @@ internal sealed class DeviceProvisioning(DeviceStore store, IDeviceChanges chang
     }
 
     /// <summary>A key that stays the same ends nothing: the platform may repeat itself.</summary>
-    private static bool EndsSession(Device before, DeviceChange wish) =>
-        (wish.Enabled == false && before.Enabled) || (wish.Key is { } key && key != before.Key.Reveal());
+    private static bool EndsSession(Device before, DeviceChange change) =>
+        (change.Enabled == false && before.Enabled) || (change.Key is { } key && key != before.Key.Reveal());
 }

@@ -1,30 +1,29 @@
 using Akka.Actor;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Sessions;
-using Gateway.Platform.Rest;
 using Gateway.Storage.Devices;
 
 namespace Gateway.Platform.Devices;
 
 /// <summary>Joins what is stored of a device with what its actor knows.</summary>
-internal sealed class DeviceReader(DeviceStore store, DeviceRegion region, PlatformLimits limits, ILogger<DeviceReader> log)
+internal sealed class DeviceReader(DeviceStore store, DeviceRegion region, DeviceLimits limits, ILogger<DeviceReader> log)
 {
     /// <summary>The device as stored; null when there is none.</summary>
-    public async Task<DeviceBody?> GetStoredAsync(string sn, CancellationToken cancellation) =>
+    public async Task<DeviceResponse?> GetStoredAsync(string sn, CancellationToken cancellation) =>
         await store.GetAsync(sn, cancellation) is { } row ? Body(row, live: null) : null;
 
     /// <summary>The device and its live state; as stored when its actor does not answer in time.</summary>
-    public async Task<DeviceBody?> GetLiveAsync(string sn, CancellationToken cancellation) =>
+    public async Task<DeviceResponse?> GetLiveAsync(string sn, CancellationToken cancellation) =>
         await store.GetAsync(sn, cancellation) is { } row ? Body(row, await AskAsync(sn, cancellation)) : null;
 
     /// <summary>The body of a stored row; <paramref name="live"/> null = the actor was not asked or did not answer.</summary>
-    public static DeviceBody Body(DeviceRow row, DeviceMessages.DeviceLiveState? live)
+    public static DeviceResponse Body(DeviceRow row, DeviceMessages.DeviceLiveState? live)
     {
         var (device, presence) = row;
         var actorKnows = live is { Session: not null } or { LastSeen: not null }; // Otherwise it has only just started.
         var online = actorKnows ? live!.Session is not null : presence is { Online: true };
         var lastSeen = Later(live?.LastSeen, presence?.LastSeen);
-        return new DeviceBody(
+        return new DeviceResponse(
             device.Sn,
             DeviceKinds.Text(device.Kind),
             device.Name,
@@ -41,7 +40,7 @@ internal sealed class DeviceReader(DeviceStore store, DeviceRegion region, Platf
             online ? null : presence?.OfflineReason,
             live?.DeviceState ?? presence?.DeviceState,
             live?.ClockSkewSeconds ?? presence?.ClockSkewSeconds,
-            live is null ? null : new QueueBody(live.Queued, live.InFlight),
+            live is null ? null : new QueueResponse(live.Queued, live.InFlight),
             live is null ? null : Counters(live.Counters),
             live is not null);
     }
@@ -54,18 +53,18 @@ internal sealed class DeviceReader(DeviceStore store, DeviceRegion region, Platf
         }
         catch (AskTimeoutException)
         {
-            PlatformLog.LiveStateMissing(log, sn);
+            DeviceLog.LiveStateMissing(log, sn);
             return null;
         }
     }
 
     private static DateTimeOffset? Later(DateTimeOffset? one, DateTimeOffset? other) => one is null || other > one ? other : one;
 
-    private static ConnectionBody Connection(Session session) => Connection(session.Transport, session.Remote, session.Node, session.Since);
+    private static ConnectionResponse Connection(Session session) => Connection(session.Transport, session.Remote, session.Node, session.Since);
 
-    private static ConnectionBody Connection(Transport transport, string remote, string node, DateTimeOffset since) =>
+    private static ConnectionResponse Connection(Transport transport, string remote, string node, DateTimeOffset since) =>
         new(transport == Transport.Socket ? "socket" : "http", remote, node, since);
 
-    private static CountersBody Counters(DeviceMessages.DeviceCounters c) =>
+    private static CountersResponse Counters(DeviceMessages.DeviceCounters c) =>
         new(c.Since, c.Heartbeats, c.Uploads, c.Records, c.Duplicates, c.UploadsRefused, c.CommandResults, c.StrayResults, c.Takeovers, c.ClockCorrections);
 }

@@ -31,26 +31,26 @@ internal sealed class DeviceRules(DialectNames dialects)
         return null;
     }
 
-    /// <summary>The change that makes the wish true; null when anything is wrong.</summary>
-    public DeviceChange? Check(string sn, DeviceWish wish, FieldErrors errors)
+    /// <summary>The change that makes the request true; null when anything is wrong.</summary>
+    public DeviceChange? Check(string sn, PutDeviceRequest request, FieldErrors errors)
     {
-        CheckKey(wish.Key, errors);
-        var kind = DeviceKinds.Parse(wish.Kind);
-        if (wish.Kind is not null && kind is null)
+        CheckKey(request.Key, errors);
+        var kind = DeviceKinds.Parse(request.Kind);
+        if (request.Kind is not null && kind is null)
             errors.Add("kind", ProblemKinds.DeviceKindInvalid, "must be one of " + string.Join(", ", DeviceKinds.Names));
 
-        CheckText("name", wish.Name, ProblemKinds.DeviceNameInvalid, errors);
-        CheckText("site", wish.Site, ProblemKinds.DeviceSiteInvalid, errors);
-        if (wish.Dialect is not null && !dialects.Names.Contains(wish.Dialect))
+        CheckText("name", request.Name, ProblemKinds.DeviceNameInvalid, errors);
+        CheckText("site", request.Site, ProblemKinds.DeviceSiteInvalid, errors);
+        if (request.Dialect is not null && !dialects.Names.Contains(request.Dialect))
             errors.Add("dialect", ProblemKinds.DeviceDialectUnknown, "must be one of " + string.Join(", ", dialects.Names.Order(StringComparer.Ordinal)));
 
-        CheckTags(wish.Tags, errors);
-        CheckAddresses(wish.AllowedAddresses, errors);
+        CheckTags(request.Tags, errors);
+        CheckAddresses(request.AllowedAddresses, errors);
         if (errors.Any)
             return null;
 
-        var allowed = wish.AllowedAddresses is { } addresses ? AllowedAddresses.Of(addresses) : null;
-        return new DeviceChange(sn, wish.Key, kind, wish.Name, wish.Site, wish.Dialect, wish.Tags?.Distinct().ToArray(), wish.Enabled, allowed);
+        var allowed = request.AllowedAddresses is { } addresses ? AllowedAddresses.Of(addresses) : null;
+        return new DeviceChange(sn, request.Key, kind, request.Name, request.Site, request.Dialect, request.Tags?.Distinct().ToArray(), request.Enabled, allowed);
     }
 
     /// <summary>Says what a new device lacks (<see cref="PutResult.Incomplete"/>).</summary>

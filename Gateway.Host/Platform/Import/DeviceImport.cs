@@ -1,6 +1,5 @@
 using Gateway.Platform.Devices;
 using Gateway.Platform.Problems;
-using Gateway.Platform.Rest.Problems;
 using Gateway.Storage.Devices;
 
 namespace Gateway.Platform.Import;
@@ -30,15 +29,15 @@ internal sealed class DeviceImport(DeviceRules rules, DeviceProvisioning provisi
     public long SettledLine { get; private set; }
 
     /// <summary>What to answer when all went well.</summary>
-    public ImportBody Body =>
+    public ImportResponse Body =>
         new(Created, Updated, [.. _rejected.OrderBy(r => r.Line)], RejectedTotal > _rejected.Count ? RejectedTotal : null);
 
     /// <summary>Imports all lines.</summary>
     /// <returns>Null, or what is wrong with the header; nothing was stored then.</returns>
-    public async Task<ProblemResult?> RunAsync(LineReader lines, IDeviceLines format, CancellationToken cancellation)
+    public async Task<FieldErrors?> RunAsync(LineReader lines, IDeviceLines format, CancellationToken cancellation)
     {
-        if (format.HasHeader && await ReadHeaderAsync(lines, format, cancellation) is { } problem)
-            return problem;
+        if (format.HasHeader && await ReadHeaderAsync(lines, format, cancellation) is { } errors)
+            return errors;
 
         while (await lines.ReadAsync(cancellation))
         {
@@ -57,7 +56,7 @@ internal sealed class DeviceImport(DeviceRules rules, DeviceProvisioning provisi
         return null;
     }
 
-    private static async Task<ProblemResult?> ReadHeaderAsync(LineReader lines, IDeviceLines format, CancellationToken cancellation)
+    private static async Task<FieldErrors?> ReadHeaderAsync(LineReader lines, IDeviceLines format, CancellationToken cancellation)
     {
         var errors = new FieldErrors();
         do
@@ -65,7 +64,7 @@ internal sealed class DeviceImport(DeviceRules rules, DeviceProvisioning provisi
             if (!await lines.ReadAsync(cancellation))
             {
                 errors.Add("header", ProblemKinds.ImportHeaderInvalid, "is missing: the body is empty");
-                return errors.ToProblem();
+                return errors;
             }
         }
         while (lines.Line.IsEmpty && !lines.TooLong);
@@ -75,7 +74,7 @@ internal sealed class DeviceImport(DeviceRules rules, DeviceProvisioning provisi
         else
             format.ReadHeader(lines.Line, errors);
 
-        return errors.Any ? errors.ToProblem() : null;
+        return errors.Any ? errors : null;
     }
 
     private DeviceChange? Check(LineReader lines, IDeviceLines format)

@@ -14,7 +14,7 @@ internal sealed record ImportedDevice(
     IReadOnlyList<string>? Tags = null,
     bool? Enabled = null,
     IReadOnlyList<string>? AllowedAddresses = null)
-    : DeviceWish(Key, Kind, Name, Site, Dialect, Tags, Enabled, AllowedAddresses)
+    : PutDeviceRequest(Key, Kind, Name, Site, Dialect, Tags, Enabled, AllowedAddresses)
 {
     public override string ToString() => "***";
 }

@@ -1,6 +1,5 @@
 using Gateway.Platform.Json;
 using Gateway.Platform.Problems;
-using Gateway.Platform.Rest.Requests;
 
 namespace Gateway.Platform.Import;
 
@@ -11,5 +10,5 @@ internal sealed class NdjsonDevices : IDeviceLines
 
     public void ReadHeader(ReadOnlySpan<byte> line, FieldErrors errors) => throw new InvalidOperationException("NDJSON has no header.");
 
-    public ImportedDevice? Read(ReadOnlySpan<byte> line, FieldErrors errors) => JsonBody.Read(line, PlatformJson.House.ImportedDevice, errors);
+    public ImportedDevice? Read(ReadOnlySpan<byte> line, FieldErrors errors) => JsonText.Read(line, ImportJson.Strict.ImportedDevice, errors);
 }

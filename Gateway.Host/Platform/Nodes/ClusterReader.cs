@@ -9,24 +9,24 @@ internal sealed class ClusterReader(ActorSystem system, NodeSampler sampler)
 {
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(2);
 
-    public async Task<ClusterBody> ReadAsync(CancellationToken cancellation)
+    public async Task<ClusterResponse> ReadAsync(CancellationToken cancellation)
     {
         var cluster = Akka.Cluster.Cluster.Get(system);
         var state = cluster.State;
         var sampled = sampler.SampleAsync();
         var nodes = await Task.WhenAll(state.Members.Select(member => NodeAsync(member, state.Unreachable.Contains(member), cancellation)));
         var sample = await sampled;
-        return new ClusterBody(
+        return new ClusterResponse(
             cluster.SelfAddress.ToString(),
             state.Leader?.ToString(),
             nodes,
-            sample.Backlog is { } backlog ? new FeedBody(backlog.LastSeq, backlog.OutboxItems, Math.Round(sample.FeedLag!.Value.TotalSeconds, 3)) : null);
+            sample.Backlog is { } backlog ? new FeedResponse(backlog.LastSeq, backlog.OutboxItems, Math.Round(sample.FeedLag!.Value.TotalSeconds, 3)) : null);
     }
 
-    private async Task<NodeBody> NodeAsync(Member member, bool unreachable, CancellationToken cancellation)
+    private async Task<NodeResponse> NodeAsync(Member member, bool unreachable, CancellationToken cancellation)
     {
         var status = unreachable ? null : await AskAsync(member.Address, cancellation);
-        return new NodeBody(
+        return new NodeResponse(
             member.Address.ToString(),
             member.Status.ToString().ToLowerInvariant(),
             !unreachable,

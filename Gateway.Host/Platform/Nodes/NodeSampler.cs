@@ -1,14 +1,14 @@
 using System.Data.Common;
+using System.Diagnostics.Metrics;
 using Akka.Actor;
 using Gateway.Actors.Devices;
-using Gateway.Platform.Redis;
 using Gateway.Storage.Diagnostics;
 using Gateway.Storage.Sql;
 
 namespace Gateway.Platform.Nodes;
 
 /// <summary>Asks database and shard region when somebody wants to know, once for all who ask within a few seconds.</summary>
-internal sealed class NodeSampler(BacklogReader backlog, IServiceProvider services, TimeProvider time)
+internal sealed class NodeSampler(BacklogReader backlog, DeviceRegion region, TimeProvider time, IRedisProbe? redis = null)
 {
     /// <summary>A sample serves so long.</summary>
     public static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(2);
@@ -37,15 +37,19 @@ internal sealed class NodeSampler(BacklogReader backlog, IServiceProvider servic
         }
     }
 
+    /// <summary>A gauge of the last sample. Nothing is shown of what is not known.</summary>
+    public void AddGauge(Meter meter, string name, string? unit, string description, Func<NodeSample, double?> read) => meter.CreateObservableGauge(
+        name, () => Last is { } last && read(last) is { } value ? [new Measurement<double>(value)] : Array.Empty<Measurement<double>>(), unit, description);
+
     private async Task<NodeSample> AskAsync()
     {
         var shards = ShardsAsync();
-        var redis = services.GetService<RedisSampler>()?.SampleAsync();
+        var asked = redis?.SampleAsync();
         var began = time.GetTimestamp();
         var rows = await BacklogAsync();
         var took = time.GetElapsedTime(began);
         var counted = await shards;
-        return Last = new NodeSample(time.GetUtcNow(), rows, took, counted?.Shards, counted?.Actors, redis is null ? null : await redis);
+        return Last = new NodeSample(time.GetUtcNow(), rows, took, counted?.Shards, counted?.Actors, asked is null ? null : await asked);
     }
 
     private async Task<Backlog?> BacklogAsync()
@@ -65,7 +69,7 @@ internal sealed class NodeSampler(BacklogReader backlog, IServiceProvider servic
     {
         try
         {
-            return services.GetService<DeviceRegion>() is { } region ? await region.CountAsync(AnswerWithin) : null;
+            return await region.CountAsync(AnswerWithin);
         }
         catch (AskTimeoutException)
         {

@@ -1,5 +1,4 @@
-using System.Globalization;
-using Gateway.Host.Configuration;
+using Gateway.Actors.Nodes;
 using StackExchange.Redis;
 
 namespace Gateway.Platform.Redis;
@@ -8,7 +7,7 @@ namespace Gateway.Platform.Redis;
 /// Takes commands from the stream <c>gateway:commands</c>, in its order. One in the cluster (a singleton): with several consumers a deletion could overtake the
 /// push before it. An entry is acknowledged once its command is durable; until then it is pending, and whoever comes next claims it.
 /// </summary>
-internal sealed class InboundCommands(RedisLink redis, InboundStore store, GatewayOptions options, TimeProvider time, ILogger<InboundCommands> log)
+internal sealed class InboundCommands(RedisLink redis, InboundStore store, NodeIdentity node, TimeProvider time, ILogger<InboundCommands> log)
 {
     /// <summary>Entries in memory at a time. Each may have a photo.</summary>
     public const int EntriesMax = 32;
@@ -29,7 +28,8 @@ internal sealed class InboundCommands(RedisLink redis, InboundStore store, Gatew
     private static readonly TimeSpan RetryMax = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan TellEvery = TimeSpan.FromMinutes(1);
 
-    private readonly RedisValue _consumer = string.Create(CultureInfo.InvariantCulture, $"{options.Cluster.Hostname}:{options.Cluster.Port}");
+    /// <summary>Host and port of this node between nodes.</summary>
+    private readonly RedisValue _consumer = node.Address[(node.Address.IndexOf('@', StringComparison.Ordinal) + 1)..];
 
     /// <summary>Takes commands until it is stopped.</summary>
     public async Task RunAsync(CancellationToken stop)

@@ -4,9 +4,6 @@ using Gateway.Platform.Commands;
 using Gateway.Platform.Devices;
 using Gateway.Platform.Json;
 using Gateway.Platform.Problems;
-using Gateway.Platform.Rest;
-using Gateway.Platform.Rest.Commands;
-using Gateway.Platform.Rest.Requests;
 using StackExchange.Redis;
 
 namespace Gateway.Platform.Redis;
@@ -16,7 +13,7 @@ namespace Gateway.Platform.Redis;
 /// <param name="Sn">The one device; null with <paramref name="Targets"/>.</param>
 /// <param name="Command">Always with an id: the producer's own, or one made of the entry's, so that the same entry again is the same command.</param>
 /// <param name="Reason">Why it cannot be read; null when it can. No value of it is in here.</param>
-internal sealed partial record InboundOrder(RedisValue Entry, string? Sn, TargetsWish? Targets, CheckedCommand? Command, string? Reason)
+internal sealed partial record InboundOrder(RedisValue Entry, string? Sn, TargetsRequest? Targets, CheckedCommand? Command, string? Reason)
 {
     private const int ReasonLengthMax = 500;
 
@@ -31,11 +28,11 @@ internal sealed partial record InboundOrder(RedisValue Entry, string? Sn, Target
         {
             errors.Add(RedisNames.Data, ProblemKinds.BodyMalformed, "is missing");
         }
-        else if (data.Length > PlatformLimits.CommandLengthMax)
+        else if (data.Length > CommandLimits.LengthMax)
         {
-            errors.Add(RedisNames.Data, ProblemKinds.BodyMalformed, $"has more than {PlatformLimits.CommandLengthMax} bytes");
+            errors.Add(RedisNames.Data, ProblemKinds.BodyMalformed, $"has more than {CommandLimits.LengthMax} bytes");
         }
-        else if (JsonBody.Read(data, PlatformJson.House.InboundWish, errors) is { } wish && Check(wish, entry.Id, errors) is { } order)
+        else if (JsonText.Read(data, InboundJson.Strict.InboundRequest, errors) is { } request && Check(request, entry.Id, errors) is { } order)
         {
             return order;
         }
@@ -46,14 +43,14 @@ internal sealed partial record InboundOrder(RedisValue Entry, string? Sn, Target
     /// <summary>No person: the entry's id only.</summary>
     public override string ToString() => Entry.ToString();
 
-    private static InboundOrder? Check(InboundWish wish, RedisValue entry, FieldErrors errors)
+    private static InboundOrder? Check(InboundRequest request, RedisValue entry, FieldErrors errors)
     {
-        if (wish.Sn is null == wish.Targets is null) errors.Add("sn", ProblemKinds.CommandTargetsInvalid, "exactly one of sn and targets is needed");
-        var sn = wish.Sn is null ? null : DeviceRules.Sn(wish.Sn, errors);
-        if (wish.Targets is not null) BatchEndpoints.CheckTargets(wish.Targets, errors);
-        if (wish.Command is null) errors.Add("command", ProblemKinds.CommandIncomplete, "is needed");
-        var command = wish.Command is null ? null : CommandRules.Check(wish.Command, "command.", errors);
-        return errors.Any || command is null ? null : new InboundOrder(entry, sn, wish.Targets, command with { Id = command.Id ?? IdPrefix + entry }, null);
+        if (request.Sn is null == request.Targets is null) errors.Add("sn", ProblemKinds.CommandTargetsInvalid, "exactly one of sn and targets is needed");
+        var sn = request.Sn is null ? null : DeviceRules.Sn(request.Sn, errors);
+        if (request.Targets is not null) CommandRules.CheckTargets(request.Targets, errors);
+        if (request.Command is null) errors.Add("command", ProblemKinds.CommandIncomplete, "is needed");
+        var command = request.Command is null ? null : CommandRules.Check(request.Command, "command.", errors);
+        return errors.Any || command is null ? null : new InboundOrder(entry, sn, request.Targets, command with { Id = command.Id ?? IdPrefix + entry }, null);
     }
 
     /// <summary>A message says which field is wrong; a field's name may be the producer's own, and then anything.</summary>

@@ -8,7 +8,7 @@ using Gateway.Storage.Sql;
 namespace Gateway.Platform.Redis;
 
 /// <summary>Stores the commands of entries in their order: those of one device one after another, several devices at the same time, a command to many devices by itself.</summary>
-internal sealed class InboundStore(CommandSubmission submission, CommandBatch batch)
+internal sealed class InboundStore(CommandQueueing queueing, CommandBatch batch)
 {
     private const int DevicesAtOnce = 32;
 
@@ -57,8 +57,8 @@ internal sealed class InboundStore(CommandSubmission submission, CommandBatch ba
     {
         try
         {
-            var verdict = await submission.SubmitAsync(order.Sn!, order.Command!, stop);
-            return verdict.Problem is not { } problem ? InboundVerdict.Stored
+            var outcome = await queueing.QueueAsync(order.Sn!, order.Command!, stop);
+            return outcome.Problem is not { } problem ? InboundVerdict.Stored
                 : problem == ProblemKinds.DeviceBusy ? InboundVerdict.Again
                 : InboundVerdict.Refused(problem.Code);
         }

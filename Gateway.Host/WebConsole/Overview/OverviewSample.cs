@@ -9,4 +9,4 @@ namespace Gateway.WebConsole.Overview;
 /// <param name="Uploads">As <paramref name="Heartbeats"/>.</param>
 /// <param name="Node">Lag and queues.</param>
 /// <param name="Nodes">The cluster's members as of a few seconds ago.</param>
-internal sealed record OverviewSample(DateTimeOffset At, DeviceCounts? Devices, double Heartbeats, double Uploads, NodeSample Node, IReadOnlyList<NodeBody> Nodes);
+internal sealed record OverviewSample(DateTimeOffset At, DeviceCounts? Devices, double Heartbeats, double Uploads, NodeSample Node, IReadOnlyList<NodeResponse> Nodes);

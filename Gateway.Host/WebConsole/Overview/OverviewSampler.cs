@@ -23,8 +23,8 @@ internal sealed class OverviewSampler(
     private readonly SemaphoreSlim _one = new(1);
     private readonly Queue<OverviewSample> _samples = new();
     private OverviewSample? _last;
-    private Task<ClusterBody>? _asked;
-    private IReadOnlyList<NodeBody> _nodes = [];
+    private Task<ClusterResponse>? _asked;
+    private IReadOnlyList<NodeResponse> _nodes = [];
     private (DateTimeOffset At, DeviceCounts? Counts) _counted;
     private (double Heartbeats, double Uploads, long At)? _before;
 

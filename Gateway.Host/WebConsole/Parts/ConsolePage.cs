@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Akka.Actor;
-using Gateway.Host.Configuration;
 using Gateway.Platform.Keys;
 using Gateway.Storage.Keys;
 using Gateway.Storage.Sql;
@@ -26,7 +25,7 @@ public abstract class ConsolePage : ComponentBase, IDisposable
 
     [Inject] internal TimeProvider Time { get; set; } = default!;
 
-    [Inject] internal GatewayOptions Options { get; set; } = default!;
+    [Inject] internal ConsoleOptions Options { get; set; } = default!;
 
     [Inject] internal ILoggerFactory Logs { get; set; } = default!;
 

@@ -1,12 +1,12 @@
 using Gateway.Platform.Keys;
-using Gateway.Storage.Audit;
+using Gateway.Platform.Registrations;
 using Gateway.Storage.Keys;
 using Microsoft.AspNetCore.Components.Authorization;
 
 namespace Gateway.WebConsole.SignIn;
 
 /// <summary>Who sits before this page. Asked anew before everything that is shown or done: the key may be gone, or have another role, by now.</summary>
-internal sealed class ConsoleUser(AuthenticationStateProvider authentication, ApiKeyVerifier verifier, AuditStore audit, TimeProvider time)
+internal sealed class ConsoleUser(AuthenticationStateProvider authentication, ApiKeyVerifier verifier, TimeProvider time)
 {
     /// <summary>The caller, when his role is at least this one.</summary>
     /// <exception cref="ConsoleRefusedException">The sign-in is over, or the role is too small.</exception>
@@ -17,11 +17,12 @@ internal sealed class ConsoleUser(AuthenticationStateProvider authentication, Ap
         return caller.Role >= least ? caller : throw new ConsoleRefusedException(signedOut: false);
     }
 
-    /// <summary>Notes what is about to be shown in clear, with the reason; when it throws, nothing may be shown.</summary>
-    public async Task AuditAsync(string action, string subject, string reason)
+    /// <summary>The caller as the audit names whoever is shown something in clear.</summary>
+    /// <inheritdoc cref="RequireAsync"/>
+    public async Task<AuditedReader> ReaderAsync(string reason)
     {
         var caller = await RequireAsync(ApiRole.Platform);
         var remote = ConsoleCookie.Remote((await authentication.GetAuthenticationStateAsync()).User);
-        await audit.AddAsync(caller.Id, ApiRoles.Text(caller.Role), action, subject, remote, reason, CancellationToken.None);
+        return new AuditedReader(caller.Id, ApiRoles.Text(caller.Role), remote, reason);
     }
 }

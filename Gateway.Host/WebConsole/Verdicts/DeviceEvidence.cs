@@ -1,19 +1,19 @@
 using Gateway.Actors.Devices;
 using Gateway.Actors.Sightings;
-using Gateway.Host.Configuration;
 using Gateway.Platform.Devices;
 using Gateway.Storage.Attendance;
+using Gateway.WebConsole.Text;
 
 namespace Gateway.WebConsole.Verdicts;
 
 /// <summary>Gathers what the verdicts are made from.</summary>
-internal sealed class DeviceEvidence(TerminalSightings sightings, QuarantineStore quarantine, GatewayOptions options, TimeProvider time)
+internal sealed class DeviceEvidence(TerminalSightings sightings, QuarantineStore quarantine, ConsoleOptions options, TimeProvider time)
 {
     /// <summary>Quarantine entries of one device that are looked at.</summary>
     private const int EntriesMax = 20;
 
     /// <param name="device">Null: the SN is not provisioned.</param>
-    public async Task<SilenceEvidence> OfAsync(string sn, DeviceBody? device, CancellationToken cancellation)
+    public async Task<SilenceEvidence> OfAsync(string sn, DeviceResponse? device, CancellationToken cancellation)
     {
         var entries = device is null ? [] : (await quarantine.ListAsync(sn, EntriesMax, null, cancellation)).Items;
         return new SilenceEvidence
@@ -25,7 +25,7 @@ internal sealed class DeviceEvidence(TerminalSightings sightings, QuarantineStor
             OfflineReason = device?.OfflineReason,
             IsHttp = device is { Kind: "enrolment" } or { Connection.Transport: "http" },
             ClockSkewSeconds = device?.ClockSkewSeconds,
-            ClockSkewAllowed = options.Tcp.ClockSkewAllowed,
+            ClockSkewAllowed = options.ClockSkewAllowed,
             Takeovers = device?.Counters?.Takeovers ?? 0,
             Allowed = AllowedAddresses.Of(device?.AllowedAddresses ?? []),
             Sightings = sightings.Of(sn),

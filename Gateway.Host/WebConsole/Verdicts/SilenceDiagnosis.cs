@@ -11,15 +11,6 @@ internal static class SilenceVerdict
     /// <summary>Takeovers from which on two terminals must share the SN.</summary>
     public const int TakeoversOfTwo = 3;
 
-    /// <summary>Connections that ended, from which on a terminal flaps.</summary>
-    public const int EndsOfFlapping = 5;
-
-    /// <summary>A flapping terminal's connections end at least this often, on average.</summary>
-    public static readonly TimeSpan FlappingEvery = TimeSpan.FromMinutes(3);
-
-    /// <summary>What was seen longer ago says nothing about now.</summary>
-    public static readonly TimeSpan Recent = TimeSpan.FromMinutes(15);
-
     public static Verdict Of(SilenceEvidence evidence)
     {
         if (!evidence.IsKnown)
@@ -67,21 +58,21 @@ internal static class SilenceVerdict
         if (Flaps(e) is { } ends)
             return Flapping(e, ends);
 
-        if (Elsewhere(e) is { } stranger && e.Now - stranger.Sighting.Last < Recent)
+        if (Elsewhere(e) is { } stranger && e.Now - stranger.Sighting.Last < Sighting.Recent)
         {
             return new("address-not-allowed-elsewhere", true,
                 $"It is online, but its SN is also used from an address that its allow-list does not contain ({stranger.Address}, {Times(stranger.Sighting)}), and refused there.",
                 $"设备在线，但允许列表之外的地址（{stranger.Address}）也在使用该序列号（{stranger.Sighting.Count} 次），均被拒绝。");
         }
 
-        if (Seen(e, SightingKind.WrongKey) is { } wrong && e.Now - wrong.Last < Recent)
+        if (Seen(e, SightingKind.WrongKey) is { } wrong && e.Now - wrong.Last < Sighting.Recent)
         {
             return new("wrong-key-elsewhere", true,
                 $"It is online, but a terminal at {wrong.Remote} also tries its SN with a wrong key ({Times(wrong)}).",
                 $"设备在线，但 {wrong.Remote} 也在用错误密钥尝试该序列号（{wrong.Count} 次）。");
         }
 
-        if (Seen(e, SightingKind.Refused) is { } refused && e.Now - refused.Last < Recent)
+        if (Seen(e, SightingKind.Refused) is { } refused && e.Now - refused.Last < Sighting.Recent)
             return Refused(e, refused);
 
         return new("online", false,
@@ -170,11 +161,7 @@ internal static class SilenceVerdict
         $"It flaps: its connection has ended {Times(ends)} within {ConsoleText.English.Span(ends.Last - ends.First)}, last {Ago(e, ends.Last)} ago ({ends.Detail}). Look at its network.",
         $"连接频繁断开：{ConsoleText.Chinese.Span(ends.Last - ends.First)}内断开 {ends.Count} 次，最近一次在 {AgoZh(e, ends.Last)}前（{ends.Detail}）。请检查网络。");
 
-    /// <summary>Whether ended connections are so many, and so close, that the terminal flaps.</summary>
-    public static bool IsFlapping(Sighting ends, DateTimeOffset now) =>
-        ends.Count >= EndsOfFlapping && now - ends.Last < Recent && (ends.Last - ends.First) / (ends.Count - 1) <= FlappingEvery;
-
-    private static Sighting? Flaps(SilenceEvidence e) => Seen(e, SightingKind.Closed) is { } ends && IsFlapping(ends, e.Now) ? ends : null;
+    private static Sighting? Flaps(SilenceEvidence e) => Seen(e, SightingKind.Closed) is { } ends && ends.IsFlapping(e.Now) ? ends : null;
 
     private static Sighting? Seen(SilenceEvidence e, SightingKind kind) => e.Sightings.FirstOrDefault(sighting => sighting.Kind == kind);
 

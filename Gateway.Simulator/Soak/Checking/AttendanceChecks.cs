@@ -9,11 +9,7 @@ internal static class AttendanceChecks
     public static void Run(HistoryFiles files, Findings findings)
     {
         var stored = new Dictionary<UInt128, long>();
-        foreach (var line in HistoryReader.Lines(files.Attendance))
-        {
-            findings.Look(Invariant.StoredOnce, stored.TryAdd(Key(line), Time(line)), () => Name(line));
-        }
-
+        foreach (var line in HistoryReader.Lines(files.Attendance)) findings.Look(Invariant.StoredOnce, stored.TryAdd(Key(line), Time(line)), () => Name(line));
         var fed = new Dictionary<UInt128, long>();
         foreach (var line in HistoryReader.Lines(files.Feed))
         {
@@ -23,9 +19,7 @@ internal static class AttendanceChecks
         }
 
         foreach (var line in HistoryReader.Lines(files.Attendance))
-        {
             findings.Look(Invariant.InFeedOnce, fed.ContainsKey(Key(line)), () => $"{Name(line)} is not in the feed");
-        }
 
         var acknowledged = 0;
         foreach (var line in HistoryReader.Lines(files.Acknowledged))

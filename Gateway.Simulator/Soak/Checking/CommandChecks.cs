@@ -112,9 +112,7 @@ internal sealed class CommandChecks
             _findings.Look(command.NotLost, ended, () => $"{command.Name} is {command.State ?? "unknown"} at the end");
             if (command.WasCancelled) _findings.Look(Invariant.CommandCurrent, command.State == "cancelled", () => $"{command.Name} was cancelled and is {command.State}");
             if (command.State == "succeeded" && command.UserId.Length > 0)
-            {
                 _findings.Look(command.NotLost, command.WasCarriedOut, () => $"{command.Name} succeeded, but its terminal never got it");
-            }
 
             if (ended || command.Outcome is not null)
             {

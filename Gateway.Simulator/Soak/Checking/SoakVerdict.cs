@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Gateway.Simulator.Soak.Checking;
 
@@ -25,3 +26,14 @@ internal sealed record SoakVerdict(IReadOnlyList<InvariantVerdict> Invariants)
         output.WriteLine(IsKept ? "verdict: nothing lost, nothing doubled" : $"verdict: BROKEN: {string.Join(", ", Broken)}");
     }
 }
+
+/// <summary>One invariant over a whole history.</summary>
+/// <param name="Looked">How often there was something to look at.</param>
+/// <param name="Broken">How often it did not hold.</param>
+/// <param name="Offenders">The first twenty ids of those.</param>
+internal sealed record InvariantVerdict(string Invariant, long Looked, long Broken, IReadOnlyList<string> Offenders);
+
+/// <summary>The verdict as a file.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]
+[JsonSerializable(typeof(SoakVerdict))]
+internal sealed partial class SoakVerdictJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gateway.Servers;
 using Gateway.Simulator.Ledgers;
 using Gateway.Simulator.Soak.Figures;
 using Gateway.Simulator.Soak.Servers;
@@ -22,7 +23,7 @@ internal sealed class FaultRunner(FaultTargets targets, ServiceMeter meter, Json
 
     /// <summary>Follows the schedule. A fault that takes longer than the time to the next one delays that.</summary>
     /// <param name="start">When the load began, a timestamp of the time provider.</param>
-    /// <exception cref="SoakFailedException">A server does not serve again.</exception>
+    /// <exception cref="ServerFailedException">A server does not serve again.</exception>
     public async Task RunAsync(IReadOnlyList<Fault> schedule, long start, CancellationToken stop)
     {
         foreach (var fault in schedule)
@@ -63,7 +64,7 @@ internal sealed class FaultRunner(FaultTargets targets, ServiceMeter meter, Json
         });
     }
 
-    private async Task StrikeAsync(Fault fault, ISoakServer server, List<int?> exitCodes)
+    private async Task StrikeAsync(Fault fault, ServerProcess server, List<int?> exitCodes)
     {
         switch (fault.Kind)
         {
@@ -84,7 +85,7 @@ internal sealed class FaultRunner(FaultTargets targets, ServiceMeter meter, Json
                 await RestartAsync(server, fault.Lasts);
                 break;
             case FaultKind.Drain:
-                exitCodes.Add(await ((ISoakNode)server).DrainAsync(DrainSpread));
+                exitCodes.Add(await ((GatewayProcess)server).DrainAsync(DrainSpread));
                 await RestartAsync(server, fault.Lasts);
                 break;
             case FaultKind.Roll:
@@ -107,7 +108,7 @@ internal sealed class FaultRunner(FaultTargets targets, ServiceMeter meter, Json
     /// <summary>The node learns only now that the others have gone on without it; before that it looks well.</summary>
     private Task AfterCutAsync() => targets.Nodes > 1 ? Task.Delay(Rest, time) : Task.CompletedTask;
 
-    private async Task RestartAsync(ISoakServer server, TimeSpan downFor)
+    private async Task RestartAsync(ServerProcess server, TimeSpan downFor)
     {
         await Task.Delay(downFor, time);
         await server.StartAsync(CancellationToken.None);

@@ -40,9 +40,7 @@ internal sealed class ServiceMeter(IEnumerable<string> sns, JsonLineFile history
         _fault = fault;
         Volatile.Write(ref _since, time.GetTimestamp());
         foreach (var entry in _entries.Values)
-        {
             lock (entry) (entry.Struck, entry.ServedAt, entry.LongestHeartbeat, entry.LongestUpload) = (Volatile.Read(ref entry.Node) == node, 0, 0, 0);
-        }
     }
 
     /// <summary>Writes the figures of this fault down; gives them for people.</summary>

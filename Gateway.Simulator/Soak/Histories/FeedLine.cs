@@ -21,9 +21,7 @@ internal static class FeedLine
             json.WriteString("hash", Hash(line.item));
             if (line.entryId is not null) json.WriteString("entry_id", line.entryId);
             foreach (var name in (ReadOnlySpan<string>)["id", "user_id", "recog_time", "type", "state"])
-            {
                 if (data.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String) json.WriteString(name, value.GetString());
-            }
         });
 
     /// <summary>By member, not by text: two writers may put white space elsewhere.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Gateway.Simulator.Ledgers;
+using Gateway.Simulator.Photos;
 
 namespace Gateway.Simulator.Soak.Load;
 
@@ -17,8 +18,6 @@ internal sealed class CommandDriver(SoakApi api, SoakSettings settings, JsonLine
     private const double CancelShare = 0.05;
     private const double ClockShare = 0.05;
     private const double LookShare = 0.5;
-
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(250);
 
     private readonly string[] _sns = [.. settings.Sns];
     private int _persons;
@@ -67,23 +66,14 @@ internal sealed class CommandDriver(SoakApi api, SoakSettings settings, JsonLine
         if (random.NextDouble() < LookShare) await LookAsync(delete, abandon);
     }
 
-    /// <summary>Some persons have a photo; of what is in it the gateway asks only that it begins as a JPEG does.</summary>
-    private static string? Photo(Random random)
-    {
-        if (random.Next(4) > 0) return null;
-        var bytes = new byte[random.Next(500, 30_000)];
-        random.NextBytes(bytes);
-        ReadOnlySpan<byte> jpeg = [0xFF, 0xD8, 0xFF, 0xE0];
-        jpeg.CopyTo(bytes);
-        bytes[^2] = 0xFF;
-        bytes[^1] = 0xD9;
-        return Convert.ToBase64String(bytes);
-    }
+    /// <summary>Some persons have a photo.</summary>
+    private static string? Photo(Random random) =>
+        random.Next(4) > 0 ? null : Convert.ToBase64String(FaceImage.Make(random.NextInt64(), random.Next(500, 30_000)));
 
     private async Task<bool> PostAsync(SoakCommand command, string operation, CancellationToken abandon)
     {
         if (operation == "post") Write("try", command, 0, default); // should no answer ever come, its terminal may get it all the same
-        var (status, body) = await UntilAnsweredAsync(HttpMethod.Post, $"api/v1/devices/{command.Sn}/commands", command.ToJson(), abandon);
+        var (status, body) = await api.UntilAnsweredAsync(HttpMethod.Post, $"api/v1/devices/{command.Sn}/commands", command.ToJson(), abandon);
         if (status == 202 && operation == "post") Interlocked.Increment(ref _accepted);
         Write(operation, command, status, body);
         return status == 202;
@@ -91,24 +81,14 @@ internal sealed class CommandDriver(SoakApi api, SoakSettings settings, JsonLine
 
     private async Task LookAsync(SoakCommand command, CancellationToken abandon)
     {
-        var (status, body) = await UntilAnsweredAsync(HttpMethod.Get, $"api/v1/devices/{command.Sn}/commands/{command.Id}", null, abandon);
+        var (status, body) = await api.UntilAnsweredAsync(HttpMethod.Get, $"api/v1/devices/{command.Sn}/commands/{command.Id}", null, abandon);
         Write("get", command, status, body);
     }
 
     private async Task CancelAsync(SoakCommand command, CancellationToken abandon)
     {
-        var (status, body) = await UntilAnsweredAsync(HttpMethod.Delete, $"api/v1/devices/{command.Sn}/commands/{command.Id}", null, abandon);
+        var (status, body) = await api.UntilAnsweredAsync(HttpMethod.Delete, $"api/v1/devices/{command.Sn}/commands/{command.Id}", null, abandon);
         Write("cancel", command, status, body);
-    }
-
-    private async Task<(int Status, JsonElement Body)> UntilAnsweredAsync(HttpMethod method, string path, string? json, CancellationToken abandon)
-    {
-        while (true)
-        {
-            var answer = await api.SendAsync(method, path, json, abandon);
-            if (answer.Status is not 0 and not 429 and < 500) return answer;
-            await Task.Delay(RetryAfter, time, abandon);
-        }
     }
 
     private void Write(string operation, SoakCommand command, int status, JsonElement body) =>

@@ -9,8 +9,6 @@ internal sealed class FeedFollower(SoakApi api, JsonLineFile history, TimeProvid
     private const int Limit = 1000;
     private const int WaitSeconds = 2;
 
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(250);
-
     private long _after;
     private int _outcomes;
 
@@ -37,7 +35,7 @@ internal sealed class FeedFollower(SoakApi api, JsonLineFile history, TimeProvid
         var (status, page) = await api.SendAsync(HttpMethod.Get, $"api/v1/feed?after={_after}&limit={Limit}&wait={WaitSeconds}", null, stop);
         if (status != 200)
         {
-            await Task.Delay(RetryAfter, time, stop);
+            await api.PauseAsync(stop);
             return;
         }
 

@@ -11,8 +11,6 @@ internal sealed class FinalReader(SoakApi api, HistoryFiles files, TimeProvider 
     private const int WaitSeconds = 2;
     private const int TriesMax = 40;
 
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(250);
-
     /// <summary>The list first: whatever is in it has to be in the feed by then, or to come before that is silent for two seconds.</summary>
     /// <exception cref="SoakFailedException">The gateway gives no answer.</exception>
     public async Task ReadAsync(CancellationToken stop)
@@ -85,15 +83,6 @@ internal sealed class FinalReader(SoakApi api, HistoryFiles files, TimeProvider 
         return status == 200 ? body : throw new SoakFailedException($"GET {path}: {status}.");
     }
 
-    private async Task<(int Status, JsonElement Body)> AnsweredAsync(string path, CancellationToken stop)
-    {
-        for (var tries = 0; tries < TriesMax; tries++)
-        {
-            var answer = await api.SendAsync(HttpMethod.Get, path, null, stop);
-            if (answer.Status is not 0 and not 429 and < 500) return answer;
-            await Task.Delay(RetryAfter, time, stop);
-        }
-
-        throw new SoakFailedException($"GET {path}: no answer after {TriesMax} tries.");
-    }
+    private Task<(int Status, JsonElement Body)> AnsweredAsync(string path, CancellationToken stop) =>
+        api.UntilAnsweredAsync(HttpMethod.Get, path, null, stop, TriesMax);
 }

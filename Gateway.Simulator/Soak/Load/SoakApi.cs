@@ -7,14 +7,16 @@ namespace Gateway.Simulator.Soak.Load;
 /// <summary>The platform API of a gateway that may be dead at any moment: an answer, or none.</summary>
 internal sealed class SoakApi : IDisposable
 {
-    private readonly HttpClient _http;
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(250);
 
+    private readonly HttpClient _http;
     private readonly Func<Uri> _next;
+    private readonly TimeProvider _time;
 
     /// <param name="next">Where the next request goes.</param>
-    public SoakApi(Func<Uri> next, string apiKey, TimeSpan patience)
+    public SoakApi(Func<Uri> next, string apiKey, TimeSpan patience, TimeProvider time)
     {
-        _next = next;
+        (_next, _time) = (next, time);
         _http = new HttpClient { Timeout = patience };
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", apiKey);
     }
@@ -40,6 +42,24 @@ internal sealed class SoakApi : IDisposable
             return (0, default); // dead, paused, or died while it answered
         }
     }
+
+    /// <summary>Asks until there is an answer that is no excuse.</summary>
+    /// <exception cref="SoakFailedException">There is none after so many tries.</exception>
+    /// <exception cref="OperationCanceledException">Told to stop.</exception>
+    public async Task<(int Status, JsonElement Body)> UntilAnsweredAsync(HttpMethod method, string path, string? json, CancellationToken stop, int triesMax = int.MaxValue)
+    {
+        for (var tries = 0; tries < triesMax; tries++)
+        {
+            var answer = await SendAsync(method, path, json, stop);
+            if (answer.Status is not 0 and not 429 and < 500) return answer;
+            await PauseAsync(stop);
+        }
+
+        throw new SoakFailedException($"{method} {path}: no answer after {triesMax} tries.");
+    }
+
+    /// <summary>Between two tries.</summary>
+    public Task PauseAsync(CancellationToken stop) => Task.Delay(RetryAfter, _time, stop);
 
     public void Dispose() => _http.Dispose();
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Net;
 using System.Net.Sockets;
 using Gateway.Codec.Framing;
@@ -11,49 +10,25 @@ internal sealed class TakeoverLink : IDisposable
 {
     private readonly TerminalIdentity _terminal;
     private readonly TerminalClock _clock;
-    private readonly Socket _socket;
-    private readonly FrameReader _reader;
-    private readonly byte[] _buffer = new byte[2 * FrameReader.FrameLengthMax];
-    private int _filled;
+    private readonly FrameConnection _connection;
 
-    private TakeoverLink(TerminalIdentity terminal, TerminalClock clock, Socket socket)
-    {
-        _terminal = terminal;
-        _clock = clock;
-        _socket = socket;
-        _reader = terminal.NewReader();
-    }
+    private TakeoverLink(TerminalIdentity terminal, TerminalClock clock, FrameConnection connection) =>
+        (_terminal, _clock, _connection) = (terminal, clock, connection);
 
     /// <summary>Its own address, as the gateway sees it.</summary>
-    public string Local => _socket.LocalEndPoint!.ToString()!;
+    public string Local => _connection.Local;
 
     /// <exception cref="SocketException">The gateway is not there.</exception>
-    public static async Task<TakeoverLink> ConnectAsync(TerminalIdentity terminal, TerminalClock clock, EndPoint gateway, CancellationToken stop)
-    {
-        var socket = new Socket(gateway.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(gateway, stop);
-            return new TakeoverLink(terminal, clock, socket);
-        }
-        catch (Exception)
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
+    public static async Task<TakeoverLink> ConnectAsync(TerminalIdentity terminal, TerminalClock clock, EndPoint gateway, TimeProvider time, CancellationToken stop) =>
+        new(terminal, clock, await FrameConnection.OpenAsync(gateway, terminal, time, stop));
 
     /// <summary>Beats and waits for the answer; false if the connection ends instead.</summary>
     /// <exception cref="SocketException">The same, with a reset.</exception>
     public async Task<bool> BeatAsync(CancellationToken stop)
     {
-        var frame = new ArrayBufferWriter<byte>();
-        _terminal.Write(frame, CommandWord.Heartbeat, TerminalIdentity.DeviceStateWorking, TerminalBodies.Heartbeat(_terminal.Sn, _clock.Text));
-        await _socket.SendAsync(frame.WrittenMemory, stop);
-        while (!TryCut())
-        {
-            if (!await ReceiveAsync(stop)) return false;
-        }
+        await _connection.SendAsync(CommandWord.Heartbeat, TerminalBodies.Heartbeat(_terminal.Sn, _clock.Text), stop);
+        while (!_connection.TryRead(out _))
+            if (!await _connection.ReceiveAsync(stop)) return false;
 
         return true;
     }
@@ -63,8 +38,8 @@ internal sealed class TakeoverLink : IDisposable
     {
         try
         {
-            while (await ReceiveAsync(late)) TryCut();
-            return true;
+            while (await _connection.ReceiveAsync(late)) _connection.TryRead(out _);
+            return _connection.IsClosed;
         }
         catch (SocketException)
         {
@@ -76,22 +51,5 @@ internal sealed class TakeoverLink : IDisposable
         }
     }
 
-    public void Dispose() => _socket.Dispose();
-
-    private async Task<bool> ReceiveAsync(CancellationToken stop)
-    {
-        var received = await _socket.ReceiveAsync(_buffer.AsMemory(_filled), stop);
-        _filled += received;
-        return received > 0;
-    }
-
-    /// <summary>Takes one whole frame out of what was received.</summary>
-    private bool TryCut()
-    {
-        var input = new ReadOnlySequence<byte>(_buffer, 0, _filled);
-        var result = _reader.TryRead(ref input, out _, out _);
-        _filled = (int)input.Length;
-        input.CopyTo(_buffer);
-        return result == FrameReadResult.Frame;
-    }
+    public void Dispose() => _connection.Dispose();
 }

@@ -57,7 +57,7 @@ internal sealed class Takeovers(IEntrance entrance, SoakApi api, SoakSettings se
         {
             // The old one must have lived up to now: else there is nothing to take over.
             var hadOld = old is not null && await old.BeatAsync(late.Token);
-            link = await TakeoverLink.ConnectAsync(terminal, new TerminalClock(time, TimeSpan.FromHours(8), TimeSpan.Zero), address, late.Token);
+            link = await TakeoverLink.ConnectAsync(terminal, new TerminalClock(time, TimeSpan.FromHours(8), TimeSpan.Zero), address, time, late.Token);
             lives = await link.BeatAsync(late.Token) && (!hadOld || await WatchAsync(terminal.Sn, old!, link, late.Token));
         }
         catch (Exception e) when (e is SocketException || (e is OperationCanceledException && !stop.IsCancellationRequested))

@@ -66,9 +66,7 @@ internal sealed class Balancer : IEntrance, IDisposable
     {
         var best = 0;
         for (var i = 1; i < _nodes.Length; i++)
-        {
             if (_nodes[i].IsIn != _nodes[best].IsIn ? _nodes[i].IsIn : _nodes[i].Open < _nodes[best].Open) best = i;
-        }
 
         return best;
     }

@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
+using Gateway.Servers;
 
 namespace Gateway.Simulator.Soak.Servers;
 
 /// <summary>One node of the gateway; its ports stay the same over all its lives.</summary>
-internal sealed class GatewayProcess : SoakProcess, ISoakNode
+internal sealed class GatewayProcess : ServerProcess
 {
     private const string KeyVariable = "Gateway__Platform__AdminKey";
 
@@ -31,6 +32,8 @@ internal sealed class GatewayProcess : SoakProcess, ISoakNode
 
     public NodeAddresses Addresses { get; }
 
+    /// <summary>Asks it by the platform API to leave; waits for its end and gives the exit code, null when it did not end in time and was killed.</summary>
+    /// <param name="spread">Over how long it closes its connections.</param>
     public Task<int?> DrainAsync(TimeSpan spread) => EndAsync(async () =>
     {
         using var begun = await _http.PostAsync(new Uri($"api/v1/cluster/drain?seconds={spread.TotalSeconds:F0}", UriKind.Relative), null);

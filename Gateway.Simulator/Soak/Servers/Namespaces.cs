@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using Gateway.Servers;
 
 namespace Gateway.Simulator.Soak.Servers;
 
@@ -22,6 +22,7 @@ internal sealed class Namespaces : IAsyncDisposable
 
     /// <summary>Makes them.</summary>
     /// <exception cref="SoakFailedException">The machine does not allow it; the message says why.</exception>
+    /// <exception cref="ServerFailedException">There is no <c>ip</c>.</exception>
     public static async Task<Namespaces> CreateAsync(int nodes)
     {
         var made = new Namespaces(nodes);
@@ -90,22 +91,9 @@ internal sealed class Namespaces : IAsyncDisposable
 
     private static async Task IpAsync(string arguments)
     {
-        if (await RunAsync(arguments) is { } wrong) throw new SoakFailedException($"Network namespaces cannot be had here: ip {arguments}: {wrong}");
+        var (exitCode, _, said) = await RunAsync(arguments);
+        if (exitCode != 0) throw new SoakFailedException($"Network namespaces cannot be had here: ip {arguments}: {said.Trim()}");
     }
 
-    /// <summary>Null when it worked, else what it said.</summary>
-    private static async Task<string?> RunAsync(string arguments)
-    {
-        try
-        {
-            using var process = Process.Start(new ProcessStartInfo("ip", arguments.Split(' ')) { RedirectStandardError = true })!;
-            var wrong = await process.StandardError.ReadToEndAsync();
-            await process.WaitForExitAsync();
-            return process.ExitCode == 0 ? null : wrong.Trim();
-        }
-        catch (System.ComponentModel.Win32Exception e)
-        {
-            return e.Message;
-        }
-    }
+    private static Task<(int ExitCode, string Output, string Error)> RunAsync(string arguments) => Programs.RunAsync(["ip", .. arguments.Split(' ')], CancellationToken.None);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Gateway.Servers;
 
 namespace Gateway.Simulator.Soak.Servers;
 
@@ -10,7 +11,7 @@ internal sealed record NodePlace(IPAddress Address, int Socket, int DeviceHttp, 
     private const int PortsPerNode = 4;
 
     /// <summary>On 127.0.0.1, on ports of its own.</summary>
-    /// <exception cref="SoakFailedException">There are no free ports.</exception>
+    /// <exception cref="ServerFailedException">There are no free ports.</exception>
     public static IReadOnlyList<NodePlace> OnLoopback(int count)
     {
         var ports = FreePorts.Take(count * PortsPerNode);

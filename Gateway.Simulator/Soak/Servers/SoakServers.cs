@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
+using Gateway.Servers;
 using Gateway.Simulator.Soak.Faults;
 
 namespace Gateway.Simulator.Soak.Servers;
@@ -8,15 +9,15 @@ namespace Gateway.Simulator.Soak.Servers;
 /// <summary>All processes of a soak: one node on SQLite, or a cluster with the PostgreSQL and Redis servers that it needs.</summary>
 internal sealed class SoakServers : IAsyncDisposable
 {
-    private readonly List<SoakProcess> _all;
+    private readonly List<ServerProcess> _all;
     private readonly Namespaces? _namespaces;
 
-    private SoakServers(List<SoakProcess> all, string apiKey, string? redis, Namespaces? namespaces)
+    private SoakServers(List<ServerProcess> all, string apiKey, string? redis, Namespaces? namespaces)
     {
         _all = all;
         _namespaces = namespaces;
         Redis = redis;
-        Targets = new FaultTargets(all, all.FindIndex(static server => server is RedisProcess), all.FindIndex(static server => server is PostgresProcess), namespaces);
+        Targets = new FaultTargets(all, all.FindIndex(static server => server is RedisServer), all.FindIndex(static server => server is PostgresServer), namespaces);
         Addresses = new SoakAddresses([.. all.OfType<GatewayProcess>().Select(static node => node.Addresses)], apiKey);
     }
 
@@ -30,7 +31,7 @@ internal sealed class SoakServers : IAsyncDisposable
 
     /// <summary>One node on SQLite.</summary>
     /// <param name="redis">A server that runs already, or null.</param>
-    /// <exception cref="SoakFailedException">It does not start.</exception>
+    /// <exception cref="ServerFailedException">It does not start.</exception>
     public static async Task<SoakServers> StartOneAsync(string program, string directory, string? redis, TimeProvider time, CancellationToken stop)
     {
         var key = NewKey();
@@ -42,22 +43,22 @@ internal sealed class SoakServers : IAsyncDisposable
     /// <summary>A cluster.</summary>
     /// <param name="ended">Told when a node has ended by itself; it is started again.</param>
     /// <param name="namespaces">Each node in a network namespace of its own, so that the network between them can be cut; null for loopback.</param>
-    /// <exception cref="SoakFailedException">A server is missing, or does not start.</exception>
+    /// <exception cref="ServerFailedException">A server is missing, or does not start.</exception>
     public static async Task<SoakServers> StartClusterAsync(
         string program, string directory, int nodes, Namespaces? namespaces, Action<string, int> ended, TimeProvider time, CancellationToken stop)
     {
         var key = NewKey();
         var address = namespaces?.Host ?? IPAddress.Loopback;
         var places = namespaces?.Places() ?? NodePlace.OnLoopback(nodes);
-        var postgres = await PostgresProcess.CreateAsync(Path.Combine(directory, "postgresql"), address, time);
-        var redis = new RedisProcess(Path.Combine(directory, "redis"), address, time);
+        var postgres = await PostgresServer.CreateAsync(Path.Combine(directory, "postgresql"), address, isDurable: false, time, stop);
+        var redis = new RedisServer(Path.Combine(directory, "redis"), address, keeps: true, time);
         string[] settings =
         [
-            "Storage:Provider=PostgreSql", $"Storage:ConnectionString={postgres.ConnectionString}", $"Redis:Configuration={redis.Address},abortConnect=false",
+            "Storage:Provider=PostgreSql", $"Storage:ConnectionString={postgres.ConnectionString};Maximum Pool Size=30", $"Redis:Configuration={redis.Address},abortConnect=false",
             $"Cluster:SeedNodes={string.Join(',', places)}"
         ];
         var all = places
-            .Select(SoakProcess (place, index) => new GatewayProcess(
+            .Select(ServerProcess (place, index) => new GatewayProcess(
                 string.Create(CultureInfo.InvariantCulture, $"node-{index + 1}"), program, Path.Combine(directory, $"node-{index + 1}"), place, key, settings, time)
             { Ended = ended })
             .Append(redis)

@@ -9,13 +9,13 @@ namespace Gateway.Tests.Actors.Attendance;
 
 public sealed class AttendanceLogTests : TestKit, IAsyncLifetime
 {
-    private readonly ScriptedStore _store = new();
-    private readonly ManualTime _time = new();
-    private readonly DateTimeOffset _start;
-    private int _commits;
-    private AttendanceLog? _log;
+    private static readonly AttendanceLogOptions NeverTooLate = AttendanceLogOptions.Standard with { DurableWithin = TimeSpan.FromHours(10) };
 
-    public AttendanceLogTests() => _start = _time.GetUtcNow();
+    private readonly ScriptedStore _store = new();
+    private readonly CountedTime _time = new(DateTimeOffset.UnixEpoch.AddYears(54));
+    private int _commits;
+    private int _retries;
+    private AttendanceLog? _log;
 
     [Fact]
     public async Task StoreAsync_BeforeTheCommit_IsNotComplete()
@@ -86,7 +86,7 @@ public sealed class AttendanceLogTests : TestKit, IAsyncLifetime
     public async Task StoreAsync_OneUploadThatTheDatabaseRefuses_DoesNotHoldUpTheOthers()
     {
         _store.Refuses = static upload => upload.Records[0].UserId == "poison";
-        var log = NewLog();
+        var log = NewLog(NeverTooLate);
         var first = log.StoreAsync(Upload("first"));
         var held = await _store.NextAsync();
         var poison = log.StoreAsync(Upload("poison"));
@@ -104,7 +104,7 @@ public sealed class AttendanceLogTests : TestKit, IAsyncLifetime
     public async Task StoreAsync_RefusedUploadAlone_IsGivenBackWhenTheNextIsTaken()
     {
         _store.Refuses = static upload => upload.Records[0].UserId == "poison";
-        var log = NewLog();
+        var log = NewLog(NeverTooLate);
         var poison = log.StoreAsync(Upload("poison"));
         for (var failure = 0; failure < 4; failure++)
         {
@@ -113,7 +113,7 @@ public sealed class AttendanceLogTests : TestKit, IAsyncLifetime
         }
 
         var good = log.StoreAsync(Upload("good"));
-        await ServeAsync(Task.WhenAny(poison, Task.Delay(TimeSpan.FromSeconds(30))));
+        await ServeAsync(Task.WhenAny(poison, Task.Delay(Patience.Max)));
 
         Assert.Equal(1, (await good).Stored);
         await Assert.ThrowsAsync<TimeoutException>(() => poison);
@@ -154,12 +154,13 @@ public sealed class AttendanceLogTests : TestKit, IAsyncLifetime
 
     private async Task RetryAsync()
     {
-        // One timer is the upload's own time-out; the second is the pause before the retry.
-        await AwaitConditionAsync(() => Task.FromResult(_time.Waiting >= 2));
+        // The first timer is the upload's own time-out; each pause before a retry is another.
+        _retries++;
+        await Patience.UntilAsync(() => _time.Timers > _retries, "the pause before the retry");
         _time.Advance(AttendanceLogOptions.Standard.RetryDelayMax);
     }
 
-    /// <summary>Lets the store answer and the pauses pass until the task is done. The clock moves too little for an upload's own time-out.</summary>
+    /// <summary>Lets the store answer and the pauses pass until the task is done.</summary>
     private async Task ServeAsync(Task done)
     {
         var next = _store.NextAsync();
@@ -172,7 +173,7 @@ public sealed class AttendanceLogTests : TestKit, IAsyncLifetime
                 next = _store.NextAsync();
             }
 
-            if (_time.GetUtcNow() - _start < TimeSpan.FromSeconds(9)) _time.Advance(TimeSpan.FromMilliseconds(10));
+            _time.Advance(TimeSpan.FromMilliseconds(10));
         }
     }
 

@@ -21,7 +21,7 @@ public sealed class DeviceActorRetentionTests : DeviceActorSpec
         for (var i = 0; i < 2 * DeviceActor.SnapshotEvery; i++)
             Enqueue(Push("c" + i));
         // Deleting begins after the answer that made the second snapshot due: one more round lets both pass through the journal.
-        AwaitAssert(() => Assert.Equal(projected ? DeviceActor.SnapshotEvery : 0, 2 * DeviceActor.SnapshotEvery - CountEvents()), TimeSpan.FromSeconds(20));
+        AwaitAssert(() => Assert.Equal(projected ? DeviceActor.SnapshotEvery : 0, 2 * DeviceActor.SnapshotEvery - CountEvents()));
 
         Restart(options);
         Assert.Equal(2 * DeviceActor.SnapshotEvery, Live().Queued);

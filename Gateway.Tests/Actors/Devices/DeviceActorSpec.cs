@@ -17,9 +17,8 @@ public abstract class DeviceActorSpec : TestKit
 
     internal static readonly DateTimeOffset T0 = new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
 
-    internal const string Hocon = """
+    internal const string Hocon = Patience.OfTestKit + """
         akka.loglevel = ERROR
-        akka.test.single-expect-default = 20s
         akka.persistence.journal.plugin = "akka.persistence.journal.inmem"
         akka.persistence.snapshot-store.plugin = "akka.persistence.snapshot-store.inmem"
         """;
@@ -40,7 +39,7 @@ public abstract class DeviceActorSpec : TestKit
     }
 
     /// <summary>The actor's own clock: what it goes by where no message brings a time.</summary>
-    private protected ManualTime Time { get; } = new(T0);
+    private protected FakeTimeProvider Time { get; } = new(T0);
 
     private protected TestProbe Lane => _lane;
 

@@ -7,7 +7,7 @@ namespace Gateway.Tests.Actors.Devices;
 
 public sealed class DeviceDirectoryTests : IAsyncDisposable
 {
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly FakeDevices _store = new();
     private readonly DeviceDirectory _directory;
 

@@ -51,23 +51,23 @@ public sealed class DeviceShardingTests : TestKit
         var cluster = Cluster.Get(Sys);
         cluster.Join(cluster.SelfAddress);
         var started = CreateTestProbe();
-        var options = new DeviceActorOptions(ActorRefs.Nobody, new ManualTime(T0)) { HasHistory = sn => { started.Ref.Tell(sn); return true; } };
+        var options = new DeviceActorOptions(ActorRefs.Nobody, new FakeTimeProvider(T0)) { HasHistory = sn => { started.Ref.Tell(sn); return true; } };
         var region = DeviceSharding.StartDeviceRegion(Sys, sn => DeviceActor.Props(sn, options));
         var session = new Session(new SessionId(1, 5), TestActor, Transport.Socket, "10.0.0.7:4711", "n1", T0);
 
         region.Tell(new HeartbeatReceived("smz-a03", session, T0, 1, 0, false));
-        Assert.Equal(5, ExpectMsg<AnswerIdle>(TimeSpan.FromSeconds(30)).SessionNumber);
+        Assert.Equal(5, ExpectMsg<AnswerIdle>(Patience.Max).SessionNumber);
         var command = new Command("c1", CommandType.PersonPush, "u1", "p1", 10, "h", null, T0, T0.AddDays(7));
-        var accepted = await region.AskAsync<CommandAccepted>(new EnqueueCommand("smz-b77", T0, command), TimeSpan.FromSeconds(30));
+        var accepted = await region.AskAsync<CommandAccepted>(new EnqueueCommand("smz-b77", T0, command), Patience.Max);
         Assert.Equal(CommandState.Queued, accepted.Status.State);
         Assert.Equal(["smz-a03", "smz-b77"], new[] { started.ExpectMsg<string>(), started.ExpectMsg<string>() }.Order());
         Assert.Equal(TimeSpan.FromMinutes(10), DeviceSharding.PassivateAfter);
 
         // An idle actor is told StopDevice by its shard; the next message starts it again from its journal.
-        var device = await Sys.ActorSelection("/system/sharding/device/*/smz-b77").ResolveOne(TimeSpan.FromSeconds(10));
+        var device = await Sys.ActorSelection("/system/sharding/device/*/smz-b77").ResolveOne(Patience.Max);
         Watch(device);
         device.Tell(StopDevice.Instance);
         ExpectTerminated(device);
-        Assert.Equal(CommandState.Queued, (await region.AskAsync<CommandFound>(new GetCommand("smz-b77", "c1"), TimeSpan.FromSeconds(30))).Status.State);
+        Assert.Equal(CommandState.Queued, (await region.AskAsync<CommandFound>(new GetCommand("smz-b77", "c1"), Patience.Max)).Status.State);
     }
 }

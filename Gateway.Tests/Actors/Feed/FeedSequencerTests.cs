@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Gateway.Tests.Actors.Feed;
 
-public sealed class FeedSequencerTests : TestKit
+public sealed class FeedSequencerTests() : TestKit(Patience.OfTestKit)
 {
     private static readonly TimeSpan Never = TimeSpan.FromHours(1);
 
@@ -50,7 +50,7 @@ public sealed class FeedSequencerTests : TestKit
         var store = new CountingStore { Rows = 2, FailuresLeft = 2 };
         Start(store, Never);
 
-        Assert.Equal(2, ExpectMsg<long>(TimeSpan.FromSeconds(10)));
+        Assert.Equal(2, ExpectMsg<long>());
         Assert.Equal(3, store.Calls);
     }
 

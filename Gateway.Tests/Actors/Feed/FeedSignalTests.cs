@@ -5,7 +5,7 @@ namespace Gateway.Tests.Actors.Feed;
 
 public sealed class FeedSignalTests
 {
-    private static readonly TimeSpan Long = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Long = TimeSpan.FromHours(1);
 
     private readonly FeedSignal _signal = new();
 
@@ -17,7 +17,7 @@ public sealed class FeedSignalTests
 
         _signal.Publish(8);
 
-        await Task.WhenAll(waiters).WaitAsync(TimeSpan.FromSeconds(10));
+        await Task.WhenAll(waiters).WaitAsync(Patience.Max);
     }
 
     [Fact]
@@ -26,14 +26,14 @@ public sealed class FeedSignalTests
         _signal.Publish(8);
 
         Assert.True(_signal.WaitAsync(7, Long, default).IsCompletedSuccessfully);
-        Assert.False(_signal.WaitAsync(8, TimeSpan.FromSeconds(1), default).IsCompleted);
+        Assert.False(_signal.WaitAsync(8, Long, default).IsCompleted);
     }
 
     [Fact]
     public void Publish_OlderNumber_WakesNobody()
     {
         _signal.Publish(8);
-        var waiter = _signal.WaitAsync(8, TimeSpan.FromSeconds(1), default);
+        var waiter = _signal.WaitAsync(8, Long, default);
 
         _signal.Publish(8);
         _signal.Publish(3);
@@ -42,7 +42,7 @@ public sealed class FeedSignalTests
     }
 
     [Fact]
-    public async Task Wait_Timeout_ReturnsQuietly() => await _signal.WaitAsync(0, TimeSpan.FromMilliseconds(1), default).WaitAsync(TimeSpan.FromSeconds(10));
+    public async Task Wait_Timeout_ReturnsQuietly() => await _signal.WaitAsync(0, TimeSpan.FromMilliseconds(1), default).WaitAsync(Patience.Max);
 
     [Fact]
     public async Task Wait_Cancelled_Throws()

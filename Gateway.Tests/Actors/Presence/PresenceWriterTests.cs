@@ -11,9 +11,8 @@ namespace Gateway.Tests.Actors.Presence;
 
 public sealed class PresenceWriterTests : TestKit
 {
-    private const string Hocon = """
+    private const string Hocon = Patience.OfTestKit + """
         akka.loglevel = ERROR
-        akka.test.single-expect-default = 20s
         akka.scheduler.implementation = "Akka.TestKit.TestScheduler, Akka.TestKit"
         """;
 
@@ -202,7 +201,7 @@ public sealed class PresenceWriterTests : TestKit
 
     private IActorRef Start(PresenceWriterOptions? options = null)
     {
-        var writer = Sys.ActorOf(PresenceWriter.Props(_store, new FixedTime(), options));
+        var writer = Sys.ActorOf(PresenceWriter.Props(_store, new FakeTimeProvider(T0), options));
         StatsWhen(writer, _ => true); // started, and with it its timers
         return writer;
     }
@@ -230,13 +229,8 @@ public sealed class PresenceWriterTests : TestKit
                 stats = ExpectMsg<Stats>();
                 return condition(stats);
             },
-            TimeSpan.FromSeconds(10)));
+            Patience.Max));
         return stats!;
-    }
-
-    private sealed class FixedTime : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => T0;
     }
 
     private sealed record Write(IReadOnlyCollection<PresenceUpdate> Updates, IReadOnlyCollection<DeviceEvent> Events);
@@ -254,10 +248,10 @@ public sealed class PresenceWriterTests : TestKit
 
         public bool IsEmpty => _writes.Count == 0;
 
-        public Write Take() => _writes.TryTake(out var write, TimeSpan.FromSeconds(10)) ? write : throw new TimeoutException("Nothing was written.");
+        public Write Take() => _writes.TryTake(out var write, Patience.Max) ? write : throw new TimeoutException("Nothing was written.");
 
         public DateTimeOffset TakeExpire() =>
-            _expires.TryTake(out var before, TimeSpan.FromSeconds(10)) ? before : throw new TimeoutException("Nothing was looked for.");
+            _expires.TryTake(out var before, Patience.Max) ? before : throw new TimeoutException("Nothing was looked for.");
 
         public async Task WriteAsync(IReadOnlyCollection<PresenceUpdate> updates, IReadOnlyCollection<DeviceEvent> events, CancellationToken cancellation)
         {

@@ -30,7 +30,7 @@ public class CommandProjectionTests
         await node.EnqueueAsync("sn1", Push("c3"));
         await node.CancelAsync("sn2", "c2", At(9));
 
-        await CommandNode.UntilAsync(async () => await test.NumberAsync("SELECT count(*) FROM outbox") == 2, "two outcomes");
+        await Patience.UntilAsync(async () => await test.NumberAsync("SELECT count(*) FROM outbox") == 2, "two outcomes");
         Assert.Equal(["queued", "cancelled", "superseded"], await StatesAsync(test, "c3", "c2", "c1"));
         Assert.Equal("c3", (await test.Commands.GetAsync("sn1", "c1", default))!.ResultDesc);
         var outcome = JsonNode.Parse((await test.ColumnAsync<string>("SELECT data FROM outbox WHERE sn = 'sn2'")).Single())!;
@@ -58,7 +58,7 @@ public class CommandProjectionTests
         await disturber;
         node.StartProjection();
 
-        await CommandNode.UntilAsync(async () =>
+        await Patience.UntilAsync(async () =>
             await test.NumberAsync("SELECT count(*) FROM commands WHERE state = 'cancelled'") == Commands, "every outcome");
         Assert.Equal(Commands, await test.NumberAsync("SELECT count(*) FROM outbox"));
         Assert.Equal(Commands, await test.NumberAsync("SELECT count(DISTINCT data) FROM outbox"));
@@ -74,7 +74,7 @@ public class CommandProjectionTests
             before.StartProjection();
             await before.EnqueueAsync("sn1", Push("c1", userId: "u1"));
             await before.CancelAsync("sn1", "c1", At(1));
-            await CommandNode.UntilAsync(async () => await test.NumberAsync("SELECT count(*) FROM outbox") == 1, "the first outcome");
+            await Patience.UntilAsync(async () => await test.NumberAsync("SELECT count(*) FROM outbox") == 1, "the first outcome");
         }
 
         await using (var between = CommandNode.Start(test))
@@ -88,7 +88,7 @@ public class CommandProjectionTests
         after.StartProjection();
         await after.EnqueueAsync("sn1", Push("c3", userId: "u3"));
 
-        await CommandNode.UntilAsync(async () => await test.NumberAsync("SELECT count(*) FROM commands") == 3, "the last command");
+        await Patience.UntilAsync(async () => await test.NumberAsync("SELECT count(*) FROM commands") == 3, "the last command");
         Assert.Equal(["cancelled", "cancelled", "queued"], await StatesAsync(test, "c1", "c2", "c3"));
         Assert.Equal(2, await test.NumberAsync("SELECT count(*) FROM outbox"));
     }
@@ -100,7 +100,7 @@ public class CommandProjectionTests
         await using var node = CommandNode.Start(test);
         node.StartProjection();
         await node.EnqueueAsync("sn1", Push("c0", userId: "u0"));
-        await CommandNode.UntilAsync(async () => await test.NumberAsync("SELECT count(*) FROM commands") == 1, "the first command");
+        await Patience.UntilAsync(async () => await test.NumberAsync("SELECT count(*) FROM commands") == 1, "the first command");
         var delays = new List<TimeSpan>();
 
         for (var i = 1; i <= 5; i++)
@@ -108,12 +108,12 @@ public class CommandProjectionTests
             await node.EnqueueAsync("sn1", Push($"c{i}", userId: $"u{i}"));
             var accepted = System.Diagnostics.Stopwatch.GetTimestamp();
             var count = i + 1;
-            await CommandNode.UntilAsync(async () => await test.NumberAsync("SELECT count(*) FROM commands") == count, "the next command");
+            await Patience.UntilAsync(async () => await test.NumberAsync("SELECT count(*) FROM commands") == count, "the next command");
             delays.Add(System.Diagnostics.Stopwatch.GetElapsedTime(accepted));
         }
 
-        // The median: this machine may do something else for a moment.
-        Assert.InRange(delays.Order().ElementAt(2), TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        // The shortest: this machine may do something else for a while, but a pause of ours is in all of them.
+        Assert.InRange(delays.Min(), TimeSpan.Zero, TimeSpan.FromSeconds(1));
     }
 
     /// <summary>A journal that fails, and then one that ends: both are begun again, from the stored position.</summary>
@@ -131,7 +131,7 @@ public class CommandProjectionTests
 
         node.StartProjection(journal);
 
-        await CommandNode.UntilAsync(async () => await test.NumberAsync("SELECT count(*) FROM outbox") == 1, "the outcome");
+        await Patience.UntilAsync(async () => await test.NumberAsync("SELECT count(*) FROM outbox") == 1, "the outcome");
         Assert.Equal([0, 0, 3], asked);
         Assert.Equal(2, node.Log.Lines.Count(line => line.Contains("[1131]", StringComparison.Ordinal)));
     }
@@ -139,15 +139,15 @@ public class CommandProjectionTests
     [Fact]
     public async Task Projection_QuietJournal_MovesItsTimeOn()
     {
-        var time = new ManualTime(At(3600));
+        var time = new FakeTimeProvider(At(3600));
         await using var test = await TestDatabase.CreateAsync(Provider);
         await using var node = CommandNode.Start(test, time);
         node.StartProjection(quietAfter: TimeSpan.FromMilliseconds(500));
 
         await node.EnqueueAsync("sn1", Push("c1"));
 
-        await CommandNode.UntilAsync(() => Task.FromResult(node.Until.Value == At(3600)), "the time of the look");
-        await CommandNode.UntilAsync(async () => (await test.Projection.GetPositionAsync(default)).Until == At(3600), "the same for other nodes");
+        await Patience.UntilAsync(() => Task.FromResult(node.Until.Value == At(3600)), "the time of the look");
+        await Patience.UntilAsync(async () => (await test.Projection.GetPositionAsync(default)).Until == At(3600), "the same for other nodes");
         Assert.Equal(1, await test.NumberAsync("SELECT count(*) FROM commands"));
     }
 
@@ -156,12 +156,12 @@ public class CommandProjectionTests
     public async Task Projection_EventsBehind_KeepItsTimeBack()
     {
         await using var test = await TestDatabase.CreateAsync(Provider);
-        await using var node = CommandNode.Start(test, new ManualTime(At(3600)));
+        await using var node = CommandNode.Start(test, new FakeTimeProvider(At(3600)));
         var journal = new ScriptedJournal([], Source.Never<JournalledEvent>()) { Current = Source.From(Journal(3, Queued(Push("c1")))) };
 
         node.StartProjection(journal, TimeSpan.FromMilliseconds(20));
 
-        await CommandNode.UntilAsync(() => Task.FromResult(journal.Looks > 3), "looks");
+        await Patience.UntilAsync(() => Task.FromResult(journal.Looks > 3), "looks");
         Assert.Equal(DateTimeOffset.UnixEpoch, node.Until.Value);
     }
 

@@ -6,7 +6,7 @@ namespace Gateway.Tests.Actors.Sightings;
 
 public class TerminalSightingsTests
 {
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = new();
 
     [Fact]
     public void Note_TheSameAgain_IsCounted()

@@ -25,19 +25,19 @@ public class CommandSweeperTests
     [Fact]
     public async Task Sweeper_CommandsOverTheirTime_ExpireWithoutAnyTraffic()
     {
-        var time = new ManualTime(At(0));
+        var time = new FakeTimeProvider(At(0));
         await using var test = await TestDatabase.CreateAsync(Provider);
         await using var node = CommandNode.Start(test, time);
         node.StartProjection();
         for (var i = 0; i < 5; i++)
             await node.EnqueueAsync($"sn{i}", Push($"c{i}", lifeSeconds: i == 4 ? 1000 : 60));
-        await CommandNode.UntilAsync(async () => await test.NumberAsync("SELECT count(*) FROM commands") == 5, "five commands");
+        await Patience.UntilAsync(async () => await test.NumberAsync("SELECT count(*) FROM commands") == 5, "five commands");
         node.StartSweeper(Quick);
         Assert.Equal(0, await test.NumberAsync("SELECT count(*) FROM outbox"));
 
         time.Advance(TimeSpan.FromSeconds(61));
 
-        await CommandNode.UntilAsync(async () => await test.NumberAsync("SELECT count(*) FROM commands WHERE state = 'expired'") == 4, "four expiries");
+        await Patience.UntilAsync(async () => await test.NumberAsync("SELECT count(*) FROM commands WHERE state = 'expired'") == 4, "four expiries");
         Assert.Equal(4, await test.NumberAsync("SELECT count(*) FROM outbox"));
         Assert.Equal(CommandState.Queued, (await test.Commands.GetAsync("sn4", "c4", default))!.State);
     }
@@ -53,13 +53,13 @@ public class CommandSweeperTests
         await node.EnqueueAsync("sn1", Push("c1", kept));
         test.Clock.Now += TimeSpan.FromHours(3);
         node.StartSweeper(Quick);
-        await Task.Delay(300); // Rounds that must find nothing: the journal is not projected.
+        await Patience.UntilAsync(() => node.Looks >= 3, "rounds that find nothing: the journal is not projected");
         Assert.Equal(3, await test.NumberAsync("SELECT count(*) FROM persons"));
 
         node.StartProjection();
         await node.EnqueueAsync("sn1", SetClock("c2") with { CreatedAt = test.Clock.Now });
 
-        await CommandNode.UntilAsync(async () => await test.NumberAsync("SELECT count(*) FROM photos") == 1, "two photos deleted");
+        await Patience.UntilAsync(async () => await test.NumberAsync("SELECT count(*) FROM photos") == 1, "two photos deleted");
         Assert.Equal([kept], (await test.Persons.LoadAsync([kept, unused, other], default)).Keys);
     }
 
@@ -71,21 +71,21 @@ public class CommandSweeperTests
         node.StartProjection();
         for (var i = 0; i < 5; i++)
             await node.EnqueueAsync($"sn{i}", Push($"c{i}", lifeSeconds: 60));
-        await CommandNode.UntilAsync(async () => await test.NumberAsync("SELECT count(*) FROM commands") == 5, "five commands");
+        await Patience.UntilAsync(async () => await test.NumberAsync("SELECT count(*) FROM commands") == 5, "five commands");
         test.Clock.Now += TimeSpan.FromMinutes(2);
         // The first one does not answer any more.
         await SuspendAsync(node, "d-sn0");
 
         node.StartSweeper(Quick with { AskTimeout = TimeSpan.FromMilliseconds(300) });
 
-        await CommandNode.UntilAsync(async () => await test.NumberAsync("SELECT count(*) FROM commands WHERE state = 'expired'") == 4, "four expiries");
-        await CommandNode.UntilAsync(() =>
+        await Patience.UntilAsync(async () => await test.NumberAsync("SELECT count(*) FROM commands WHERE state = 'expired'") == 4, "four expiries");
+        await Patience.UntilAsync(() =>
             Task.FromResult(node.Log.Lines.Any(line => line.Contains("[1134]", StringComparison.Ordinal))), "word of the silent one");
     }
 
     private static async Task SuspendAsync(CommandNode node, string child)
     {
-        var actor = await node.System.ActorSelection(node.Router.Path / child).ResolveOne(TimeSpan.FromSeconds(5));
+        var actor = await node.System.ActorSelection(node.Router.Path / child).ResolveOne(Patience.Max);
         ((IInternalActorRef)actor).Suspend();
     }
 }

@@ -34,8 +34,8 @@ public sealed class GatewayTraceTests
 
         Assert.Equal("0000", (await terminal.UploadAsync(("7", "2024-05-06 08:30:00"))).Code);
         var id = await node.CommandAsync(sn, new { type = "person.delete", user_id = "7" });
-        await TestNode.UntilAsync(async () => (await terminal.BeatAsync(node.Now)).Status == RawTerminal.PersonDelete, "handed out");
-        await TestNode.UntilAsync(() => Ours().Any(static span => span.OperationName == "command.deliver"), "delivered");
+        await Patience.UntilAsync(async () => (await terminal.BeatAsync(node.Now)).Status == RawTerminal.PersonDelete, "handed out");
+        await Patience.UntilAsync(() => Ours().Any(static span => span.OperationName == "command.deliver"), "delivered");
 
         var upload = Assert.Single(Ours(), static span => span.OperationName == "upload");
         var commit = Assert.Single(spans, span => span.OperationName == "attendance.commit" && span.TraceId == upload.TraceId);
@@ -50,7 +50,7 @@ public sealed class GatewayTraceTests
 
         await node.PutDeviceAsync(sn);
         using var gone = await node.Http.DeleteAsync($"/api/v1/devices/{sn}"); // Cancels what is open: the command has ended.
-        await TestNode.UntilAsync(() => Ours().Any(static span => span.OperationName == "command"), "ended");
+        await Patience.UntilAsync(() => Ours().Any(static span => span.OperationName == "command"), "ended");
         var whole = Assert.Single(Ours(), static span => span.OperationName == "command");
         Assert.Equal((accepted.TraceId, "cancelled"), (whole.TraceId, (string)whole.GetTagItem("command.state")!));
         Assert.DoesNotContain(Ours(), static span => span.TagObjects.Any(static tag => tag.Key.Contains("user", StringComparison.Ordinal)));

@@ -121,7 +121,7 @@ public sealed class CommandsOverHttpTests : IAsyncLifetime
     }
 
     private Task<CommandAccepted> EnqueueAsync(string sn, Command command) =>
-        _region.Ask<CommandAccepted>(new EnqueueCommand(sn, Now, command), TimeSpan.FromSeconds(10));
+        _region.Ask<CommandAccepted>(new EnqueueCommand(sn, Now, command), Patience.Max);
 
     private async Task AssertPullAsync(string sn, params string[] users) => Assert.Equal(users, await PullAsync(sn));
 
@@ -135,7 +135,7 @@ public sealed class CommandsOverHttpTests : IAsyncLifetime
     private async Task<int> FeedbackAsync(string sn, int type) => (await _host.PostFormAsync("/FeedBack", $"sn={sn}&type={type}&msg=x"))!.Result;
 
     private async Task<CommandStatus> FindAsync(string sn, string id) =>
-        (await _region.Ask<CommandFound>(new GetCommand(sn, id), TimeSpan.FromSeconds(10))).Status;
+        (await _region.Ask<CommandFound>(new GetCommand(sn, id), Patience.Max)).Status;
 
     private async Task<CommandState> StateAsync(string sn, string id) => (await FindAsync(sn, id)).State;
 

@@ -189,9 +189,10 @@ internal sealed class DeviceHttpHost : IAsyncDisposable
     /// <summary>What a test puts in the place of something.</summary>
     internal sealed record Options
     {
-        public DeviceHttpLimits Limits { get; init; } = new() { ActorWithin = TimeSpan.FromSeconds(1) };
+        /// <summary>Nothing of it is too late, unless a test makes it so.</summary>
+        public DeviceHttpLimits Limits { get; init; } = new() { ActorWithin = Patience.Max };
 
-        public AttendanceLogOptions Log { get; init; } = AttendanceLogOptions.Standard with { DurableWithin = TimeSpan.FromSeconds(20) };
+        public AttendanceLogOptions Log { get; init; } = AttendanceLogOptions.Standard with { DurableWithin = Patience.Max };
 
         public IAttendanceStore? Attendance { get; init; }
 

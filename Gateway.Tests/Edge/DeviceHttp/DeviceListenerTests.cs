@@ -77,7 +77,7 @@ public sealed class DeviceListenerTests(DeviceHttpFixture fixture) : IClassFixtu
             BodyLengthMax = 50_000,
             BodiesLengthMax = 50_000,
             RoomWithin = TimeSpan.FromMilliseconds(300),
-            BodyTimeMax = TimeSpan.FromMinutes(1)
+            BodyTimeMax = TimeSpan.FromHours(1)
         };
         await using var host = await StartAsync(new Options { Limits = limits });
         using var slow = await RawHttp.ConnectAsync(host.Port);

@@ -8,8 +8,6 @@ namespace Gateway.Tests.Edge.DeviceHttp;
 /// <summary>A client that sends whatever bytes it is given.</summary>
 internal static class RawHttp
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     /// <summary>Sends a request and reads one answer; null when the connection ends without one.</summary>
     public static async Task<RawAnswer?> SendAsync(int port, byte[] request)
     {
@@ -28,7 +26,7 @@ internal static class RawHttp
     /// <summary>Reads one answer; null when the connection ends before its first byte, by FIN or reset.</summary>
     public static async Task<RawAnswer?> ReadAsync(Stream stream)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Patience.Max);
         var bytes = new List<byte>();
         var buffer = new byte[4096];
         int end;

@@ -85,7 +85,7 @@ public sealed class AllowListTests(NodeFixture fixture)
         Assert.Null(await terminal.ReadAsync());
         Assert.Equal(0x00, (await allowed.BeatAsync(Node.Now)).Status);
         Assert.Empty(await Node.RecordsAsync(terminal.Sn));
-        await TestNode.UntilAsync(async () => (await Node.DeviceAsync(terminal.Sn))["offline_reason"]?.GetValue<string>() == "Revoked", "it is offline, and why");
+        await Patience.UntilAsync(async () => (await Node.DeviceAsync(terminal.Sn))["offline_reason"]?.GetValue<string>() == "Revoked", "it is offline, and why");
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public sealed class AllowListTests(NodeFixture fixture)
             _ => [.. upload, .. beat],
         };
         await terminal.SendAsync(bytes);
-        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var late = new CancellationTokenSource(Patience.Max);
         var received = new List<byte>();
         var buffer = new byte[1024];
         while (await terminal.Socket.ReceiveAsync(buffer, late.Token) is > 0 and var count) received.AddRange(buffer[..count]);

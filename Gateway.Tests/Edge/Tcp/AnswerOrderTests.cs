@@ -30,7 +30,7 @@ public sealed class AnswerOrderTests(NodeFixture fixture)
             Assert.Equal(RawTerminal.PersonPush, (await raw.ReadFrameAsync()).Command);
             Assert.Equal((RawTerminal.Heartbeat, 0), Kind(await raw.ReadFrameAsync()));
             await raw.SendAsync(RawTerminal.PersonPush, """{"result_code":"0000","result_desc":""}""");
-            await TestNode.UntilAsync(
+            await Patience.UntilAsync(
                 async () => (await node.GetAsync($"/api/v1/devices/{raw.Sn}/commands/{push}"))["state"]!.GetValue<string>() == "succeeded", "the queue is empty");
         }
     }

@@ -15,7 +15,7 @@ public sealed class HeartbeatFramesTests
     private static readonly HeartbeatReceived Heartbeat = new(
         "smz", new Session(new SessionId(1, 1), ActorRefs.Nobody, default, "", "", DateTimeOffset.UnixEpoch), DateTimeOffset.UnixEpoch, 0, null, false);
 
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly HeartbeatFrames.Pending _pending = new();
 
     [Fact]

@@ -58,6 +58,7 @@ public class HeartbeatTests(NodeFixture fixture)
     public async Task Heartbeat_ClockStaysWrong_IsCorrectedOnceInTenMinutes()
     {
         using var terminal = await Node.TerminalAsync();
+        Node.Time.Hold();
 
         Assert.Equal(0x01, (await terminal.BeatAsync(Node.Now + WrongBy)).Status);
         Assert.Equal(0x00, (await terminal.BeatAsync(Node.Now + WrongBy)).Status);
@@ -70,6 +71,7 @@ public class HeartbeatTests(NodeFixture fixture)
         }
 
         Assert.Equal(0x01, (await terminal.BeatAsync(Node.Now + WrongBy)).Status);
+        Node.Time.LetGo();
     }
 
     [Theory]

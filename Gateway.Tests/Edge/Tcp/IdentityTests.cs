@@ -177,7 +177,7 @@ public sealed class IdentityTests(NodeFixture fixture)
             await other.BeatAsync(Node.Now);
         }
 
-        await TestNode.UntilAsync(
+        await Patience.UntilAsync(
             async () => (await Node.GetAsync($"/api/v1/feed?kinds=device&wait=1&limit=1000&after={since}"))["items"]!.AsArray()
                 .Any(item => item!["sn"]!.GetValue<string>() == sn && item["data"]!["event"]!.GetValue<string>() == "sn-conflict"),
             "sn-conflict");

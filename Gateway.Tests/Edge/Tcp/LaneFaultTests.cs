@@ -41,7 +41,7 @@ public sealed class LaneFaultTests : IAsyncLifetime
         for (var i = 0; i < 20; i++) Assert.Equal(0x00, (await good.BeatAsync(_node.Now)).Status);
         Assert.Equal("0000", (await good.UploadAsync(("7", "2024-05-06 08:30:00"))).Code);
         Assert.Same(run, _node.Edge.Lanes.Single().Run);
-        await TestNode.UntilAsync(() => _node.Edge.Open == 1, "the bad one is counted out");
+        await Patience.UntilAsync(() => _node.Edge.Open == 1, "the bad one is counted out");
 
         _faults.Clear();
         using var again = await _node.ConnectAsync(bad.Sn);
@@ -87,8 +87,8 @@ public sealed class LaneFaultTests : IAsyncLifetime
 
         Assert.Null(await idle.ReadAsync());
         Assert.Null(await busy.ReadAsync());
-        await TestNode.UntilAsync(() => _node.Edge.Open == 0, "all are counted out");
-        await TestNode.UntilAsync(() => _node.Edge.Lanes.Single() is { IsRunning: true } lane && lane.Run != run, "another run");
+        await Patience.UntilAsync(() => _node.Edge.Open == 0, "all are counted out");
+        await Patience.UntilAsync(() => _node.Edge.Lanes.Single() is { IsRunning: true } lane && lane.Run != run, "another run");
         using var again = await _node.ConnectAsync(busy.Sn);
         Assert.Equal(0x00, (await again.BeatAsync(_node.Now)).Status);
         Assert.Equal("0000", (await again.UploadAsync(("7", "2024-05-06 08:30:00"))).Code);
@@ -107,13 +107,13 @@ public sealed class LaneFaultTests : IAsyncLifetime
         {
             var run = _node.Edge.Lanes.Single().Run!;
             run.Actor.Tell(Kill.Instance);
-            await TestNode.UntilAsync(() => _node.Edge.Lanes.Single() is { IsRunning: true } lane && lane.Run != run, "another run");
-            await TestNode.UntilAsync(() => _node.Edge.Open > 0, "the herd is back");
+            await Patience.UntilAsync(() => _node.Edge.Lanes.Single() is { IsRunning: true } lane && lane.Run != run, "another run");
+            await Patience.UntilAsync(() => _node.Edge.Open > 0, "the herd is back");
         }
 
         await over.CancelAsync();
         await Task.WhenAll(herd);
-        await TestNode.UntilAsync(() => _node.Edge.Open == 0, "all are counted out");
+        await Patience.UntilAsync(() => _node.Edge.Open == 0, "all are counted out");
         using var terminal = await _node.ConnectAsync(sns[0]);
         Assert.Equal(0x00, (await terminal.BeatAsync(_node.Now)).Status);
     }

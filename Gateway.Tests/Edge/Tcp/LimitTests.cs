@@ -9,28 +9,35 @@ public sealed class LimitTests(LimitTests.LimitedNode fixture) : IClassFixture<L
 {
     private TestNode Node => fixture.Node;
 
-    public Task InitializeAsync() => TestNode.UntilAsync(() => Node.Edge.Open == 0, "no connection");
+    public Task InitializeAsync() => Patience.UntilAsync(() => Node.Edge.Open == 0, "no connection");
 
-    public Task DisposeAsync() => Task.CompletedTask;
+    public Task DisposeAsync()
+    {
+        Node.Time.LetGo();
+        return Task.CompletedTask;
+    }
 
     [Fact]
     public async Task Connection_SilentFromTheStart_IsClosedAfterFifteenSeconds()
     {
+        Node.Time.Hold(); // However slow the machine is, they are silent for as long as is said here.
         using var silent = await Node.ConnectAsync("silent");
         using var halting = await Node.TerminalAsync();
         await halting.SendAsync(halting.Request(RawTerminal.Heartbeat, halting.HeartbeatJson(Node.Now))[..20]);
-        await TestNode.UntilAsync(() => Node.Edge.Open == 2, "accepted");
+        await Patience.UntilAsync(() => Node.Edge.Open == 2, "accepted");
 
         Node.Time.Shift(TimeSpan.FromSeconds(15));
+        Node.Time.LetGo();
 
         Assert.Null(await silent.ReadAsync());
         Assert.Null(await halting.ReadAsync()); // A part of a frame is no frame.
-        await TestNode.UntilAsync(() => Node.Edge.Open == 0, "counted out");
+        await Patience.UntilAsync(() => Node.Edge.Open == 0, "counted out");
     }
 
     [Fact]
     public async Task Connection_WithoutAValidFrame_IsClosedAfterFifteenSeconds()
     {
+        Node.Time.Hold();
         using var terminal = await Node.TerminalAsync();
         var frame = terminal.Request(RawTerminal.Heartbeat, terminal.HeartbeatJson(Node.Now));
         frame[^1] ^= 1;
@@ -40,6 +47,7 @@ public sealed class LimitTests(LimitTests.LimitedNode fixture) : IClassFixture<L
         await terminal.SendAsync(frame);
 
         Node.Time.Shift(TimeSpan.FromSeconds(1.5));
+        Node.Time.LetGo();
 
         for (var answer = await terminal.ReadAsync(); answer is not null; answer = await terminal.ReadAsync()) Assert.Equal(0x02, answer.Status);
     }
@@ -47,15 +55,17 @@ public sealed class LimitTests(LimitTests.LimitedNode fixture) : IClassFixture<L
     [Fact]
     public async Task Connection_ThatWasHeard_MayBeSilentForThreeMinutes()
     {
+        Node.Time.Hold();
         using var terminal = await Node.TerminalAsync();
         await terminal.BeatAsync(Node.Now);
         Node.Time.Shift(TimeSpan.FromSeconds(170));
         Assert.Equal(0x00, (await terminal.BeatAsync(Node.Now)).Status);
 
         Node.Time.Shift(TimeSpan.FromSeconds(180));
+        Node.Time.LetGo();
 
         Assert.Null(await terminal.ReadAsync());
-        await TestNode.UntilAsync(async () => (await Node.DeviceAsync(terminal.Sn))["status"]!.GetValue<string>() == "offline", "offline");
+        await Patience.UntilAsync(async () => (await Node.DeviceAsync(terminal.Sn))["status"]!.GetValue<string>() == "offline", "offline");
     }
 
     [Fact]
@@ -68,7 +78,7 @@ public sealed class LimitTests(LimitTests.LimitedNode fixture) : IClassFixture<L
         using var elsewhere = await ServedAsync("127.0.0.2");
 
         here[0].Dispose();
-        await TestNode.UntilAsync(() => Node.Edge.Open == 3, "one is gone");
+        await Patience.UntilAsync(() => Node.Edge.Open == 3, "one is gone");
         using var inItsPlace = await ServedAsync("127.0.0.1");
         here.ForEach(static terminal => terminal.Dispose());
     }
@@ -84,7 +94,7 @@ public sealed class LimitTests(LimitTests.LimitedNode fixture) : IClassFixture<L
             for (var i = 0; i < 5; i++) await AssertRefusedAsync("127.0.0.3");
 
             all.ForEach(static terminal => terminal.Dispose());
-            await TestNode.UntilAsync(() => Node.Edge.Open == 0, "all are counted out");
+            await Patience.UntilAsync(() => Node.Edge.Open == 0, "all are counted out");
         }
     }
 

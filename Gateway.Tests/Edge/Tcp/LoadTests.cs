@@ -30,8 +30,9 @@ public sealed class LoadTests : IAsyncLifetime
         using var terminal = await _node.TerminalAsync();
         Assert.Equal(LoadLevel.Normal, load.Level);
         _store.Shut();
+        _node.Time.Hold();
         await terminal.SendAsync(RawTerminal.Upload, terminal.UploadJson(("7", "2024-05-06 08:30:00")));
-        await TestNode.UntilAsync(() => _store.Calls > 0, "the store is asked");
+        await Patience.UntilAsync(() => _store.Calls > 0, "the store is asked");
 
         _node.Time.Shift(LoadGauge.BusyAfter);
         Assert.Equal(LoadLevel.Busy, load.Level);
@@ -49,8 +50,9 @@ public sealed class LoadTests : IAsyncLifetime
         await _node.CommandAsync(terminal.Sn, new { type = "person.delete", user_id = "7" });
 
         _store.Open();
+        _node.Time.LetGo();
         Assert.Equal("0000", terminal.ResultOf(await terminal.ReadFrameAsync()).Code);
-        await TestNode.UntilAsync(() => load.Level == LoadLevel.Normal, "normal again");
+        await Patience.UntilAsync(() => load.Level == LoadLevel.Normal, "normal again");
         Assert.Single(await _node.RecordsAsync(terminal.Sn));
         Assert.Contains("gateway_load_shed_total{what=\"request\"}", await _node.Http.GetStringAsync("/metrics"));
     }

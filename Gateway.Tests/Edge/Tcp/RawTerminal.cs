@@ -16,9 +16,6 @@ internal sealed class RawTerminal : IDisposable
     public const byte PersonPush = 0x25;
     public const byte PersonDelete = 0x14;
 
-    /// <summary>Longer than anything should take on a busy machine: only a failing test waits so long.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     private readonly Socket _socket;
     private readonly bool _little;
 
@@ -43,11 +40,14 @@ internal sealed class RawTerminal : IDisposable
 
     public Socket Socket => _socket;
 
-    public static async Task<RawTerminal> ConnectAsync(IPEndPoint gateway, string sn, string key = Key, bool little = false, bool ecb = false, IPAddress? from = null)
+    /// <param name="receiveBuffer">Bytes that the kernel keeps for it while it does not read (and as many again, for its own accounts); null: as many as it likes.</param>
+    public static async Task<RawTerminal> ConnectAsync(
+        IPEndPoint gateway, string sn, string key = Key, bool little = false, bool ecb = false, IPAddress? from = null, int? receiveBuffer = null)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        if (receiveBuffer is { } length) socket.ReceiveBufferSize = length;
         if (from is not null) socket.Bind(new IPEndPoint(from, 0));
-        using var late = new CancellationTokenSource(Patience);
+        using var late = new CancellationTokenSource(Patience.Max);
         await socket.ConnectAsync(gateway, late.Token);
         return new RawTerminal(socket, sn, key, little) { Ecb = ecb };
     }
@@ -78,7 +78,7 @@ internal sealed class RawTerminal : IDisposable
 
     public async Task SendAsync(params byte[] bytes)
     {
-        using var late = new CancellationTokenSource(Patience);
+        using var late = new CancellationTokenSource(Patience.Max);
         for (var sent = 0; sent < bytes.Length;) sent += await _socket.SendAsync(bytes.AsMemory(sent), late.Token);
     }
 
@@ -135,7 +135,7 @@ internal sealed class RawTerminal : IDisposable
 
     private async Task<bool> FillAsync(Memory<byte> bytes)
     {
-        using var late = new CancellationTokenSource(Patience);
+        using var late = new CancellationTokenSource(Patience.Max);
         for (var filled = 0; filled < bytes.Length;)
         {
             var read = await _socket.ReceiveAsync(bytes[filled..], late.Token);

@@ -106,7 +106,7 @@ internal sealed class TestNode : IAsyncDisposable
     public async Task<List<JsonNode>> FeedAsync(string sn, int least)
     {
         var items = new List<JsonNode>();
-        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var late = new CancellationTokenSource(Patience.Max);
         for (var after = 0L; items.Count < least;)
         {
             late.Token.ThrowIfCancellationRequested();
@@ -123,7 +123,7 @@ internal sealed class TestNode : IAsyncDisposable
     {
         var outcomes = new List<(string, string)>();
         var after = 0L;
-        await UntilAsync(
+        await Patience.UntilAsync(
             async () =>
             {
                 var page = await GetAsync($"/api/v1/feed?kinds=command&wait=1&limit=1000&after={after}");
@@ -153,25 +153,13 @@ internal sealed class TestNode : IAsyncDisposable
 
     public Task<JsonNode> DeviceAsync(string sn) => GetAsync($"/api/v1/devices/{sn}");
 
-    /// <summary>Waits until something becomes true; only a failing test waits long.</summary>
-    public static async Task UntilAsync(Func<Task<bool>> isTrue, string what)
-    {
-        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!await isTrue())
-        {
-            if (late.IsCancellationRequested) throw new TimeoutException($"never: {what}");
-            await Task.Delay(20);
-        }
-    }
-
-    public static Task UntilAsync(Func<bool> isTrue, string what) => UntilAsync(() => Task.FromResult(isTrue()), what);
-
     /// <summary>Stops as on SIGTERM.</summary>
     public Task StopAsync() => _app.StopAsync();
 
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
+        Time.LetGo();
         await _app.StopAsync();
         await _app.DisposeAsync();
         _data.Dispose();
@@ -203,8 +191,8 @@ internal sealed class TestNode : IAsyncDisposable
         var platform = 1 + Services.GetRequiredService<GatewayOptions>().DeviceHttp.Endpoints.Count;
         DeviceHttp = [.. addresses[1..platform].Select(address => new Uri(address))];
         TlsPort = new Uri(addresses[^1].Replace("tcp://", "http://", StringComparison.Ordinal)).Port;
-        Http = new HttpClient { BaseAddress = new Uri(addresses[platform]), Timeout = TimeSpan.FromSeconds(60) };
+        Http = new HttpClient { BaseAddress = new Uri(addresses[platform]), Timeout = Patience.Max };
         Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", AdminKey);
-        await UntilAsync(async () => (await Http.GetAsync("/health/ready")).IsSuccessStatusCode, "ready");
+        await Patience.UntilAsync(async () => (await Http.GetAsync("/health/ready")).IsSuccessStatusCode, "ready");
     }
 }

@@ -57,10 +57,10 @@ public sealed class RecorderLifeTests
         await using var node = await TestNode.StartAsync();
         using (var terminal = await node.TerminalAsync()) await terminal.BeatAsync(node.Now);
         var recorder = node.Services.GetRequiredService<FrameRecorder>();
-        await TestNode.UntilAsync(() => recorder.Counts.Waiting == 0, "written");
+        await Patience.UntilAsync(() => recorder.Counts.Waiting == 0, "written");
 
         node.Time.Shift(TimeSpan.FromMinutes(12));
 
-        await TestNode.UntilAsync(() => recorder.Rings.Count == 0, "given up");
+        await Patience.UntilAsync(() => recorder.Rings.Count == 0, "given up");
     }
 }

@@ -153,7 +153,7 @@ public class RecordingTests(NodeFixture fixture)
 
         terminal.Dispose();
 
-        await TestNode.UntilAsync(async () => (await store.ReadAsync(terminal.Sn, 10, default)).Count == 2, "written when the session has ended");
+        await Patience.UntilAsync(async () => (await store.ReadAsync(terminal.Sn, 10, default)).Count == 2, "written when the session has ended");
         Assert.True(Node.Services.GetRequiredService<FrameRecorder>().Counts.Kept >= 2);
     }
 

@@ -25,7 +25,7 @@ internal sealed class SseReader : IDisposable
     /// <summary>The next event, comments left out; null at the end.</summary>
     public async Task<(string Kind, JsonNode Data)?> NextAsync()
     {
-        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var late = new CancellationTokenSource(Patience.Max);
         string kind = "message", data = "";
         while (await _lines.ReadLineAsync(late.Token) is { } line)
         {

@@ -121,7 +121,7 @@ public sealed class TraceTests(NodeFixture fixture)
 
         using (var trace = await SseReader.OpenAsync(viewer, $"/api/v1/devices/{sn}/trace")) Assert.Equal("listening", (await trace.NextAsync())!.Value.Kind);
 
-        await TestNode.UntilAsync(() => Node.Services.GetRequiredService<TraceListeners>().IsIdle, "nobody listens");
+        await Patience.UntilAsync(() => Node.Services.GetRequiredService<TraceListeners>().IsIdle, "nobody listens");
     }
 
     private static (string, string) Shown((string Kind, JsonNode Data)? happened, string field) => (happened!.Value.Kind, happened.Value.Data[field]!.GetValue<string>());

@@ -11,7 +11,7 @@ public sealed class LogLimitTests
     [Fact]
     public void IsEnabled_TheSameLineManyTimes_IsWrittenTwentyTimesInTenSeconds()
     {
-        var time = new ManualTime();
+        var time = new FakeTimeProvider();
         var limit = new LogLimit(time);
 
         Assert.Equal(LogLimit.LinesMax, Enumerable.Range(0, 500).Count(_ => limit.IsEnabled(Line("away"))));

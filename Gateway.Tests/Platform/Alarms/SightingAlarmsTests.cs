@@ -7,7 +7,7 @@ namespace Gateway.Tests.Platform.Alarms;
 
 public sealed class SightingAlarmsTests
 {
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly TerminalSightings _sightings;
 
     public SightingAlarmsTests() => _sightings = new TerminalSightings(_time);

@@ -5,6 +5,9 @@ using Gateway.Actors.Commands;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Sessions;
 using Gateway.Platform.Rest;
+using Gateway.Simulator.Soak.Checking;
+using Gateway.Storage;
+using Gateway.Platform.Devices;
 using Gateway.Storage.Sql;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -23,10 +26,10 @@ public class CommandEndpointsTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _host = await PlatformHost.StartAsync(new PlatformLimits(), services: (database, services) =>
+        _host = await PlatformHost.StartAsync(services: (database, services) =>
         {
             _node = CommandNode.Start(database, history: new CommandHistory());
-            services.AddSingleton(_node.Region);
+            services.AddSingleton(_node.Region).AddSingleton(new DeviceLimits());
         }, provider: Provider);
         _node.StartProjection();
         await _host.PutDeviceAsync("d1");
@@ -51,7 +54,7 @@ public class CommandEndpointsTests : IAsyncLifetime
         Assert.Equal("c/1|d1|person.push|u1|queued|0", string.Join('|', Values(shown.Json, "id", "sn", "type", "user_id", "state", "attempts")));
         Assert.All(Values(shown.Json, "result_code", "result_desc", "batch_id", "sent_at", "ended_at"), Assert.Null);
         Assert.Equal(TimeSpan.FromDays(7), (DateTimeOffset)shown.Json["expires_at"]! - (DateTimeOffset)shown.Json["created_at"]!);
-        var status = (await _node.Region.AskAsync<CommandFound>(new GetCommand("d1", "c/1"), TimeSpan.FromSeconds(5))).Status;
+        var status = (await _node.Region.AskAsync<CommandFound>(new GetCommand("d1", "c/1"), Patience.Max)).Status;
         var person = (await _host.Database.Persons.LoadAsync([status.Command.PersonRef!], default)).Values.Single();
         Assert.Equal(("u1", "金丝雀三", "WORK-CANARY-9", "510104199003077777"), (person.UserId, person.Name, person.WorkSn, person.IdCard));
         Assert.Equal(photo, person.Photo);
@@ -85,7 +88,7 @@ public class CommandEndpointsTests : IAsyncLifetime
 
         var id = (string)(await PostAsync(json)).Json["id"]!;
 
-        var command = (await _node.Region.AskAsync<CommandFound>(new GetCommand("d1", id), TimeSpan.FromSeconds(5))).Status.Command;
+        var command = (await _node.Region.AskAsync<CommandFound>(new GetCommand("d1", id), Patience.Max)).Status.Command;
         var stored = (await _host.Database.Persons.LoadAsync([command.PersonRef!], default)).Values.Single();
         Assert.Equal(photo, stored.Photo);
         Assert.Equal(("u1", ""), (stored.WorkSn, stored.IdCard));
@@ -114,7 +117,7 @@ public class CommandEndpointsTests : IAsyncLifetime
         await _host.PutDeviceAsync("d2");
         await PostAsync("""{"type":"clock.set","id":"c1"}""");
         Assert.Equal(HttpStatusCode.Accepted, (await PostAsync("""{"type":"person.delete","id":"c1","user_id":"u1"}""", "d2")).Status);
-        await CommandNode.UntilAsync(async () => await _host.Database.NumberAsync("SELECT count(*) FROM commands") == 2, "both commands");
+        await Patience.UntilAsync(async () => await _host.Database.NumberAsync("SELECT count(*) FROM commands") == 2, "both commands");
 
         var answer = await _host.GetAsync("/api/v1/commands/c1");
 
@@ -132,9 +135,9 @@ public class CommandEndpointsTests : IAsyncLifetime
             .Select(i => new Command($"n{i}", CommandType.PersonDelete, "u", null, 0, "h", null, DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddDays(1)));
         foreach (var command in newest)
             _node.Region.Tell(new EnqueueCommand("d1", command.CreatedAt, command));
-        await CommandNode.UntilAsync(async () =>
+        await Patience.UntilAsync(async () =>
             await _host.Database.NumberAsync("SELECT count(*) FROM commands WHERE state = 'superseded'") == 1100, "1100 ended commands");
-        await _node.Region.AskAsync<CommandUnknown>(new GetCommand("d1", "old"), TimeSpan.FromSeconds(5));
+        await _node.Region.AskAsync<CommandUnknown>(new GetCommand("d1", "old"), Patience.Max);
 
         var again = await PostAsync("""{"type":"person.delete","id":"old","user_id":"u"}""");
         var conflict = await PostAsync("""{"type":"clock.set","id":"old"}""");
@@ -155,7 +158,7 @@ public class CommandEndpointsTests : IAsyncLifetime
         await PostAsync("""{"type":"person.delete","id":"c2","user_id":"u1"}""");
         var session = new Session(new SessionId(1, 1), Akka.Actor.ActorRefs.Nobody, Gateway.Actors.Sessions.Transport.Http, "r", "n", DateTimeOffset.UtcNow);
         await _node.Region.AskAsync<HandedOut>(new TakeCommands("d1", session, DateTimeOffset.UtcNow, CommandType.PersonDelete, 20, 1000),
-            TimeSpan.FromSeconds(5));
+            Patience.Max);
 
         var cancelled = await _host.SendAsync("DELETE", "/api/v1/devices/d1/commands/c1");
         var again = await _host.SendAsync("DELETE", "/api/v1/devices/d1/commands/c1");
@@ -168,9 +171,9 @@ public class CommandEndpointsTests : IAsyncLifetime
         Assert.Equal((HttpStatusCode.Conflict, "command-in-flight"), (inFlight.Status, inFlight.Problem));
         Assert.Equal((HttpStatusCode.NotFound, "command-unknown"), (unknown.Status, unknown.Problem));
         Assert.Equal("in_flight", (string?)(await _host.GetAsync("/api/v1/devices/d1/commands/c2")).Json["state"]);
-        await CommandNode.UntilAsync(async () =>
+        await Patience.UntilAsync(async () =>
             (await _host.GetAsync("/api/v1/devices/d1/commands?state=in_flight")).Items.Count == 1, "the state in the list");
-        await CommandNode.UntilAsync(async () => (string?)(await _host.GetAsync("/api/v1/commands/c1")).Json["state"] == "cancelled", "the state by id alone");
+        await Patience.UntilAsync(async () => (string?)(await _host.GetAsync("/api/v1/commands/c1")).Json["state"] == "cancelled", "the state by id alone");
     }
 
     [Fact]
@@ -197,14 +200,14 @@ public class CommandEndpointsTests : IAsyncLifetime
             JsonNode.Parse("""[{"sn":"e1","error":"device-takes-no-commands"},{"sn":"nobody","error":"device-unknown"}]"""), answer.Json["rejected"]),
             answer.Text);
         var batchId = (string)answer.Json["batch_id"]!;
-        await CommandNode.UntilAsync(async () => (int)(await _host.GetAsync("/api/v1/batches/" + batchId)).Json["counts"]!["queued"]! == 3, "three queued");
+        await Patience.UntilAsync(async () => (int)(await _host.GetAsync("/api/v1/batches/" + batchId)).Json["counts"]!["queued"]! == 3, "three queued");
         var ids = await _host.Database.ColumnAsync<string>("SELECT id FROM commands");
         Assert.Equal(3, ids.Distinct().Count());
         Assert.Equal(batchId, (string?)(await _host.GetAsync("/api/v1/commands/" + ids[0])).Json["batch_id"]);
         Assert.Equal(1, await _host.Database.NumberAsync("SELECT count(*) FROM photos"));
 
         await _host.SendAsync("DELETE", "/api/v1/devices/d2/commands/" + (await _host.GetAsync("/api/v1/devices/d2/commands")).Items[0]!["id"]);
-        await CommandNode.UntilAsync(async () => (int)(await _host.GetAsync("/api/v1/batches/" + batchId)).Json["counts"]!["cancelled"]! == 1, "one cancelled");
+        await Patience.UntilAsync(async () => (int)(await _host.GetAsync("/api/v1/batches/" + batchId)).Json["counts"]!["cancelled"]! == 1, "one cancelled");
         var batch = (await _host.GetAsync("/api/v1/batches/" + batchId)).Json;
         Assert.Equal("person.push|5|3|2", string.Join('|', Values(batch, "type", "targets", "accepted", "rejected")));
         Assert.Equal(
@@ -222,7 +225,7 @@ public class CommandEndpointsTests : IAsyncLifetime
         Assert.Equal(first.Text, again.Text);
         Assert.NotEqual((string?)first.Json["batch_id"], (string?)other.Json["batch_id"]);
         Assert.Equal(["command-conflict", "command-conflict"], other.Json["rejected"]!.AsArray().Select(r => (string?)r!["error"]));
-        await CommandNode.UntilAsync(async () => await _host.Database.NumberAsync("SELECT count(*) FROM commands") == 2, "two commands");
+        await Patience.UntilAsync(async () => await _host.Database.NumberAsync("SELECT count(*) FROM commands") == 2, "two commands");
     }
 
     /// <summary>Neither the database's files, nor the journal in them, nor the log, nor any answer has a word of the person.</summary>
@@ -238,7 +241,7 @@ public class CommandEndpointsTests : IAsyncLifetime
             await BatchAsync("""{"all":true}""", PushJson(null, Photo())),
             await _host.GetAsync("/api/v1/devices/d1/commands/c1"),
         };
-        await CommandNode.UntilAsync(async () => await _host.Database.NumberAsync("SELECT count(*) FROM commands") == 2, "both commands");
+        await Patience.UntilAsync(async () => await _host.Database.NumberAsync("SELECT count(*) FROM commands") == 2, "both commands");
         answers.Add(await _host.GetAsync("/api/v1/devices/d1/commands"));
 
         Assert.Equal([202, 409, 400, 400, 202, 200, 200], answers.Select(answer => (int)answer.Status));

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Gateway.Actors.Devices;
 using Gateway.Platform.Rest;
+using Gateway.Simulator.Soak.Checking;
+using Gateway.Platform.Devices;
 using Gateway.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -13,17 +15,14 @@ namespace Gateway.Tests.Platform.Commands;
 /// One person to 2 000 terminals in one request: accepted within 10 s, the photo stored once, the counts right. Runs alone, since it measures (3 s on two idle
 /// cores, 1.2 ms of CPU each once warm).
 /// </summary>
-[Collection(Name)]
-[CollectionDefinition(Name, DisableParallelization = true)]
+[Collection(AloneTests.Collection)]
 public sealed class CommandFanOutTests(ITestOutputHelper output)
 {
-    private const string Name = "command fan-out";
-
     [Fact]
     public async Task PostBatch_TwoThousandTargets_AreAcceptedWithinSeconds()
     {
         CommandNode node = null!;
-        await using var host = await PlatformHost.StartAsync(new PlatformLimits(), services: (database, services) =>
+        await using var host = await PlatformHost.StartAsync(services: (database, services) =>
         {
             node = CommandNode.Start(database, history: new CommandHistory());
             services.AddSingleton(node.Region);
@@ -46,7 +45,7 @@ public sealed class CommandFanOutTests(ITestOutputHelper output)
         // Not the clock: other builds on this machine may have the cores. Two cores give 20 s of CPU in 10 s.
         Assert.InRange(cpu, TimeSpan.Zero, TimeSpan.FromSeconds(20));
         var batch = "/api/v1/batches/" + (string?)answer.Json["batch_id"];
-        await CommandNode.UntilAsync(async () => (int)(await host.GetAsync(batch)).Json["counts"]!["queued"]! == 2000, "2 000 queued");
+        await Patience.UntilAsync(async () => (int)(await host.GetAsync(batch)).Json["counts"]!["queued"]! == 2000, "2 000 queued");
         Assert.Equal(1, await host.Database.NumberAsync("SELECT count(*) FROM photos"));
         Assert.Equal(1, await host.Database.NumberAsync("SELECT count(*) FROM persons"));
     }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Configuration;
@@ -12,7 +11,6 @@ using Gateway.Storage.Journal;
 using Gateway.Storage.Sql;
 using Gateway.Tests.Support;
 using Microsoft.Extensions.Logging;
-using Xunit;
 using static Gateway.Actors.Devices.DeviceMessages;
 
 namespace Gateway.Tests.Platform.Commands;
@@ -53,6 +51,9 @@ internal sealed class CommandNode : IAsyncDisposable
 
     public int Wakes;
 
+    /// <summary>How often the sweeper has asked how far the journal is projected.</summary>
+    public int Looks;
+
     /// <param name="history">Null: every DeviceActor recovers, whether it has a history or not.</param>
     public static CommandNode Start(TestDatabase database, TimeProvider? time = null, CommandHistory? history = null) =>
         new(database, time ?? TimeProvider.System, history);
@@ -68,27 +69,20 @@ internal sealed class CommandNode : IAsyncDisposable
         _logs.CreateLogger<CommandProjection>()));
 
     public IActorRef StartSweeper(CommandSweeperOptions options) => System.ActorOf(CommandSweeper.Props(
-        new CommandSweepStore(_database.Commands, _database.Persons), Region, () => Until.Value, options, _time, _logs.CreateLogger<CommandSweeper>()));
+        new CommandSweepStore(_database.Commands, _database.Persons), Region, () =>
+        {
+            Interlocked.Increment(ref Looks);
+            return Until.Value;
+        }, options, _time, _logs.CreateLogger<CommandSweeper>()));
 
     public async Task<CommandStatus> EnqueueAsync(string sn, Command command) =>
-        (await Region.AskAsync<CommandAccepted>(new EnqueueCommand(sn, command.CreatedAt, command), TimeSpan.FromSeconds(20))).Status;
+        (await Region.AskAsync<CommandAccepted>(new EnqueueCommand(sn, command.CreatedAt, command), Patience.Max)).Status;
 
     public async Task CancelAsync(string sn, string id, DateTimeOffset at) =>
-        await Region.AskAsync<CommandFound>(new CancelCommand(sn, id, at), TimeSpan.FromSeconds(20));
-
-    /// <summary>Waits until something is so; fails after a while. What is waited for comes from other threads, so there is nothing to be told by.</summary>
-    public static async Task UntilAsync(Func<Task<bool>> so, string what)
-    {
-        var started = Stopwatch.GetTimestamp();
-        while (!await so())
-        {
-            Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(30), "Waited in vain: " + what);
-            await Task.Delay(20);
-        }
-    }
+        await Region.AskAsync<CommandFound>(new CancelCommand(sn, id, at), Patience.Max);
 
     /// <summary>Stops an actor and waits until it has.</summary>
-    public static Task StopAsync(IActorRef actor) => actor.GracefulStop(TimeSpan.FromSeconds(10));
+    public static Task StopAsync(IActorRef actor) => actor.GracefulStop(Patience.Max);
 
     public async ValueTask DisposeAsync()
     {

@@ -41,7 +41,7 @@ public class SocketDeliveryTests(ITestOutputHelper output) : IAsyncLifetime
         Assert.Equal((RawTerminal.PersonPush, "u1"), (pushed.Word, pushed.Persons[0].UserId));
         Assert.Equal(photo, pushed.Persons[0].Photo);
         Assert.Equal((RawTerminal.PersonDelete, "u2"), (deleted.Word, deleted.Persons[0].UserId));
-        await TestNode.UntilAsync(async () => await StateAsync(sn, push) == "succeeded" && await StateAsync(sn, delete) == "succeeded", "both succeeded");
+        await Patience.UntilAsync(async () => await StateAsync(sn, push) == "succeeded" && await StateAsync(sn, delete) == "succeeded", "both succeeded");
         Assert.Equal(new[] { push, delete }.Order(), (await FedAsync(sn, 2)).Select(outcome => outcome.Id).Order());
     }
 
@@ -80,7 +80,7 @@ public class SocketDeliveryTests(ITestOutputHelper output) : IAsyncLifetime
         }
 
         Assert.Equal([20, .. Enumerable.Repeat(1, 20)], frames); // D16
-        await TestNode.UntilAsync(async () => (await _node.CommandsAsync(sn)).Count(command => command["ended_at"] is not null) == 20, "ended");
+        await Patience.UntilAsync(async () => (await _node.CommandsAsync(sn)).Count(command => command["ended_at"] is not null) == 20, "ended");
         var commands = await _node.CommandsAsync(sn);
         Assert.Equal(19, commands.Count(command => command["state"]!.GetValue<string>() == "succeeded"));
         var failed = Assert.Single(commands, command => command["state"]!.GetValue<string>() == "failed");
@@ -115,7 +115,7 @@ public class SocketDeliveryTests(ITestOutputHelper output) : IAsyncLifetime
         output.WriteLine($"delivered in {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s");
         Assert.Equal(hashes.OrderBy(pair => pair.Key), received.OrderBy(pair => pair.Key));
         Assert.Equal(1, terminal.HeartbeatAnswers);
-        await TestNode.UntilAsync(async () => (await _node.DeviceAsync(sn))["queue"]!["in_flight"]!.GetValue<int>() == 0, "settled");
+        await Patience.UntilAsync(async () => (await _node.DeviceAsync(sn))["queue"]!["in_flight"]!.GetValue<int>() == 0, "settled");
         Assert.Equal(0, (await _node.DeviceAsync(sn))["queue"]!["queued"]!.GetValue<int>());
     }
 

@@ -17,7 +17,7 @@ public sealed class ClusterEndpointsTests
         using var terminal = await node.TerminalAsync();
         await terminal.BeatAsync(node.Now);
 
-        await TestNode.UntilAsync(async () => (await node.GetAsync("/api/v1/cluster"))["nodes"]![0]!["singletons"]!.AsArray().Count == 5, "all singletons run");
+        await Patience.UntilAsync(async () => (await node.GetAsync("/api/v1/cluster"))["nodes"]![0]!["singletons"]!.AsArray().Count == 5, "all singletons run");
         var cluster = await node.GetAsync("/api/v1/cluster");
 
         var one = Assert.Single(cluster["nodes"]!.AsArray())!;

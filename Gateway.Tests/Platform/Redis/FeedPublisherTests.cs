@@ -18,7 +18,7 @@ public class FeedPublisherTests : IAsyncLifetime
 {
     private protected virtual StorageProvider Provider => StorageProvider.Sqlite;
 
-    private RedisServer _server = null!;
+    private TestRedis _server = null!;
     private TestDatabase _test = null!;
     private IConnectionMultiplexer _redis = null!;
 
@@ -30,8 +30,8 @@ public class FeedPublisherTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        if (RedisServer.Program is null) return;
-        _server = await RedisServer.StartAsync();
+        if (TestRedis.FindProgram() is null) return;
+        _server = await TestRedis.StartAsync();
         _redis = await _server.ConnectAsync();
         _test = await TestDatabase.CreateAsync(Provider);
     }
@@ -92,7 +92,7 @@ public class FeedPublisherTests : IAsyncLifetime
         {
             await PublishedAsync(4);
             await Redis.ExecuteAsync("FLUSHALL");
-            await TestNode.UntilAsync(async () => await StreamsAsync() == "1a 2d 3c 4a", "back again");
+            await Patience.UntilAsync(async () => await StreamsAsync() == "1a 2d 3c 4a", "back again");
             await GrowAsync("d");
             await PublishedAsync(5);
         }
@@ -124,7 +124,7 @@ public class FeedPublisherTests : IAsyncLifetime
         await Redis.KeyDeleteAsync("gateway:feed:attendance");
         await Redis.StreamAddAsync("gateway:feed:attendance", "data", kept["data"], kept.Id);
 
-        await using (Run()) await TestNode.UntilAsync(async () => await StreamsAsync() == "1a 2d 3a 4d 5a", "whole again");
+        await using (Run()) await Patience.UntilAsync(async () => await StreamsAsync() == "1a 2d 3a 4d 5a", "whole again");
     }
 
     [RedisFact]
@@ -135,7 +135,7 @@ public class FeedPublisherTests : IAsyncLifetime
         await PublishedAsync(2);
         await _server.KillAsync();
         for (var i = 0; i < 10; i++) await GrowAsync("adcadcadcd");
-        await TestNode.UntilAsync(() => Log.Lines.Any(line => line.Contains("Redis is away", StringComparison.Ordinal)), "told");
+        await Patience.UntilAsync(() => Log.Lines.Any(line => line.Contains("Redis is away", StringComparison.Ordinal)), "told");
 
         await _server.StartAgainAsync();
 
@@ -150,7 +150,7 @@ public class FeedPublisherTests : IAsyncLifetime
         await Redis.StreamAddAsync("gateway:feed:attendance", "data", "{}", "900-0");
         await GrowAsync("ad");
 
-        await using (Run()) await TestNode.UntilAsync(() => Log.Lines.Any(line => line.Contains("Nothing is published", StringComparison.Ordinal)), "told");
+        await using (Run()) await Patience.UntilAsync(() => Log.Lines.Any(line => line.Contains("Nothing is published", StringComparison.Ordinal)), "told");
 
         Assert.Equal(1, await Redis.StreamLengthAsync("gateway:feed:attendance"));
         Assert.False(await Redis.KeyExistsAsync("gateway:feed:device"));
@@ -176,7 +176,7 @@ public class FeedPublisherTests : IAsyncLifetime
         }
     }
 
-    private async Task PublishedAsync(long seq) => await TestNode.UntilAsync(
+    private async Task PublishedAsync(long seq) => await Patience.UntilAsync(
         async () => await Marks.GetAsync(FeedMarks.Redis, default) >= seq, $"{seq} published");
 
     /// <summary>What all streams have, in the order of their numbers.</summary>
@@ -208,7 +208,7 @@ public class FeedPublisherTests : IAsyncLifetime
             _logs = new LoggerFactory([test.Log]);
             var options = RedisReader.Read(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
             {
-                ["Gateway:Redis:Configuration"] = test._server.Configuration,
+                ["Gateway:Redis:Configuration"] = test._server.Address,
                 ["Gateway:Redis:RefillLength"] = refill,
                 ["Gateway:Redis:FeedMaxLength"] = length,
             }).Build())!;

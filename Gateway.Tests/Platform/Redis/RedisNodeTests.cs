@@ -10,7 +10,7 @@ namespace Gateway.Tests.Platform.Redis;
 /// <summary>The whole node with a Redis beside it (contract, Redis).</summary>
 public sealed class RedisNodeTests : IAsyncLifetime
 {
-    private RedisServer _server = null!;
+    private TestRedis _server = null!;
     private TestNode _node = null!;
     private IConnectionMultiplexer _redis = null!;
 
@@ -18,8 +18,8 @@ public sealed class RedisNodeTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        if (RedisServer.Program is null) return;
-        _server = await RedisServer.StartAsync();
+        if (TestRedis.FindProgram() is null) return;
+        _server = await TestRedis.StartAsync();
         _redis = await _server.ConnectAsync();
     }
 
@@ -38,7 +38,7 @@ public sealed class RedisNodeTests : IAsyncLifetime
         using var terminal = await _node.TerminalAsync();
         await terminal.UploadAsync(("1", "2024-05-06 08:30:00"), ("张", "2024-05-06 08:31:00"));
 
-        await TestNode.UntilAsync(async () => await Redis.StreamLengthAsync("gateway:feed:attendance") == 2, "published");
+        await Patience.UntilAsync(async () => await Redis.StreamLengthAsync("gateway:feed:attendance") == 2, "published");
 
         var rest = (await _node.GetAsync("/api/v1/feed?kinds=attendance"))["items"]!.AsArray();
         var stream = await Redis.StreamRangeAsync("gateway:feed:attendance");
@@ -52,19 +52,19 @@ public sealed class RedisNodeTests : IAsyncLifetime
         await StartAsync();
         using var terminal = await _node.TerminalAsync();
         await terminal.UploadAsync(("1", "2024-05-06 08:30:00"));
-        await TestNode.UntilAsync(async () => await MetricAsync("gateway_redis_up") == 1 && await MetricAsync("gateway_redis_feed_behind") == 0, "caught up");
+        await Patience.UntilAsync(async () => await MetricAsync("gateway_redis_up") == 1 && await MetricAsync("gateway_redis_feed_behind") == 0, "caught up");
         Assert.Equal(0, await MetricAsync("gateway_redis_feed_lag_seconds"));
         Assert.Equal(0, await MetricAsync("gateway_redis_commands_pending"));
 
         await _server.KillAsync();
         await terminal.UploadAsync(("2", "2024-05-06 08:30:00"), ("3", "2024-05-06 08:30:00"));
 
-        await TestNode.UntilAsync(async () => await MetricAsync("gateway_redis_up") == 0 && await MetricAsync("gateway_redis_feed_behind") >= 2, "behind");
-        await TestNode.UntilAsync(async () => await MetricAsync("gateway_redis_feed_lag_seconds") > 0, "its age");
+        await Patience.UntilAsync(async () => await MetricAsync("gateway_redis_up") == 0 && await MetricAsync("gateway_redis_feed_behind") >= 2, "behind");
+        await Patience.UntilAsync(async () => await MetricAsync("gateway_redis_feed_lag_seconds") > 0, "its age");
         Assert.Null(await MetricAsync("gateway_redis_commands_pending"));
 
         await _server.StartAgainAsync();
-        await TestNode.UntilAsync(async () => await MetricAsync("gateway_redis_up") == 1 && await MetricAsync("gateway_redis_feed_behind") == 0, "caught up again");
+        await Patience.UntilAsync(async () => await MetricAsync("gateway_redis_up") == 1 && await MetricAsync("gateway_redis_feed_behind") == 0, "caught up again");
     }
 
     [RedisFact]
@@ -74,13 +74,13 @@ public sealed class RedisNodeTests : IAsyncLifetime
         using var terminal = await _node.TerminalAsync();
         await terminal.BeatAsync(_node.Now);
 
-        await TestNode.UntilAsync(async () => await Redis.SortedSetScoreAsync("gateway:presence", terminal.Sn) is not null, "written");
+        await Patience.UntilAsync(async () => await Redis.SortedSetScoreAsync("gateway:presence", terminal.Sn) is not null, "written");
 
         var score = (await Redis.SortedSetScoreAsync("gateway:presence", terminal.Sn))!.Value;
         Assert.InRange(score, _node.Now.AddMinutes(-1).ToUnixTimeMilliseconds(), _node.Now.ToUnixTimeMilliseconds());
         await Redis.ExecuteAsync("FLUSHALL");
         _node.Time.Shift(TimeSpan.FromSeconds(15));
-        await TestNode.UntilAsync(async () => await Redis.SortedSetScoreAsync("gateway:presence", terminal.Sn) is not null, "written again from the database");
+        await Patience.UntilAsync(async () => await Redis.SortedSetScoreAsync("gateway:presence", terminal.Sn) is not null, "written again from the database");
     }
 
     [RedisFact]
@@ -89,7 +89,7 @@ public sealed class RedisNodeTests : IAsyncLifetime
         await StartAsync();
         using var terminal = await _node.TerminalAsync();
         await terminal.UploadAsync(("1", "2024-05-06 08:30:00"));
-        await TestNode.UntilAsync(async () => await Redis.StreamLengthAsync("gateway:feed:attendance") == 1, "published");
+        await Patience.UntilAsync(async () => await Redis.StreamLengthAsync("gateway:feed:attendance") == 1, "published");
         await _server.KillAsync();
 
         for (var i = 2; i <= 5; i++) Assert.Equal("0000", (await terminal.UploadAsync(($"{i}", "2024-05-06 08:30:00"))).Code);
@@ -99,7 +99,7 @@ public sealed class RedisNodeTests : IAsyncLifetime
 
         // It has lost everything: it keeps nothing on disk.
         await _server.StartAgainAsync();
-        await TestNode.UntilAsync(() => CountAsync("gateway:feed:attendance", 5), "all of it");
+        await Patience.UntilAsync(() => CountAsync("gateway:feed:attendance", 5), "all of it");
         Assert.Equal(["1", "2", "3", "4", "5"], (await Redis.StreamRangeAsync("gateway:feed:attendance")).Select(UserId));
     }
 
@@ -195,7 +195,7 @@ public sealed class RedisNodeTests : IAsyncLifetime
         return line is null ? null : double.Parse(line.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    private async Task StartAsync() => _node = await TestNode.StartAsync(new Dictionary<string, string> { ["Redis:Configuration"] = _server.Configuration });
+    private async Task StartAsync() => _node = await TestNode.StartAsync(new Dictionary<string, string> { ["Redis:Configuration"] = _server.Address });
 
     private async Task<string> AddAsync(string data) => (await Redis.StreamAddAsync("gateway:commands", "data", data)).ToString();
 
@@ -212,7 +212,7 @@ public sealed class RedisNodeTests : IAsyncLifetime
     }
 
     /// <summary>Everything up to this entry has been handed out, and nothing waits for its acknowledgement.</summary>
-    private Task SettledAsync(string entry) => TestNode.UntilAsync(
+    private Task SettledAsync(string entry) => Patience.UntilAsync(
         async () => await Redis.KeyExistsAsync("gateway:commands")
             && (await Redis.StreamGroupInfoAsync("gateway:commands")).Any(group => group.LastDeliveredId == entry && group.PendingMessageCount == 0),
         "settled");

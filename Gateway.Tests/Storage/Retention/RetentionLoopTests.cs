@@ -77,15 +77,15 @@ public sealed class RetentionLoopTests
     {
         await using var test = await CreateAsync();
         await FillAsync(test, 10);
-        var time = new ManualTime(Now);
+        var time = new CountedTime(Now);
         using var stop = new CancellationTokenSource();
         var run = Task.Run(() => Loop(test, time, "AttendanceDays=11").RunAsync(stop.Token));
-        await TestNode.UntilAsync(() => time.Waiting > 0, "waits");
+        await Patience.UntilAsync(() => time.Timers > 0, "waits");
         Assert.Equal(10, await test.NumberAsync("SELECT count(*) FROM attendance"));
 
         time.Advance(TimeSpan.FromDays(2));
 
-        await TestNode.UntilAsync(async () => await test.NumberAsync("SELECT count(*) FROM attendance") == 0, "deleted");
+        await Patience.UntilAsync(async () => await test.NumberAsync("SELECT count(*) FROM attendance") == 0, "deleted");
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
     }

@@ -18,8 +18,6 @@ public sealed class ConsoleStage : IAsyncLifetime
     /// <summary>Seconds after which a terminal counts as silent; longer than the broken ones pause.</summary>
     private const int IdleSeconds = 5;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     private readonly TempDirectory _directory = new();
     private readonly CancellationTokenSource _over = new();
     private GatewayProcess? _gateway;
@@ -75,8 +73,8 @@ public sealed class ConsoleStage : IAsyncLifetime
     public async Task<IPage> OpenAsync()
     {
         var context = await _browser!.NewContextAsync(new() { BaseURL = Gateway.Http.BaseAddress!.ToString(), Locale = "en-GB", ViewportSize = new() { Width = 1400, Height = 1000 } });
-        context.SetDefaultTimeout((float)Patience.TotalMilliseconds);
-        Assertions.SetDefaultExpectTimeout((float)Patience.TotalMilliseconds);
+        context.SetDefaultTimeout((float)Patience.Max.TotalMilliseconds);
+        Assertions.SetDefaultExpectTimeout((float)Patience.Max.TotalMilliseconds);
         return await context.NewPageAsync();
     }
 

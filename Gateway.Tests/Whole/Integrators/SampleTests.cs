@@ -13,7 +13,6 @@ public sealed class SampleTests : IAsyncLifetime
 #pragma warning restore CA1001
 {
     private const string Sn = "sample-1";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     private readonly TempDirectory _directory = new();
     private GatewayProcess _gateway = null!;
@@ -69,7 +68,7 @@ public sealed class SampleTests : IAsyncLifetime
         var now = DateTimeOffset.UtcNow;
         var answer = await terminal.UploadAsync([.. Enumerable.Range(0, records).Select(i => (userId, RawTerminal.Local(now.AddSeconds(-i))))]);
         Assert.Equal("0000", answer.Code);
-        await TestNode.UntilAsync(
+        await Patience.UntilAsync(
             async () => (await _gateway.GetAsync("/api/v1/feed?kinds=attendance&limit=1000"))["items"]!.AsArray().Count(item => item!["data"]!["user_id"]!.GetValue<string>() == userId) == records,
             "in the feed");
     }
@@ -82,7 +81,7 @@ public sealed class SampleTests : IAsyncLifetime
         start.Environment["PYTHONIOENCODING"] = "utf-8";
         using var process = Process.Start(start)!;
         var (said, complained) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync().WaitAsync(Patience);
+        await process.WaitForExitAsync().WaitAsync(Patience.Max);
         Assert.True(process.ExitCode == 0, $"exit code {process.ExitCode}: {await complained}{await said}");
         return await said;
     }

@@ -30,12 +30,12 @@ public sealed class DatabaseFaultTests
         first.Cut();
 
         // A terminal repeats what was refused.
-        await TestNode.UntilAsync(async () => (await terminal.UploadAsync(("2", Time))).Code == "0000", "served again");
+        await Patience.UntilAsync(async () => (await terminal.UploadAsync(("2", Time))).Code == "0000", "served again");
         await node.CommandAsync(terminal.Sn, new { type = "clock.set" });
         Assert.True(second.Accepted > 0);
         Assert.Equal(["1", "2"], (await node.RecordsAsync(terminal.Sn)).Select(record => record.UserId));
         Assert.Equal(["1", "2"], (await node.FeedAsync(terminal.Sn, 2)).Select(item => item["user_id"]!.GetValue<string>()));
-        await TestNode.UntilAsync(async () => (await node.Http.GetAsync("/health/ready")).IsSuccessStatusCode, "ready");
+        await Patience.UntilAsync(async () => (await node.Http.GetAsync("/health/ready")).IsSuccessStatusCode, "ready");
     }
 
     /// <summary>Every answer of the database 60 ms late: terminals that send on and on are read no faster than they are answered.</summary>
@@ -54,6 +54,7 @@ public sealed class DatabaseFaultTests
         using var other = await node.TerminalAsync();
         foreach (var terminal in all.Append(other)) await terminal.BeatAsync(node.Now); // From here on they are known without the database.
         relay.Delay = TimeSpan.FromMilliseconds(60);
+        node.Time.Hold(); // No upload's ten seconds pass, however slow this machine is.
         relay.Silence();
         Volatile.Write(ref read, 0);
         foreach (var terminal in all)
@@ -62,7 +63,7 @@ public sealed class DatabaseFaultTests
         }
 
         // Each connection is read up to its allowance of unanswered frames, however much has been sent.
-        await TestNode.UntilAsync(() => Volatile.Read(ref read) == terminals * TerminalConnection.UnansweredMax, "read as far as they may");
+        await Patience.UntilAsync(() => Volatile.Read(ref read) == terminals * TerminalConnection.UnansweredMax, "read as far as they may");
         for (var i = 0; i < 5; i++) await other.BeatAsync(node.Now);
         Assert.Equal((terminals * TerminalConnection.UnansweredMax) + 5, Volatile.Read(ref read));
         relay.Resume();
@@ -72,6 +73,7 @@ public sealed class DatabaseFaultTests
             for (var i = 0; i < uploads; i++) Assert.Equal("0000", terminal.ResultOf(await terminal.ReadFrameAsync()).Code);
         }));
         relay.Delay = TimeSpan.Zero;
+        node.Time.LetGo();
         foreach (var terminal in all)
         {
             Assert.Equal(uploads, (await node.RecordsAsync(terminal.Sn)).Count);
@@ -91,17 +93,19 @@ public sealed class DatabaseFaultTests
         await terminal.BeatAsync(node.Now); // From here on its actor lives; one that has to be recovered needs the journal.
 
         relay.Silence();
+        node.Time.Hold();
         await terminal.SendAsync(RawTerminal.Upload, terminal.UploadJson(("2", Time)));
-        await TestNode.UntilAsync(async () => !(await node.Http.GetAsync("/health/ready")).IsSuccessStatusCode, "not ready");
+        await Patience.UntilAsync(async () => !(await node.Http.GetAsync("/health/ready")).IsSuccessStatusCode, "not ready");
         Assert.Equal(0x00, (await terminal.BeatAsync(node.Now)).Status); // Heartbeats need no database, and the upload has no answer yet.
         node.Time.Shift(TimeSpan.FromSeconds(11));
+        node.Time.LetGo();
         Assert.Equal("9998", terminal.ResultOf(await terminal.ReadFrameAsync()).Code);
         using var command = await node.Http.PostAsJsonAsync($"/api/v1/devices/{terminal.Sn}/commands", new { type = "clock.set" });
         Assert.False(command.IsSuccessStatusCode);
 
         relay.Resume();
 
-        await TestNode.UntilAsync(async () => (await terminal.UploadAsync(("2", Time))).Code == "0000", "taken again");
+        await Patience.UntilAsync(async () => (await terminal.UploadAsync(("2", Time))).Code == "0000", "taken again");
         Assert.Equal(["1", "2"], (await node.RecordsAsync(terminal.Sn)).Select(record => record.UserId));
         Assert.Equal(2, (await node.FeedAsync(terminal.Sn, 2)).Count);
     }

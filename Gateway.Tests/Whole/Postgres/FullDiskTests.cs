@@ -5,12 +5,13 @@ using Xunit;
 
 namespace Gateway.Tests.Whole.Postgres;
 
-/// <summary>No room for another row: nothing is acknowledged, nothing breaks, and it goes on when there is room.</summary>
-[Collection(Name)]
+/// <summary>
+/// No room for another row: nothing is acknowledged, nothing breaks, and it goes on when there is room. Alone: a server one of whose table spaces is full makes no checkpoint, and so no database
+/// for anybody else.
+/// </summary>
+[Collection(AloneTests.Collection)]
 public sealed class FullDiskTests
 {
-    private const string Name = "fills a disk";
-
     private const string Time = "2024-05-06 08:30:00";
 
     [SmallDiskFact(onPostgres: true)]
@@ -71,7 +72,7 @@ public sealed class FullDiskTests
         Assert.Equal(0x00, (await terminal.BeatAsync(node.Now)).Status);
         disk.Free();
 
-        await TestNode.UntilAsync(async () => (await terminal.UploadAsync(("2", Time))).Code == "0000", "taken again");
+        await Patience.UntilAsync(async () => (await terminal.UploadAsync(("2", Time))).Code == "0000", "taken again");
         await node.CommandAsync(terminal.Sn, new { type = "clock.set" });
         var stored = new HashSet<string>();
         for (string? cursor = null; ;)
@@ -91,8 +92,4 @@ public sealed class FullDiskTests
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();
     }
-
-    /// <summary>Alone: a server one of whose table spaces is full makes no checkpoint, and so no database for anybody else.</summary>
-    [CollectionDefinition(Name, DisableParallelization = true)]
-    public sealed class Alone;
 }

@@ -48,7 +48,7 @@ public sealed class PostgresProcessTests
             directory, ["Storage:Provider=PostgreSql", $"Storage:ConnectionString={relay.ConnectionString}"], new Dictionary<string, string> { ["Gateway__Platform__Urls"] = platform });
         using var http = new HttpClient { BaseAddress = new Uri(platform) };
 
-        await TestNode.UntilAsync(() => AnswersAsync(http, "/health/live", HttpStatusCode.OK), "live");
+        await Patience.UntilAsync(() => AnswersAsync(http, "/health/live", HttpStatusCode.OK), "live");
         using var ready = await http.GetAsync("/health/ready");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
         Assert.Contains("\"database\"", await ready.Content.ReadAsStringAsync(), StringComparison.Ordinal);
@@ -69,7 +69,7 @@ public sealed class PostgresProcessTests
     {
         using var directory = new TempDirectory();
         await using var gateway = GatewayProcess.Start(directory, ["Storage:Provider=PostgreSql", "Storage:ConnectionString=Host=127.0.0.1;Port=1;Username=u"]);
-        await TestNode.UntilAsync(() => gateway.Out.Contains(" 1010 ", StringComparison.Ordinal), "waits");
+        await Patience.UntilAsync(() => gateway.Out.Contains(" 1010 ", StringComparison.Ordinal), "waits");
 
         await gateway.TerminateAsync();
 

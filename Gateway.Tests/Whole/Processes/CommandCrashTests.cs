@@ -57,14 +57,14 @@ public sealed class CommandCrashTests(ITestOutputHelper output)
             {
                 await posted.CancelAsync();
                 await Task.WhenAll(platforms);
-                await TestNode.UntilAsync(async () => await NoteEndedAsync(gateway) == 0, "every accepted command has ended");
+                await Patience.UntilAsync(async () => await NoteEndedAsync(gateway) == 0, "every accepted command has ended");
                 await VerifyFeedAsync(gateway);
                 _gateway = null;
                 break;
             }
 
             var before = _deliveries;
-            await TestNode.UntilAsync(() => _deliveries > before, "commands are delivered");
+            await Patience.UntilAsync(() => _deliveries > before, "commands are delivered");
             await Task.Delay(random.Next(LifeBeforeKillMaxMs));
             _gateway = null;
             await gateway.KillAsync();
@@ -197,7 +197,7 @@ public sealed class CommandCrashTests(ITestOutputHelper output)
     {
         var fed = new List<string>();
         var seq = 0L;
-        await TestNode.UntilAsync(
+        await Patience.UntilAsync(
             async () =>
             {
                 var page = await gateway.GetAsync($"/api/v1/feed?limit=1000&wait=1&after={seq}");

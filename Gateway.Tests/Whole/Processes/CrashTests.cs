@@ -53,7 +53,7 @@ public sealed class CrashTests
             _gateway = gateway.Socket;
             if (round == 0) terminals = [.. Enumerable.Range(0, Terminals).Select(i => Task.Run(() => UploadAsync(i, over.Token)))];
             var goal = _acknowledged.Count + UploadsPerRound * RecordsPerUpload;
-            await TestNode.UntilAsync(() => _acknowledged.Count >= goal, "acknowledged");
+            await Patience.UntilAsync(() => _acknowledged.Count >= goal, "acknowledged");
             await gateway.KillAsync();
             _gateway = null;
         }
@@ -114,7 +114,7 @@ public sealed class CrashTests
         AssertOnce(acknowledged, listed, "attendance");
         var fed = new List<string>();
         var seq = 0L;
-        await TestNode.UntilAsync(
+        await Patience.UntilAsync(
             async () =>
             {
                 var page = await gateway.GetAsync($"/api/v1/feed?limit=1000&wait=1&after={seq}");

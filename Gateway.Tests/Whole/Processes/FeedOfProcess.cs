@@ -12,7 +12,7 @@ internal static class FeedOfProcess
     {
         var seq = 0L;
         var found = new List<string>();
-        await TestNode.UntilAsync(
+        await Patience.UntilAsync(
             async () =>
             {
                 var page = await gateway.GetAsync($"/api/v1/feed?limit=1000&wait=1&after={seq}");

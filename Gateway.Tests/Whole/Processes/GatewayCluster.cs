@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
+using Gateway.Servers;
 using Gateway.Simulator.Soak.Servers;
 using Gateway.Tests.Edge.Tcp;
 using Npgsql;
@@ -100,7 +101,7 @@ internal sealed class GatewayCluster : IAsyncDisposable
     {
         foreach (var node in Enumerable.Range(0, _nodes.Length).Where(node => _nodes[node] is not null))
         {
-            await TestNode.UntilAsync(
+            await Patience.UntilAsync(
                 async () => (await MembersAsync(node)) is var seen && seen.Count == members && seen.All(one => one["status"]!.GetValue<string>() == "up" && one["answers"]!.GetValue<bool>()),
                 $"{members} members at node {node}");
         }

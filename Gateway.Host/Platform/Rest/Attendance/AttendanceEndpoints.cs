@@ -1,5 +1,6 @@
 using Gateway.Actors.Attendance;
 using Gateway.Platform.Problems;
+using Gateway.Platform.Rest.Problems;
 using Gateway.Platform.Rest.Requests;
 using Gateway.Storage.Attendance;
 
@@ -16,7 +17,7 @@ internal static class AttendanceEndpoints
     private static readonly QueryParameter[] ListQuery = [Sn, UserId, Site, From, To, QueryParameter.Limit, QueryParameter.Cursor];
 
     public static void MapAttendance(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/attendance", ListAsync).Sheddable().WithTags("attendance").WithQuery(ListQuery).Problems(400).Produces<PageBody<AttendanceItem>>()
+        routes.MapGet("/attendance", ListAsync).Sheddable().WithTags("attendance").WithQuery(ListQuery).Problems(400).Produces<PageResponse<AttendanceItem>>()
             .Describe("ListAttendance", "List attendance records",
                 "Oldest first, by recog_time and then id. To follow what comes in, use the feed: a record may arrive late.");
 

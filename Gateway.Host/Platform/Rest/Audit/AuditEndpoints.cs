@@ -1,5 +1,6 @@
 using Gateway.Platform.Problems;
 using Gateway.Platform.Rest.Keys;
+using Gateway.Platform.Rest.Problems;
 using Gateway.Platform.Rest.Requests;
 using Gateway.Storage.Audit;
 
@@ -16,7 +17,7 @@ internal static class AuditEndpoints
 
     public static void MapAudit(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/audit", ListAsync).Sheddable().RequireAuthorization(ApiPolicies.Admin).WithTags("audit").WithQuery(ListQuery).Problems(400)
-            .Produces<PageBody<AuditBody>>()
+            .Produces<PageResponse<AuditResponse>>()
             .Describe("ListAudit", "List the audit", "Every read of a registration or one of its photos in clear, oldest first. Rows are never changed.");
 
     private static async Task<IResult> ListAsync(HttpRequest request, AuditStore store, CancellationToken cancellation)

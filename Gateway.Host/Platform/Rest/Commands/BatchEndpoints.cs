@@ -13,59 +13,46 @@ internal static class BatchEndpoints
 {
     public static void MapBatches(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/commands", PostAsync).Sheddable().WithTags("commands").WithMetadata(new RequestSizeLimitAttribute(PlatformLimits.CommandLengthMax))
-            .WithBody<BatchWish>().Problems(400, 413, 415).Produces<AcceptedBatchBody>(202)
+        routes.MapPost("/commands", PostAsync).Sheddable().WithTags("commands").WithMetadata(new RequestSizeLimitAttribute(CommandLimits.LengthMax))
+            .WithBody<BatchRequest>().Problems(400, 413, 415).Produces<AcceptedBatchResponse>(202)
             .Describe("PostBatch", "Queue a command for many devices",
                 "Answered when every target has been asked: accepted ones are durable. A photo is stored once. Without an id in the command, every device's "
                 + "command gets an id of its own. With one, the request can be repeated: the same request is the same batch.")
-            .WithRequestTimeout(PlatformLimits.BatchTimeMax);
-        routes.MapGet("/commands/{id}", GetCommandAsync).WithTags("commands").Problems(404, 409).Produces<CommandBody>()
+            .WithRequestTimeout(RestLimits.BatchTimeMax);
+        routes.MapGet("/commands/{id}", GetCommandAsync).WithTags("commands").Problems(404, 409).Produces<CommandResponse>()
             .Describe("FindCommand", "A command by its id alone",
                 "At most a second behind. An id is unique per device: when several devices have it, the answer is 409 and names some of them.");
-        routes.MapGet("/batches/{id}", GetBatchAsync).WithTags("commands").Problems(404).Produces<BatchBody>()
+        routes.MapGet("/batches/{id}", GetBatchAsync).WithTags("commands").Problems(404).Produces<BatchResponse>()
             .Describe("GetBatch", "A batch and its commands by state", "At most a second behind.");
     }
 
-    private static async Task<IResult> PostAsync(HttpRequest request, CommandBatch batch, CancellationToken cancellation)
+    private static async Task<IResult> PostAsync(HttpContext http, CommandBatch batch, CancellationToken cancellation)
     {
         var errors = new FieldErrors();
-        var wish = await JsonBody.ReadAsync(request, PlatformJson.House.BatchWish, errors, cancellation);
-        if (wish is null)
+        var request = await JsonBody.ReadAsync(http.Request, RestJson.Strict.BatchRequest, errors, cancellation);
+        if (request is null)
             return errors.ToProblem();
 
-        CheckTargets(wish.Targets, errors);
-        if (wish.Command is null)
+        CommandRules.CheckTargets(request.Targets, errors);
+        if (request.Command is null)
             errors.Add("command", ProblemKinds.CommandIncomplete, "is needed");
 
-        var command = wish.Command is null ? null : CommandRules.Check(wish.Command, "command.", errors);
+        var command = request.Command is null ? null : CommandRules.Check(request.Command, "command.", errors);
         if (command is null || errors.Any)
             return errors.ToProblem();
 
-        return TypedResults.Json(await batch.RunAsync(wish.Targets!, command), PlatformJson.House.AcceptedBatchBody, statusCode: StatusCodes.Status202Accepted);
-    }
-
-    /// <summary>What targets may look like.</summary>
-    public static void CheckTargets(TargetsWish? targets, FieldErrors errors)
-    {
-        if (targets is null || (targets.Sns is null && targets.Site is null && targets.Tag is null && targets.All != true))
-            errors.Add("targets", ProblemKinds.CommandTargetsInvalid, "must have at least one of sns, site, tag and all: true");
-        else if (targets.Sns is { Count: > PlatformLimits.TargetsMax })
-            errors.Add("targets.sns", ProblemKinds.CommandTargetsInvalid, $"has {targets.Sns.Count} SNs, at most {PlatformLimits.TargetsMax} are allowed");
-        else if (targets.Sns?.Any(sn => sn is null) == true)
-            errors.Add("targets.sns", ProblemKinds.CommandTargetsInvalid, "must be texts");
-        else if (targets is { Site: "" } or { Tag: "" })
-            errors.Add("targets", ProblemKinds.CommandTargetsInvalid, "site and tag must not be empty");
+        return TypedResults.Json(await batch.RunAsync(request.Targets!, command), RestJson.Strict.AcceptedBatchResponse, statusCode: StatusCodes.Status202Accepted);
     }
 
     private static async Task<IResult> GetCommandAsync(HttpContext http, CommandStore store, CancellationToken cancellation)
     {
         const int NamedMax = 5;
-        var id = CommandRoute.Id(http);
+        var id = RouteValues.Id(http);
         var found = await store.FindAsync(id, NamedMax, cancellation);
         return found.Count switch
         {
             0 => new ProblemResult(ProblemKinds.CommandUnknown, $"There is no command {id}."),
-            1 => TypedResults.Json(CommandBody.Of(found[0].Sn, found[0].Status), PlatformJson.House.CommandBody),
+            1 => TypedResults.Json(CommandResponse.Of(found[0].Sn, found[0].Status), RestJson.Strict.CommandResponse),
             _ => new ProblemResult(
                 ProblemKinds.CommandIdAmbiguous,
                 $"Devices {string.Join(", ", found.Select(command => command.Sn))} have one, and perhaps others; ask for it by SN and id."),
@@ -74,9 +61,9 @@ internal static class BatchEndpoints
 
     private static async Task<IResult> GetBatchAsync(HttpContext http, CommandStore store, CancellationToken cancellation)
     {
-        var id = CommandRoute.Id(http);
+        var id = RouteValues.Id(http);
         return await store.GetBatchAsync(id, cancellation) is { } batch
-            ? TypedResults.Json(BatchBody.Of(batch), PlatformJson.House.BatchBody)
+            ? TypedResults.Json(BatchResponse.Of(batch), RestJson.Strict.BatchResponse)
             : new ProblemResult(ProblemKinds.BatchUnknown, $"There is no batch {id}.");
     }
 }

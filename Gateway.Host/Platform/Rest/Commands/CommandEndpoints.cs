@@ -5,7 +5,6 @@ using Gateway.Platform.Commands;
 using Gateway.Platform.Devices;
 using Gateway.Platform.Json;
 using Gateway.Platform.Problems;
-using Gateway.Platform.Rest.Devices;
 using Gateway.Platform.Rest.Problems;
 using Gateway.Platform.Rest.Requests;
 using Gateway.Storage.Commands;
@@ -23,49 +22,56 @@ internal static class CommandEndpoints
     private static readonly TimeSpan RetryBusy = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan RetryFull = TimeSpan.FromMinutes(1);
 
-    public static void MapDeviceCommands(this IEndpointRouteBuilder routes)
+    /// <param name="routes">The group <c>/api/v1</c>.</param>
+    public static void MapCommands(this IEndpointRouteBuilder routes)
+    {
+        routes.MapDeviceCommands();
+        routes.MapBatches();
+    }
+
+    private static void MapDeviceCommands(this IEndpointRouteBuilder routes)
     {
         var commands = routes.MapGroup("/devices/{sn}/commands").WithTags("commands");
-        commands.MapPost("", PostAsync).WithMetadata(new RequestSizeLimitAttribute(PlatformLimits.CommandLengthMax)).WithBody<CommandWish>()
-            .Problems(400, 404, 409, 413, 415, 429, 503).Produces<AcceptedCommandBody>(202)
+        commands.MapPost("", PostAsync).WithMetadata(new RequestSizeLimitAttribute(CommandLimits.LengthMax)).WithBody<CommandRequest>()
+            .Problems(400, 404, 409, 413, 415, 429, 503).Produces<AcceptedCommandResponse>(202)
             .Describe("PostCommand", "Queue a command for a device",
                 "Answered when it is durable. First in, first out; a newer push or deletion for the same user_id supersedes an older one that is still queued. "
                 + "A disabled device's queue is filled all the same: its terminal gets the commands once it is enabled. After a 503 it is not known whether "
                 + "the command is there: repeat the request with the same id.");
-        commands.MapGet("", ListAsync).Sheddable().WithQuery(ListQuery).Problems(400, 404).Produces<PageBody<CommandBody>>()
+        commands.MapGet("", ListAsync).Sheddable().WithQuery(ListQuery).Problems(400, 404).Produces<PageResponse<CommandResponse>>()
             .Describe("ListCommands", "List a device's commands",
                 "In the order in which they were accepted, a second behind at most. Commands of a deleted device stay.");
-        commands.MapGet("/{id}", GetAsync).Problems(400, 404, 503).Produces<CommandBody>()
+        commands.MapGet("/{id}", GetAsync).Problems(400, 404, 503).Produces<CommandResponse>()
             .Describe("GetCommand", "A command of a device", "As its device's own queue has it: never behind what a POST answered.");
-        commands.MapDelete("/{id}", CancelAsync).Problems(400, 404, 409, 503).Produces<CommandBody>()
+        commands.MapDelete("/{id}", CancelAsync).Problems(400, 404, 409, 503).Produces<CommandResponse>()
             .Describe("CancelCommand", "Cancel a command", "Only while it is queued: one that is in flight or has ended is a 409.");
     }
 
     private static async Task<IResult> PostAsync(
-        HttpContext http, CommandSubmission submission, ILogger<CommandIntake> log, CancellationToken cancellation)
+        HttpContext http, CommandQueueing queueing, ILogger<CommandQueueing> log, CancellationToken cancellation)
     {
         var errors = new FieldErrors();
-        var sn = DeviceRules.Sn(DeviceRoute.Sn(http), errors);
-        var wish = await JsonBody.ReadAsync(http.Request, PlatformJson.House.CommandWish, errors, cancellation);
-        var command = wish is null ? null : CommandRules.Check(wish, "", errors);
+        var sn = DeviceRules.Sn(RouteValues.Sn(http), errors);
+        var request = await JsonBody.ReadAsync(http.Request, RestJson.Strict.CommandRequest, errors, cancellation);
+        var command = request is null ? null : CommandRules.Check(request, "", errors);
         if (sn is null || command is null)
             return errors.ToProblem();
 
-        var verdict = await submission.SubmitAsync(sn, command, cancellation);
-        if (verdict.Status is not { } status)
-            return Refused(sn, verdict, log);
+        var outcome = await queueing.QueueAsync(sn, command, cancellation);
+        if (outcome.Status is not { } status)
+            return Refused(sn, outcome, log);
 
-        PlatformLog.CommandAccepted(log, status.Command.Id, CommandText.Of(status.Command.Type), sn);
+        CommandLog.CommandAccepted(log, status.Command.Id, CommandText.Of(status.Command.Type), sn);
         http.Response.Headers.Location = $"/api/v1/devices/{Uri.EscapeDataString(sn)}/commands/{Uri.EscapeDataString(status.Command.Id)}";
         return TypedResults.Json(
-            new AcceptedCommandBody(status.Command.Id, CommandText.Of(status.State)), PlatformJson.House.AcceptedCommandBody,
+            new AcceptedCommandResponse(status.Command.Id, CommandText.Of(status.State)), RestJson.Strict.AcceptedCommandResponse,
             statusCode: StatusCodes.Status202Accepted);
     }
 
     private static async Task<IResult> ListAsync(HttpContext http, CommandStore store, DeviceStore devices, CancellationToken cancellation)
     {
         var query = new QueryReader(http.Request, ListQuery);
-        var sn = DeviceRules.Sn(DeviceRoute.Sn(http), query.Errors);
+        var sn = DeviceRules.Sn(RouteValues.Sn(http), query.Errors);
         var state = CommandText.ToState(query.Text(State));
         var limit = (int)query.Number(QueryParameter.Limit);
         var cursor = query.Text(QueryParameter.Cursor);
@@ -76,21 +82,21 @@ internal static class CommandEndpoints
         if (page.Items.Count == 0 && await devices.GetAsync(sn, cancellation) is null)
             return UnknownDevice(sn);
 
-        var items = page.Items.Select(item => CommandBody.Of(item.Sn, item.Status)).ToArray();
-        return TypedResults.Json(new PageBody<CommandBody>(items, page.NextCursor), PlatformJson.House.PageBodyCommandBody);
+        var items = page.Items.Select(item => CommandResponse.Of(item.Sn, item.Status)).ToArray();
+        return TypedResults.Json(new PageResponse<CommandResponse>(items, page.NextCursor), RestJson.Strict.PageResponseCommandResponse);
     }
 
     private static async Task<IResult> GetAsync(HttpContext http, CommandReader reader, ILogger<CommandReader> log, CancellationToken cancellation)
     {
         var errors = new FieldErrors();
-        if (DeviceRules.Sn(DeviceRoute.Sn(http), errors) is not { } sn)
+        if (DeviceRules.Sn(RouteValues.Sn(http), errors) is not { } sn)
             return errors.ToProblem();
 
-        var id = CommandRoute.Id(http);
+        var id = RouteValues.Id(http);
         try
         {
             return await reader.GetAsync(sn, id, cancellation) is { } status
-                ? TypedResults.Json(CommandBody.Of(sn, status), PlatformJson.House.CommandBody)
+                ? TypedResults.Json(CommandResponse.Of(sn, status), RestJson.Strict.CommandResponse)
                 : UnknownCommand(sn, id);
         }
         catch (AskTimeoutException)
@@ -100,18 +106,18 @@ internal static class CommandEndpoints
     }
 
     private static async Task<IResult> CancelAsync(
-        HttpContext http, DeviceRegion region, CommandStore store, PlatformLimits limits, TimeProvider time, ILogger<CommandReader> log,
+        HttpContext http, DeviceRegion region, CommandStore store, CommandLimits limits, TimeProvider time, ILogger<CommandReader> log,
         CancellationToken cancellation)
     {
         var errors = new FieldErrors();
-        if (DeviceRules.Sn(DeviceRoute.Sn(http), errors) is not { } sn)
+        if (DeviceRules.Sn(RouteValues.Sn(http), errors) is not { } sn)
             return errors.ToProblem();
 
-        var id = CommandRoute.Id(http);
+        var id = RouteValues.Id(http);
         object answer;
         try
         {
-            answer = await region.AskAsync<object>(new CancelCommand(sn, id, time.GetUtcNow()), limits.CommandAskTimeout, cancellation);
+            answer = await region.AskAsync<object>(new CancelCommand(sn, id, time.GetUtcNow()), limits.AskTimeout, cancellation);
         }
         catch (AskTimeoutException)
         {
@@ -120,8 +126,8 @@ internal static class CommandEndpoints
 
         if (answer is CommandFound cancelled)
         {
-            PlatformLog.CommandCancelled(log, id, sn);
-            return TypedResults.Json(CommandBody.Of(sn, cancelled.Status), PlatformJson.House.CommandBody);
+            CommandLog.CommandCancelled(log, id, sn);
+            return TypedResults.Json(CommandResponse.Of(sn, cancelled.Status), RestJson.Strict.CommandResponse);
         }
 
         var status = (answer as CommandFinished)?.Status ?? await store.GetAsync(sn, id, cancellation);
@@ -134,9 +140,9 @@ internal static class CommandEndpoints
         };
     }
 
-    private static ProblemResult Refused(string sn, CommandVerdict verdict, ILogger log)
+    private static ProblemResult Refused(string sn, QueueingOutcome outcome, ILogger log)
     {
-        var problem = verdict.Problem!;
+        var problem = outcome.Problem!;
         if (problem == ProblemKinds.DeviceUnknown)
             return UnknownDevice(sn);
 
@@ -144,17 +150,17 @@ internal static class CommandEndpoints
             return new ProblemResult(problem, $"Device {sn} is an enrolment terminal.");
 
         if (problem == ProblemKinds.CommandConflict)
-            return new ProblemResult(problem, $"Device {sn} has a command {verdict.Id} with other content.");
+            return new ProblemResult(problem, $"Device {sn} has a command {outcome.Id} with other content.");
 
         if (problem == ProblemKinds.CommandQueueFull)
             return new ProblemResult(problem, "Nothing was queued; try again when the terminal has taken some.") { RetryAfter = RetryFull };
 
-        return Busy(sn, $"It is not known whether the command is there; repeat the request with the id {verdict.Id}.", log);
+        return Busy(sn, $"It is not known whether the command is there; repeat the request with the id {outcome.Id}.", log);
     }
 
     private static ProblemResult Busy(string sn, string detail, ILogger log)
     {
-        PlatformLog.QueueSilent(log, sn);
+        CommandLog.QueueSilent(log, sn);
         return new ProblemResult(ProblemKinds.DeviceBusy, detail) { RetryAfter = RetryBusy };
     }
 

@@ -21,19 +21,19 @@ internal static class DeviceEndpoints
     public static void MapDevices(this IEndpointRouteBuilder routes)
     {
         var devices = routes.MapGroup("/devices").WithTags("devices");
-        devices.MapPut("/{sn}", PutAsync).WithBody<DeviceWish>().Problems(400, 413, 415).Produces<DeviceBody>(200).Produces<DeviceBody>(201)
+        devices.MapPut("/{sn}", PutAsync).WithBody<PutDeviceRequest>().Problems(400, 413, 415).Produces<DeviceResponse>(200).Produces<DeviceResponse>(201)
             .Describe("PutDevice", "Create or change a device",
                 "Fields that are absent stay as they are. A new key or enabled=false closes the live connection; so does, at its next frame, "
                 + "a list of allowed addresses without the one it comes from. "
                 + "The SN is 1 to 16 printable ASCII characters.");
-        devices.MapGet("/{sn}", GetAsync).Problems(400, 404).Produces<DeviceBody>()
+        devices.MapGet("/{sn}", GetAsync).Problems(400, 404).Produces<DeviceResponse>()
             .Describe("GetDevice", "A device and its live state",
                 "Asks the device's actor; when it does not answer in two seconds, live is false and the stored state is shown.");
         devices.MapDelete("/{sn}", DeleteAsync).Problems(400, 404, 503).Produces(204)
             .Describe("DeleteDevice", "Decommission a device", "Its connection is closed and its queue cancelled; its records stay.");
-        devices.MapGet("/{sn}/connections", ConnectionsAsync).Problems(400).Produces<ConnectionsBody>()
+        devices.MapGet("/{sn}/connections", ConnectionsAsync).Problems(400).Produces<ConnectionsResponse>()
             .Describe("ListDeviceConnections", "How a device came and went", "Its last 100 connects and disconnects, the latest first, a second behind at most.");
-        devices.MapGet("", ListAsync).Sheddable().WithQuery(ListQuery).Problems(400).Produces<PageBody<DeviceBody>>()
+        devices.MapGet("", ListAsync).Sheddable().WithQuery(ListQuery).Problems(400).Produces<PageResponse<DeviceResponse>>()
             .Describe("ListDevices", "List devices", "Ordered by SN, as stored: a second behind at most, without queue and counters.");
     }
 
@@ -46,9 +46,9 @@ internal static class DeviceEndpoints
         CancellationToken cancellation)
     {
         var errors = new FieldErrors();
-        var sn = DeviceRules.Sn(DeviceRoute.Sn(http), errors);
-        var wish = await JsonBody.ReadAsync(http.Request, PlatformJson.House.DeviceWish, errors, cancellation);
-        var change = wish is null ? null : rules.Check(sn ?? "", wish, errors);
+        var sn = DeviceRules.Sn(RouteValues.Sn(http), errors);
+        var request = await JsonBody.ReadAsync(http.Request, RestJson.Strict.PutDeviceRequest, errors, cancellation);
+        var change = request is null ? null : rules.Check(sn ?? "", request, errors);
         if (change is null)
             return errors.ToProblem();
 
@@ -61,9 +61,9 @@ internal static class DeviceEndpoints
 
         var created = result == PutResult.Created;
         if (created)
-            PlatformLog.DeviceCreated(log, change.Sn);
+            DeviceLog.DeviceCreated(log, change.Sn);
         else
-            PlatformLog.DeviceUpdated(log, change.Sn);
+            DeviceLog.DeviceUpdated(log, change.Sn);
 
         if (await reader.GetStoredAsync(change.Sn, cancellation) is not { } body)
             return Unknown(change.Sn); // Deleted in between.
@@ -71,39 +71,39 @@ internal static class DeviceEndpoints
         if (created)
             http.Response.Headers.Location = "/api/v1/devices/" + Uri.EscapeDataString(change.Sn);
 
-        return TypedResults.Json(body, PlatformJson.House.DeviceBody, statusCode: created ? StatusCodes.Status201Created : StatusCodes.Status200OK);
+        return TypedResults.Json(body, RestJson.Strict.DeviceResponse, statusCode: created ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
 
     private static async Task<IResult> GetAsync(HttpContext http, DeviceReader reader, CancellationToken cancellation)
     {
         var errors = new FieldErrors();
-        if (DeviceRules.Sn(DeviceRoute.Sn(http), errors) is not { } sn)
+        if (DeviceRules.Sn(RouteValues.Sn(http), errors) is not { } sn)
             return errors.ToProblem();
 
-        return await reader.GetLiveAsync(sn, cancellation) is { } body ? TypedResults.Json(body, PlatformJson.House.DeviceBody) : Unknown(sn);
+        return await reader.GetLiveAsync(sn, cancellation) is { } body ? TypedResults.Json(body, RestJson.Strict.DeviceResponse) : Unknown(sn);
     }
 
     private static async Task<IResult> ConnectionsAsync(HttpContext http, PresenceStore store, CancellationToken cancellation)
     {
         var errors = new FieldErrors();
-        if (DeviceRules.Sn(DeviceRoute.Sn(http), errors) is not { } sn)
+        if (DeviceRules.Sn(RouteValues.Sn(http), errors) is not { } sn)
             return errors.ToProblem();
 
         var changes = await store.ConnectionsAsync(sn, cancellation);
-        var items = changes.Select(static c => new ConnectionChangeBody(c.At.ToUniversalTime(), c.Online ? "online" : "offline", c.Transport, c.Remote, c.Node, c.Reason));
-        return TypedResults.Json(new ConnectionsBody([.. items]), PlatformJson.House.ConnectionsBody);
+        var items = changes.Select(static c => new ConnectionChangeResponse(c.At.ToUniversalTime(), c.Online ? "online" : "offline", c.Transport, c.Remote, c.Node, c.Reason));
+        return TypedResults.Json(new ConnectionsResponse([.. items]), RestJson.Strict.ConnectionsResponse);
     }
 
     private static async Task<IResult> DeleteAsync(
         HttpContext http,
         DeviceProvisioning provisioning,
         TimeProvider time,
-        PlatformLimits limits,
+        DeviceLimits limits,
         ILogger<DeviceProvisioning> log,
         CancellationToken cancellation)
     {
         var errors = new FieldErrors();
-        if (DeviceRules.Sn(DeviceRoute.Sn(http), errors) is not { } sn)
+        if (DeviceRules.Sn(RouteValues.Sn(http), errors) is not { } sn)
             return errors.ToProblem();
 
         try
@@ -111,12 +111,12 @@ internal static class DeviceEndpoints
             if (await provisioning.DeleteAsync(sn, time.GetUtcNow(), limits.DecommissionTimeout, cancellation) is not { } cancelled)
                 return Unknown(sn);
 
-            PlatformLog.DeviceDeleted(log, sn, cancelled);
+            DeviceLog.DeviceDeleted(log, sn, cancelled);
             return TypedResults.NoContent();
         }
         catch (AskTimeoutException)
         {
-            PlatformLog.DeviceBusy(log, sn);
+            DeviceLog.DeviceBusy(log, sn);
             return new ProblemResult(ProblemKinds.DeviceBusy, "Its queue could not be cancelled, so the device was not deleted; try again.")
             {
                 RetryAfter = TimeSpan.FromSeconds(5),
@@ -135,7 +135,7 @@ internal static class DeviceEndpoints
 
         var page = await store.ListAsync(filter, limit, cursor, cancellation);
         var items = page.Items.Select(row => DeviceReader.Body(row, live: null)).ToArray();
-        return TypedResults.Json(new PageBody<DeviceBody>(items, page.NextCursor), PlatformJson.House.PageBodyDeviceBody);
+        return TypedResults.Json(new PageResponse<DeviceResponse>(items, page.NextCursor), RestJson.Strict.PageResponseDeviceResponse);
     }
 
     private static ProblemResult Unknown(string sn) => new(ProblemKinds.DeviceUnknown, $"There is no device {sn}.");

@@ -1,7 +1,7 @@
 namespace Gateway.Platform.Rest.Feed;
 
 /// <summary>Counts the consumers that wait for the feed on this node, and turns away those beyond the limit.</summary>
-internal sealed class FeedConsumers(PlatformLimits limits)
+internal sealed class FeedConsumers(RestLimits limits)
 {
     private int _waiting;
 

@@ -30,7 +30,7 @@ internal static class FeedEndpoints
 
     public static void MapFeed(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/feed", ReadAsync).WithTags("feed").WithQuery(FeedQuery).Problems(400, 503)
-            .Produces<FeedPageBody>(200, "application/json", EventStream)
+            .Produces<FeedPageResponse>(200, "application/json", EventStream)
             .Describe("ReadFeed", "The northbound feed",
                 "Every attendance record, registration, command outcome and device status change exactly once, in one order. Give next back as after. "
                 + "With Accept: text/event-stream the same as server-sent events (id = seq, event = kind, data = the item), resumed by Last-Event-ID. "
@@ -42,7 +42,7 @@ internal static class FeedEndpoints
         FeedReader reader,
         FeedStream stream,
         FeedConsumers consumers,
-        PlatformLimits limits,
+        RestLimits limits,
         IHostApplicationLifetime lifetime,
         ILogger<FeedStream> log)
     {
@@ -69,7 +69,7 @@ internal static class FeedEndpoints
 
         if (!consumers.TryEnter())
         {
-            PlatformLog.FeedConsumerRefused(log, limits.FeedConsumers);
+            RestLog.FeedConsumerRefused(log, limits.FeedConsumers);
             return new ProblemResult(ProblemKinds.FeedConsumersExhausted, $"{limits.FeedConsumers} consumers wait on this node already.")
             {
                 RetryAfter = TimeSpan.FromSeconds(5),

@@ -4,7 +4,7 @@ using Gateway.Storage.Feed;
 namespace Gateway.Platform.Rest.Feed;
 
 /// <summary>Reads the feed from a position on, at once or as soon as there is something.</summary>
-internal sealed class FeedReader(FeedStore store, FeedSignal signal, PlatformLimits limits, TimeProvider time)
+internal sealed class FeedReader(FeedStore store, FeedSignal signal, RestLimits limits, TimeProvider time)
 {
     /// <summary>
     /// The next items. <see cref="FeedPage.Next"/> is the last of them when there may be more, else at least the head that was read before them: so a

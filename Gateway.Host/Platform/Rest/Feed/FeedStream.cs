@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Gateway.Platform.Rest.Feed;
 
 /// <summary>One consumer's stream of server-sent events: <c>id</c> = seq, <c>event</c> = kind, <c>data</c> = the item.</summary>
-internal sealed class FeedStream(FeedReader reader, ApiKeyVerifier keys, PlatformLimits limits, TimeProvider time, ILogger<FeedStream> log)
+internal sealed class FeedStream(FeedReader reader, ApiKeyVerifier keys, RestLimits limits, TimeProvider time, ILogger<FeedStream> log)
 {
     /// <summary>Items per reading.</summary>
     private const int BatchLength = 500;
@@ -37,7 +37,7 @@ internal sealed class FeedStream(FeedReader reader, ApiKeyVerifier keys, Platfor
             // The client has gone or the gateway stops: the stream just ends.
         }
 
-        PlatformLog.FeedStreamEnded(log, position);
+        RestLog.FeedStreamEnded(log, position);
     }
 
     /// <summary>The pages that have items; between them comments that keep the connection alive. Ends when the key is not valid any more.</summary>

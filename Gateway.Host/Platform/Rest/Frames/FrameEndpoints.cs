@@ -2,7 +2,6 @@ using System.Net.Mime;
 using Gateway.Platform.Devices;
 using Gateway.Platform.Problems;
 using Gateway.Platform.Recordings;
-using Gateway.Platform.Rest.Devices;
 using Gateway.Platform.Rest.Problems;
 using Gateway.Platform.Rest.Requests;
 
@@ -28,7 +27,7 @@ internal static class FrameEndpoints
     private static async Task<IResult> ReadAsync(HttpContext http, DeviceReader devices, RecordingReader recording, CancellationToken cancellation)
     {
         var query = new QueryReader(http.Request, [Format]);
-        var sn = DeviceRules.Sn(DeviceRoute.Sn(http), query.Errors);
+        var sn = DeviceRules.Sn(RouteValues.Sn(http), query.Errors);
         var format = query.Text(Format);
         if (sn is null || query.Errors.Any)
             return query.Errors.ToProblem();

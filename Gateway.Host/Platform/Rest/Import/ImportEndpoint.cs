@@ -19,8 +19,8 @@ internal static class ImportEndpoint
 
     public static void MapImport(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/devices/import", ImportAsync).Sheddable().WithTags("devices")
-            .WithMetadata(new RequestSizeLimitAttribute(PlatformLimits.ImportLengthMax))
-            .WithMetadata(new BodyMetadata(null, [Csv, Ndjson])).Problems(400, 413, 415, 503).Produces<ImportBody>()
+            .WithMetadata(new RequestSizeLimitAttribute(ImportLimits.LengthMax))
+            .WithMetadata(new BodyMetadata(null, [Csv, Ndjson])).Problems(400, 413, 415, 503).Produces<ImportResponse>()
             .Describe("ImportDevices", "Import devices",
                 "CSV (UTF-8) with a header row of the field names sn, key, kind, name, site, dialect, tags (separated by ;), enabled and allowed_addresses "
                 + "(separated by ; or spaces), "
@@ -28,7 +28,7 @@ internal static class ImportEndpoint
                 + "Empty CSV fields and absent JSON fields stay as they are. A line is at most 64 KiB, the body at most 256 MiB. "
                 + "Stored in transactions of 500 devices while it is read; a bad line rejects only itself. "
                 + "When an import stops half-way, the problem tells in settled_line how far it came; repeating it does no harm.")
-            .WithRequestTimeout(PlatformLimits.ImportTimeMax);
+            .WithRequestTimeout(RestLimits.ImportTimeMax);
 
     private static async Task<IResult> ImportAsync(
         HttpRequest request, DeviceRules rules, DeviceProvisioning provisioning, ILogger<DeviceImport> log, CancellationToken cancellation)
@@ -43,17 +43,17 @@ internal static class ImportEndpoint
         var import = new DeviceImport(rules, provisioning);
         try
         {
-            if (await import.RunAsync(new LineReader(request.BodyReader), format, cancellation) is { } problem)
-                return problem;
+            if (await import.RunAsync(new LineReader(request.BodyReader), format, cancellation) is { } wrong)
+                return wrong.ToProblem();
         }
         catch (Exception e) when (e is BadHttpRequestException or DbException or StorageUnusableException)
         {
-            PlatformLog.ImportStopped(log, e, import.SettledLine, import.Created, import.Updated);
+            RestLog.ImportStopped(log, e, import.SettledLine, import.Created, import.Updated);
             return Stopped(import, e is BadHttpRequestException bad ? ProblemKinds.OfStatus(bad.StatusCode) : ProblemKinds.DatabaseUnavailable);
         }
 
-        PlatformLog.ImportDone(log, import.Created, import.Updated, import.RejectedTotal);
-        return TypedResults.Json(import.Body, PlatformJson.House.ImportBody);
+        RestLog.ImportDone(log, import.Created, import.Updated, import.RejectedTotal);
+        return TypedResults.Json(import.Body, RestJson.Strict.ImportResponse);
     }
 
     private static IDeviceLines? Format(HttpRequest request)

@@ -31,7 +31,7 @@ internal sealed class BearerHandler(
 
         if (await verifier.FindAsync(key, Context.RequestAborted) is not { } caller)
         {
-            PlatformLog.KeyRefused(Logger);
+            KeyLog.KeyRefused(Logger);
             return AuthenticateResult.Fail("no such key");
         }
 

@@ -17,9 +17,9 @@ internal static class KeyEndpoints
     public static void MapKeys(this IEndpointRouteBuilder routes)
     {
         var keys = routes.MapGroup("/keys").RequireAuthorization(ApiPolicies.Admin).WithTags("keys");
-        keys.MapGet("", ListAsync).WithQuery(ListQuery).Problems(400).Produces<PageBody<KeyBody>>()
+        keys.MapGet("", ListAsync).WithQuery(ListQuery).Problems(400).Produces<PageResponse<KeyResponse>>()
             .Describe("ListKeys", "List API keys", "The keys of the table, without their secrets. The admin key of the settings is not among them.");
-        keys.MapPost("", AddAsync).WithBody<KeyWish>().Problems(400, 413, 415).Produces<NewKeyBody>(201)
+        keys.MapPost("", AddAsync).WithBody<KeyRequest>().Problems(400, 413, 415).Produces<NewKeyResponse>(201)
             .Describe("AddKey", "Make an API key", "Answers with the key itself, once: only its hash is stored.");
         keys.MapDelete("/{id}", DeleteAsync).Problems(404).Produces(204)
             .Describe("DeleteKey", "Delete an API key", "It stops working at once on this node, within five seconds on the others.");
@@ -34,40 +34,40 @@ internal static class KeyEndpoints
             return query.Errors.ToProblem();
 
         var page = await store.ListAsync(limit, cursor, cancellation);
-        var items = page.Items.Select(k => new KeyBody(k.Id, k.Name, ApiRoles.Text(k.Role), k.CreatedAt)).ToArray();
-        return TypedResults.Json(new PageBody<KeyBody>(items, page.NextCursor), PlatformJson.House.PageBodyKeyBody);
+        var items = page.Items.Select(k => new KeyResponse(k.Id, k.Name, ApiRoles.Text(k.Role), k.CreatedAt)).ToArray();
+        return TypedResults.Json(new PageResponse<KeyResponse>(items, page.NextCursor), RestJson.Strict.PageResponseKeyResponse);
     }
 
-    private static async Task<IResult> AddAsync(HttpContext http, ApiKeyStore store, ILogger<KeyWish> log, CancellationToken cancellation)
+    private static async Task<IResult> AddAsync(HttpContext http, ApiKeyStore store, ILogger<KeyRequest> log, CancellationToken cancellation)
     {
         var errors = new FieldErrors();
-        var wish = await JsonBody.ReadAsync(http.Request, PlatformJson.House.KeyWish, errors, cancellation);
-        if (wish is not null && string.IsNullOrWhiteSpace(wish.Name) | wish.Name?.Length > NameLengthMax)
+        var request = await JsonBody.ReadAsync(http.Request, RestJson.Strict.KeyRequest, errors, cancellation);
+        if (request is not null && string.IsNullOrWhiteSpace(request.Name) | request.Name?.Length > NameLengthMax)
             errors.Add("name", ProblemKinds.KeyNameInvalid, $"must have 1 to {NameLengthMax} characters");
 
-        var role = ApiRoles.Parse(wish?.Role);
-        if (wish is not null && role is null)
+        var role = ApiRoles.Parse(request?.Role);
+        if (request is not null && role is null)
             errors.Add("role", ProblemKinds.KeyRoleInvalid, "must be one of " + string.Join(", ", ApiRoles.Names));
 
         if (errors.Any)
             return errors.ToProblem();
 
         var secret = ApiKeySecret.New();
-        var key = await store.AddAsync(wish!.Name!, role!.Value, ApiKeySecret.Hash(secret), cancellation);
-        PlatformLog.KeyCreated(log, key.Id, wish.Role!);
+        var key = await store.AddAsync(request!.Name!, role!.Value, ApiKeySecret.Hash(secret), cancellation);
+        KeyLog.KeyCreated(log, key.Id, request.Role!);
         http.Response.Headers.CacheControl = "no-store";
-        var body = new NewKeyBody(key.Id, key.Name, wish.Role!, secret, key.CreatedAt);
-        return TypedResults.Json(body, PlatformJson.House.NewKeyBody, statusCode: StatusCodes.Status201Created);
+        var body = new NewKeyResponse(key.Id, key.Name, request.Role!, secret, key.CreatedAt);
+        return TypedResults.Json(body, RestJson.Strict.NewKeyResponse, statusCode: StatusCodes.Status201Created);
     }
 
-    private static async Task<IResult> DeleteAsync(string id, ApiKeyStore store, ApiKeyVerifier verifier, ILogger<KeyWish> log, CancellationToken cancellation)
+    private static async Task<IResult> DeleteAsync(string id, ApiKeyStore store, ApiKeyVerifier verifier, ILogger<KeyRequest> log, CancellationToken cancellation)
     {
         var deleted = await store.DeleteAsync(id, cancellation);
         verifier.Forget();
         if (!deleted)
             return new ProblemResult(ProblemKinds.KeyUnknown, "There is no API key of this id.");
 
-        PlatformLog.KeyDeleted(log, id);
+        KeyLog.KeyDeleted(log, id);
         return TypedResults.NoContent();
     }
 }

@@ -3,6 +3,7 @@ using Gateway.Host.Configuration;
 using Gateway.Host.Start;
 using Gateway.Platform.Json;
 using Gateway.Platform.Nodes;
+using Gateway.Platform.Rest.Problems;
 using Gateway.Platform.Rest.Requests;
 
 namespace Gateway.Platform.Rest.Nodes;
@@ -15,9 +16,9 @@ internal static class ClusterEndpoints
     public static void MapCluster(this IEndpointRouteBuilder routes)
     {
         var cluster = routes.MapGroup("/cluster").WithTags("cluster");
-        cluster.MapGet("", ReadAsync).WithQuery([]).Problems(400).Produces<ClusterBody>()
+        cluster.MapGet("", ReadAsync).WithQuery([]).Problems(400).Produces<ClusterResponse>()
             .Describe("GetCluster", "Nodes of the cluster", "Members with status, version, shards, connections and singletons, as the node that is asked sees them now; how far the feed is.");
-        cluster.MapPost("/drain", Drain).WithQuery([Seconds]).Problems(400).Produces<DrainBody>(202)
+        cluster.MapPost("/drain", Drain).WithQuery([Seconds]).Problems(400).Produces<DrainResponse>(202)
             .Describe("DrainNode", "Take this node out of service",
                 "The node that is asked becomes not ready, takes no new connections, closes its sessions in waves over the seconds, answers what it has read, hands its shards over, "
                 + "leaves the cluster and ends with exit code 0. Asked again it changes nothing.");
@@ -26,18 +27,18 @@ internal static class ClusterEndpoints
     private static async Task<IResult> ReadAsync(HttpRequest request, ClusterReader reader, CancellationToken cancellation)
     {
         var query = new QueryReader(request, []);
-        return query.Errors.Any ? query.Errors.ToProblem() : TypedResults.Json(await reader.ReadAsync(cancellation), PlatformJson.House.ClusterBody);
+        return query.Errors.Any ? query.Errors.ToProblem() : TypedResults.Json(await reader.ReadAsync(cancellation), RestJson.Strict.ClusterResponse);
     }
 
-    private static IResult Drain(HttpRequest request, NodeDrain drain, NodeIdentity node, ITerminalDoor door, GatewayOptions options)
+    private static IResult Drain(HttpRequest request, NodeDrain drain, NodeIdentity node, ITerminalDoor door)
     {
         var query = new QueryReader(request, [Seconds]);
-        var seconds = query.Text(Seconds) is null ? options.Tcp.DrainSeconds : query.Number(Seconds);
+        var spread = query.Text(Seconds) is null ? drain.Spread : TimeSpan.FromSeconds(query.Number(Seconds));
         if (query.Errors.Any)
             return query.Errors.ToProblem();
 
         var connections = door.Open;
-        drain.Begin(TimeSpan.FromSeconds(seconds));
-        return TypedResults.Json(new DrainBody(node.Address, connections), PlatformJson.House.DrainBody, statusCode: StatusCodes.Status202Accepted);
+        drain.Begin(spread);
+        return TypedResults.Json(new DrainResponse(node.Address, connections), RestJson.Strict.DrainResponse, statusCode: StatusCodes.Status202Accepted);
     }
 }

@@ -62,7 +62,7 @@ internal static class OpenApiSetup
     private static void Correct(OpenApiSchema schema, Type type)
     {
         // Only what we read is closed: answers may get more fields one day.
-        if (!type.Name.EndsWith("Wish", StringComparison.Ordinal))
+        if (!type.Name.EndsWith("Request", StringComparison.Ordinal))
             schema.AdditionalPropertiesAllowed = true;
 
         // Our converters hide from the framework what they read and write.

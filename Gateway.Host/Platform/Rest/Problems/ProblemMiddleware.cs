@@ -57,7 +57,7 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
         switch (exception)
         {
             case BadHttpRequestException bad:
-                PlatformLog.BadRequest(log, http.Request.Method, bad.StatusCode);
+                RestLog.BadRequest(log, http.Request.Method, bad.StatusCode);
                 return new ProblemResult(ProblemKinds.OfStatus(bad.StatusCode), bad.StatusCode == 413 ? "The body is larger than this route takes." : null);
             case CursorInvalidException:
                 return new ProblemResult(ProblemKinds.CursorInvalid, "Give next_cursor of the page before, unchanged, and the same filters.")
@@ -65,14 +65,14 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
                     Errors = [new FieldError("cursor", ProblemKinds.CursorInvalid, "is not one that this list has given out")],
                 };
             case DbException or StorageUnusableException:
-                PlatformLog.DatabaseFailed(log, exception, http.Request.Method, http.GetEndpoint()?.DisplayName);
+                RestLog.DatabaseFailed(log, exception, http.Request.Method, http.GetEndpoint()?.DisplayName);
                 return new ProblemResult(ProblemKinds.DatabaseUnavailable, "Try again; whether a change was stored is not known.")
                 {
                     RetryAfter = TimeSpan.FromSeconds(5),
                 };
             default:
                 var traceId = Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
-                PlatformLog.RequestFailed(log, exception, http.Request.Method, http.GetEndpoint()?.DisplayName, traceId);
+                RestLog.RequestFailed(log, exception, http.Request.Method, http.GetEndpoint()?.DisplayName, traceId);
                 return new ProblemResult(ProblemKinds.InternalError, "It has been logged under trace_id.") { TraceId = traceId };
         }
     }

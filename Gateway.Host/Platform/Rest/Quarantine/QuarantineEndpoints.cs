@@ -21,7 +21,7 @@ internal static class QuarantineEndpoints
     public static void MapQuarantine(this IEndpointRouteBuilder routes)
     {
         var quarantine = routes.MapGroup("/quarantine").WithTags("quarantine");
-        quarantine.MapGet("", ListAsync).Sheddable().WithQuery(ListQuery).Problems(400).Produces<PageBody<QuarantineBody>>()
+        quarantine.MapGet("", ListAsync).Sheddable().WithQuery(ListQuery).Problems(400).Produces<PageResponse<QuarantineResponse>>()
             .Describe("ListQuarantine", "List unreadable uploads",
                 "Oldest first. The content is not shown to the role viewer. "
                 + "A page may have fewer items than limit when their contents are large: only a null next_cursor is the end.");
@@ -41,23 +41,23 @@ internal static class QuarantineEndpoints
         var shown = !user.IsInRole(ApiRoles.Text(ApiRole.Viewer));
         var page = await store.ListAsync(sn, limit, cursor, cancellation);
         var items = page.Items.Select(e => Body(e, shown)).ToArray();
-        return TypedResults.Json(new PageBody<QuarantineBody>(items, page.NextCursor), PlatformJson.House.PageBodyQuarantineBody);
+        return TypedResults.Json(new PageResponse<QuarantineResponse>(items, page.NextCursor), RestJson.Strict.PageResponseQuarantineResponse);
     }
 
-    private static async Task<IResult> DeleteAsync(string id, QuarantineStore store, ILogger<QuarantineBody> log, CancellationToken cancellation)
+    private static async Task<IResult> DeleteAsync(string id, QuarantineStore store, ILogger<QuarantineResponse> log, CancellationToken cancellation)
     {
         if (!await store.DeleteAsync(id, cancellation))
             return new ProblemResult(ProblemKinds.QuarantineUnknown, "There is no quarantine entry of this id.");
 
-        PlatformLog.QuarantineDeleted(log, id);
+        RestLog.QuarantineDeleted(log, id);
         return TypedResults.NoContent();
     }
 
-    private static QuarantineBody Body(QuarantineEntry entry, bool shown)
+    private static QuarantineResponse Body(QuarantineEntry entry, bool shown)
     {
         var isText = Utf8.IsValid(entry.Content.Span);
         var content = !shown ? null : isText ? Encoding.UTF8.GetString(entry.Content.Span) : Convert.ToBase64String(entry.Content.Span);
-        return new QuarantineBody(
+        return new QuarantineResponse(
             entry.Id,
             entry.Sn,
             entry.Transport == Transport.Socket ? "socket" : "http",

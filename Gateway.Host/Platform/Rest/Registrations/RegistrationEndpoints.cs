@@ -1,13 +1,13 @@
 using System.Globalization;
+using System.Security.Claims;
 using System.Text.Json;
 using Gateway.Actors.Privacy;
 using Gateway.Actors.Registrations;
 using Gateway.Platform.Problems;
-using Gateway.Platform.Rest.Audit;
+using Gateway.Platform.Registrations;
 using Gateway.Platform.Rest.Keys;
 using Gateway.Platform.Rest.Problems;
 using Gateway.Platform.Rest.Requests;
-using Gateway.Storage.Audit;
 using Gateway.Storage.Registrations;
 using Microsoft.Net.Http.Headers;
 
@@ -26,9 +26,9 @@ internal static class RegistrationEndpoints
     public static void MapRegistrations(this IEndpointRouteBuilder routes)
     {
         var registrations = routes.MapGroup("/registrations").WithTags("registrations");
-        registrations.MapGet("", ListAsync).Sheddable().WithQuery(ListQuery).Problems(400).Produces<PageBody<RegistrationItem>>()
+        registrations.MapGet("", ListAsync).Sheddable().WithQuery(ListQuery).Problems(400).Produces<PageResponse<RegistrationItem>>()
             .Describe("ListRegistrations", "List registrations", "Oldest first, by received_at and then id. Names and ID numbers are masked.");
-        registrations.MapGet("/{id}", GetAsync).RequireAuthorization(ApiPolicies.Personal).Problems(404).Produces<RegistrationBody>()
+        registrations.MapGet("/{id}", GetAsync).RequireAuthorization(ApiPolicies.Personal).Problems(404).Produces<RegistrationResponse>()
             .Describe("GetRegistration", "Read a registration", "In clear; for the roles platform and admin. Each read is in the audit before it is answered.");
         registrations.MapGet("/{id}/photos/{kind}", GetPhotoAsync).RequireAuthorization(ApiPolicies.Personal).Problems(404)
             .Produces(200, contentType: "image/jpeg", additionalContentTypes: "image/png")
@@ -66,31 +66,34 @@ internal static class RegistrationEndpoints
         });
     }
 
-    private static async Task<IResult> GetAsync(string id, HttpContext http, RegistrationStore store, Auditor auditor, CancellationToken cancellation)
+    private static async Task<IResult> GetAsync(string id, HttpContext http, RegistrationReading reading, CancellationToken cancellation)
     {
-        if (!Guid.TryParse(id, CultureInfo.InvariantCulture, out var guid) || await store.GetAsync(guid, cancellation) is not { } row)
+        if (!Guid.TryParse(id, CultureInfo.InvariantCulture, out var guid) || await reading.GetAsync(guid, Reader(http), cancellation) is not { } row)
             return Unknown();
 
-        await auditor.NoteAsync(http, AuditActions.RegistrationRead, $"registrations/{guid}", cancellation);
         http.Response.Headers.CacheControl = "no-store";
         return new JsonWriteResult(writer => Write(writer, row));
     }
 
     private static async Task<IResult> GetPhotoAsync(
-        string id, string kind, HttpContext http, RegistrationStore store, Auditor auditor, CancellationToken cancellation)
+        string id, string kind, HttpContext http, RegistrationReading reading, CancellationToken cancellation)
     {
         if (!Guid.TryParse(id, CultureInfo.InvariantCulture, out var guid))
             return Unknown();
 
-        if (PhotoKinds.Parse(kind) is not { } which || await store.GetPhotoAsync(guid, which, cancellation) is not { } photo)
+        if (PhotoKinds.Parse(kind) is not { } which || await reading.GetPhotoAsync(guid, which, Reader(http), cancellation) is not { } photo)
             return new ProblemResult(ProblemKinds.RegistrationPhotoUnknown,
                 $"There is no registration {guid} with such a photo; kinds are idphoto, photo, inf_photo.");
 
-        await auditor.NoteAsync(http, AuditActions.RegistrationPhotoRead, $"registrations/{guid}/photos/{kind}", cancellation);
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers[HeaderNames.XContentTypeOptions] = "nosniff";
         return TypedResults.Bytes(photo.Content, photo.MediaType);
     }
+
+    private static AuditedReader Reader(HttpContext http) => new(
+        http.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? throw new InvalidOperationException("An audited route is open to anybody."),
+        http.User.FindFirstValue(ClaimTypes.Role) ?? "",
+        http.Connection.RemoteIpAddress?.ToString() ?? "");
 
     private static ProblemResult Unknown() => new(ProblemKinds.RegistrationUnknown, "There is no registration of this id.");
 

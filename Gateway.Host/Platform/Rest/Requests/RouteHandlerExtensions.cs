@@ -20,7 +20,7 @@ internal static class RouteHandlerExtensions
     public static RouteHandlerBuilder Problems(this RouteHandlerBuilder route, params ReadOnlySpan<int> statuses)
     {
         foreach (var status in statuses)
-            route.Produces<ProblemBody>(status, ProblemResult.ContentType);
+            route.Produces<ProblemResponse>(status, ProblemResult.ContentType);
 
         return route;
     }

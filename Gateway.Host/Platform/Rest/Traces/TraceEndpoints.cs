@@ -1,7 +1,6 @@
 using Gateway.Actors.Traffic;
 using Gateway.Platform.Devices;
 using Gateway.Platform.Problems;
-using Gateway.Platform.Rest.Devices;
 using Gateway.Platform.Rest.Problems;
 using Gateway.Platform.Rest.Requests;
 
@@ -17,16 +16,16 @@ internal static class TraceEndpoints
                 + "closed; dropped with a count when the listener is too slow. Socket connections of the node that is asked; connection.node of listening says which node has it.")
             .DisableRequestTimeout(); // It runs until the listener goes.
 
-    private static async Task<IResult> ReadAsync(HttpContext http, DeviceReader devices, TraceListeners trace, TraceStream stream, IHostApplicationLifetime lifetime)
+    private static async Task<IResult> ReadAsync(HttpContext http, DeviceReader devices, TraceListeners listeners, TraceStream stream, IHostApplicationLifetime lifetime)
     {
         var query = new QueryReader(http.Request, []);
-        if (DeviceRules.Sn(DeviceRoute.Sn(http), query.Errors) is not { } sn || query.Errors.Any)
+        if (DeviceRules.Sn(RouteValues.Sn(http), query.Errors) is not { } sn || query.Errors.Any)
             return query.Errors.ToProblem();
 
         if (await devices.GetLiveAsync(sn, http.RequestAborted) is not { } device)
             return new ProblemResult(ProblemKinds.DeviceUnknown, $"No device has the SN {sn}.");
 
-        if (trace.Listen(sn) is not { } listener)
+        if (listeners.Listen(sn) is not { } listener)
         {
             return new ProblemResult(ProblemKinds.TraceListenersExhausted, $"{TraceListeners.ListenersMax} traces run on this node already.")
             {
@@ -41,7 +40,7 @@ internal static class TraceEndpoints
         }
         finally
         {
-            trace.Leave(listener);
+            listeners.Leave(listener);
         }
     }
 }

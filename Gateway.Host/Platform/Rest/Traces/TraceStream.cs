@@ -5,20 +5,19 @@ using System.Text;
 using System.Text.Json;
 using Gateway.Actors.Nodes;
 using Gateway.Actors.Traffic;
-using Gateway.Host.Start;
 using Gateway.Platform.Devices;
-using Gateway.Platform.Json;
 using Gateway.Platform.Keys;
 using Gateway.Platform.Rest.Keys;
+using Gateway.Platform.Rest.Requests;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Gateway.Platform.Rest.Traces;
 
 /// <summary>One listener's stream of server-sent events: <c>id</c> counts from 1, <c>event</c> = <c>listening</c>, <c>frame</c>, <c>closed</c> or <c>dropped</c>.</summary>
-internal sealed class TraceStream(ApiKeyVerifier keys, NodeIdentity node, PlatformLimits limits, TimeProvider time)
+internal sealed class TraceStream(ApiKeyVerifier keys, NodeIdentity node, RestLimits limits, TimeProvider time)
 {
     /// <summary>Streams until the client goes, its key is deleted or <paramref name="stopping"/> is cancelled.</summary>
-    public async Task RunAsync(HttpContext http, TraceListener listener, DeviceBody device, CancellationToken stopping)
+    public async Task RunAsync(HttpContext http, TraceListener listener, DeviceResponse device, CancellationToken stopping)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
         var body = http.Response.BodyWriter;
@@ -83,7 +82,7 @@ internal sealed class TraceStream(ApiKeyVerifier keys, NodeIdentity node, Platfo
     private async Task<bool> IsAllowedAsync(HttpContext http, CancellationToken cancellation) =>
         await keys.FindAsync(BearerHandler.Presented(http.Request) ?? "", cancellation) is not null;
 
-    private byte[] Listening(DeviceBody device)
+    private byte[] Listening(DeviceResponse device)
     {
         var bytes = new ArrayBufferWriter<byte>();
         using var json = new Utf8JsonWriter(bytes, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
@@ -91,7 +90,7 @@ internal sealed class TraceStream(ApiKeyVerifier keys, NodeIdentity node, Platfo
         json.WriteString("sn", device.Sn);
         json.WriteString("node", node.Address);
         json.WritePropertyName("connection");
-        JsonSerializer.Serialize(json, device.Connection, PlatformJson.House.ConnectionBody!);
+        JsonSerializer.Serialize(json, device.Connection, RestJson.Strict.ConnectionResponse!);
         json.WriteEndObject();
         json.Flush();
         return bytes.WrittenSpan.ToArray();

@@ -8,7 +8,7 @@ namespace Gateway.Tests.Edge.Tcp.Admission;
 /// <summary>Who is let in, and when: fair between addresses, and never held up by the silent.</summary>
 public sealed class AdmissionQueueTests : IDisposable
 {
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly AdmissionQueue _queue;
 
     public AdmissionQueueTests() => _queue = new AdmissionQueue(2, _time);
@@ -36,7 +36,7 @@ public sealed class AdmissionQueueTests : IDisposable
         while (waiting.Count > 0)
         {
             next.Release();
-            var entered = await Task.WhenAny(waiting.Select(static one => one.Entered)).WaitAsync(TimeSpan.FromSeconds(30));
+            var entered = await Task.WhenAny(waiting.Select(static one => one.Entered)).WaitAsync(Patience.Max);
             var one = waiting.Single(candidate => candidate.Entered == entered);
             order.Add(one.Name);
             waiting.Remove(one);
@@ -56,7 +56,7 @@ public sealed class AdmissionQueueTests : IDisposable
         Assert.False(waits.IsCompleted);
         _time.Advance(TimeSpan.FromMilliseconds(200));
 
-        Assert.NotNull(await waits.WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.NotNull(await waits.WaitAsync(Patience.Max));
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class AdmissionQueueTests : IDisposable
         inside[0].Release();
         inside[0].Release();
 
-        Assert.NotNull(await first.WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.NotNull(await first.WaitAsync(Patience.Max));
         Assert.False(second.IsCompleted);
     }
 
@@ -81,10 +81,10 @@ public sealed class AdmissionQueueTests : IDisposable
         var stays = Enter("10.0.0.2");
 
         await gone.CancelAsync();
-        Assert.Null(await left.WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.Null(await left.WaitAsync(Patience.Max));
         inside[0].Release();
 
-        Assert.NotNull(await stays.WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.NotNull(await stays.WaitAsync(Patience.Max));
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class AdmissionQueueTests : IDisposable
 
         _queue.Close();
 
-        Assert.Null(await waits.WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.Null(await waits.WaitAsync(Patience.Max));
         Assert.Null(await Enter("10.0.0.3"));
     }
 
@@ -118,7 +118,7 @@ public sealed class AdmissionQueueTests : IDisposable
             else _time.Advance(TimeSpan.FromMilliseconds(1100));
         }
 
-        await Task.WhenAll(crowd).WaitAsync(TimeSpan.FromSeconds(30));
+        await Task.WhenAll(crowd).WaitAsync(Patience.Max);
     }
 
     private Task<AdmissionPass?> Enter(string address, CancellationToken gone = default) => _queue.EnterAsync(IPAddress.Parse(address), gone).AsTask();

@@ -16,12 +16,12 @@ public sealed class AdmissionTests : IAsyncLifetime
     {
         var silent = new List<RawTerminal>();
         for (var i = 0; i < 40; i++) silent.Add(await _node.ConnectAsync($"silent-{i}"));
-        await TestNode.UntilAsync(() => _node.Edge.Open == 40, "accepted");
+        await Patience.UntilAsync(() => _node.Edge.Open == 40, "accepted");
         using var terminal = await _node.TerminalAsync();
 
         // 40 silent ones, two a second: it is let in after some twenty seconds, later than the fifteen of D21, which count from then on.
         var answer = terminal.BeatAsync(_node.Now);
-        await TestNode.UntilAsync(
+        await Patience.UntilAsync(
             () =>
             {
                 if (!answer.IsCompleted) _node.Time.Shift(TimeSpan.FromMilliseconds(500));
@@ -53,7 +53,7 @@ public sealed class AdmissionTests : IAsyncLifetime
     {
         var silent = new List<RawTerminal>();
         for (var i = 0; i < 10; i++) silent.Add(await _node.ConnectAsync($"silent-{i}"));
-        await TestNode.UntilAsync(() => _node.Edge.Open == 10, "accepted");
+        await Patience.UntilAsync(() => _node.Edge.Open == 10, "accepted");
 
         await _node.StopAsync();
 

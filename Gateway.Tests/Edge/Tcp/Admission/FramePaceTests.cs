@@ -6,7 +6,7 @@ namespace Gateway.Tests.Edge.Tcp.Admission;
 
 public sealed class FramePaceTests
 {
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = new();
 
     [Fact]
     public void Frames_ASecondsWorthAtOnce_DoNotWait()

@@ -25,7 +25,7 @@ public sealed class ProxyProtocolTests(ProxyProtocolTests.Behind fixture) : ICla
 
         Assert.Equal(0x00, (await terminal.BeatAsync(Node.Now)).Status);
 
-        await TestNode.UntilAsync(
+        await Patience.UntilAsync(
             async () => (await Node.DeviceAsync(terminal.Sn))["connection"]?["remote"]?.GetValue<string>() == "203.0.113.9:4711", "the address of the header");
     }
 
@@ -77,14 +77,16 @@ public sealed class ProxyProtocolTests(ProxyProtocolTests.Behind fixture) : ICla
     [Fact]
     public async Task Connection_ThatHaltsWithinTheHeader_IsClosedAfterFiveSeconds()
     {
+        Node.Time.Hold();
         using var terminal = await Node.TerminalAsync();
         await terminal.SendAsync(Line[..20]);
-        await TestNode.UntilAsync(() => Node.Services.GetRequiredService<ProxyProtocol>().Awaited == 1, "awaited");
+        await Patience.UntilAsync(() => Node.Services.GetRequiredService<ProxyProtocol>().Awaited == 1, "awaited");
 
         Node.Time.Shift(ProxyProtocol.HeaderWithin + TimeSpan.FromSeconds(1));
+        Node.Time.LetGo();
 
         await AssertClosedAsync(terminal);
-        await TestNode.UntilAsync(() => Node.Services.GetRequiredService<ProxyProtocol>().Awaited == 0, "counted out");
+        await Patience.UntilAsync(() => Node.Services.GetRequiredService<ProxyProtocol>().Awaited == 0, "counted out");
     }
 
     [Fact]

@@ -1,0 +1,84 @@
+using System.CommandLine;
+using System.Globalization;
+using Gateway.Benchmarks.Attendance;
+using Gateway.Benchmarks.Commands;
+using Gateway.Benchmarks.Feed;
+using Gateway.Benchmarks.Heartbeats;
+using Gateway.Benchmarks.Measuring;
+using Gateway.Benchmarks.Parsing;
+using Gateway.Benchmarks.Servers;
+
+namespace Gateway.Benchmarks;
+
+/// <summary>What the verbs of the program do.</summary>
+internal static class Verbs
+{
+    /// <summary>Items of the backlog when all is measured briefly: a sixth of ten minutes at the live rate.</summary>
+    private const int BacklogOfAll = 200_000;
+
+    public static async Task AllAsync(BenchmarkOptions options, CancellationToken cancellation)
+    {
+        List<Finding> findings =
+        [
+            .. CodecBenchmarks.Run(),
+            .. await HeartbeatComparison.RunAsync(options, cancellation),
+            .. await AttendanceComparison.RunAsync(options, cancellation),
+        ];
+        if (BenchServers.Postgres is not null)
+        {
+            findings.AddRange(await PostgresComparison.RunAsync(options, cancellation));
+            findings.AddRange(await CommandRate.RunAsync(options, cancellation));
+            if (BenchServers.Redis is not null) findings.AddRange(await FeedDelay.RunAsync(options, BacklogOfAll, cancellation));
+        }
+
+        FindingTable.Print(findings);
+    }
+
+    public static async Task HeartbeatsAsync(BenchmarkOptions options, CancellationToken cancellation) =>
+        FindingTable.Print(await HeartbeatComparison.RunAsync(options, cancellation));
+
+    public static Task CodecAsync()
+    {
+        FindingTable.Print(CodecBenchmarks.Run());
+        return Task.CompletedTask;
+    }
+
+    public static async Task AttendanceAsync(BenchmarkOptions options, CancellationToken cancellation) =>
+        FindingTable.Print(await AttendanceComparison.RunAsync(options, cancellation));
+
+    public static async Task PostgresAsync(BenchmarkOptions options, CancellationToken cancellation) =>
+        FindingTable.Print(await PostgresComparison.RunAsync(options, cancellation));
+
+    public static async Task FeedAsync(BenchmarkOptions options, int backlog, CancellationToken cancellation) =>
+        FindingTable.Print(await FeedDelay.RunAsync(options, backlog, cancellation));
+
+    public static async Task CommandsAsync(BenchmarkOptions options, CancellationToken cancellation) =>
+        FindingTable.Print(await CommandRate.RunAsync(options, cancellation));
+
+    public static async Task ServeGatewayAsync(BenchmarkOptions options, CancellationToken cancellation)
+    {
+        await using var server = await GatewayServer.StartAsync(options, cancellation);
+        await ServerProcess.AnnounceAndWaitAsync(server.Port, cancellation);
+    }
+
+    public static async Task ServeBareAsync(BenchmarkOptions options, CancellationToken cancellation)
+    {
+        using var server = BareServer.Start(options.Connections);
+        await ServerProcess.AnnounceAndWaitAsync(server.Port, cancellation);
+    }
+
+    public static async Task LoadAsync(BenchmarkOptions options, ParseResult parsed, CancellationToken cancellation)
+    {
+        var terminals = parsed.GetValue(ChildOptions.Numbers) is { } given ? Numbers(given) : Enumerable.Range(0, options.Connections);
+        var servers = Numbers(parsed.GetRequiredValue(ChildOptions.Servers));
+        Console.WriteLine((await HeartbeatLoad.RunAsync(options, terminals, parsed.GetValue(ChildOptions.Port), servers, cancellation)).ToLine());
+    }
+
+    public static async Task HopsAsync(BenchmarkOptions options, CancellationToken cancellation) =>
+        FindingTable.Print(await HopCost.RunAsync(options, cancellation));
+
+    public static Task ServeNodeAsync(BenchmarkOptions options, ParseResult parsed, CancellationToken cancellation) => HopNode.ServeAsync(
+        options, parsed.GetRequiredValue(ChildOptions.Database), parsed.GetValue(ChildOptions.ClusterPort), parsed.GetValue(ChildOptions.SeedPort), cancellation);
+
+    private static int[] Numbers(string text) => Array.ConvertAll(text.Split(','), number => int.Parse(number, CultureInfo.InvariantCulture));
+}

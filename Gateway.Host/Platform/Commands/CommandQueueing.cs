@@ -1,0 +1,99 @@
+using Akka.Actor;
+using Gateway.Actors.Commands;
+using Gateway.Actors.Devices;
+using Gateway.Platform.Problems;
+using Gateway.Storage.Commands;
+using Gateway.Storage.Devices;
+using static Gateway.Actors.Devices.DeviceMessages;
+
+namespace Gateway.Platform.Commands;
+
+/// <summary>
+/// Gives commands to the actors of their devices and waits until they are durable: the same whether they come over REST, from Redis or from the console. A message to an actor that
+/// moves may be lost, so it is repeated; the id makes that harmless.
+/// </summary>
+internal sealed class CommandQueueing(DeviceStore devices, PersonStore persons, CommandReader reader, DeviceRegion region, CommandLimits limits, TimeProvider time)
+{
+    /// <summary>With less time than this left there is no point in asking once more.</summary>
+    private static readonly TimeSpan LastAsk = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Accepted when the command is durable, now or since an earlier call with its id. Refused: device unknown, takes no commands, busy; id taken; queue full.</summary>
+    public async Task<QueueingOutcome> QueueAsync(string sn, CheckedCommand command, CancellationToken cancellation)
+    {
+        if (await devices.GetAsync(sn, cancellation) is not { } row)
+            return QueueingOutcome.Refused(command.Id ?? "", ProblemKinds.DeviceUnknown);
+
+        if (row.Device.Kind != DeviceKind.Attendance)
+            return QueueingOutcome.Refused(command.Id ?? "", ProblemKinds.DeviceTakesNoCommands);
+
+        if (await KnownAsync(sn, command, cancellation) is { } known)
+            return known;
+
+        var personRef = command.Person is null ? null : await persons.SaveAsync(command.Person, cancellation);
+        return await QueueAsync(sn, Make(command, personRef, batchId: null), cancellation);
+    }
+
+    /// <summary>
+    /// Puts a command into its device's queue. With no answer by the deadline it is not known whether it is there: the caller may repeat it with the same id.
+    /// </summary>
+    public async Task<QueueingOutcome> QueueAsync(string sn, Command command, CancellationToken cancellation)
+    {
+        var start = time.GetTimestamp();
+        while (true)
+        {
+            var left = limits.Deadline - time.GetElapsedTime(start);
+            if (left < LastAsk)
+                return QueueingOutcome.Refused(command.Id, ProblemKinds.DeviceBusy);
+
+            try
+            {
+                var timeout = left < limits.AskTimeout ? left : limits.AskTimeout;
+                return await region.AskAsync<object>(new EnqueueCommand(sn, time.GetUtcNow(), command), timeout, cancellation) switch
+                {
+                    CommandAccepted accepted => QueueingOutcome.Accepted(accepted.Status),
+                    CommandConflict => QueueingOutcome.Refused(command.Id, ProblemKinds.CommandConflict),
+                    QueueFull => QueueingOutcome.Refused(command.Id, ProblemKinds.CommandQueueFull),
+                    var other => throw new InvalidOperationException($"Unexpected answer {other.GetType().Name}."),
+                };
+            }
+            catch (AskTimeoutException)
+            {
+                continue;
+            }
+        }
+    }
+
+    /// <summary>Makes the command of a request for one device.</summary>
+    /// <param name="personRef">Of the stored person; null unless it is a push.</param>
+    public Command Make(CheckedCommand command, string? personRef, string? batchId)
+    {
+        var now = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
+        var id = command.Id ?? Guid.CreateVersion7(now).ToString("N");
+        return new Command(id, command.Type, command.UserId, personRef, command.PersonBytes, command.ContentHash(personRef), batchId, now, now + command.Life);
+    }
+
+    /// <summary>What a command that is known already makes of a request with its id.</summary>
+    public static QueueingOutcome OfKnown(CommandStatus known, string contentHash) => known.Command.ContentHash == contentHash
+        ? QueueingOutcome.Accepted(known)
+        : QueueingOutcome.Refused(known.Command.Id, ProblemKinds.CommandConflict);
+
+    /// <summary>A given id that is known already needs nothing stored; null when it is not known, or not to be known now.</summary>
+    private async Task<QueueingOutcome?> KnownAsync(string sn, CheckedCommand command, CancellationToken cancellation)
+    {
+        if (command.Id is null)
+            return null;
+
+        try
+        {
+            if (await reader.GetAsync(sn, command.Id, cancellation) is not { } known)
+                return null;
+
+            var personRef = command.Person is null ? null : await persons.GetRefAsync(command.Person, cancellation);
+            return OfKnown(known, command.ContentHash(personRef));
+        }
+        catch (AskTimeoutException)
+        {
+            return null; // The queue itself will tell.
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using System.Text.Json.Nodes;
+using Gateway.Actors.Feed;
+
+namespace Gateway.Platform.Rest.Feed;
+
+/// <summary>One item of the feed.</summary>
+/// <param name="Seq">1, 2, 3 … without gaps, over all kinds.</param>
+/// <param name="Kind"><c>attendance</c>, <c>registration</c>, <c>command</c> or <c>device</c>.</param>
+/// <param name="Sn">The terminal it is about.</param>
+/// <param name="At">When it became true.</param>
+/// <param name="Data">By kind; of <c>attendance</c> the record as the list shows it.</param>
+// For the OpenAPI document; FeedItemJson writes it.
+internal sealed record FeedItemResponse(long Seq, string Kind, string Sn, DateTimeOffset At, JsonObject Data);
+
+/// <summary>A page of the feed.</summary>
+/// <param name="Items">In order of seq.</param>
+/// <param name="Next">Give it back as <c>after</c>.</param>
+internal sealed record FeedPageResponse(IReadOnlyList<FeedItemResponse> Items, long Next);
+
+/// <summary>What one reading of the feed gave.</summary>
+/// <param name="Next">Read on from here: nothing that was asked for stands before it unread.</param>
+/// <param name="Head">The last number that was known before the reading.</param>
+internal sealed record FeedPage(IReadOnlyList<FeedItem> Items, long Next, long Head);

@@ -1,7 +1,0 @@
-namespace Gateway.Platform.Rest.Requests;
-
-/// <summary>
-/// A route's body, for the OpenAPI document. Not the framework's own metadata: routing would then answer 415 to a caller who has not yet shown a key.
-/// </summary>
-/// <param name="Type">Null: text, described by the route.</param>
-internal sealed record BodyMetadata(Type? Type, IReadOnlyList<string> MediaTypes);

@@ -1,0 +1,18 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Gateway.Simulator.Verification;
+
+/// <summary>
+/// What makes a registration the same one: terminal, ID number and photos; the latter four by their SHA-256, lower-case hexadecimal, empty for a photo that is
+/// missing.
+/// </summary>
+internal sealed record RegistrationKey(string Sn, string IdNumberHash, string IdPhotoHash, string PhotoHash, string InfraredPhotoHash)
+{
+    public static string Hash(string text) => Hash(Encoding.UTF8.GetBytes(text));
+
+    public static string Hash(ReadOnlySpan<byte> bytes) => bytes.IsEmpty ? "" : Convert.ToHexStringLower(SHA256.HashData(bytes));
+
+    /// <summary>For people: enough to find its line in the ledger.</summary>
+    public override string ToString() => $"{Sn}/{IdNumberHash[..Math.Min(12, IdNumberHash.Length)]}";
+}
