@@ -2,11 +2,11 @@ using System.CommandLine;
 using Gateway.Benchmarks;
 using Gateway.Benchmarks.Measuring;
 
-var connections = new Option<int>("--connections") { Description = "Terminals that beat at once.", DefaultValueFactory = _ => 1000 };
+var connections = new Option<int>("--connections") { Description = "Terminals that send heartbeats at the same time.", DefaultValueFactory = _ => 1000 };
 var rounds = new Option<int>("--rounds") { Description = "Rounds of each side; the sides take turns.", DefaultValueFactory = _ => 3 };
 var seconds = new Option<int>("--seconds") { Description = "Measured seconds of one round, 1 to 30.", DefaultValueFactory = _ => 4 };
-var directory = new Option<string>("--directory") { Description = "Where the databases are made: on the disk that is meant.", DefaultValueFactory = _ => Path.GetTempPath() };
-var backlog = new Option<int>("--backlog") { Description = "Items of the feed that Redis has missed, 0 to 10 000 000.", DefaultValueFactory = _ => 1_200_000 };
+var directory = new Option<string>("--directory") { Description = "Where the databases are created: on the disk to be measured.", DefaultValueFactory = _ => Path.GetTempPath() };
+var backlog = new Option<int>("--backlog") { Description = "Feed items that Redis has missed, 0 to 10 000 000.", DefaultValueFactory = _ => 1_200_000 };
 backlog.Validators.Add(value =>
 {
     if (value.GetValueOrDefault<int>() is < 0 or > 10_000_000) value.AddError("--backlog must be from 0 to 10000000");

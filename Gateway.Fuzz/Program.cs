@@ -9,9 +9,9 @@ var inputs = new Option<long>("--inputs") { Description = "How many inputs, over
 var only = new Option<string[]>("--target") { Description = "Only these; may be repeated.", DefaultValueFactory = _ => names };
 only.AcceptOnlyFromAmong(names);
 var seed = new Option<int>("--seed") { Description = "The same seed makes the same inputs.", DefaultValueFactory = _ => 1 };
-var failures = new Option<DirectoryInfo>("--failures") { Description = "Where an input that was found is kept.", DefaultValueFactory = _ => new DirectoryInfo("fuzz-failures") };
-var check = new Option<FileInfo>("--check") { Description = "Run one kept input again, at the one --target." };
-var root = new RootCommand("Hostile bytes for everything that reads bytes from outside: no exception, no input that takes 100 ms, and what must hold holds. Exit code 1 when one was found.")
+var failures = new Option<DirectoryInfo>("--failures") { Description = "Where inputs that fail are kept.", DefaultValueFactory = _ => new DirectoryInfo("fuzz-failures") };
+var check = new Option<FileInfo>("--check") { Description = "Run one kept input again, against the one --target." };
+var root = new RootCommand("Hostile bytes for everything that reads bytes from outside: no exception, no input that takes 100 ms, no property broken. Exit code 1 when one was found.")
 {
     inputs, only, seed, failures, check
 };

@@ -86,10 +86,10 @@ internal static class GatewayHost
         services.AddSingleton<ClusterEntry>().AddHostedService(provider => provider.GetRequiredService<ClusterEntry>());
         services.AddSingleton(provider => provider.GetRequiredService<NodeActors>().Devices);
         services.AddSingleton<ICommandJournal, CommandJournal>().AddSingleton<ProjectedUntil>().AddHostedService<ProjectedUntilReader>();
-        services.AddGatewayPlatform(options, data);
         services.AddTraceExport(options);
         services.AddSingleton(options.Retention);
         services.AddHostedService<Singletons>();
         services.AddEdge(options.Tcp, options.Recorder, options.Dialects);
+        services.AddGatewayPlatform(options, data);
     }
 }

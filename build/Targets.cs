@@ -3,7 +3,7 @@ namespace Gateway.Build;
 /// <summary>The targets, the same for <c>build.sh</c> and <c>build.ps1</c>.</summary>
 internal static class Targets
 {
-    private const string Solution = "Gateway.sln";
+    public const string Solution = "Gateway.sln";
 
     private const string BenchDetails =
         """
@@ -19,6 +19,8 @@ internal static class Targets
         new("bench", "runs the benchmarks with their baselines", BenchDetails, BenchAsync),
         new("soak", "loads a gateway of its own, kills it again and again, and judges", "Further arguments go to `Gateway.Simulator soak`; `-- --help` lists them.", SoakAsync),
         new("fuzz", "hostile bytes for everything that reads bytes from outside", "Further arguments go to Gateway.Fuzz; `-- --help` lists them.", FuzzAsync),
+        new("mutate", "tells which changes of the codec and the domain no test notices", MutateTarget.Details, MutateTarget.RunAsync),
+        new("audit", "tells which packages are vulnerable, deprecated or outdated", AuditTarget.Details, AuditTarget.RunAsync),
         new("publish", "makes a folder that runs anywhere: artifacts/publish", "Further arguments go to `dotnet publish`.", PublishAsync),
     ];
 
@@ -103,7 +105,7 @@ internal static class Targets
             ["publish", "Gateway.Host", .. Configuration(arguments), "--output", Path.Combine(Repository.Artifacts, "publish"), .. arguments],
             cancellation);
 
-    /// <summary>White space by the files alone; code style by the compiler's view of the solution and of this program.</summary>
+    /// <summary>White space by the files alone; code style by the compiler's view of the solution.</summary>
     private static async Task<int> FormatAsync(IReadOnlyList<string> arguments, CancellationToken cancellation)
     {
         string[] mode = arguments.Contains("--fix") ? [] : ["--verify-no-changes"];
@@ -112,7 +114,6 @@ internal static class Targets
         [
             ["format", "whitespace", ".", "--folder", .. mode, .. generated],
             ["format", "style", Solution, "--no-restore", "--severity", "warn", .. mode],
-            ["format", "style", "build/Gateway.Build.csproj", "--no-restore", "--severity", "warn", .. mode],
         ];
         // The code style needs the references of the projects.
         var worst = await Command.RunAsync("dotnet", ["restore", Solution, "--verbosity", "quiet"], cancellation);

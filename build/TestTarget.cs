@@ -39,7 +39,7 @@ internal static class TestTarget
             servers?.Environment);
 
         var summary = TestSummary.Read(results);
-        Console.WriteLine($"tests: passed {summary.Passed}, failed {summary.Failed}, skipped {summary.Skipped}");
-        return exitCode == 0 && summary is { Passed: > 0, Failed: 0 } ? 0 : 1;
+        if (summary.Total > 0) Console.WriteLine($"tests: passed {summary.Passed}, failed {summary.Failed}, skipped {summary.Skipped}");
+        return summary.Fault(exitCode) is { } fault ? throw new BuildFailedException(fault) : 0;
     }
 }

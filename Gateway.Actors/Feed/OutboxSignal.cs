@@ -1,17 +1,13 @@
-using Akka.Actor;
-
 namespace Gateway.Actors.Feed;
 
-/// <summary>
-/// Wakes the feed's sequencer after a commit that wrote into the outbox: the item is in the feed at once. A call that is lost costs half a second, since the sequencer looks by itself
-/// too. Neither blocks nor throws.
-/// </summary>
+/// <summary>Wakes the feed's sequencer after a commit that wrote into the outbox. A hint: the sequencer looks by itself too.</summary>
 public sealed class OutboxSignal
 {
-    private volatile IActorRef _sequencer = ActorRefs.Nobody;
+    private volatile Action _wake = static () => { };
 
-    /// <summary>From now on this one is woken.</summary>
-    public void Wakes(IActorRef sequencer) => _sequencer = sequencer;
+    /// <summary>Calls this from now on. It must not block or throw.</summary>
+    public void Connect(Action wake) => _wake = wake;
 
-    public void Written() => _sequencer.Tell(FeedSequencer.OutboxWritten.Instance);
+    /// <summary>There are new rows in the outbox.</summary>
+    public void Written() => _wake();
 }

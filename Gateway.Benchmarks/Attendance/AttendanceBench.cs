@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Akka.Actor;
 using Akka.Event;
 using Akka.Streams;
@@ -80,32 +79,20 @@ internal sealed class AttendanceBench : IAsyncDisposable
     public async Task<AttendanceRound> UploadAsync(int uploaders, TimeSpan duration)
     {
         _store.Take();
-        var started = Stopwatch.GetTimestamp();
-        var latencies = await Task.WhenAll(Enumerable.Range(0, uploaders).Select(terminal => Task.Run(() => UploadAsync(terminal, started, duration))));
-        var elapsed = Stopwatch.GetElapsedTime(started);
+        var (latencies, elapsed) = await ClosedLoop.RunAsync(uploaders, duration, terminal => Log.StoreAsync(NextUpload(terminal)));
         var (groups, records) = _store.Take();
-        var all = new Latencies();
-        foreach (var one in latencies) all.Add(one);
-        return new AttendanceRound(records / elapsed.TotalSeconds, (int)(records / Math.Max(1, groups)), all.Percentile(0.5), all.Percentile(0.99));
+        return new AttendanceRound(records / elapsed.TotalSeconds, (int)(records / Math.Max(1, groups)), latencies.Percentile(0.5), latencies.Percentile(0.99));
     }
 
     /// <summary>The baseline: linq2db's bulk copy of many rows, one transaction a batch, on the gateway's own connection and thread.</summary>
-    public async Task<AttendanceRound> InsertRawAsync(int batch, TimeSpan duration, CancellationToken cancellation)
+    public Task<AttendanceRound> InsertRawAsync(int batch, TimeSpan duration, CancellationToken cancellation)
     {
         var options = new BulkCopyOptions { BulkCopyType = BulkCopyType.MultipleRows };
-        var latencies = new Latencies();
-        var started = Stopwatch.GetTimestamp();
-        long records = 0;
-        while (Stopwatch.GetElapsedTime(started) < duration)
+        return AttendanceRound.OfBatchesAsync(batch, duration, async () =>
         {
-            var begun = Stopwatch.GetTimestamp();
             var rows = Array.ConvertAll(_uploads.NextRecords(batch), RawRecord.Of);
-            var copied = await _database.WriteAsync((db, token) => db.BulkCopyAsync(options, rows, token), cancellation);
-            records += copied.RowsCopied;
-            latencies.Add(Stopwatch.GetTimestamp() - begun);
-        }
-
-        return new AttendanceRound(records / Stopwatch.GetElapsedTime(started).TotalSeconds, batch, latencies.Percentile(0.5), latencies.Percentile(0.99));
+            return (await _database.WriteAsync((db, token) => db.BulkCopyAsync(options, rows, token), cancellation)).RowsCopied;
+        });
     }
 
     public async ValueTask DisposeAsync()
@@ -114,18 +101,5 @@ internal sealed class AttendanceBench : IAsyncDisposable
         await _system.Terminate();
         await _database.DisposeAsync();
         await _remove();
-    }
-
-    private async Task<Latencies> UploadAsync(int terminal, long started, TimeSpan duration)
-    {
-        var latencies = new Latencies();
-        while (Stopwatch.GetElapsedTime(started) < duration)
-        {
-            var begun = Stopwatch.GetTimestamp();
-            await Log.StoreAsync(NextUpload(terminal));
-            latencies.Add(Stopwatch.GetTimestamp() - begun);
-        }
-
-        return latencies;
     }
 }

@@ -20,9 +20,7 @@ internal static class PacedUploads
         var started = Stopwatch.GetTimestamp();
         var each = await Task.WhenAll(Enumerable.Range(0, uploaders).Select(terminal =>
             UploadAsync(upload, terminal, started, interval * terminal / uploaders, interval, duration, cancellation)));
-        var all = new Latencies();
-        foreach (var one in each) all.Add(one);
-        return all;
+        return new Latencies(each);
     }
 
     private static async Task<Latencies> UploadAsync(

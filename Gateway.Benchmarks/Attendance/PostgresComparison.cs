@@ -63,22 +63,12 @@ internal static class PostgresComparison
         AttendanceBench bench, BenchDatabase database, int batch, TimeSpan duration, CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(cancellation);
-        var latencies = new Latencies();
-        var started = Stopwatch.GetTimestamp();
-        long records = 0;
-        while (Stopwatch.GetElapsedTime(started) < duration)
+        return await AttendanceRound.OfBatchesAsync(batch, duration, async () =>
         {
-            var begun = Stopwatch.GetTimestamp();
-            await using (var importer = await connection.BeginBinaryImportAsync(Copy, cancellation))
-            {
-                foreach (var record in bench.NextRecords(batch)) await WriteAsync(importer, record, cancellation);
-                records += (long)await importer.CompleteAsync(cancellation);
-            }
-
-            latencies.Add(Stopwatch.GetTimestamp() - begun);
-        }
-
-        return new AttendanceRound(records / Stopwatch.GetElapsedTime(started).TotalSeconds, batch, latencies.Percentile(0.5), latencies.Percentile(0.99));
+            await using var importer = await connection.BeginBinaryImportAsync(Copy, cancellation);
+            foreach (var record in bench.NextRecords(batch)) await WriteAsync(importer, record, cancellation);
+            return (long)await importer.CompleteAsync(cancellation);
+        });
     }
 
     private static async Task WriteAsync(NpgsqlBinaryImporter importer, AttendanceRecord record, CancellationToken cancellation)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
@@ -37,28 +36,17 @@ internal static class CommandRate
 
     private static async Task<(double Rate, Latencies Latencies)> RoundAsync(HttpClient http, Numbers count, TimeSpan duration, CancellationToken cancellation)
     {
-        var started = Stopwatch.GetTimestamp();
-        var each = await Task.WhenAll(Enumerable.Range(0, Clients).Select(_ => Task.Run(() => ClientAsync(http, count, started, duration, cancellation), cancellation)));
-        var elapsed = Stopwatch.GetElapsedTime(started);
-        var all = new Latencies();
-        foreach (var one in each) all.Add(one);
-        return (all.Count / elapsed.TotalSeconds, all);
+        var (latencies, elapsed) = await ClosedLoop.RunAsync(Clients, duration, _ => PushAsync(http, count, cancellation));
+        return (latencies.Count / elapsed.TotalSeconds, latencies);
     }
 
-    private static async Task<Latencies> ClientAsync(HttpClient http, Numbers count, long started, TimeSpan duration, CancellationToken cancellation)
+    private static async Task PushAsync(HttpClient http, Numbers count, CancellationToken cancellation)
     {
-        var latencies = new Latencies();
-        while (Stopwatch.GetElapsedTime(started) < duration)
-        {
-            var (sn, user) = count.Next();
-            var begun = Stopwatch.GetTimestamp();
-            using var answer = await http.PostAsJsonAsync(
-                new Uri($"/api/v1/devices/{sn}/commands", UriKind.Relative), new { type = "person.push", person = new { user_id = user, name = "bench" } }, cancellation);
-            if (answer.StatusCode != HttpStatusCode.Accepted) throw new InvalidOperationException($"a command was answered {answer.StatusCode}: {await answer.Content.ReadAsStringAsync(cancellation)}");
-            latencies.Add(Stopwatch.GetTimestamp() - begun);
-        }
-
-        return latencies;
+        var (sn, user) = count.Next();
+        using var answer = await http.PostAsJsonAsync(
+            new Uri($"/api/v1/devices/{sn}/commands", UriKind.Relative), new { type = "person.push", person = new { user_id = user, name = "bench" } }, cancellation);
+        if (answer.StatusCode != HttpStatusCode.Accepted)
+            throw new InvalidOperationException($"a command was answered {answer.StatusCode}: {await answer.Content.ReadAsStringAsync(cancellation)}");
     }
 
     /// <summary>The terminals in turn, and a worker of its own for each command: none supersedes another.</summary>

@@ -73,7 +73,7 @@ internal static class FeedDelay
             await Task.Delay(LookEvery, cancellation);
 
         await stop.CancelAsync();
-        foreach (var consumer in consumers) await consumer.ContinueWith(static done => done.IsFaulted ? done : Task.CompletedTask, TaskScheduler.Default).Unwrap();
+        foreach (var consumer in consumers) await EndAsync(consumer);
         Console.WriteLine($"feed, uploads durable after p50 {answers.Percentile(0.5):F1} ms, p99 {answers.Percentile(0.99):F1} ms");
         return [Delay("a REST consumer", rate, rest.Delays()), Delay("the Redis stream", rate, stream.Delays())];
     }
@@ -118,12 +118,15 @@ internal static class FeedDelay
 
         var took = Stopwatch.GetElapsedTime(started);
         await stop.CancelAsync();
-        await live.ContinueWith(static done => done.IsFaulted ? done : Task.CompletedTask, TaskScheduler.Default).Unwrap();
+        await EndAsync(live);
         var rate = (last - from) / took.TotalSeconds;
         return new Finding(
             $"feed: Redis catches up, {backlog:N0} items missed", $"{took.TotalSeconds:F1} s, {rate:N0} items/s",
             $"{PacedUploads.RecordsPerSecond} records/s go on", $"{rate / PacedUploads.RecordsPerSecond:F1} ×", "", null);
     }
+
+    /// <summary>What was told to stop must not have failed before.</summary>
+    private static Task EndAsync(Task stopped) => stopped.ContinueWith(static done => done.IsFaulted ? done : Task.CompletedTask, TaskScheduler.Default).Unwrap();
 
     private static async Task ClearAsync(IDatabase redis)
     {

@@ -37,14 +37,8 @@ internal static class HeartbeatComparison
 
     private static async Task<LoadResult> RoundAsync(string name, ServerProcess server, BenchmarkOptions options, CancellationToken cancellation)
     {
-        var line = await ServerProcess.RunAsync(
-            cancellation,
-            "load",
-            "--connections", options.Connections.ToString(CultureInfo.InvariantCulture),
-            "--seconds", ((int)options.Duration.TotalSeconds).ToString(CultureInfo.InvariantCulture),
-            "--port", server.Port.ToString(CultureInfo.InvariantCulture),
-            "--server-pid", server.Id.ToString(CultureInfo.InvariantCulture));
-        var result = LoadResult.FromLine(line);
+        var result = await HeartbeatLoad.RunApartAsync(
+            options.Duration, [server], cancellation, "--connections", options.Connections.ToString(CultureInfo.InvariantCulture));
         Console.WriteLine(
             $"heartbeats, {name,-15} {result.Rate,9:N0}/s  {result.CpuMicroseconds,6:F1} µs CPU each  p50 {result.P50,6:F1} ms  p99 {result.P99,6:F1} ms");
         return result;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Gateway.Benchmarks.Measuring;
 using Gateway.Codec.Bodies;
 
@@ -33,15 +34,21 @@ internal static class HeartbeatLoad
 
         phase.IsOver = true;
         await running;
-        var latencies = new Latencies();
-        foreach (var connection in connections)
-        {
-            latencies.Add(connection.Latencies);
-            connection.Dispose();
-        }
-
+        var latencies = new Latencies(connections.Select(connection => connection.Latencies));
+        foreach (var connection in connections) connection.Dispose();
         return new LoadResult(answered / elapsed.TotalSeconds, used.TotalMicroseconds / answered, latencies.Percentile(0.5), latencies.Percentile(0.99));
     }
+
+    /// <summary>The same in a process of its own, against the first of the servers; the CPU time of all is counted.</summary>
+    /// <param name="terminals">Options that say which.</param>
+    public static async Task<LoadResult> RunApartAsync(TimeSpan duration, IReadOnlyList<ServerProcess> servers, CancellationToken cancellation, params string[] terminals) =>
+        LoadResult.FromLine(await ServerProcess.RunAsync(
+            cancellation,
+            [
+                "load", .. terminals, "--seconds", ((int)duration.TotalSeconds).ToString(CultureInfo.InvariantCulture),
+                "--port", servers[0].Port.ToString(CultureInfo.InvariantCulture),
+                "--server-pid", string.Join(',', servers.Select(server => server.Id.ToString(CultureInfo.InvariantCulture)))
+            ]));
 
     private static long Answered(LoadConnection[] connections) => connections.Sum(connection => connection.Answered);
 

@@ -99,9 +99,7 @@ internal static class HopCost
 
     private static async Task<LoadResult> RoundAsync(string name, BenchmarkOptions options, List<ServerProcess> servers, int[] terminals, CancellationToken cancellation)
     {
-        var result = LoadResult.FromLine(await ServerProcess.RunAsync(
-            cancellation, "load", "--numbers", string.Join(',', terminals.Select(Text)), "--seconds", Text((int)options.Duration.TotalSeconds),
-            "--port", Text(servers[0].Port), "--server-pid", string.Join(',', servers.Select(server => Text(server.Id)))));
+        var result = await HeartbeatLoad.RunApartAsync(options.Duration, servers, cancellation, "--numbers", string.Join(',', terminals.Select(Text)));
         Console.WriteLine(
             $"hops, {name,-18} {terminals.Length,6} terminals {result.Rate,9:N0}/s  {result.CpuMicroseconds,6:F1} µs CPU each  p50 {result.P50,6:F1} ms  p99 {result.P99,6:F1} ms");
         return result;

@@ -57,9 +57,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     {
         Console.WriteLine(port.ToString(CultureInfo.InvariantCulture));
         while (await Console.In.ReadLineAsync(cancellation) is not null)
-        {
             if (answer is not null) Console.WriteLine(await answer());
-        }
     }
 
     public async ValueTask DisposeAsync()

@@ -8,17 +8,17 @@ internal sealed class Latencies
     private readonly List<long> _ticks = [];
     private bool _sorted;
 
+    /// <param name="parts">Whose times are in it from the beginning.</param>
+    public Latencies(params IEnumerable<Latencies> parts)
+    {
+        foreach (var part in parts) _ticks.AddRange(part._ticks);
+    }
+
     public int Count => _ticks.Count;
 
     public void Add(long ticks)
     {
         _ticks.Add(ticks);
-        _sorted = false;
-    }
-
-    public void Add(Latencies others)
-    {
-        _ticks.AddRange(others._ticks);
         _sorted = false;
     }
 

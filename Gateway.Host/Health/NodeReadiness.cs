@@ -1,3 +1,4 @@
+using Akka.Actor;
 using Gateway.Actors.Nodes;
 using Gateway.Edge.Tcp;
 using Gateway.Platform.Rest.Health;

@@ -1,7 +1,6 @@
 using Gateway.Actors.Nodes;
 using Gateway.Actors.Tracing;
 using Gateway.Host.Configuration;
-using Gateway.Actors.Nodes;
 using OpenTelemetry;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Resources;

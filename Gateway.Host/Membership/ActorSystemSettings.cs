@@ -6,7 +6,6 @@ using Akka.Configuration;
 using Akka.Persistence.Sql;
 using Gateway.Actors.Nodes;
 using Gateway.Host.Configuration;
-using Gateway.Actors.Nodes;
 using Gateway.Storage.Sql;
 
 namespace Gateway.Host.Membership;

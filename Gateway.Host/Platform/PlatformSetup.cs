@@ -27,7 +27,6 @@ using Gateway.Platform.Rest.OpenApi;
 using Gateway.Platform.Rest.Problems;
 using Gateway.Platform.Rest.Quarantine;
 using Gateway.Platform.Rest.Registrations;
-using Gateway.Platform.Rest.Requests;
 using Gateway.Platform.Rest.Traces;
 using Gateway.Storage.Diagnostics;
 using Microsoft.AspNetCore.Authentication;

@@ -45,8 +45,8 @@ internal sealed partial class NodeActors(
         var shared = await DeviceOptionsAsync();
         Devices = DeviceSharding.StartDeviceRegion(system, sn => DeviceActor.Props(sn, shared));
         Func<Task<NodeMessages.ClusterIdentity>> identity = services.GetRequiredService<ClusterEntry>().IdentityAsync;
-        var (own, devices) = (door, Devices);
-        system.ActorOf(Props.Create(() => new NodeStatusActor(own, devices, identity)), NodeMessages.StatusActor);
+        var devices = Devices;
+        system.ActorOf(Props.Create(() => new NodeStatusActor(door, devices, identity)), NodeMessages.StatusActor);
         services.GetRequiredService<LaneStart>().Start();
     }
 

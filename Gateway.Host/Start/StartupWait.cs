@@ -3,8 +3,8 @@ using Gateway.Host.Configuration;
 using Gateway.Host.Listeners;
 using Gateway.Host.Logging;
 using Gateway.Platform.Rest.Health;
-using Gateway.Storage.Migrations;
 using Gateway.Platform.Rest.Requests;
+using Gateway.Storage.Migrations;
 using Gateway.Storage.Sql;
 using Serilog;
 

@@ -35,13 +35,13 @@ internal sealed record BrokenHabit(string Name, string Cause)
     /// <summary>All that <c>broken</c> knows.</summary>
     public static IReadOnlyList<BrokenHabit> All { get; } =
     [
-        new("key", "encrypts with another key than the gateway has") { HasRightKey = false },
-        new("unknown", "its SN was never made known") { IsProvisioned = false },
-        new("disabled", "was switched off by the platform") { IsEnabled = false },
-        new("clock", "its clock stands in 1970 and cannot be set") { Clock = "1970-01-01 08:00:00" },
-        new("silent", "beats once, keeps the connection, and says nothing any more") { BeatEvery = null, ComesBack = false },
-        new("flapping", "hangs up after every heartbeat") { HangsUpAfter = TimeSpan.FromMilliseconds(500) },
-        new("twin", "two terminals with one SN") { Terminals = 2 },
+        new("key", "encrypts with the wrong key") { HasRightKey = false },
+        new("unknown", "its SN is not provisioned") { IsProvisioned = false },
+        new("disabled", "is disabled by the platform") { IsEnabled = false },
+        new("clock", "its clock is stuck in 1970 and cannot be set") { Clock = "1970-01-01 08:00:00" },
+        new("silent", "sends one heartbeat, keeps the connection, and stays silent") { BeatEvery = null, ComesBack = false },
+        new("flapping", "disconnects after every heartbeat") { HangsUpAfter = TimeSpan.FromMilliseconds(500) },
+        new("twin", "two terminals share one SN") { Terminals = 2 },
         new("photo", "refuses every photo") { RefusalWords = "照片质量不合格: no face found" }
     ];
 }

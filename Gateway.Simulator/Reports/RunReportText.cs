@@ -10,7 +10,7 @@ internal static class RunReportText
     public static void Write(TextWriter output, RunReport report)
     {
         Line(output, $"{report.Terminals} socket terminals, {report.HttpTerminals} over HTTPS, {report.Seconds:F1} s, at most {report.ConnectedMax} connected");
-        Line(output, $"connections  {report.Connects} made, {report.Reconnects} of them again, {report.ConnectFailures} refused, {report.Resets} reset");
+        Line(output, $"connections  {report.Connects} made, {report.Reconnects} of them reconnects, {report.ConnectFailures} failed, {report.Resets} reset");
         if (report.Storm is { } storm) Line(output, $"storm        {storm.Served} of {storm.Terminals} served again, the last after {storm.SecondsToLast:F1} s");
         Latency(output, "heartbeats", report.Heartbeat, report.Seconds);
         Latency(output, "uploads   ", report.Upload, report.Seconds);
@@ -19,7 +19,7 @@ internal static class RunReportText
         Line(output, $"             {report.RecordsRepeated} sent again, {report.RecordsHeldBack} held back");
         Line(output, $"commands     {report.PersonsPushed} persons pushed, {report.PersonsRefused} refused, {report.PersonsDeleted} deleted");
         Line(output, $"             {report.ClocksSet} clocks set");
-        Line(output, $"unanswered   {report.AnswersLost} with their connection, {report.Timeouts} in time");
+        Line(output, $"unanswered   {report.AnswersLost} lost with their connection, {report.Timeouts} timed out");
         Line(output, $"wrong        {report.Wrong}");
         foreach (var wrong in report.WrongAnswers.Take(WrongShownMax)) output.WriteLine($"             {wrong}");
         output.WriteLine(report.Failure is { } failure ? $"FAILED: {failure}" : "fine: every answer was right");

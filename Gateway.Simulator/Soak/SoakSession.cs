@@ -70,7 +70,7 @@ internal sealed class SoakSession(
     {
         var start = time.GetTimestamp();
         load.StopMaking();
-        await output.WriteLineAsync("load is over; waiting until nothing is open");
+        await output.WriteLineAsync("the load is over; waiting until nothing is open");
         await WatchAsync(load, () => load.IsSettled || time.GetElapsedTime(start) >= settings.SettleMax, () => $"open: {load.Unacknowledged} records, {load.OpenCommands} commands");
         if (!load.IsSettled) await output.WriteLineAsync($"still open after {settings.SettleMax.TotalSeconds} s: {load.Unacknowledged} records, {load.OpenCommands} commands");
     }

@@ -63,13 +63,8 @@ internal sealed record SoakSettings
     {
         HeartbeatEvery = HeartbeatEvery,
         UploadEvery = UploadsPerSecond > 0 ? TimeSpan.FromSeconds(Terminals / UploadsPerSecond) : null,
-        RecordsPerUpload = FleetOptions.RecordsPerUploadMax,
         RampPerSecond = Math.Max(100, Terminals / 2d),
         AnswerTimeout = answerTimeout,
-        UtcOffset = TimeSpan.FromHours(8),
-        ClockError = TimeSpan.Zero,
-        Regroup = false,
-        FailUsers = null,
         RunTag = "r"
     };
 

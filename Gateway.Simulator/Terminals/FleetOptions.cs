@@ -13,7 +13,7 @@ internal sealed record FleetOptions
     public required TimeSpan? UploadEvery { get; init; }
 
     /// <summary>Records made for each upload.</summary>
-    public required int RecordsPerUpload { get; init; }
+    public int RecordsPerUpload { get; init; } = RecordsPerUploadMax;
 
     /// <summary>Terminals that connect for the first time each second.</summary>
     public required double RampPerSecond { get; init; }
@@ -22,16 +22,16 @@ internal sealed record FleetOptions
     public required TimeSpan AnswerTimeout { get; init; }
 
     /// <summary>Zone of the terminals' clocks (D10).</summary>
-    public required TimeSpan UtcOffset { get; init; }
+    public TimeSpan UtcOffset { get; init; } = TimeSpan.FromHours(8);
 
     /// <summary>How far the clocks are ahead of the truth at first; negative for behind.</summary>
-    public required TimeSpan ClockError { get; init; }
+    public TimeSpan ClockError { get; init; }
 
     /// <summary>True if records are repeated in other groups than they were sent in (field notes, retry behaviour).</summary>
-    public required bool Regroup { get; init; }
+    public bool Regroup { get; init; }
 
     /// <summary>Persons whose user_id fits this pattern (with * and ?) are answered 9999; null for none.</summary>
-    public required string? FailUsers { get; init; }
+    public string? FailUsers { get; init; }
 
     /// <summary>What a terminal says to those; null for words of its own.</summary>
     public string? FailWords { get; init; }

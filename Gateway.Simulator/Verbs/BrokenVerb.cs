@@ -6,7 +6,7 @@ namespace Gateway.Simulator.Verbs;
 /// <summary><c>broken</c>: terminals that do not work, for looking at how the gateway explains them.</summary>
 internal sealed class BrokenVerb
 {
-    private readonly Option<double> _seconds = OptionRules.Number("--seconds", "How long they go on.", 120d).Between(1, 86_400d);
+    private readonly Option<double> _seconds = OptionRules.Number("--seconds", "How long they run.", 120d).Between(1, 86_400d);
 
     private readonly Option<string> _prefix = new Option<string>("--prefix")
     {
@@ -24,8 +24,8 @@ internal sealed class BrokenVerb
     {
         var verb = new Command(
             "broken",
-            "Eight terminals, each broken in its own way: wrong key, unknown SN, disabled, a clock of 1970, silent, flapping, two with one SN, photos refused. "
-            + "Look at their pages in the console meanwhile: it should name each cause. Exit code 0 when the time is over.")
+            "Eight terminals, each broken in its own way: wrong key, unknown SN, disabled, clock stuck in 1970, silent, flapping, one SN twice, photos refused. "
+            + "Meanwhile their pages in the console should name each cause. Exit code 0 when the time is over.")
         {
             _seconds, _prefix, _seed
         };

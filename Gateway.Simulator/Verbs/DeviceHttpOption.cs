@@ -6,5 +6,5 @@ namespace Gateway.Simulator.Verbs;
 internal static class DeviceHttpOption
 {
     public static Option<Uri> Create() =>
-        OptionRules.Url("--device-http", "The gateway's device listener for HTTP(S); any certificate is taken.", "http://127.0.0.1:6961");
+        OptionRules.Url("--device-http", "The gateway's device listener for HTTP(S); any certificate is accepted.", "http://127.0.0.1:6961");
 }

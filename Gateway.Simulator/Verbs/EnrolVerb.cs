@@ -16,8 +16,8 @@ internal sealed class EnrolVerb
     private readonly Option<int> _workers = Number("--workers", "How many workers.", 1000).Between(1, 10_000_000);
     private readonly Option<int> _terminals = Number("--terminals", "How many enrolment terminals share them.", 4).Between(1, 999);
     private readonly Option<int> _photoBytes =
-        Number("--photo-bytes", "Bytes of each of the three photos; 0 for as few as it takes.", 0).Between(0, 2 * 1024 * 1024);
-    private readonly Option<int> _atOnce = Number("--at-once", "Registrations on their way at once.", 8).Between(1, 256);
+        Number("--photo-bytes", "Bytes of each of the three photos; 0 for as few as possible.", 0).Between(0, 2 * 1024 * 1024);
+    private readonly Option<int> _atOnce = Number("--at-once", "Registrations sent at the same time.", 8).Between(1, 256);
     private readonly Option<Uri> _address = DeviceHttpOption.Create();
     private readonly Option<long> _seed = Number("--seed", "Workers and keys are made from it.", 1L);
     private readonly Option<bool> _noProvision = new("--no-provision") { Description = "Do not create the devices first." };
@@ -44,7 +44,7 @@ internal sealed class EnrolVerb
             "enrol",
             "Enrolment terminals register workers with valid ID numbers and three photos each (small real JPEGs): multipart and url-encoded, both spellings, "
             + "photos plain, encoded twice, prefixed, and with spaces for pluses. The only right answer is {\"errcode\":0,\"errmsg\":\"\"}; without an "
-            + "answer it is sent again. Exit code 1 after another one.")
+            + "answer it is sent again. Exit code 1 after any other answer.")
         {
             _workers, _terminals, _photoBytes, _atOnce, _prefix, _seed, _noProvision, _ledger, _address
         };

@@ -8,11 +8,11 @@ namespace Gateway.Simulator.Verbs;
 internal sealed class HttpTerminalOptions
 {
     private readonly Option<int> _count =
-        OptionRules.Number("--http-terminals", "How many terminals over HTTP(S), beside those on the socket.", 0).Between(0, 10_000);
+        OptionRules.Number("--http-terminals", "How many terminals over HTTP(S), in addition to those on the socket.", 0).Between(0, 10_000);
 
     private readonly Option<string> _habits = new Option<string>("--habits")
     {
-        Description = "How they behave, one after another: java, dotnet, android. dotnet needs the dialect per-person (feedback=person) in the gateway's "
+        Description = "How they behave, in turn: java, dotnet, android. dotnet needs the dialect per-person (feedback=person) in the gateway's "
             + "settings, android the dialect swapped (feedbackSwapped=true).",
         HelpName = "list",
         DefaultValueFactory = _ => "java"
@@ -20,7 +20,7 @@ internal sealed class HttpTerminalOptions
         ? null
         : $"a list of {string.Join(", ", HttpHabit.All.Keys.Order())} is expected");
 
-    private readonly Option<double> _pollEvery = OptionRules.Number("--http-poll-every", "Seconds between the pulls of one of them.", 60d).Between(0.05, 3600d);
+    private readonly Option<double> _pollEvery = OptionRules.Number("--http-poll-every", "Seconds between the polls of one of them.", 60d).Between(0.05, 3600d);
 
     private readonly Option<Uri> _address = DeviceHttpOption.Create();
 

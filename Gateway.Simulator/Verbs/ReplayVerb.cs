@@ -7,7 +7,7 @@ namespace Gateway.Simulator.Verbs;
 internal sealed class ReplayVerb
 {
     private readonly Argument<string> _file = new("file") { Description = "A recording of the gateway, GET /api/v1/devices/{sn}/frames, as lines or as JSON." };
-    private readonly TerminalOptions _terminal = new("The terminal's SN; it takes the place of the recorded one.");
+    private readonly TerminalOptions _terminal = new("The terminal's SN; it replaces the recorded one.");
     private readonly Option<double> _wait = OptionRules.Number("--wait", "Seconds to wait for each answer.", 5d).Between(0.01, 3600d);
     private readonly GatewayOptions _gateway = new();
 
@@ -17,7 +17,7 @@ internal sealed class ReplayVerb
     {
         var verb = new Command(
             "replay",
-            "One terminal sends again what a recording has of it, encrypted with its key; what is masked there is invented, clocks are as wrong as they were. Each "
+            "One terminal sends the requests of a recording again, encrypted with its key; masked values are made up, clocks are off by as much as they were. Each "
             + "answer is compared with the recorded one by command word and status. Exit code 1 when one differs.")
         {
             _file

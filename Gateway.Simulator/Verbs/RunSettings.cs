@@ -42,9 +42,9 @@ internal sealed record RunSettings
 
     public required FleetOptions Fleet { get; init; }
 
-    public required string? AckLog { get; init; }
+    public string? AckLog { get; init; }
 
-    public required string? ReceivedLog { get; init; }
+    public string? ReceivedLog { get; init; }
 
     /// <summary>SN of terminal number <paramref name="index"/>, counted from 0.</summary>
     public static string SnOf(string prefix, int index) => $"{prefix}-{index + 1:D5}";

@@ -16,7 +16,7 @@ internal sealed class RunVerb
 
     private readonly Option<int> _terminals = Number("--terminals", "How many terminals on the socket.", 2000).Between(0, 99_999);
     private readonly HttpTerminalOptions _http = new();
-    private readonly Option<double> _seconds = Number("--seconds", "How long they work; then what is unanswered gets five seconds more.", 60d).Between(1d, 1e7);
+    private readonly Option<double> _seconds = Number("--seconds", "How long they run; after that, requests without an answer get five more seconds.", 60d).Between(1d, 1e7);
     private readonly Option<double> _heartbeatEvery = Number("--heartbeat-every", "Seconds between the heartbeats of one terminal.", 30d).Between(0.01, 3600);
 
     private readonly Option<double> _uploadsPerSecond =
@@ -47,7 +47,7 @@ internal sealed class RunVerb
 
     private readonly Option<bool> _noProvision = new("--no-provision")
     {
-        Description = "Do not create the devices first: an earlier run with the same seed and prefix did."
+        Description = "Do not create the devices first: an earlier run with the same seed and prefix already did."
     };
 
     private readonly Option<string> _dialect = new("--dialect") { Description = "The dialect the devices are created with." };
@@ -55,13 +55,13 @@ internal sealed class RunVerb
 
     private readonly Option<string> _failUsers = new("--fail-users")
     {
-        Description = "Answer 9999 to pushes and deletions of user_ids that fit this pattern.",
+        Description = "Answer 9999 to pushes and deletions of user_ids that match this pattern.",
         HelpName = "pattern with * and ?"
     };
 
     private readonly Option<string> _failWords = new("--fail-words")
     {
-        Description = "What the terminal says to them, in its own words.",
+        Description = "The text of those answers.",
         HelpName = "text"
     };
 
@@ -70,20 +70,20 @@ internal sealed class RunVerb
 
     private readonly Option<double> _utcOffset = Number("--utc-offset", "Zone of the terminals' clocks, in hours.", 8d).Between(-14, 14);
     private readonly Option<double> _answerTimeout =
-        Number("--answer-timeout", "Seconds after which a terminal gives up a silent connection.", 30d).Between(0.1, 3600);
+        Number("--answer-timeout", "Seconds after which a terminal gives up on a silent connection.", 30d).Between(0.1, 3600);
     private readonly Option<bool> _openLoop = new("--open-loop")
     {
         Description = "Count latencies from when a request was due, not from when it was sent."
     };
 
     private readonly Option<int> _sources =
-        Number("--source-addresses", "Connect from 127.0.0.1 and the addresses after it, so many; 0: the system chooses.", 0).Between(0, 1000);
+        Number("--source-addresses", "Number of addresses to connect from: 127.0.0.1 and those after it; 0: the system chooses.", 0).Between(0, 1000);
 
     private readonly Option<double> _stormAt =
-        new Option<double>("--storm-at") { Description = "After so many seconds all terminals hang up and come back at once." }.Between(1d, 1e7);
+        new Option<double>("--storm-at") { Description = "After this many seconds all terminals disconnect and reconnect at once." }.Between(1d, 1e7);
 
     private readonly Option<int> _firstTerminal =
-        Number("--first-terminal", "Number of the first terminal: several processes share a prefix, each with numbers of its own.", 1).Between(1, 99_999);
+        Number("--first-terminal", "Number of the first terminal, so that several processes can share a prefix.", 1).Between(1, 99_999);
 
     private readonly Option<string> _plot = new("--plot") { Description = "Draw rates and latencies over time into this file, as SVG.", HelpName = "file" };
     private readonly Option<string> _report = new("--report") { Description = "Write the summary to this file too, as JSON.", HelpName = "file" };
@@ -110,8 +110,8 @@ internal sealed class RunVerb
         _order.AcceptOnlyFromAmong("big", "little", "mixed");
         var verb = new Command(
             "run",
-            "Many terminals: they connect, beat, upload records of which no two are the same, carry out commands, come back when their connection ends, "
-            + "and check every answer. A lost connection is no wrong answer: what was not answered is sent again. "
+            "Many terminals: they connect, send heartbeats, upload records (no two alike), carry out commands, reconnect when their connection ends, "
+            + "and check every answer. A lost connection is not a wrong answer: what was not answered is sent again. "
             + "Exit code 1 after a wrong answer or when nothing was served.")
         {
             _terminals, _seconds, _heartbeatEvery, _uploadsPerSecond, _uploadEvery, _recordsPerUpload, _regroup, _ramp, _prefix, _seed, _noProvision, _dialect,

@@ -59,7 +59,7 @@ internal sealed class SendSession(TerminalIdentity terminal, TerminalClock clock
 
         if (_announced != 0) _faults.Add($"{CommandWord.Name(_announced)} was announced and did not follow");
         foreach (var fault in _faults) output.WriteLine($"WRONG: {fault}");
-        if (_faults.Count == 0) output.WriteLine(_isAnswered ? "right" : "right: this is not answered");
+        if (_faults.Count == 0) output.WriteLine(_isAnswered ? "right" : "right: no answer is due");
         return _faults.Count == 0;
     }
 
@@ -108,7 +108,7 @@ internal sealed class SendSession(TerminalIdentity terminal, TerminalClock clock
         if (_announced == message.Command) _announced = 0;
         else if (!_isAnswered && request.Expects == SendExpectation.Heartbeat) _isAnswered = true; // D13, direct
         else if (request.Expects == SendExpectation.Anything) _isAnswered = true;
-        else if (!_mayDrain && request.Expects != SendExpectation.Nothing) _faults.Add("a command that nothing called for");
+        else if (!_mayDrain && request.Expects != SendExpectation.Nothing) _faults.Add("a command that was not expected");
         if (message.Status == FrameStatus.Failure) // a refusal of what the terminal sent, no command
         {
             if (request.Expects != SendExpectation.Anything) _faults.Add($"{CommandWord.Name(message.Command)}: refused");
@@ -139,7 +139,7 @@ internal sealed class SendSession(TerminalIdentity terminal, TerminalClock clock
             return;
         }
 
-        if (request.Expects == SendExpectation.Nothing || _isAnswered) _faults.Add($"{CommandWord.Name(message.Command)}: an answer to nothing");
+        if (request.Expects == SendExpectation.Nothing || _isAnswered) _faults.Add($"{CommandWord.Name(message.Command)}: an answer that was not expected");
         else if (request.Expects == SendExpectation.Anything) _isAnswered = true;
         else if (message.Command != request.Command) _faults.Add($"{CommandWord.Name(message.Command)} answers {CommandWord.Name(request.Command)}");
         else if (AnswerJudge.Upload(message, terminal) is { } fault) _faults.Add(fault);

@@ -54,7 +54,7 @@ internal sealed class SendVerb
         };
         var times = new Option<string[]>("--time")
         {
-            Description = "The recog_time of the record at the same place; the clock's time where there is none.",
+            Description = "The recog_time of the record in the same position; the clock's time where there is none.",
             HelpName = "yyyy-MM-dd HH:mm:ss"
         };
         var verb = new Command("upload", "An attendance upload, 0x19. Right answer: 0000.") { users, times };

@@ -16,7 +16,7 @@ internal sealed class SoakVerb
 {
     private const string HistoryDirectory = "history";
 
-    private readonly Option<double> _seconds = Number("--seconds", "How long the load and the faults last; then all that is open has --settle seconds more.", 1200d).Between(1, 1e7);
+    private readonly Option<double> _seconds = Number("--seconds", "How long the load and the faults last; what is open then has --settle more seconds.", 1200d).Between(1, 1e7);
     private readonly Option<int> _terminals = Number("--terminals", "How many terminals.", 200).Between(1, 18_000);
     private readonly Option<double> _heartbeatEvery = Number("--heartbeat-every", "Seconds between the heartbeats of one terminal.", 2d).Between(0.05, 3600);
     private readonly Option<double> _uploads = Number("--uploads-per-second", "Uploads of all terminals together, four records each.", 50d).Between(0.1, 1e5);
@@ -34,7 +34,7 @@ internal sealed class SoakVerb
     private readonly Option<int> _nodes = Number(
         "--nodes", "More than 1: a cluster of so many nodes with a PostgreSQL and a Redis server of its own, behind a load balancer; every fault comes at least once.", 1).Between(1, 9);
 
-    private readonly Option<double> _settle = Number("--settle", "Seconds after the load until nothing may be open any more.", 90d).Between(0, 1e6);
+    private readonly Option<double> _settle = Number("--settle", "Seconds after the load within which everything must come to an end.", 90d).Between(0, 1e6);
     private readonly Option<long> _seed = Number("--seed", "Faults, commands and keys are drawn from it: the same seed is the same soak.", 1L);
 
     private readonly Option<string> _program = new("--gateway-program")

@@ -14,7 +14,7 @@ internal static class VerifyRegistrationsVerb
         var ledger = new Option<string>("--ledger") { Description = "The file that enrol --ledger wrote.", HelpName = "file", Required = true };
         var prefix = new Option<string>("--prefix")
         {
-            Description = "Only registrations by SNs that begin with this are looked at.",
+            Description = "Check only registrations by SNs that begin with this.",
             DefaultValueFactory = _ => "enrol"
         };
         var platform = new PlatformOptions();

@@ -13,12 +13,12 @@ internal static class VerifyVerb
         var ackLog = new Option<string>("--ack-log") { Description = "The file that run --ack-log wrote.", HelpName = "file", Required = true };
         var prefix = new Option<string>("--prefix")
         {
-            Description = "Only records of SNs that begin with this are looked at; the feed's numbers are checked over everything.",
+            Description = "Check only records of SNs that begin with this; the feed's numbers are checked for everything.",
             DefaultValueFactory = _ => "sim"
         };
         var settle = new Option<double>("--settle")
         {
-            Description = "Seconds to wait for the feed to show what it is missing.",
+            Description = "Seconds to wait for records that the feed does not show yet.",
             DefaultValueFactory = _ => 10
         }.Between(0d, 3600d);
         var platform = new PlatformOptions();

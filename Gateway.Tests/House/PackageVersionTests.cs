@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Xunit;
@@ -31,6 +32,30 @@ public partial class PackageVersionTests
     [Fact]
     public void ProjectFiles_EachOne_HasALockFile() =>
         Assert.All(Repository.FilesEndingIn(".csproj"), file => Assert.Contains($"{file[..file.LastIndexOf('/')]}/packages.lock.json", Repository.Files));
+
+    /// <summary>NUGET_PACKAGES may be set to a folder without a slash at its end; MSBuild takes that as it is.</summary>
+    [Fact]
+    public async Task ProjectFiles_FilesOfPackages_AreFoundWithoutASlashAtTheEndOfTheRoot()
+    {
+        var projects = Repository.FilesEndingIn(".csproj").Where(file => Repository.Read(file).Contains("$(NuGetPackageRoot)", StringComparison.Ordinal)).ToList();
+
+        Assert.NotEmpty(projects);
+        foreach (var project in projects)
+        {
+            var start = new ProcessStartInfo("dotnet", ["msbuild", project, "-nologo", "-getItem:EmbeddedResource", "-p:NuGetPackageRoot=/some/packages"])
+            {
+                WorkingDirectory = Repository.Root,
+                RedirectStandardOutput = true,
+            };
+            using var process = Process.Start(start)!;
+            var items = await process.StandardOutput.ReadToEndAsync();
+            await process.WaitForExitAsync();
+
+            Assert.Equal(0, process.ExitCode);
+            Assert.Contains("\"/some/packages/", items, StringComparison.Ordinal);
+            Assert.DoesNotMatch("/some/packages[^/]", items);
+        }
+    }
 
     private static List<(string Id, string Version)> CentralVersions() =>
     [

@@ -15,6 +15,10 @@ public partial class RepositoryTests
             .Where(file => file.Text.AsSpan().ContainsAny('\t', '\r'))
             .Select(file => file.Path));
 
+    /// <summary>Also where git is told to make them CRLF: scripts run, and vectors and golden files are compared by their bytes.</summary>
+    [Fact]
+    public void TextFiles_Checkouts_KeepTheirLineEnds() => Assert.StartsWith("* text=auto eol=lf\n", Repository.Read(".gitattributes"), StringComparison.Ordinal);
+
     [Fact]
     public void TextFiles_Secrets_AreNotAmongThem() => Assert.Empty(Offenders(SecretLike()));
 

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Gateway.Platform.Rest;
 using Gateway.Platform.Rest.Health;
 using Xunit;
 

@@ -5,6 +5,7 @@ using Gateway.Actors.Devices;
 using Gateway.Actors.Feed;
 using Gateway.Host.Health;
 using Gateway.Platform;
+using Gateway.Platform.Commands;
 using Gateway.Platform.Devices;
 using Gateway.Platform.Keys;
 using Gateway.Platform.Rest;

@@ -88,19 +88,12 @@ public sealed class RunReportTests
             Prefix = "sim",
             Seed = 7,
             Order = ByteOrder.Big,
-            AckLog = null,
-            ReceivedLog = null,
             Fleet = new FleetOptions
             {
                 HeartbeatEvery = TimeSpan.FromSeconds(0.3),
                 UploadEvery = TimeSpan.FromSeconds(0.4),
-                RecordsPerUpload = 4,
                 RampPerSecond = 1000,
                 AnswerTimeout = Patience.Max,
-                UtcOffset = TimeSpan.FromHours(8),
-                ClockError = TimeSpan.Zero,
-                Regroup = false,
-                FailUsers = null,
                 OpenLoop = true,
                 SourceAddresses = 3,
                 RunTag = "t"

@@ -108,18 +108,12 @@ public sealed class RunSessionTests
             Seed = 7,
             Order = ByteOrder.Big,
             AckLog = ackLog,
-            ReceivedLog = null,
             Fleet = new FleetOptions
             {
                 HeartbeatEvery = TimeSpan.FromSeconds(0.3),
                 UploadEvery = TimeSpan.FromSeconds(0.4),
-                RecordsPerUpload = 4,
                 RampPerSecond = 1000,
                 AnswerTimeout = Patience.Max,
-                UtcOffset = TimeSpan.FromHours(8),
-                ClockError = TimeSpan.Zero,
-                Regroup = false,
-                FailUsers = null,
                 RunTag = "t"
             }
         };

@@ -129,18 +129,13 @@ public sealed class WholeRunTests : IAsyncLifetime
         Seed = 3,
         Order = ByteOrder.Big,
         AckLog = ackLog,
-        ReceivedLog = null,
         Fleet = new FleetOptions
         {
             HeartbeatEvery = TimeSpan.FromSeconds(0.3),
             PollEvery = TimeSpan.FromSeconds(0.2),
             UploadEvery = TimeSpan.FromSeconds(0.5),
-            RecordsPerUpload = 4,
             RampPerSecond = 1000,
             AnswerTimeout = Patience.Max,
-            UtcOffset = TimeSpan.FromHours(8),
-            ClockError = TimeSpan.Zero,
-            Regroup = false,
             FailUsers = "bad*",
             FailWords = words,
             RunTag = "t"

@@ -1,8 +1,12 @@
+using OpenTelemetry.Metrics;
+
 namespace Gateway.Platform.Metrics;
 
 /// <summary>Names of OpenTelemetry as Prometheus writes them (OpenTelemetry, "Prometheus and OpenMetrics compatibility").</summary>
 internal static class PrometheusName
 {
+    public static string Of(Metric metric) => Of(metric.Name, metric.Unit, metric.MetricType is MetricType.LongSum or MetricType.DoubleSum);
+
     /// <param name="name">With dots.</param>
     /// <param name="unit">UCUM; a unit in braces is none.</param>
     public static string Of(string name, string? unit, bool counter)

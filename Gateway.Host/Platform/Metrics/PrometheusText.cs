@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
 
 namespace Gateway.Platform.Metrics;
 
-/// <summary>Writes families in the text format of Prometheus, version 0.0.4.</summary>
+/// <summary>Writes metrics in the text format of Prometheus, version 0.0.4.</summary>
 internal static class PrometheusText
 {
     public const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
@@ -11,70 +13,71 @@ internal static class PrometheusText
     public static string Of(MetricReader reader)
     {
         var text = new StringBuilder(16 * 1024);
-        reader.Read(family => Write(text, family));
+        reader.Read(metric => Write(text, metric));
         return text.ToString();
     }
 
-    private static void Write(StringBuilder text, MetricFamily family)
+    private static void Write(StringBuilder text, Metric metric)
     {
-        var series = family.Series.ToArray();
-        if (series.Length == 0)
+        var name = PrometheusName.Of(metric);
+        text.Append("# HELP ").Append(name).Append(' ').Append(metric.Description.ReplaceLineEndings(" ").Replace("\\", "\\\\", StringComparison.Ordinal)).Append('\n');
+        text.Append("# TYPE ").Append(name).Append(' ').Append(TypeOf(metric)).Append('\n');
+        foreach (ref readonly var point in metric.GetMetricPoints())
         {
-            return;
-        }
-
-        var type = family.Kind switch
-        {
-            MetricKind.Counter or MetricKind.ObservedCounter => "counter",
-            MetricKind.Histogram => "histogram",
-            _ => "gauge",
-        };
-        text.Append("# HELP ").Append(family.Name).Append(' ').Append(family.Help.ReplaceLineEndings(" ").Replace("\\", "\\\\", StringComparison.Ordinal)).Append('\n');
-        text.Append("# TYPE ").Append(family.Name).Append(' ').Append(type).Append('\n');
-        foreach (var one in series)
-        {
-            if (family.Bounds is { } bounds)
-            {
-                WriteHistogram(text, family.Name, one, bounds);
-            }
-            else
-            {
-                WriteSample(text, family.Name, "", one.Labels, null, one.Value);
-            }
+            var labels = Labels(point.Tags);
+            if (metric.MetricType == MetricType.Histogram) WriteHistogram(text, name, labels, point);
+            else WriteSample(text, name, "", labels, Value(metric.MetricType, point));
         }
     }
 
-    private static void WriteHistogram(StringBuilder text, string name, MetricSeries series, double[] bounds)
+    private static string TypeOf(Metric metric) => metric.MetricType switch
     {
-        var (buckets, sum) = series.Snapshot();
+        MetricType.LongSum or MetricType.DoubleSum => "counter",
+        MetricType.Histogram => "histogram",
+        _ => "gauge",
+    };
+
+    private static double Value(MetricType type, in MetricPoint point) => type switch
+    {
+        MetricType.LongSum or MetricType.LongSumNonMonotonic => point.GetSumLong(),
+        MetricType.DoubleSum or MetricType.DoubleSumNonMonotonic => point.GetSumDouble(),
+        MetricType.LongGauge => point.GetGaugeLastValueLong(),
+        _ => point.GetGaugeLastValueDouble(),
+    };
+
+    private static void WriteHistogram(StringBuilder text, string name, string labels, in MetricPoint point)
+    {
         var count = 0L;
-        for (var i = 0; i < buckets.Length; i++)
+        foreach (var bucket in point.GetHistogramBuckets())
         {
-            count += buckets[i];
-            WriteSample(text, name, "_bucket", series.Labels, i < bounds.Length ? Number(bounds[i]) : "+Inf", count);
+            count += bucket.BucketCount;
+            var bound = $"le=\"{Number(bucket.ExplicitBound)}\"";
+            WriteSample(text, name, "_bucket", labels.Length == 0 ? bound : $"{labels},{bound}", count);
         }
 
-        WriteSample(text, name, "_sum", series.Labels, null, sum);
-        WriteSample(text, name, "_count", series.Labels, null, count);
+        WriteSample(text, name, "_sum", labels, point.GetHistogramSum());
+        WriteSample(text, name, "_count", labels, count);
     }
 
-    private static void WriteSample(StringBuilder text, string name, string suffix, IReadOnlyList<KeyValuePair<string, string>> labels, string? bound, double value)
+    private static void WriteSample(StringBuilder text, string name, string suffix, string labels, double value)
     {
         text.Append(name).Append(suffix);
-        var separator = '{';
-        foreach (var (label, of) in labels)
+        if (labels.Length > 0) text.Append('{').Append(labels).Append('}');
+        text.Append(' ').Append(Number(value)).Append('\n');
+    }
+
+    /// <summary>From last to first: the SDK sorts them by name, and the metrics with two labels have always had them the other way round.</summary>
+    private static string Labels(ReadOnlyTagCollection tags)
+    {
+        var labels = "";
+        foreach (var (name, value) in tags)
         {
-            text.Append(separator).Append(label).Append("=\"").Append(Escaped(of)).Append('"');
-            separator = ',';
+            if (name == MetricReader.Overflow) return "";
+            var label = $"{PrometheusName.Label(name)}=\"{Escaped(Convert.ToString(value, CultureInfo.InvariantCulture) ?? "")}\"";
+            labels = labels.Length == 0 ? label : $"{label},{labels}";
         }
 
-        if (bound is not null)
-        {
-            text.Append(separator).Append("le=\"").Append(bound).Append('"');
-            separator = ',';
-        }
-
-        text.Append(separator == ',' ? "} " : " ").Append(Number(value)).Append('\n');
+        return labels;
     }
 
     private static string Number(double value) => value switch

@@ -4,9 +4,6 @@ using Akka.Cluster;
 using Gateway.Actors.Attendance;
 using Gateway.Actors.Load;
 using Gateway.Actors.Nodes;
-using Gateway.Host.Start;
-using Gateway.Platform.Rest;
-using Gateway.Platform.Rest.Feed;
 using Gateway.Platform.Metrics;
 
 namespace Gateway.Platform.Nodes;

@@ -4,6 +4,8 @@ using Gateway.Platform.Nodes;
 using Gateway.Storage.Devices;
 using Gateway.Storage.Sql;
 using Gateway.WebConsole.Text;
+using OpenTelemetry.Metrics;
+using MetricReader = Gateway.Platform.Metrics.MetricReader;
 
 namespace Gateway.WebConsole.Overview;
 
@@ -77,12 +79,10 @@ internal sealed class OverviewSampler(
     private (double Heartbeats, double Uploads) Rates()
     {
         double heartbeats = 0, uploads = 0;
-        metrics.Read(family =>
+        metrics.Read(metric =>
         {
-            if (family.Name == "gateway_frames_total")
-                heartbeats = family.Series.Where(static series => series.Labels.Any(static label => label.Value == "heartbeat")).Sum(static series => series.Value);
-            else if (family.Name == "gateway_uploads_total")
-                uploads = family.Series.Sum(static series => series.Value);
+            if (metric.Name == "gateway.frames") heartbeats = Sum(metric, "heartbeat");
+            else if (metric.Name == "gateway.uploads") uploads = Sum(metric, null);
         });
         var at = time.GetTimestamp();
         var before = _before;
@@ -91,6 +91,20 @@ internal sealed class OverviewSampler(
             return (0, 0);
 
         return (Math.Max(0, heartbeats - then.Heartbeats) / passed.TotalSeconds, Math.Max(0, uploads - then.Uploads) / passed.TotalSeconds);
+    }
+
+    /// <param name="label">Value that a label of the series must have; null for all series.</param>
+    private static double Sum(Metric metric, string? label)
+    {
+        var sum = 0L;
+        foreach (ref readonly var point in metric.GetMetricPoints())
+        {
+            var counts = label is null;
+            foreach (var (_, value) in point.Tags) counts |= label == value as string;
+            if (counts) sum += point.GetSumLong();
+        }
+
+        return sum;
     }
 
     private async Task<DeviceCounts?> CountAsync()

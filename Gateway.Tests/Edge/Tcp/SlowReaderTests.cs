@@ -1,7 +1,6 @@
 using System.Net.Sockets;
-using Gateway.Actors.Devices;
+using Gateway.Actors.Sessions;
 using Gateway.Edge.Tcp;
-using Gateway.Simulator.Terminals;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;

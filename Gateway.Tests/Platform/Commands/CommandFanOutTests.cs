@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using Gateway.Actors.Devices;
+using Gateway.Platform.Devices;
 using Gateway.Platform.Rest;
 using Gateway.Simulator.Soak.Checking;
-using Gateway.Platform.Devices;
 using Gateway.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;

@@ -1,8 +1,8 @@
 using System.Net;
 using Gateway.Actors.Commands;
+using Gateway.Platform.Commands;
 using Gateway.Platform.Rest;
 using Gateway.Tests.Support;
-using Gateway.Platform.Commands;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 using static Gateway.Actors.Devices.DeviceMessages;

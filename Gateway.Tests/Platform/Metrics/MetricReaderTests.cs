@@ -78,14 +78,42 @@ public sealed class MetricReaderTests : IDisposable
     }
 
     [Fact]
+    public void ObservedValue_ThatIsNotKnown_IsNotShownAtAll()
+    {
+        double? known = 2;
+        _meter.CreateObservableGauge("t.known", () => known is { } value ? [new Measurement<double>(value)] : Array.Empty<Measurement<double>>());
+        Assert.Contains("t_known 2\n", Text("t_known"), StringComparison.Ordinal);
+        known = null;
+        Assert.Equal("", Text("t_known"));
+    }
+
+    [Fact]
+    public void TwoLabels_Order_IsFrozen()
+    {
+        _meter.CreateCounter<int>("t.refused").Add(1, new KeyValuePair<string, object?>("command", "other"), new KeyValuePair<string, object?>("code", "9999"));
+
+        Assert.Contains("t_refused_total{command=\"other\",code=\"9999\"} 1\n", Text("t_refused"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Histogram_OfDurations_HasTheBoundsItAlwaysHad()
+    {
+        _meter.CreateHistogram<double>("t.lasted", "s").Record(0.3, new KeyValuePair<string, object?>("state", "done"));
+
+        Assert.Equal(
+            ["0.001", "0.0025", "0.005", "0.01", "0.025", "0.05", "0.1", "0.25", "0.5", "1", "2.5", "5", "10", "30", "+Inf"],
+            Text("t_lasted").Split('\n').Where(static line => line.Contains("_bucket{state=\"done\",le=\"", StringComparison.Ordinal)).Select(static line => line.Split('"')[3]));
+    }
+
+    [Fact]
     public void LabelSets_BeyondTheLimit_AreCountedInOne()
     {
         var counter = _meter.CreateCounter<int>("t.many");
-        for (var i = 0; i < MetricFamily.SeriesMax + 50; i++) counter.Add(1, new KeyValuePair<string, object?>("n", i));
+        for (var i = 0; i < MetricReader.SeriesMax + 50; i++) counter.Add(1, new KeyValuePair<string, object?>("n", i));
 
         var lines = Text("t_many").Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
-        Assert.Equal(MetricFamily.SeriesMax + 3, lines.Length);
+        Assert.Equal(MetricReader.SeriesMax + 3, lines.Length);
         Assert.Contains("t_many_total 50", lines);
     }
 

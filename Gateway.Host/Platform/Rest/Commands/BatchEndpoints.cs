@@ -1,5 +1,4 @@
 using Gateway.Platform.Commands;
-using Gateway.Platform.Json;
 using Gateway.Platform.Problems;
 using Gateway.Platform.Rest.Problems;
 using Gateway.Platform.Rest.Requests;

@@ -3,7 +3,6 @@ using Gateway.Actors.Commands;
 using Gateway.Actors.Devices;
 using Gateway.Platform.Commands;
 using Gateway.Platform.Devices;
-using Gateway.Platform.Json;
 using Gateway.Platform.Problems;
 using Gateway.Platform.Rest.Problems;
 using Gateway.Platform.Rest.Requests;

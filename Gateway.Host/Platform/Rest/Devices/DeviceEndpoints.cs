@@ -1,6 +1,5 @@
 using Akka.Actor;
 using Gateway.Platform.Devices;
-using Gateway.Platform.Json;
 using Gateway.Platform.Problems;
 using Gateway.Platform.Rest.Problems;
 using Gateway.Platform.Rest.Requests;

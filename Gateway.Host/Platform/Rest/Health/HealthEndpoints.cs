@@ -1,4 +1,3 @@
-using Gateway.Platform.Json;
 using Gateway.Platform.Rest.Requests;
 
 namespace Gateway.Platform.Rest.Health;

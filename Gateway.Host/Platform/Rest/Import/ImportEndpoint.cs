@@ -2,7 +2,6 @@ using System.Data.Common;
 using System.Text;
 using Gateway.Platform.Devices;
 using Gateway.Platform.Import;
-using Gateway.Platform.Json;
 using Gateway.Platform.Problems;
 using Gateway.Platform.Rest.Problems;
 using Gateway.Platform.Rest.Requests;

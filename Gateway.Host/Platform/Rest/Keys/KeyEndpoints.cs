@@ -1,4 +1,3 @@
-using Gateway.Platform.Json;
 using Gateway.Platform.Keys;
 using Gateway.Platform.Problems;
 using Gateway.Platform.Rest.Problems;

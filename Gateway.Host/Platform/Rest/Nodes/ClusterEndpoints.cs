@@ -1,6 +1,4 @@
 using Gateway.Actors.Nodes;
-using Gateway.Host.Configuration;
-using Gateway.Host.Start;
 using Gateway.Platform.Json;
 using Gateway.Platform.Nodes;
 using Gateway.Platform.Rest.Problems;

@@ -2,7 +2,6 @@ using System.Security.Claims;
 using System.Text;
 using System.Text.Unicode;
 using Gateway.Actors.Sessions;
-using Gateway.Platform.Json;
 using Gateway.Platform.Keys;
 using Gateway.Platform.Problems;
 using Gateway.Platform.Rest.Problems;
