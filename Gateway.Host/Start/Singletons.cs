@@ -40,9 +40,8 @@ internal sealed class Singletons(ActorSystem system, IServiceProvider services, 
     private void StartFeed()
     {
         Start(SingletonNames.Sequencer, FeedSequencer.Props(services.GetRequiredService<IFeedStore>(), services.GetRequiredService<FeedSignal>().Publish, FeedLookEvery));
-        var sequencer = system.ActorOf(
-            ClusterSingletonProxy.Props("/user/" + SingletonNames.Sequencer, ClusterSingletonProxySettings.Create(system)), SingletonNames.Sequencer + "-proxy");
-        services.GetRequiredService<OutboxSignal>().Connect(() => sequencer.Tell(FeedSequencer.OutboxWritten.Instance));
+        services.GetRequiredService<OutboxSignal>().Wakes(system.ActorOf(
+            ClusterSingletonProxy.Props("/user/" + SingletonNames.Sequencer, ClusterSingletonProxySettings.Create(system)), SingletonNames.Sequencer + "-proxy"));
     }
 
     private void StartCommands()

@@ -6,7 +6,6 @@ using Gateway.Actors.Devices;
 using Gateway.Actors.Sessions;
 using Gateway.Platform.Devices;
 using Gateway.Platform.Rest;
-using Gateway.Simulator.Soak.Checking;
 using Gateway.Storage;
 using Gateway.Storage.Sql;
 using Microsoft.Extensions.DependencyInjection;

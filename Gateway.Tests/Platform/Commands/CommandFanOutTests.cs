@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Gateway.Actors.Devices;
 using Gateway.Platform.Devices;
 using Gateway.Platform.Rest;
-using Gateway.Simulator.Soak.Checking;
 using Gateway.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;

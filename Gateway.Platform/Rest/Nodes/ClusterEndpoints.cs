@@ -1,5 +1,4 @@
 using Gateway.Actors.Nodes;
-using Gateway.Platform.Json;
 using Gateway.Platform.Nodes;
 using Gateway.Platform.Rest.Problems;
 using Gateway.Platform.Rest.Requests;
