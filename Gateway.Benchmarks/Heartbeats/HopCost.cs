@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Sockets;
 using Gateway.Benchmarks.Measuring;
 using Gateway.Benchmarks.Servers;
-using Gateway.Fuzz.Engine;
 using Gateway.Servers;
 
 namespace Gateway.Benchmarks.Heartbeats;

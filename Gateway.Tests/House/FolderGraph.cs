@@ -32,7 +32,8 @@ internal sealed partial class FolderGraph
                 // What an import of all views brings in is in no using line of the view; what stands in the root is visible everywhere.
                 var seen = to == Root || path.EndsWith(".razor", StringComparison.Ordinal);
                 if (seen && types[to].SelectMany(static names => names).Any(words.Contains)) Add(from, to, path);
-                if (to != Root && Regex.IsMatch(code, $@"(?<![\w.@""/]){to}\.[A-Z]")) Add(from, to, path);
+                if (to != Root && Regex.Matches(code, $@"(?<![\w.@""/]){to}\.(?:\w+\.)*(?<type>[A-Z]\w*)").Any(match => types[to].Any(names => names.Contains(match.Groups["type"].Value))))
+                    Add(from, to, path);
             }
         }
     }
