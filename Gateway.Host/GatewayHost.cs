@@ -1,4 +1,3 @@
-using System.Security.Cryptography.X509Certificates;
 using Akka.Actor;
 using Akka.Hosting;
 using Akka.Persistence.Sql.Config;
@@ -14,8 +13,6 @@ using Gateway.Actors.Sessions;
 using Gateway.Actors.Sightings;
 using Gateway.Edge;
 using Gateway.Edge.DeviceHttp;
-using Gateway.Edge.Tcp;
-using Gateway.Host.Certificates;
 using Gateway.Host.Configuration;
 using Gateway.Host.Listeners;
 using Gateway.Host.Logging;
@@ -23,9 +20,7 @@ using Gateway.Host.Membership;
 using Gateway.Host.Start;
 using Gateway.Storage;
 using Gateway.Storage.Journal;
-using Gateway.Storage.Retention;
 using Gateway.Storage.Sql;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Serilog;
 
 namespace Gateway.Host;
@@ -71,7 +66,7 @@ internal static class GatewayHost
         services.AddSingleton<FeedSignal>().AddSingleton(AttendanceLogOptions.Standard);
         services.AddSingleton(DeviceDirectoryOptions.Standard).AddSingleton<DeviceDirectory>();
         services.AddSingleton<ClusterDeviceChanges>().AddSingleton<IDeviceChanges>(provider => provider.GetRequiredService<ClusterDeviceChanges>());
-        services.AddSingleton<LoadGauge>().AddSingleton<TerminalSightings>().AddSingleton<SessionNumbers>().AddSingleton<OutboxSignal>();
+        services.AddSingleton<LoadGauge>().AddSingleton<TerminalSightings>().AddSingleton<SessionNumbers>();
         services.AddAkka(ActorSystemSettings.SystemName, akka =>
         {
             akka.AddHocon(ActorSystemSettings.Build(options, AppContext.BaseDirectory), HoconAddMode.Prepend);
@@ -83,7 +78,7 @@ internal static class GatewayHost
             });
         });
         services.AddSingleton(provider => NodeIdentity.Of(provider.GetRequiredService<ActorSystem>()));
-        services.AddSingleton(provider => new AttendanceLog(
+        services.AddSingleton<OutboxSignal>().AddSingleton(provider => new AttendanceLog(
             provider.GetRequiredService<IAttendanceStore>(), provider.GetRequiredService<ActorSystem>().Materializer(), provider.GetRequiredService<AttendanceLogOptions>(),
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<OutboxSignal>().Written,
             Akka.Event.Logging.GetLogger(provider.GetRequiredService<ActorSystem>(), typeof(AttendanceLog))));

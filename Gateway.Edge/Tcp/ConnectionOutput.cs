@@ -1,16 +1,10 @@
 using System.IO.Pipelines;
 using Gateway.Codec.Framing;
-using Gateway.Edge.Traffic;
 
 namespace Gateway.Edge.Tcp;
 
 /// <summary>A frame ready to be written: its body is encrypted already, or raw.</summary>
-internal readonly record struct OutboundFrame(byte Command, ushort PacketNumber, ushort PacketTotal, byte Status, SerialNumber Sn, ReadOnlyMemory<byte> Body)
-{
-    /// <param name="note">Why the body is not shown; null: it is.</param>
-    public ObservedFrame Seen(TerminalConnection connection, DateTimeOffset at, string? note) =>
-        new(at, connection.Number, connection.Remote, false, Command, PacketNumber, PacketTotal, Status, Body.Length, null, note);
-}
+internal readonly record struct OutboundFrame(byte Command, ushort PacketNumber, ushort PacketTotal, byte Status, SerialNumber Sn, ReadOnlyMemory<byte> Body);
 
 /// <summary>
 /// What the lane's actor writes to one connection. While the terminal does not read, frames wait in a bounded queue; beyond it the terminal is a slow reader and loses

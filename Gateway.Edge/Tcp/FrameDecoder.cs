@@ -83,7 +83,7 @@ internal sealed class FrameDecoder(LaneServices services, IActorRef lane, Heartb
     /// <summary>An SN that is not known, a disabled one and one from a wrong address get the same bytes (D8); who looks from our side sees the difference.</summary>
     private void Unserved(in InboundFrame inbound)
     {
-        ObserveUnopened(inbound);
+        services.Traffic.Unopened(inbound);
         var connection = inbound.Connection;
         if (inbound.Entry is not { Device: { Enabled: true } device })
         {
@@ -101,7 +101,7 @@ internal sealed class FrameDecoder(LaneServices services, IActorRef lane, Heartb
 
     private void Faulty(in InboundFrame inbound)
     {
-        Observe(inbound, default, TrafficNote.NotDecrypted);
+        services.Traffic.Unframed(inbound);
         EdgeMetrics.FrameFault(inbound.Fault);
         if (inbound.Connection.Terminal.Sn is not null) NoteSighting(inbound, SightingKind.BadFrame, inbound.Fault.ToString());
         switch (inbound.Fault)
@@ -131,7 +131,7 @@ internal sealed class FrameDecoder(LaneServices services, IActorRef lane, Heartb
             return;
         }
 
-        ObserveUnopened(inbound);
+        services.Traffic.Unopened(inbound);
         Refuse(inbound, ResultCode.SenderFault, "SN: this connection belongs to another terminal");
     }
 
@@ -163,11 +163,17 @@ internal sealed class FrameDecoder(LaneServices services, IActorRef lane, Heartb
         }
     }
 
+    private void ObservePacket(in InboundFrame inbound)
+    {
+        if (IsServed(inbound.Frame.Command)) services.Traffic.Packet(inbound);
+        else services.Traffic.Unopened(inbound);
+    }
+
     private void Open(in InboundFrame inbound, Device device, byte status, ReadOnlyMemory<byte> body)
     {
         if (!IsServed(inbound.Frame.Command))
         {
-            ObserveUnopened(inbound);
+            services.Traffic.Unopened(inbound);
             Refuse(inbound, ResultCode.SenderFault, $"command word: {CommandWord.Name(inbound.Frame.Command)} is not served"); // D19
             return;
         }
@@ -175,12 +181,12 @@ internal sealed class FrameDecoder(LaneServices services, IActorRef lane, Heartb
         var buffer = MemoryMarshal.AsMemory(body);
         if (inbound.Connection.Terminal.Cipher!.TryDecrypt(body.Span, buffer.Span, out var length))
         {
-            ObserveOpened(inbound, body[..length], null);
+            services.Traffic.Opened(inbound, body[..length], null);
             Take(new OpenedFrame(this, inbound, device, status, body[..length]));
             return;
         }
 
-        ObserveOpened(inbound, default, body.IsEmpty ? null : TrafficNote.WrongKey);
+        services.Traffic.Opened(inbound, default, body.IsEmpty ? null : TrafficNote.WrongKey);
         if (!body.IsEmpty) NoteSighting(inbound, SightingKind.WrongKey, WrongKey);
         if (status == FrameStatus.Failure && commands.TryFail(inbound)) return; // D16
         Refuse(inbound, ResultCode.SenderFault, body.IsEmpty ? "body: missing" : WrongKey);
@@ -251,41 +257,5 @@ internal sealed class FrameDecoder(LaneServices services, IActorRef lane, Heartb
     private void NoteSighting(in InboundFrame inbound, SightingKind kind, string detail)
     {
         if (inbound.Sn is { } sn) services.Sightings?.Note(sn, kind, inbound.Connection.Remote, detail);
-    }
-
-    // ---- what is seen of it ------------------------------------------------------------------------------------------------------------------------
-
-    private void ObserveUnopened(in InboundFrame inbound) => Observe(inbound, default, inbound.Frame.Body.IsEmpty ? null : TrafficNote.NotDecrypted);
-
-    /// <summary>A packet of a message that is not whole yet, or never will be: the first is decrypted from a copy, since the whole message is decrypted again.</summary>
-    private void ObservePacket(in InboundFrame inbound)
-    {
-        if (services.Traffic.IsIdle) return;
-        if (!IsServed(inbound.Frame.Command))
-        {
-            ObserveUnopened(inbound);
-            return;
-        }
-
-        var length = 0;
-        var body = inbound.Frame.Body;
-        var plain = new byte[inbound.Frame.PacketNumber > 1 ? 0 : body.Length];
-        var isOpen = plain.Length > 0 && inbound.Connection.Terminal.Cipher!.TryDecrypt(body.Span, plain, out length);
-        ObserveOpened(inbound, plain.AsMemory(0, isOpen ? length : 0), isOpen || body.IsEmpty ? null : TrafficNote.WrongKey);
-    }
-
-    /// <summary>Of several packets only the first is text. Until the key is proved, a padding that fits by chance is a wrong key.</summary>
-    private void ObserveOpened(in InboundFrame inbound, ReadOnlyMemory<byte> plain, string? note)
-    {
-        if (inbound.Frame.PacketNumber > 1) Observe(inbound, default, TrafficNote.RawBytes);
-        else if (note is null && inbound.Connection.Terminal.Session is null && !PlainText.IsText(plain.Span)) Observe(inbound, default, TrafficNote.WrongKey);
-        else Observe(inbound, plain, note);
-    }
-
-    private void Observe(in InboundFrame inbound, ReadOnlyMemory<byte> plain, string? note)
-    {
-        if (services.Traffic.IsIdle || inbound.Sn is not { } sn) return;
-        var isKnown = inbound.Connection.Terminal.Sn is not null || inbound.Entry is not null;
-        services.Traffic.Frame(sn, isKnown, inbound.Seen(services.Traffic.Now, note), plain);
     }
 }

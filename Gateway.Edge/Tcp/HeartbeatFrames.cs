@@ -1,6 +1,4 @@
 using Akka.Actor;
-using Gateway.Actors.Devices;
-using Gateway.Actors.Sessions;
 using Gateway.Codec.Bodies;
 using Gateway.Codec.Framing;
 using static Gateway.Actors.Devices.DeviceMessages;

@@ -1,6 +1,5 @@
 using Gateway.Actors.Devices;
 using Gateway.Codec.Framing;
-using Gateway.Edge.Traffic;
 
 namespace Gateway.Edge.Tcp;
 
@@ -11,9 +10,4 @@ internal readonly record struct InboundFrame(TerminalConnection Connection, Fram
 {
     /// <summary>The SN that the connection has proved, else the one that the frame claims; null when that is none.</summary>
     public string? Sn => Connection.Terminal.Sn ?? Entry?.Device.Sn ?? (Frame.Sn.TryGetText(out var claimed) ? claimed : null);
-
-    /// <param name="note">Why the body is not shown; null: it is.</param>
-    public ObservedFrame Seen(DateTimeOffset at, string? note) => new(
-        at, Connection.Number, Connection.Remote, true, Frame.Command, Frame.PacketNumber, Frame.PacketTotal, Frame.Status, Frame.Body.Length,
-        Fault == FrameFault.None ? null : Fault.ToString(), note);
 }

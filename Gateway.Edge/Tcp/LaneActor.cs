@@ -5,7 +5,6 @@ using Gateway.Actors.Sessions;
 using Gateway.Actors.Sightings;
 using Gateway.Codec.Bodies;
 using Gateway.Edge.Metrics;
-using Gateway.Edge.Traffic;
 using static Gateway.Actors.Devices.DeviceMessages;
 using static Gateway.Edge.Tcp.LaneMessages;
 
@@ -103,8 +102,7 @@ internal sealed class LaneActor : ReceiveActor, IWithTimers
     internal bool Write(TerminalConnection connection, in OutboundFrame frame, ReadOnlyMemory<byte> json = default, string? note = null)
     {
         connection.Pass?.Release();
-        if (!_services.Traffic.IsIdle && (connection.Terminal.Sn ?? (frame.Sn.TryGetText(out var claimed) ? claimed : null)) is { } sn)
-            _services.Traffic.Frame(sn, true, frame.Seen(connection, _services.Traffic.Now, note), json);
+        _services.Traffic.Outbound(connection, frame, json, note);
         return connection.Output.Write(frame);
     }
 
@@ -181,7 +179,7 @@ internal sealed class LaneActor : ReceiveActor, IWithTimers
         EdgeMetrics.Closed(reason);
         if (connection.Terminal is not { Session: not null, Sn: { } sn }) return;
         EdgeMetrics.SessionEnded();
-        _services.Traffic.Closed(sn, connection.Number, connection.Remote, reason.ToString());
+        _services.Traffic.Closed(sn, connection, reason);
         _services.Sightings?.Note(sn, SightingKind.Closed, connection.Remote, reason.ToString());
     }
 

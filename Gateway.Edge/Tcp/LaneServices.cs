@@ -2,7 +2,6 @@ using Gateway.Actors.Devices;
 using Gateway.Actors.Nodes;
 using Gateway.Actors.Sightings;
 using Gateway.Edge.Dialects;
-using Gateway.Edge.Traffic;
 using Gateway.Edge.Uploads;
 using Gateway.Storage.Commands;
 
@@ -18,7 +17,7 @@ internal sealed record LaneServices(
     DialectTable Dialects,
     UploadIntake Uploads,
     PersonStore Persons,
-    TrafficObserver Traffic,
+    LaneTraffic Traffic,
     TimeProvider Time,
     ILogger<LaneActor> Log,
     TerminalSightings? Sightings = null,

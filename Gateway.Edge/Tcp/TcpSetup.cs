@@ -11,7 +11,7 @@ internal static class TcpSetup
 {
     public static IServiceCollection AddTcp(this IServiceCollection services, TcpOptions options) => services
         .AddSingleton(options).AddSingleton<TcpEdge>().AddSingleton<ITerminalDoor>(static provider => provider.GetRequiredService<TcpEdge>())
-        .AddSingleton<ProxyProtocol>().AddSingleton<LaneServices>().AddSingleton<LaneStart>();
+        .AddSingleton<ProxyProtocol>().AddSingleton<LaneTraffic>().AddSingleton<LaneServices>().AddSingleton<LaneStart>();
 
     /// <summary>Makes a listener one for terminals that speak frames: the PROXY header first where there is one, then TLS when there is a certificate.</summary>
     /// <param name="certificate">The one for the handshake of now; null: no TLS.</param>

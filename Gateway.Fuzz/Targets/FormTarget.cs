@@ -4,7 +4,6 @@ using Gateway.Actors.Privacy;
 using Gateway.Edge.DeviceHttp.Registrations;
 using Gateway.Edge.DeviceHttp.Requests;
 using Gateway.Fuzz.Engine;
-using Gateway.Platform.Commands;
 
 namespace Gateway.Fuzz.Targets;
 

@@ -1,4 +1,3 @@
-using Akka.Actor;
 using Gateway.Actors.Nodes;
 using Gateway.Edge.Tcp;
 using Gateway.Platform.Rest.Health;

@@ -1,7 +1,6 @@
 using Gateway.Actors.Devices;
 using Gateway.Actors.Feed;
 using Gateway.Actors.Registrations;
-using Gateway.Actors.Sessions;
 using Gateway.Edge.DeviceHttp.Registrations;
 using static Gateway.Actors.Devices.DeviceMessages;
 

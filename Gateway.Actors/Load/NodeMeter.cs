@@ -1,10 +1,9 @@
 using System.Diagnostics.Metrics;
-using Gateway.Actors.Load;
 
-namespace Gateway.Platform.Metrics;
+namespace Gateway.Actors.Load;
 
 /// <summary>The meter of a node's gauges, whichever feature has them.</summary>
-internal static class NodeMeter
+public static class NodeMeter
 {
     /// <summary>Its name; frozen.</summary>
     public const string Name = "Gateway.Node";
