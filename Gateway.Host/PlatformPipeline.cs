@@ -34,11 +34,7 @@ internal static class PlatformPipeline
     {
         app.Use(static (context, next) =>
         {
-            if (context.Features.Get<PlatformListener>() is not null)
-            {
-                return next(context);
-            }
-
+            if (context.Features.Get<PlatformListener>() is not null) return next(context);
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return Task.CompletedTask;
         });

@@ -92,9 +92,7 @@ internal static class PlatformSetup
     public static RouteGroupBuilder MapPlatformApi(this IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/api/v1").RequireAuthorization(ApiPolicies.Api).WithMetadata(new RequestSizeLimitAttribute(RestLimits.BodyLengthMax));
-        foreach (var status in CommonErrors)
-            api.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(ProblemResponse), [ProblemResult.ContentType]));
-
+        foreach (var status in CommonErrors) api.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(ProblemResponse), [ProblemResult.ContentType]));
         api.MapDevices();
         api.MapImport();
         api.MapCommands();

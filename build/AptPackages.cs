@@ -28,31 +28,20 @@ internal static class AptPackages
     /// <exception cref="BuildFailedException">It cannot be done here; says what is missing and what to do.</exception>
     public static async Task InstallAsync(IReadOnlyList<string> packages, CancellationToken cancellation)
     {
-        if (packages.Count == 0)
-        {
-            return;
-        }
-
+        if (packages.Count == 0) return;
         var names = string.Join(" and ", packages);
         const string without = "or run `./build.sh test --without-servers`";
         if (Programs.Find("apt-get") is null)
-        {
             throw new BuildFailedException($"the tests need {names}, and there is no apt-get: install what is missing, {without}");
-        }
 
         var wayOut = $"install by hand, as root: `apt-get install {string.Join(' ', packages)}`, {without}";
 
         string[] root = Environment.IsPrivilegedProcess ? ["sh"] : ["sudo", "-n", "sh"];
         if (Programs.Find(root[0]) is null)
-        {
             throw new BuildFailedException($"the tests need {names}, and we are not root and there is no sudo to install them: {wayOut}");
-        }
 
         Command.Progress($"installing {names} (their system services are not started)");
         var exitCode = await Command.RunAsync(root[0], [.. root[1..], "-c", Script, "install", .. packages], cancellation);
-        if (exitCode != 0)
-        {
-            throw new BuildFailedException($"{names} could not be installed: {wayOut}");
-        }
+        if (exitCode != 0) throw new BuildFailedException($"{names} could not be installed: {wayOut}");
     }
 }

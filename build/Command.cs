@@ -23,11 +23,7 @@ internal static class Command
         var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = Path.Combine(Repository.Root, directory) };
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         start.Environment["DOTNET_NOLOGO"] = "1";
-        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
-        {
-            start.Environment[name] = value;
-        }
-
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
         Progress($"{program} {string.Join(' ', start.ArgumentList.Select(argument => argument.Contains('\n') ? "…" : argument))}");
         using var process = new Process { StartInfo = start };
         Programs.Start(process);

@@ -63,11 +63,7 @@ internal static class Targets
     {
         output.WriteLine("usage: ./build.sh <target> [arguments]     (PowerShell 7: ./build.ps1 <target> [arguments])");
         output.WriteLine();
-        foreach (var target in All)
-        {
-            output.WriteLine($"  {target.Name,-8} {target.Summary}");
-        }
-
+        foreach (var target in All) output.WriteLine($"  {target.Name,-8} {target.Summary}");
         output.WriteLine($"  {"help",-8} this list; `<target> --help` says more about one");
     }
 
@@ -117,11 +113,7 @@ internal static class Targets
         ];
         // The code style needs the references of the projects.
         var worst = await Command.RunAsync("dotnet", ["restore", Solution, "--verbosity", "quiet"], cancellation);
-        foreach (var check in checks)
-        {
-            worst = Math.Max(worst, await Command.RunAsync("dotnet", check, cancellation));
-        }
-
+        foreach (var check in checks) worst = Math.Max(worst, await Command.RunAsync("dotnet", check, cancellation));
         Command.Progress(worst == 0 ? "formatting is right" : "formatting is not right: `./build.sh format --fix` repairs most of it");
         return worst == 0 ? 0 : 1;
     }

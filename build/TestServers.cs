@@ -63,11 +63,7 @@ internal sealed class TestServers : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var server in _servers)
-        {
-            await server.DisposeAsync();
-        }
-
+        foreach (var server in _servers) await server.DisposeAsync();
         _directory.Delete(recursive: true);
     }
 

@@ -24,11 +24,7 @@ internal static class TestTarget
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellation)
     {
         var results = Path.Combine(Repository.Artifacts, "test-results");
-        if (Directory.Exists(results))
-        {
-            Directory.Delete(results, recursive: true);
-        }
-
+        if (Directory.Exists(results)) Directory.Delete(results, recursive: true);
         var withoutServers = arguments.Contains(WithoutServers);
         string[] passedOn = [.. arguments.Where(argument => argument != WithoutServers)];
         await using var servers = withoutServers ? null : await TestServers.StartAsync(cancellation);

@@ -15,11 +15,7 @@ public static class AttendanceJson
     public static string ToJson(AttendanceRecord record)
     {
         var buffer = new ArrayBufferWriter<byte>(256);
-        using (var writer = new Utf8JsonWriter(buffer, Options))
-        {
-            Write(writer, record);
-        }
-
+        using (var writer = new Utf8JsonWriter(buffer, Options)) Write(writer, record);
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 

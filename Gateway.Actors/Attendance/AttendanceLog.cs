@@ -107,11 +107,7 @@ public sealed class AttendanceLog : IAsyncDisposable
     /// <summary>Takes no more uploads, commits what it has, within <see cref="AttendanceLogOptions.DurableWithin"/>.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (!_queue.Writer.TryComplete())
-        {
-            return;
-        }
-
+        if (!_queue.Writer.TryComplete()) return;
         await Task.WhenAny(_pipeline, Task.Delay(_options.DurableWithin, _time));
         await _stop.CancelAsync();
         _stop.Dispose();
@@ -191,10 +187,7 @@ public sealed class AttendanceLog : IAsyncDisposable
         try
         {
             outcomes = await _store.StoreAsync(group.ConvertAll(static pending => pending.Upload), _stop.Token);
-            if (outcomes.Count != group.Count)
-            {
-                return new InvalidOperationException($"the store gave {outcomes.Count} outcomes for {group.Count} uploads");
-            }
+            if (outcomes.Count != group.Count) return new InvalidOperationException($"the store gave {outcomes.Count} outcomes for {group.Count} uploads");
         }
 #pragma warning disable CA1031 // Whatever the store throws, the answer is the same: not acknowledged, tried again.
         catch (Exception failure)
@@ -207,11 +200,7 @@ public sealed class AttendanceLog : IAsyncDisposable
             GroupDuration.Record(_time.GetElapsedTime(began).TotalSeconds);
         }
 
-        for (var i = 0; i < group.Count; i++)
-        {
-            group[i].Outcome.TrySetResult(outcomes[i]);
-        }
-
+        for (var i = 0; i < group.Count; i++) group[i].Outcome.TrySetResult(outcomes[i]);
         _committed();
         return null;
     }

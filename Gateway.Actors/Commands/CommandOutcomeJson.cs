@@ -27,10 +27,8 @@ public static class CommandOutcomeJson
             writer.WriteNumber("attempts", status.Attempts);
             writer.WriteString("batch_id", command.BatchId);
             writer.WriteString("created_at", command.CreatedAt.UtcDateTime);
-            if (status.EndedAt is { } ended)
-                writer.WriteString("ended_at", ended.UtcDateTime);
-            else
-                writer.WriteNull("ended_at");
+            if (status.EndedAt is { } ended) writer.WriteString("ended_at", ended.UtcDateTime);
+            else writer.WriteNull("ended_at");
             writer.WriteEndObject();
         }
 

@@ -15,14 +15,10 @@ internal sealed partial class CommandQueue
         var first = events.Count;
         events.Add(queued);
         for (; older is not null; older = older.NewerOfUser)
-        {
-            if (IsFree(older))
-                events.Add(Superseded(older, command.Id, at));
-        }
+            if (IsFree(older)) events.Add(Superseded(older, command.Id, at));
 
         var superseded = events.Count - first - 1;
-        if (OpenCount - superseded < OpenMax)
-            return EnqueueVerdict.Accepted;
+        if (OpenCount - superseded < OpenMax) return EnqueueVerdict.Accepted;
         events.RemoveRange(first, superseded + 1);
         return EnqueueVerdict.Full;
     }
@@ -30,25 +26,21 @@ internal sealed partial class CommandQueue
     /// <summary>Takes back what is still queued. Null: not known; else the status before, and events only when it is cancelled by this.</summary>
     public CommandStatus? DecideCancel(string id, DateTimeOffset at, List<ICommandEvent> events)
     {
-        if (!_byId.TryGetValue(id, out var entry))
-            return null;
-        if (IsFree(entry))
-            events.Add(new CommandCancelled(Sn, entry.Command, entry.Attempts, null, null, entry.SentAt, at));
+        if (!_byId.TryGetValue(id, out var entry)) return null;
+        if (IsFree(entry)) events.Add(new CommandCancelled(Sn, entry.Command, entry.Attempts, null, null, entry.SentAt, at));
         return entry.ToStatus();
     }
 
     /// <summary>Ends every open command, in flight or not: the device is no more.</summary>
     public void DecideCancelAll(DateTimeOffset at, List<ICommandEvent> events)
     {
-        foreach (var entry in _open)
-            events.Add(new CommandCancelled(Sn, entry.Command, entry.Attempts, null, null, entry.SentAt, at));
+        foreach (var entry in _open) events.Add(new CommandCancelled(Sn, entry.Command, entry.Attempts, null, null, entry.SentAt, at));
     }
 
     /// <summary>The result of the frame in flight (D15, D16). False: there is none of that type from that session, nothing is decided.</summary>
     public bool DecideResult(CommandType type, SessionId session, bool succeeded, string code, string? desc, DateTimeOffset at, List<ICommandEvent> events)
     {
-        if (!FrameInFlight || _frame.Session != session || _frame.Entries[0].Command.Type != type)
-            return false;
+        if (!FrameInFlight || _frame.Session != session || _frame.Entries[0].Command.Type != type) return false;
         Settle(_frame.Entries, succeeded, code, desc, at, events);
         return true;
     }
@@ -61,16 +53,14 @@ internal sealed partial class CommandQueue
     {
         var handOut = ByHttp(type);
         var meant = perPerson ? handOut.Entries : handOut.OfLast();
-        if (meant.Count > 0)
-            Settle(perPerson ? meant.GetRange(0, 1) : meant, succeeded, succeeded ? "0000" : "9999", message, at, events);
+        if (meant.Count > 0) Settle(perPerson ? meant.GetRange(0, 1) : meant, succeeded, succeeded ? "0000" : "9999", message, at, events);
         return meant.Count;
     }
 
     /// <summary>The terminal's answer to a clock correction settles every clock command in flight. False: there is none.</summary>
     public bool DecideClockResult(bool succeeded, string code, string? desc, DateTimeOffset at, List<ICommandEvent> events)
     {
-        foreach (var entry in _clock.Entries)
-            events.Add(Ended(entry, succeeded, code, desc, at));
+        foreach (var entry in _clock.Entries) events.Add(Ended(entry, succeeded, code, desc, at));
         return _clock.Entries.Count > 0;
     }
 
@@ -81,18 +71,15 @@ internal sealed partial class CommandQueue
     /// (D15).</summary>
     public void DecideHandOut(IEnumerable<string> ids, HandOutVia via, SessionId? session, DateTimeOffset at, List<ICommandEvent> events)
     {
-        if (via == HandOutVia.Socket && FrameInFlight)
-            return;
+        if (via == HandOutVia.Socket && FrameInFlight) return;
         var free = ids.Where(id => _byId.TryGetValue(id, out var entry) && entry.State == CommandState.Queued).ToArray();
-        if (free.Length > 0)
-            events.Add(new CommandsHandedOut(Sn, free, via, session, at));
+        if (free.Length > 0) events.Add(new CommandsHandedOut(Sn, free, via, session, at));
     }
 
     /// <summary>A command that can never be sent fails with 9998 (D28), if it has not ended by itself.</summary>
     public void DecideUnsendable(string id, string reason, DateTimeOffset at, List<ICommandEvent> events)
     {
-        if (_byId.TryGetValue(id, out var entry) && entry.Place is not null)
-            events.Add(Ended(entry, succeeded: false, "9998", reason, at));
+        if (_byId.TryGetValue(id, out var entry) && entry.Place is not null) events.Add(Ended(entry, succeeded: false, "9998", reason, at));
     }
 
     /// <summary>The connection they were sent on is not <paramref name="current"/>: those commands go back.</summary>
@@ -104,8 +91,7 @@ internal sealed partial class CommandQueue
     /// <summary>Whether <see cref="DecideUpkeep"/> may have something to do. Cheap.</summary>
     public bool NeedsUpkeep(DateTimeOffset at, SessionId? current)
     {
-        if (OpenCount == 0)
-            return false;
+        if (OpenCount == 0) return false;
         return at >= _expiryFloor || HasLost(current) || Array.Exists(_handOuts, handOut => handOut.IsOverdue(at));
     }
 
@@ -113,17 +99,14 @@ internal sealed partial class CommandQueue
     public void DecideUpkeep(DateTimeOffset at, SessionId? current, List<ICommandEvent> events)
     {
         var returned = new HashSet<CommandEntry>();
-        if (HasLost(current))
-            Lost(current, at, events, returned);
+        if (HasLost(current)) Lost(current, at, events, returned);
         foreach (var handOut in _handOuts)
         {
-            if (current is { } session && handOut.IsLost(session))
-                continue;
+            if (current is { } session && handOut.IsLost(session)) continue;
             Return(handOut.Entries.Where(e => handOut.IsOverdue(e, at)), ReturnReason.NoResult, at, events, returned);
         }
 
-        if (at < _expiryFloor)
-            return;
+        if (at < _expiryFloor) return;
         // The floor is a cache of the state, not part of it: raising it here spares the next messages this walk.
         _expiryFloor = DateTimeOffset.MaxValue;
         foreach (var entry in _open)
@@ -146,20 +129,16 @@ internal sealed partial class CommandQueue
     /// <summary>The candidates of the next frame (D15, D17): pushes in a row up to the limits, or one deletion. Empty while a frame is in flight.</summary>
     public IReadOnlyList<Command> PickFrame()
     {
-        if (FrameInFlight || QueuedCount == 0)
-            return [];
+        if (FrameInFlight || QueuedCount == 0) return [];
         List<Command> picked = [];
         var bytes = 0L;
         foreach (var entry in _open)
         {
-            if (entry.Command.Type == CommandType.ClockSet || !CanGo(entry))
-                continue;
+            if (entry.Command.Type == CommandType.ClockSet || !CanGo(entry)) continue;
             bytes += entry.Command.PersonBytes;
-            if (picked.Count > 0 && (entry.Alone || entry.Command.Type != CommandType.PersonPush || bytes > FrameBytesMost))
-                break;
+            if (picked.Count > 0 && (entry.Alone || entry.Command.Type != CommandType.PersonPush || bytes > FrameBytesMost)) break;
             picked.Add(entry.Command);
-            if (entry.Alone || entry.Command.Type != CommandType.PersonPush || picked.Count == FrameMost)
-                break;
+            if (entry.Alone || entry.Command.Type != CommandType.PersonPush || picked.Count == FrameMost) break;
         }
 
         return picked;
@@ -172,20 +151,16 @@ internal sealed partial class CommandQueue
     public IReadOnlyList<Command> PickHttp(CommandType type, int most, long bytesMost)
     {
         var inFlight = ByHttp(type).Entries;
-        if (QueuedCount == 0 || (inFlight.Count > 0 && inFlight[^1].Alone))
-            return [];
+        if (QueuedCount == 0 || (inFlight.Count > 0 && inFlight[^1].Alone)) return [];
         List<Command> picked = [];
         var bytes = 0L;
         foreach (var entry in _open)
         {
-            if (entry.Command.Type != type || !CanGo(entry))
-                continue;
+            if (entry.Command.Type != type || !CanGo(entry)) continue;
             bytes += entry.Command.PersonBytes;
-            if (picked.Count == most || (picked.Count > 0 && bytes > bytesMost) || (entry.Alone && picked.Count > 0))
-                break;
+            if (picked.Count == most || (picked.Count > 0 && bytes > bytesMost) || (entry.Alone && picked.Count > 0)) break;
             picked.Add(entry.Command);
-            if (entry.Alone)
-                break;
+            if (entry.Alone) break;
         }
 
         return picked;
@@ -196,29 +171,23 @@ internal sealed partial class CommandQueue
     {
         foreach (var id in ids)
         {
-            if (!_byId.TryGetValue(id, out var entry) || entry.State != CommandState.Queued)
-                continue;
+            if (!_byId.TryGetValue(id, out var entry) || entry.State != CommandState.Queued) continue;
             entry.Offered = offered;
             // It may have got over its time while it could not expire.
-            if (!offered)
-                LowerFloor(entry.Command.ExpiresAt);
+            if (!offered) LowerFloor(entry.Command.ExpiresAt);
         }
     }
 
     private void Lost(SessionId? current, DateTimeOffset at, List<ICommandEvent> events, HashSet<CommandEntry>? returned)
     {
         foreach (var handOut in _handOuts)
-        {
-            if (handOut.Session is not null && handOut.Session != current)
-                Return(handOut.Entries, ReturnReason.ConnectionLost, at, events, returned);
-        }
+            if (handOut.Session is not null && handOut.Session != current) Return(handOut.Entries, ReturnReason.ConnectionLost, at, events, returned);
     }
 
     private void Return(IEnumerable<CommandEntry> entries, ReturnReason reason, DateTimeOffset at, List<ICommandEvent> events, HashSet<CommandEntry>? returned)
     {
         CommandEntry[] all = [.. entries];
-        if (all.Length == 0)
-            return;
+        if (all.Length == 0) return;
         events.Add(new CommandsReturned(Sn, [.. all.Select(e => e.Command.Id)], reason, at));
         SupersedeReturned(all, at, events, returned);
     }
@@ -228,10 +197,8 @@ internal sealed partial class CommandQueue
     {
         foreach (var entry in entries)
         {
-            if (entry.NewerOfUser is { } newer)
-                events.Add(Superseded(entry, newer.Command.Id, at));
-            else
-                returned?.Add(entry);
+            if (entry.NewerOfUser is { } newer) events.Add(Superseded(entry, newer.Command.Id, at));
+            else returned?.Add(entry);
         }
     }
 
@@ -244,8 +211,7 @@ internal sealed partial class CommandQueue
             return;
         }
 
-        foreach (var entry in entries)
-            events.Add(Ended(entry, succeeded, code, desc, at));
+        foreach (var entry in entries) events.Add(Ended(entry, succeeded, code, desc, at));
     }
 
     private CommandEnded Ended(CommandEntry entry, bool succeeded, string code, string? desc, DateTimeOffset at)
@@ -269,14 +235,12 @@ internal sealed partial class CommandQueue
 
     private void LowerFloor(DateTimeOffset to)
     {
-        if (to < _expiryFloor)
-            _expiryFloor = to;
+        if (to < _expiryFloor) _expiryFloor = to;
     }
 
     private static string? Cut(string? text, int most)
     {
-        if (text is null || text.Length <= most)
-            return text;
+        if (text is null || text.Length <= most) return text;
         // A cut through a surrogate pair would leave half a character, which is no valid UTF-8.
         return char.IsHighSurrogate(text[most - 1]) ? text[..(most - 1)] : text[..most];
     }

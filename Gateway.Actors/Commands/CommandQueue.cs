@@ -108,20 +108,15 @@ internal sealed partial class CommandQueue
             });
         }
 
-        foreach (var open in snapshot.Open)
-            queue.Insert(new CommandEntry(open.Command) { Attempts = open.Attempts, SentAt = open.SentAt, Alone = open.Alone });
+        foreach (var open in snapshot.Open) queue.Insert(new CommandEntry(open.Command) { Attempts = open.Attempts, SentAt = open.SentAt, Alone = open.Alone });
         foreach (var handOut in snapshot.HandOuts)
-        {
-            foreach (var id in handOut.Ids)
-                queue.PutInFlight(queue._byId[id], handOut.Via, handOut.Session);
-        }
+            foreach (var id in handOut.Ids) queue.PutInFlight(queue._byId[id], handOut.Via, handOut.Session);
 
         // A hand-out of which nothing is in flight any more was the last one all the same.
         foreach (var status in snapshot.Finished.Where(s => s.Command.Type != CommandType.ClockSet))
         {
             var handOut = queue.ByHttp(status.Command.Type);
-            if (handOut.LastAt is not { } last || status.SentAt > last)
-                handOut.LastAt = status.SentAt;
+            if (handOut.LastAt is not { } last || status.SentAt > last) handOut.LastAt = status.SentAt;
         }
 
         return queue;
@@ -131,19 +126,16 @@ internal sealed partial class CommandQueue
     {
         _byId.Add(entry.Command.Id, entry);
         entry.Place = _open.AddLast(entry);
-        if (entry.Command.Type == CommandType.ClockSet)
-            _clockCommands++;
+        if (entry.Command.Type == CommandType.ClockSet) _clockCommands++;
         LowerFloor(entry.Command.ExpiresAt);
-        if (entry.Command.UserId is not { } user)
-            return;
+        if (entry.Command.UserId is not { } user) return;
         if (!_oldestOfUser.TryGetValue(user, out var last))
         {
             _oldestOfUser.Add(user, entry);
             return;
         }
 
-        while (last.NewerOfUser is { } newer)
-            last = newer;
+        while (last.NewerOfUser is { } newer) last = newer;
         last.NewerOfUser = entry;
     }
 
@@ -152,8 +144,7 @@ internal sealed partial class CommandQueue
         foreach (var id in e.Ids)
         {
             var entry = Open(id);
-            if (entry.HandOut is not null)
-                throw new InvalidOperationException($"Command {id} is in flight already.");
+            if (entry.HandOut is not null) throw new InvalidOperationException($"Command {id} is in flight already.");
             entry.Attempts++;
             entry.SentAt = e.At;
             PutInFlight(entry, e.Via, e.Session);
@@ -195,8 +186,7 @@ internal sealed partial class CommandQueue
         Ground(entry);
         _open.Remove(entry.Place!);
         entry.Place = null;
-        if (entry.Command.Type == CommandType.ClockSet)
-            _clockCommands--;
+        if (entry.Command.Type == CommandType.ClockSet) _clockCommands--;
         RemoveFromUser(entry);
         entry.Offered = false;
         entry.State = e.State;
@@ -210,21 +200,18 @@ internal sealed partial class CommandQueue
     {
         _byId[entry.Command.Id] = entry;
         _finished.Enqueue(entry);
-        if (_finished.Count > FinishedMax)
-            _byId.Remove(_finished.Dequeue().Command.Id);
+        if (_finished.Count > FinishedMax) _byId.Remove(_finished.Dequeue().Command.Id);
     }
 
     private void RemoveFromUser(CommandEntry entry)
     {
-        if (entry.Command.UserId is not { } user)
-            return;
+        if (entry.Command.UserId is not { } user) return;
         var next = entry.NewerOfUser;
         entry.NewerOfUser = null;
         var oldest = _oldestOfUser[user];
         if (oldest != entry)
         {
-            while (oldest.NewerOfUser != entry)
-                oldest = oldest.NewerOfUser!;
+            while (oldest.NewerOfUser != entry) oldest = oldest.NewerOfUser!;
             oldest.NewerOfUser = next;
         }
         else if (next is null)

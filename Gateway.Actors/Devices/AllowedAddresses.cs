@@ -47,10 +47,7 @@ public sealed class AllowedAddresses : IEquatable<AllowedAddresses>
                 networks.Add(network);
             }
 
-            if (!texts.Contains(text))
-            {
-                texts.Add(text);
-            }
+            if (!texts.Contains(text)) texts.Add(text);
         }
 
         return texts.Count == 0 ? Any : new AllowedAddresses(texts, [.. networks]);
@@ -66,24 +63,11 @@ public sealed class AllowedAddresses : IEquatable<AllowedAddresses>
     /// <summary>Whether a terminal at this address may speak. An IPv4 address in its IPv6 form counts as the IPv4 address; null (not known) is only in <see cref="Any"/>.</summary>
     public bool Contains(IPAddress? address)
     {
-        if (IsAny)
-        {
-            return true;
-        }
-
-        if (address is null)
-        {
-            return false;
-        }
-
+        if (IsAny) return true;
+        if (address is null) return false;
         var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
         foreach (var network in _networks)
-        {
-            if (network.Contains(plain))
-            {
-                return true;
-            }
-        }
+            if (network.Contains(plain)) return true;
 
         return false;
     }
@@ -105,11 +89,7 @@ public sealed class AllowedAddresses : IEquatable<AllowedAddresses>
         network = default;
         var slash = element?.IndexOf('/', StringComparison.Ordinal) ?? -1;
         fault = "is no IP address or network such as 192.0.2.7, 10.0.0.0/8 or 2001:db8::/32";
-        if (element is null || !TryReadAddress(slash < 0 ? element : element[..slash], out var address))
-        {
-            return false;
-        }
-
+        if (element is null || !TryReadAddress(slash < 0 ? element : element[..slash], out var address)) return false;
         var bits = BitsOf(address);
         var prefix = bits;
         if (slash >= 0 && !TryReadPrefix(element.AsSpan(slash + 1), bits, out prefix))
@@ -119,9 +99,7 @@ public sealed class AllowedAddresses : IEquatable<AllowedAddresses>
         }
 
         if (address.IsIPv4MappedToIPv6 && prefix >= Mapped)
-        {
             (address, prefix) = (address.MapToIPv4(), prefix - Mapped); // Remote addresses are compared as IPv4.
-        }
 
         var first = FirstOf(address, prefix);
         if (!first.Equals(address))

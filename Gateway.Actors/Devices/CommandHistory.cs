@@ -38,8 +38,7 @@ public sealed class CommandHistory
     {
         // Called before every write: looking is cheaper than adding.
         var id = DeviceActor.PersistenceIdOf(sn);
-        if (!_ids.ContainsKey(id))
-            _ids.TryAdd(id, 0);
+        if (!_ids.ContainsKey(id)) _ids.TryAdd(id, 0);
     }
 
     private sealed class Members : ReceiveActor
@@ -58,8 +57,7 @@ public sealed class CommandHistory
 
         private void Look(IEnumerable<UniqueAddress> members, Action other)
         {
-            if (members.Any(address => !address.Equals(_cluster.SelfUniqueAddress)))
-                other();
+            if (members.Any(address => !address.Equals(_cluster.SelfUniqueAddress))) other();
         }
     }
 }

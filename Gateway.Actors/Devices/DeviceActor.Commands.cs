@@ -40,8 +40,7 @@ public sealed partial class DeviceActor
     private void OnUnsendable(CommandsUnsendable m)
     {
         List<ICommandEvent> events = [];
-        foreach (var unsendable in m.Unsendable)
-            _state.Queue.DecideUnsendable(unsendable.Id, unsendable.Reason, m.At, events);
+        foreach (var unsendable in m.Unsendable) _state.Queue.DecideUnsendable(unsendable.Id, unsendable.Reason, m.At, events);
         Commit(events, static () => { });
     }
 
@@ -94,8 +93,7 @@ public sealed partial class DeviceActor
     {
         var sender = Sender;
         List<ICommandEvent> events = [];
-        if (_state.Queue.NeedsUpkeep(m.At, _state.Session?.Id))
-            _state.Queue.DecideUpkeep(m.At, _state.Session?.Id, events);
+        if (_state.Queue.NeedsUpkeep(m.At, _state.Session?.Id)) _state.Queue.DecideUpkeep(m.At, _state.Session?.Id, events);
         Commit(events, () => sender.Tell(new CommandsExpired(events.Count(e => e is CommandEvents.CommandExpired))));
     }
 

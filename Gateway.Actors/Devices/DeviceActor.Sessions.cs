@@ -11,22 +11,18 @@ public sealed partial class DeviceActor
 {
     private void OnHeartbeat(HeartbeatReceived m)
     {
-        if (!Admit(m.Session, m.At))
-            return;
+        if (!Admit(m.Session, m.At)) return;
         _state.NoteHeartbeat(m);
         TellPresence(_state.PresenceIfDue(m.At));
-        if (_state.Queue.NeedsUpkeep(m.At, m.Session.Id) || _state.ShowsClockRight(m))
-            KeepUpThenAnswer(m);
-        else
-            AnswerHeartbeat(m);
+        if (_state.Queue.NeedsUpkeep(m.At, m.Session.Id) || _state.ShowsClockRight(m)) KeepUpThenAnswer(m);
+        else AnswerHeartbeat(m);
     }
 
     // Apart from OnHeartbeat, so that only this way pays for its closure.
     private void KeepUpThenAnswer(HeartbeatReceived m)
     {
         List<ICommandEvent> events = [];
-        if (_state.ShowsClockRight(m))
-            _state.Queue.DecideClockResult(succeeded: true, "0000", "the clock is right", m.At, events);
+        if (_state.ShowsClockRight(m)) _state.Queue.DecideClockResult(succeeded: true, "0000", "the clock is right", m.At, events);
         Commit(events, () => KeepUp(m.At, () => AnswerHeartbeat(m)));
     }
 
@@ -39,10 +35,8 @@ public sealed partial class DeviceActor
         }
 
         _state.NoteAnswered();
-        if (_state.TryOffer(m.At, answersHeartbeat: true) is { } deliver)
-            m.Session.Lane.Tell(deliver, ActorRefs.NoSender);
-        else
-            m.Session.Lane.Tell(_idle, ActorRefs.NoSender);
+        if (_state.TryOffer(m.At, answersHeartbeat: true) is { } deliver) m.Session.Lane.Tell(deliver, ActorRefs.NoSender);
+        else m.Session.Lane.Tell(_idle, ActorRefs.NoSender);
     }
 
     private void AnswerSetTime(HeartbeatReceived m, IReadOnlyList<string> clockCommands)
@@ -58,8 +52,7 @@ public sealed partial class DeviceActor
 
     private void OnUpload(UploadNoted m)
     {
-        if (!Admit(m.Session, m.At))
-            return;
+        if (!Admit(m.Session, m.At)) return;
         _state.NoteUpload(m.Stored, m.Duplicates, m.Refused);
         TellPresence(_state.PresenceIfDue(m.At));
         ReturnLost(m.At, static () => { });
@@ -68,35 +61,29 @@ public sealed partial class DeviceActor
     private void OnAnnounced(SessionAnnounced m)
     {
         // Of two that are announced the later connection is the newer; a frame of the terminal itself proves more than that, and is heard as ever (D20).
-        if (_state.Session is { } current && current.Id != m.Session.Id && m.Session.Since <= current.Since)
-            return;
-        if (Admit(m.Session, m.At))
-            ReturnLost(m.At, static () => { });
+        if (_state.Session is { } current && current.Id != m.Session.Id && m.Session.Since <= current.Since) return;
+        if (Admit(m.Session, m.At)) ReturnLost(m.At, static () => { });
     }
 
     private void OnCommandResult(CommandResultReceived m)
     {
-        if (!Admit(m.Session, m.At))
-            return;
+        if (!Admit(m.Session, m.At)) return;
         ReturnLost(m.At, () =>
         {
             List<ICommandEvent> events = [];
             var settled = _state.Queue.DecideResult(m.Type, m.Session.Id, m.Succeeded, m.Code, m.Description, m.At, events);
             _state.NoteResult(stray: !settled);
-            if (!settled)
-                return;
+            if (!settled) return;
             Commit(events, () =>
             {
-                if (m.Drain)
-                    KeepUp(m.At, () => Offer(m.At, answersHeartbeat: false));
+                if (m.Drain) KeepUp(m.At, () => Offer(m.At, answersHeartbeat: false));
             });
         });
     }
 
     private void OnClockResult(ClockResultReceived m)
     {
-        if (!Admit(m.Session, m.At))
-            return;
+        if (!Admit(m.Session, m.At)) return;
         ReturnLost(m.At, () =>
         {
             List<ICommandEvent> events = [];
@@ -114,21 +101,17 @@ public sealed partial class DeviceActor
         _state.DecideDelivery(m, events);
         Commit(events, () =>
         {
-            if (offer is null || m.Sent.Count > 0)
-                return;
+            if (offer is null || m.Sent.Count > 0) return;
             // Nothing went out. The terminal may still wait for an answer, and what follows an unsendable command must not wait for the next heartbeat.
-            if (m.Unsendable.Count > 0 && Offer(m.At, offer.AnswersHeartbeat))
-                return;
-            if (offer.AnswersHeartbeat && _state.Session is { } session)
-                session.Lane.Tell(_idle, ActorRefs.NoSender);
+            if (m.Unsendable.Count > 0 && Offer(m.At, offer.AnswersHeartbeat)) return;
+            if (offer.AnswersHeartbeat && _state.Session is { } session) session.Lane.Tell(_idle, ActorRefs.NoSender);
         });
     }
 
     /// <summary>Offers the next frame to the current session. False: there is nothing to send.</summary>
     private bool Offer(DateTimeOffset at, bool answersHeartbeat)
     {
-        if (_state.TryOffer(at, answersHeartbeat) is not { } deliver)
-            return false;
+        if (_state.TryOffer(at, answersHeartbeat) is not { } deliver) return false;
         _state.Session!.Lane.Tell(deliver, ActorRefs.NoSender);
         return true;
     }
@@ -137,8 +120,7 @@ public sealed partial class DeviceActor
     private bool Admit(Session session, DateTimeOffset at)
     {
         var verdict = _state.Admit(session, at, out var replaced);
-        if (verdict == SessionVerdict.Current)
-            return true;
+        if (verdict == SessionVerdict.Current) return true;
         if (verdict == SessionVerdict.Stale)
         {
             session.Lane.Tell(new CloseSession(session.Id.Number, CloseReason.Replaced), ActorRefs.NoSender);
@@ -163,18 +145,15 @@ public sealed partial class DeviceActor
     /// <summary>One watch per lane, however many sessions of it come one after another.</summary>
     private void Watch(IActorRef lane)
     {
-        if (lane.Equals(_watched))
-            return;
-        if (_watched is not null)
-            Context.Unwatch(_watched);
+        if (lane.Equals(_watched)) return;
+        if (_watched is not null) Context.Unwatch(_watched);
         Context.Watch(lane);
         _watched = lane;
     }
 
     private void OnLaneLost(Terminated m)
     {
-        if (!m.ActorRef.Equals(_watched))
-            return;
+        if (!m.ActorRef.Equals(_watched)) return;
         _watched = null;
         if (_state.Session is { } session && session.Lane.Equals(m.ActorRef))
             EndSession(session.Id, _options.Time.GetUtcNow(), m.AddressTerminated ? CloseReason.NodeLost : CloseReason.LaneLost);
@@ -198,8 +177,7 @@ public sealed partial class DeviceActor
 
     private void OnRevoke(RevokeSession m)
     {
-        if (_state.Session is not { } session)
-            return;
+        if (_state.Session is not { } session) return;
         session.Lane.Tell(new CloseSession(session.Id.Number, m.Reason), ActorRefs.NoSender);
         EndSession(session.Id, _options.Time.GetUtcNow(), m.Reason);
     }
@@ -208,8 +186,7 @@ public sealed partial class DeviceActor
     private void ReturnLost(DateTimeOffset at, Action then)
     {
         List<ICommandEvent> events = [];
-        if (_state.Session is { } session && _state.Queue.HasLost(session.Id))
-            _state.Queue.DecideLost(session.Id, at, events);
+        if (_state.Session is { } session && _state.Queue.HasLost(session.Id)) _state.Queue.DecideLost(session.Id, at, events);
         Commit(events, then);
     }
 
@@ -217,8 +194,7 @@ public sealed partial class DeviceActor
     private void KeepUp(DateTimeOffset at, Action then)
     {
         List<ICommandEvent> events = [];
-        if (_state.Queue.NeedsUpkeep(at, _state.Session?.Id))
-            _state.Queue.DecideUpkeep(at, _state.Session?.Id, events);
+        if (_state.Queue.NeedsUpkeep(at, _state.Session?.Id)) _state.Queue.DecideUpkeep(at, _state.Session?.Id, events);
         Commit(events, then);
     }
 }

@@ -130,8 +130,7 @@ public sealed partial class DeviceActor : UntypedPersistentActor
             _state.Apply(happened);
             CommandMetrics.Happened(happened);
             GatewayTrace.Happened(happened);
-            if (--left > 0)
-                return;
+            if (--left > 0) return;
             CommandMetrics.Written(_options.Time.GetElapsedTime(began));
             then();
             SnapshotIfDue();
@@ -140,8 +139,7 @@ public sealed partial class DeviceActor : UntypedPersistentActor
 
     private void SnapshotIfDue()
     {
-        if (LastSequenceNr - _snapshotSeq < SnapshotEvery)
-            return;
+        if (LastSequenceNr - _snapshotSeq < SnapshotEvery) return;
         _snapshotSeq = LastSequenceNr;
         SaveSnapshot(_state.Queue.ToSnapshot());
     }
@@ -160,15 +158,13 @@ public sealed partial class DeviceActor : UntypedPersistentActor
             _deletableSeq = 0;
         }
 
-        if (_deletableSeq != 0)
-            return;
+        if (_deletableSeq != 0) return;
         _deletableSeq = sequenceNr;
         _deletableAt = _options.Time.GetUtcNow();
     }
 
     private void TellPresence(PresenceUpdate? update)
     {
-        if (update is not null)
-            _options.PresenceWriter.Tell(update, ActorRefs.NoSender);
+        if (update is not null) _options.PresenceWriter.Tell(update, ActorRefs.NoSender);
     }
 }

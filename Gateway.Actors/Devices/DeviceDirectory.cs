@@ -44,15 +44,9 @@ public sealed class DeviceDirectory : IDeviceChanges, IAsyncDisposable
     /// <exception cref="DeviceDirectoryUnavailableException">Not in the cache and the database does not answer.</exception>
     public ValueTask<DeviceEntry?> FindAsync(string sn)
     {
-        if (_known.TryGetValue(sn, out var known) && _time.GetElapsedTime(known.ReadAt) < _options.KnownFor)
-        {
-            return new ValueTask<DeviceEntry?>(known.Entry);
-        }
-
+        if (_known.TryGetValue(sn, out var known) && _time.GetElapsedTime(known.ReadAt) < _options.KnownFor) return new ValueTask<DeviceEntry?>(known.Entry);
         if (_unknown.TryGetValue(sn, out var readAt) && _time.GetElapsedTime(readAt) < _options.UnknownFor)
-        {
             return new ValueTask<DeviceEntry?>((DeviceEntry?)null);
-        }
 
         return new ValueTask<DeviceEntry?>(LookUpAsync(sn));
     }
@@ -62,19 +56,12 @@ public sealed class DeviceDirectory : IDeviceChanges, IAsyncDisposable
     {
         Interlocked.Increment(ref _changes);
         _unknown.TryRemove(sn, out _);
-        if (_known.TryRemove(sn, out var known))
-        {
-            known.Entry.MarkStale();
-        }
+        if (_known.TryRemove(sn, out var known)) known.Entry.MarkStale();
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (!_lookUps.Writer.TryComplete())
-        {
-            return;
-        }
-
+        if (!_lookUps.Writer.TryComplete()) return;
         await _stop.CancelAsync();
         await _reader;
         _stop.Dispose();
@@ -92,11 +79,7 @@ public sealed class DeviceDirectory : IDeviceChanges, IAsyncDisposable
         var batch = new List<LookUp>(QueryMax);
         while (await _lookUps.Reader.WaitToReadAsync())
         {
-            while (batch.Count < QueryMax && _lookUps.Reader.TryRead(out var lookUp))
-            {
-                batch.Add(lookUp);
-            }
-
+            while (batch.Count < QueryMax && _lookUps.Reader.TryRead(out var lookUp)) batch.Add(lookUp);
             await AnswerAsync(batch);
             batch.Clear();
         }
@@ -122,9 +105,7 @@ public sealed class DeviceDirectory : IDeviceChanges, IAsyncDisposable
         // A change that was told while we read may or may not be in what we read: then nothing is remembered.
         var remember = Interlocked.Read(ref _changes) == changesBefore;
         foreach (var lookUp in batch)
-        {
             lookUp.Answer.TrySetResult(found.TryGetValue(lookUp.Sn, out var device) ? Keep(device, remember) : KeepUnknown(lookUp.Sn, remember));
-        }
     }
 
     private DeviceEntry Keep(Device device, bool remember)
@@ -138,35 +119,16 @@ public sealed class DeviceDirectory : IDeviceChanges, IAsyncDisposable
         old?.Entry.MarkStale();
         var entry = new DeviceEntry(device);
         _unknown.TryRemove(device.Sn, out _);
-        if (remember)
-        {
-            _known[device.Sn] = new Known(entry, _time.GetTimestamp());
-        }
-        else
-        {
-            entry.MarkStale();
-        }
-
+        if (remember) _known[device.Sn] = new Known(entry, _time.GetTimestamp());
+        else entry.MarkStale();
         return entry;
     }
 
     private DeviceEntry? KeepUnknown(string sn, bool remember)
     {
-        if (_known.TryRemove(sn, out var old))
-        {
-            old.Entry.MarkStale();
-        }
-
-        if (_unknown.Count >= _options.UnknownMax)
-        {
-            _unknown.Clear();
-        }
-
-        if (remember)
-        {
-            _unknown[sn] = _time.GetTimestamp();
-        }
-
+        if (_known.TryRemove(sn, out var old)) old.Entry.MarkStale();
+        if (_unknown.Count >= _options.UnknownMax) _unknown.Clear();
+        if (remember) _unknown[sn] = _time.GetTimestamp();
         return null;
     }
 
@@ -175,14 +137,8 @@ public sealed class DeviceDirectory : IDeviceChanges, IAsyncDisposable
     {
         foreach (var lookUp in batch)
         {
-            if (_known.TryGetValue(lookUp.Sn, out var known))
-            {
-                lookUp.Answer.TrySetResult(known.Entry);
-            }
-            else
-            {
-                lookUp.Answer.TrySetException(new DeviceDirectoryUnavailableException(failure));
-            }
+            if (_known.TryGetValue(lookUp.Sn, out var known)) lookUp.Answer.TrySetResult(known.Entry);
+            else lookUp.Answer.TrySetException(new DeviceDirectoryUnavailableException(failure));
         }
     }
 

@@ -68,14 +68,10 @@ internal sealed class DeviceState(string sn, DateTimeOffset since)
     public SessionVerdict Admit(Session session, DateTimeOffset at, out Session? replaced)
     {
         var verdict = _sessions.Admit(session, out replaced);
-        if (verdict == SessionVerdict.Stale)
-            return verdict;
-        if (_lastSeen is not { } seen || at > seen)
-            _lastSeen = at;
-        if (verdict != SessionVerdict.Current)
-            StartAnew();
-        if (verdict == SessionVerdict.TookOver)
-            _takeovers++;
+        if (verdict == SessionVerdict.Stale) return verdict;
+        if (_lastSeen is not { } seen || at > seen) _lastSeen = at;
+        if (verdict != SessionVerdict.Current) StartAnew();
+        if (verdict == SessionVerdict.TookOver) _takeovers++;
         return verdict;
     }
 
@@ -104,8 +100,7 @@ internal sealed class DeviceState(string sn, DateTimeOffset since)
     {
         _heartbeats++;
         _deviceState = m.DeviceState;
-        if (m.ClockSkewSeconds is { } skew)
-            _clockSkew = skew;
+        if (m.ClockSkewSeconds is { } skew) _clockSkew = skew;
     }
 
     public void NoteUpload(int stored, int duplicates, bool refused)
@@ -113,8 +108,7 @@ internal sealed class DeviceState(string sn, DateTimeOffset since)
         _uploads++;
         _records += stored;
         _duplicates += duplicates;
-        if (refused)
-            _uploadsRefused++;
+        if (refused) _uploadsRefused++;
     }
 
     /// <summary>A terminal was heard over HTTPS: that never ends a socket session (D25).</summary>
@@ -123,15 +117,13 @@ internal sealed class DeviceState(string sn, DateTimeOffset since)
         // Its connection begins with the first request after a silence, not with each.
         _http = _http is { } known && at - _httpSeen < HttpSilence ? session with { Since = known.Since } : session;
         _httpSeen = at;
-        if (_lastSeen is not { } seen || at > seen)
-            _lastSeen = at;
+        if (_lastSeen is not { } seen || at > seen) _lastSeen = at;
     }
 
     public void NoteResult(bool stray)
     {
         _commandResults++;
-        if (stray)
-            _strayResults++;
+        if (stray) _strayResults++;
     }
 
     // ---- what to answer ----------------------------------------------------------------------------------------------------------------------------
@@ -149,8 +141,7 @@ internal sealed class DeviceState(string sn, DateTimeOffset since)
     {
         var own = m.CorrectClock && (_lastCorrection is not { } last || m.At - last >= CorrectionInterval);
         clockCommands = Queue.PickClock();
-        if (!own && clockCommands.Count > 0 && _clockAnsweredLast && Queue.QueuedCount > clockCommands.Count)
-            clockCommands = [];
+        if (!own && clockCommands.Count > 0 && _clockAnsweredLast && Queue.QueuedCount > clockCommands.Count) clockCommands = [];
         return own || clockCommands.Count > 0;
     }
 
@@ -166,12 +157,10 @@ internal sealed class DeviceState(string sn, DateTimeOffset since)
     /// <summary>The next frame's candidates, marked as offered to the current session; null when there is nothing to send now.</summary>
     public Deliver? TryOffer(DateTimeOffset at, bool answersHeartbeat)
     {
-        if (Session is not { } session || (Offer is { } open && at - open.At < OfferTimeout))
-            return null;
+        if (Session is not { } session || (Offer is { } open && at - open.At < OfferTimeout)) return null;
         WithdrawOffer();
         var candidates = Queue.PickFrame();
-        if (candidates.Count == 0)
-            return null;
+        if (candidates.Count == 0) return null;
         // From the clock of the message: so an id is not given again by a later incarnation of this actor.
         _lastDeliveryId = Math.Max(_lastDeliveryId + 1, at.UtcTicks);
         string[] ids = [.. candidates.Select(c => c.Id)];
@@ -187,18 +176,15 @@ internal sealed class DeviceState(string sn, DateTimeOffset since)
     /// </summary>
     public void DecideDelivery(DeliveryReported m, List<ICommandEvent> events)
     {
-        if (IsPast(m.Session) || (Session is { } session && session.Id != m.Session))
-            return;
-        foreach (var unsendable in m.Unsendable)
-            Queue.DecideUnsendable(unsendable.Id, unsendable.Reason, m.At, events);
+        if (IsPast(m.Session) || (Session is { } session && session.Id != m.Session)) return;
+        foreach (var unsendable in m.Unsendable) Queue.DecideUnsendable(unsendable.Id, unsendable.Reason, m.At, events);
         Queue.DecideHandOut(m.Sent.Except(m.Unsendable.Select(u => u.Id)), HandOutVia.Socket, m.Session, m.At, events);
     }
 
     /// <summary>Takes the offer away that was reported on, and returns it; null when it is another one.</summary>
     public Offer? CloseOffer(DeliveryReported m)
     {
-        if (Offer is not { } offer || offer.DeliveryId != m.DeliveryId || offer.Session != m.Session)
-            return null;
+        if (Offer is not { } offer || offer.DeliveryId != m.DeliveryId || offer.Session != m.Session) return null;
         WithdrawOffer();
         return offer;
     }
@@ -208,8 +194,7 @@ internal sealed class DeviceState(string sn, DateTimeOffset since)
     /// <summary>Its presence, when the last one told is old enough; null otherwise, or when it was never heard.</summary>
     public PresenceUpdate? PresenceIfDue(DateTimeOffset at)
     {
-        if (_lastPresence is { } last && at - last < PresenceInterval)
-            return null;
+        if (_lastPresence is { } last && at - last < PresenceInterval) return null;
         return (Session ?? _http) is { } session ? PresenceOf(session, at, null) : null;
     }
 
@@ -237,8 +222,7 @@ internal sealed class DeviceState(string sn, DateTimeOffset since)
 
     private void WithdrawOffer()
     {
-        if (Offer is { } offer)
-            Queue.MarkOffered(offer.Ids, offered: false);
+        if (Offer is { } offer) Queue.MarkOffered(offer.Ids, offered: false);
         Offer = null;
     }
 }

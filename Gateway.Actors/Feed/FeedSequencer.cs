@@ -65,14 +65,8 @@ public sealed class FeedSequencer : ReceiveActor, IWithTimers
 
     private void Wake()
     {
-        if (_running)
-        {
-            _again = true;
-        }
-        else if (_failures == 0)
-        {
-            Run();
-        }
+        if (_running) _again = true;
+        else if (_failures == 0) Run();
     }
 
     private void Run()
@@ -86,15 +80,8 @@ public sealed class FeedSequencer : ReceiveActor, IWithTimers
     {
         _running = false;
         _failures = 0;
-        if (batch.Moved > 0)
-        {
-            _sequenced(batch.LastSeq);
-        }
-
-        if (_again || batch.Moved == BatchMax)
-        {
-            Run();
-        }
+        if (batch.Moved > 0) _sequenced(batch.LastSeq);
+        if (_again || batch.Moved == BatchMax) Run();
     }
 
     private void Failed(Status.Failure failure)

@@ -17,9 +17,7 @@ public sealed class FeedSignal(TimeProvider? time = null)
         TaskCompletionSource grown;
         lock (_gate)
         {
-            if (lastSeq <= _lastSeq)
-                return;
-
+            if (lastSeq <= _lastSeq) return;
             _lastSeq = lastSeq;
             grown = _grown;
             _grown = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -37,9 +35,7 @@ public sealed class FeedSignal(TimeProvider? time = null)
         Task grown;
         lock (_gate)
         {
-            if (_lastSeq > after)
-                return Task.CompletedTask;
-
+            if (_lastSeq > after) return Task.CompletedTask;
             grown = _grown.Task;
         }
 

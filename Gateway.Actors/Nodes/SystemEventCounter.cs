@@ -26,9 +26,7 @@ public sealed class SystemEventCounter : ReceiveActor
     protected override void PreStart()
     {
         foreach (var channel in new[] { typeof(Dropped), typeof(DeadLetter), typeof(UnhandledMessage), typeof(Error) })
-        {
             Context.System.EventStream.Subscribe(Self, channel);
-        }
 
         base.PreStart();
     }

@@ -79,11 +79,9 @@ public sealed class PresenceWriter : UntypedActor, IWithTimers
     {
         if (_pending.TryGetValue(update.Sn, out var waiting))
         {
-            if (update.LastSeen < waiting.LastSeen)
-                return;
+            if (update.LastSeen < waiting.LastSeen) return;
             // It came and went between two writes: the feed tells of both.
-            if (update.Online != waiting.Online)
-                Turn(waiting);
+            if (update.Online != waiting.Online) Turn(waiting);
             _pending[update.Sn] = update;
         }
         else if (_pending.Count < _options.PendingMax)
@@ -98,10 +96,8 @@ public sealed class PresenceWriter : UntypedActor, IWithTimers
 
     private void Turn(PresenceUpdate before)
     {
-        if (_turned.Count < _options.TurnedMax)
-            _turned.Add(before);
-        else
-            _droppedUpdates++;
+        if (_turned.Count < _options.TurnedMax) _turned.Add(before);
+        else _droppedUpdates++;
     }
 
     private void Keep(DeviceEvent happened)
@@ -130,14 +126,12 @@ public sealed class PresenceWriter : UntypedActor, IWithTimers
     private void OnFlush()
     {
         _flushers.Add(Sender);
-        if (!_isWriting)
-            Write();
+        if (!_isWriting) Write();
     }
 
     private void Write()
     {
-        if (_isWriting)
-            return;
+        if (_isWriting) return;
         if (_pending.Count == 0 && _events.Count == 0)
         {
             AnswerFlushers();
@@ -165,8 +159,7 @@ public sealed class PresenceWriter : UntypedActor, IWithTimers
         }
 
         var batch = _pending.Values.Take(_options.WriteMost).ToDictionary(update => update.Sn, StringComparer.Ordinal);
-        foreach (var sn in batch.Keys)
-            _pending.Remove(sn);
+        foreach (var sn in batch.Keys) _pending.Remove(sn);
         _writing = [.. _turned.Where(before => batch.ContainsKey(before.Sn)), .. batch.Values];
         _turned.RemoveAll(before => batch.ContainsKey(before.Sn));
     }
@@ -174,15 +167,11 @@ public sealed class PresenceWriter : UntypedActor, IWithTimers
     private void OnWriteEnded(Exception? fault)
     {
         _isWriting = false;
-        if (fault is null)
-            Succeeded();
-        else
-            Failed(fault);
+        if (fault is null) Succeeded();
+        else Failed(fault);
         (_writing, _writingEvents) = ([], []);
-        if (fault is not null)
-            AnswerFlushers();
-        else if (_flushers.Count > 0 || _pending.Count > _options.WriteMost)
-            Write();
+        if (fault is not null) AnswerFlushers();
+        else if (_flushers.Count > 0 || _pending.Count > _options.WriteMost) Write();
     }
 
     private void Succeeded()
@@ -213,10 +202,8 @@ public sealed class PresenceWriter : UntypedActor, IWithTimers
         _turned = [];
         foreach (var update in _writing)
         {
-            if (!newer.Contains(update.Sn))
-                Keep(update);
-            else
-                Turn(update);
+            if (!newer.Contains(update.Sn)) Keep(update);
+            else Turn(update);
         }
 
         turned.ForEach(Turn);
@@ -233,15 +220,13 @@ public sealed class PresenceWriter : UntypedActor, IWithTimers
 
     private void AnswerFlushers()
     {
-        foreach (var flusher in _flushers)
-            flusher.Tell(new Flushed(_pending.Count + _events.Count));
+        foreach (var flusher in _flushers) flusher.Tell(new Flushed(_pending.Count + _events.Count));
         _flushers.Clear();
     }
 
     private void Expire()
     {
-        if (_isExpiring)
-            return;
+        if (_isExpiring) return;
         _isExpiring = true;
         var (before, cancellation) = (_time.GetUtcNow() - _options.OfflineAfter, _stopping.Token);
         Task.Run(() => _store.ExpireAsync(before, _options.ExpireMost, cancellation), cancellation)
@@ -251,9 +236,7 @@ public sealed class PresenceWriter : UntypedActor, IWithTimers
     private void OnExpireEnded(ExpireEnded ended)
     {
         _isExpiring = false;
-        if (ended.Fault is not null)
-            _log.Warning(ended.Fault, "Silent terminals could not be looked for; the next round tries again");
-        else if (ended.Expired >= _options.ExpireMost)
-            Expire();
+        if (ended.Fault is not null) _log.Warning(ended.Fault, "Silent terminals could not be looked for; the next round tries again");
+        else if (ended.Expired >= _options.ExpireMost) Expire();
     }
 }

@@ -114,8 +114,7 @@ public sealed class CommandProjection : ReceiveActor, IWithTimers
         _failures = 0;
         _quietAt = projected.Position;
         _until.Advance(projected.Position.Until);
-        if (projected.Outcomes > 0)
-            _outboxWritten();
+        if (projected.Outcomes > 0) _outboxWritten();
         WaitForQuiet();
     }
 
@@ -123,8 +122,7 @@ public sealed class CommandProjection : ReceiveActor, IWithTimers
 
     private void CheckQuiet()
     {
-        if (_quietAt is { } position)
-            CheckQuietAsync(position).PipeTo(Self, failure: failure => new QuietUnknown(failure));
+        if (_quietAt is { } position) CheckQuietAsync(position).PipeTo(Self, failure: failure => new QuietUnknown(failure));
     }
 
     /// <summary>Whatever is committed before the journal was asked has an answer: none behind the position means that all of it is projected.</summary>
@@ -132,8 +130,7 @@ public sealed class CommandProjection : ReceiveActor, IWithTimers
     {
         var asked = _time.GetUtcNow();
         var behind = await _journal.CurrentAfter(position.Position).Take(1).RunWith(Sink.Seq<JournalledEvent>(), _materializer);
-        if (behind.Count == 0 && await _store.NoteQuietAsync(position.Position, asked, _stop.Token))
-            _until.Advance(asked);
+        if (behind.Count == 0 && await _store.NoteQuietAsync(position.Position, asked, _stop.Token)) _until.Advance(asked);
         return QuietChecked.Instance;
     }
 

@@ -18,8 +18,7 @@ public sealed class ProjectedUntil
         for (var known = Interlocked.Read(ref _ticks); ticks > known;)
         {
             var seen = Interlocked.CompareExchange(ref _ticks, ticks, known);
-            if (seen == known)
-                return;
+            if (seen == known) return;
             known = seen;
         }
     }

@@ -114,8 +114,7 @@ internal static class DeviceMessageFormats
     {
         w.Text(m.Sn);
         w.Bool(m.Session is not null);
-        if (m.Session is { } session)
-            w.Put(session);
+        if (m.Session is { } session) w.Put(session);
         w.Time(m.LastSeen);
         w.SignedOrNull(m.DeviceState);
         w.SignedOrNull(m.ClockSkewSeconds);

@@ -57,12 +57,10 @@ public sealed class GatewaySerializer : SerializerWithStringManifest
     /// <exception cref="SerializationException">Unknown manifest or version, or damaged bytes.</exception>
     public override object FromBinary(byte[] bytes, string manifest)
     {
-        if (!ByManifest.TryGetValue(manifest, out var format))
-            throw new SerializationException($"Unknown manifest '{manifest}'.");
+        if (!ByManifest.TryGetValue(manifest, out var format)) throw new SerializationException($"Unknown manifest '{manifest}'.");
         var reader = new WireReader(bytes, system.Provider);
         var version = reader.Byte();
-        if (version != Version)
-            throw new SerializationException($"Unknown version {version} of manifest '{manifest}'.");
+        if (version != Version) throw new SerializationException($"Unknown version {version} of manifest '{manifest}'.");
         var value = format.Read(ref reader);
         return reader.AtEnd ? value : throw new SerializationException($"Bytes left over after manifest '{manifest}'.");
     }

@@ -70,22 +70,18 @@ internal static class JournalFormats
         }
 
         w.Unsigned((ulong)s.Finished.Count);
-        foreach (var status in s.Finished)
-            w.Put(status);
+        foreach (var status in s.Finished) w.Put(status);
     }
 
     private static CommandQueueSnapshot ReadSnapshot(ref WireReader r)
     {
         var sn = r.Text();
         var open = new OpenCommand[r.Count()];
-        for (var i = 0; i < open.Length; i++)
-            open[i] = new OpenCommand(WireParts.Command(ref r), r.Int(), r.TimeOrNull(), r.Bool());
+        for (var i = 0; i < open.Length; i++) open[i] = new OpenCommand(WireParts.Command(ref r), r.Int(), r.TimeOrNull(), r.Bool());
         var handOuts = new OpenHandOut[r.Count()];
-        for (var i = 0; i < handOuts.Length; i++)
-            handOuts[i] = new OpenHandOut(r.Enum<HandOutVia>(), WireParts.SessionIdOrNull(ref r), r.Texts());
+        for (var i = 0; i < handOuts.Length; i++) handOuts[i] = new OpenHandOut(r.Enum<HandOutVia>(), WireParts.SessionIdOrNull(ref r), r.Texts());
         var finished = new CommandStatus[r.Count()];
-        for (var i = 0; i < finished.Length; i++)
-            finished[i] = WireParts.CommandStatus(ref r);
+        for (var i = 0; i < finished.Length; i++) finished[i] = WireParts.CommandStatus(ref r);
         return new CommandQueueSnapshot(sn, open, handOuts, finished);
     }
 }

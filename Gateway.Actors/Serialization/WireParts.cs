@@ -20,8 +20,7 @@ internal static class WireParts
     public static void Put(this WireWriter to, SessionId? id)
     {
         to.Bool(id is not null);
-        if (id is { } session)
-            to.Put(session);
+        if (id is { } session) to.Put(session);
     }
 
     public static SessionId? SessionIdOrNull(ref WireReader from) => from.Bool() ? SessionId(ref from) : null;
@@ -58,15 +57,13 @@ internal static class WireParts
     public static void Put(this WireWriter to, IReadOnlyList<Command> commands)
     {
         to.Unsigned((ulong)commands.Count);
-        foreach (var command in commands)
-            to.Put(command);
+        foreach (var command in commands) to.Put(command);
     }
 
     public static Command[] Commands(ref WireReader from)
     {
         var commands = new Command[from.Count()];
-        for (var i = 0; i < commands.Length; i++)
-            commands[i] = Command(ref from);
+        for (var i = 0; i < commands.Length; i++) commands[i] = Command(ref from);
         return commands;
     }
 
@@ -97,8 +94,7 @@ internal static class WireParts
     public static UnsendableCommand[] Unsendable(ref WireReader from)
     {
         var unsendable = new UnsendableCommand[from.Count()];
-        for (var i = 0; i < unsendable.Length; i++)
-            unsendable[i] = new UnsendableCommand(from.Text(), from.Text());
+        for (var i = 0; i < unsendable.Length; i++) unsendable[i] = new UnsendableCommand(from.Text(), from.Text());
         return unsendable;
     }
 }

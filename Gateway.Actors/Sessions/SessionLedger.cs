@@ -28,18 +28,15 @@ internal sealed class SessionLedger
         replaced = null;
         if (Current is { } current)
         {
-            if (current.Id == session.Id)
-                return SessionVerdict.Current;
-            if (IsPast(session.Id) || (session.Id.NodeUid == current.Id.NodeUid && session.Id.Number < current.Id.Number))
-                return SessionVerdict.Stale;
+            if (current.Id == session.Id) return SessionVerdict.Current;
+            if (IsPast(session.Id) || (session.Id.NodeUid == current.Id.NodeUid && session.Id.Number < current.Id.Number)) return SessionVerdict.Stale;
             Retire(current.Id);
             replaced = current;
             Current = session;
             return SessionVerdict.TookOver;
         }
 
-        if (IsPast(session.Id))
-            return SessionVerdict.Stale;
+        if (IsPast(session.Id)) return SessionVerdict.Stale;
         Current = session;
         return SessionVerdict.Adopted;
     }
@@ -47,10 +44,8 @@ internal sealed class SessionLedger
     /// <summary>Ends a session, known or not. Returns it when it was the current one.</summary>
     public Session? End(SessionId id)
     {
-        if (!IsPast(id))
-            Retire(id);
-        if (Current is not { } current || current.Id != id)
-            return null;
+        if (!IsPast(id)) Retire(id);
+        if (Current is not { } current || current.Id != id) return null;
         Current = null;
         return current;
     }
@@ -59,10 +54,7 @@ internal sealed class SessionLedger
     public bool IsPast(SessionId id)
     {
         foreach (var past in _past)
-        {
-            if (past.NodeUid == id.NodeUid && id.Number <= past.Number)
-                return true;
-        }
+            if (past.NodeUid == id.NodeUid && id.Number <= past.Number) return true;
 
         return false;
     }
@@ -71,10 +63,8 @@ internal sealed class SessionLedger
     public bool NoteTakeover(DateTimeOffset at)
     {
         _takeovers.Enqueue(at);
-        if (_takeovers.Count > TakeoversMax + 1)
-            _takeovers.Dequeue();
-        if (_takeovers.Count <= TakeoversMax || at - _takeovers.Peek() > ConflictWindow || at - _lastAlarm < ConflictWindow)
-            return false;
+        if (_takeovers.Count > TakeoversMax + 1) _takeovers.Dequeue();
+        if (_takeovers.Count <= TakeoversMax || at - _takeovers.Peek() > ConflictWindow || at - _lastAlarm < ConflictWindow) return false;
         _lastAlarm = at;
         return true;
     }
@@ -83,8 +73,7 @@ internal sealed class SessionLedger
     {
         // One entry per node suffices: numbers only grow there.
         _past.RemoveAll(past => past.NodeUid == id.NodeUid);
-        if (_past.Count == PastMax)
-            _past.RemoveAt(0);
+        if (_past.Count == PastMax) _past.RemoveAt(0);
         _past.Add(id);
     }
 }

@@ -29,9 +29,7 @@ public sealed class TerminalSightings(TimeProvider time)
                 return;
             }
 
-            if (table.Count >= most)
-                DropOldest(table);
-
+            if (table.Count >= most) DropOldest(table);
             table[(sn, kind)] = new Sighting(sn, kind, now, now, 1, remote, detail);
         }
     }
@@ -43,10 +41,7 @@ public sealed class TerminalSightings(TimeProvider time)
         {
             var found = new List<Sighting>();
             foreach (var kind in Enum.GetValues<SightingKind>())
-            {
-                if ((kind == SightingKind.UnknownSn ? _unknown : _known).TryGetValue((sn, kind), out var sighting))
-                    found.Add(sighting);
-            }
+                if ((kind == SightingKind.UnknownSn ? _unknown : _known).TryGetValue((sn, kind), out var sighting)) found.Add(sighting);
 
             return [.. found.OrderByDescending(static sighting => sighting.Last)];
         }
@@ -55,10 +50,7 @@ public sealed class TerminalSightings(TimeProvider time)
     /// <summary>SNs that tried to connect and are not provisioned, the latest first.</summary>
     public IReadOnlyList<Sighting> Unknown(int most)
     {
-        lock (_gate)
-        {
-            return [.. _unknown.Values.OrderByDescending(static sighting => sighting.Last).Take(most)];
-        }
+        lock (_gate) return [.. _unknown.Values.OrderByDescending(static sighting => sighting.Last).Take(most)];
     }
 
     /// <summary>All of a kind, of provisioned SNs, that were seen after <paramref name="since"/>; the latest first.</summary>

@@ -59,16 +59,14 @@ public sealed class CommandSweeper : ReceiveActor, IWithTimers
     /// <summary>One at a time: a slow round is not overtaken by the next.</summary>
     private void BeginExpiry()
     {
-        if (_expiring)
-            return;
+        if (_expiring) return;
         _expiring = true;
         ExpireAsync(_stop.Token).PipeTo(Self, failure: failure => new ExpiryDone(0, 0, 0, failure));
     }
 
     private void BeginCleaning()
     {
-        if (_cleaning)
-            return;
+        if (_cleaning) return;
         _cleaning = true;
         CleanAsync(_stop.Token).PipeTo(Self, failure: failure => new CleaningDone(0, failure));
     }
@@ -88,16 +86,14 @@ public sealed class CommandSweeper : ReceiveActor, IWithTimers
                 {
                     var answer = await _devices.AskAsync<CommandsExpired>(new ExpireCommands(sn, at), _options.AskTimeout, cancellation);
                     Interlocked.Add(ref commands, answer.Count);
-                    if (answer.Count > 0)
-                        Interlocked.Increment(ref devices);
+                    if (answer.Count > 0) Interlocked.Increment(ref devices);
                 }
                 catch (AskTimeoutException)
                 {
                     Interlocked.Increment(ref silent);
                 }
             });
-            if (sns.Count < _options.DevicesPerQuery)
-                return new ExpiryDone(commands, devices, silent, null);
+            if (sns.Count < _options.DevicesPerQuery) return new ExpiryDone(commands, devices, silent, null);
             after = sns[^1];
         }
     }
@@ -107,29 +103,23 @@ public sealed class CommandSweeper : ReceiveActor, IWithTimers
         var rows = 0;
         // The clocks of two nodes differ a little; a person is stored seconds before its command.
         var olderThan = Earlier(_time.GetUtcNow(), _projectedUntil()) - _store.PersonGrace;
-        for (int deleted; (deleted = await _store.DeleteUnusedPersonsAsync(olderThan, _options.PersonsPerDelete, stop)) > 0;)
-            rows += deleted;
+        for (int deleted; (deleted = await _store.DeleteUnusedPersonsAsync(olderThan, _options.PersonsPerDelete, stop)) > 0;) rows += deleted;
         return new CleaningDone(rows, null);
     }
 
     private void OnExpired(ExpiryDone done)
     {
         _expiring = false;
-        if (done.Commands > 0)
-            SweeperLog.Expired(_log, done.Commands, done.Devices);
-        if (done.Silent > 0)
-            SweeperLog.DevicesSilent(_log, done.Silent);
-        if (done.Failure is not null)
-            SweeperLog.SweepFailed(_log, done.Failure, "expired commands");
+        if (done.Commands > 0) SweeperLog.Expired(_log, done.Commands, done.Devices);
+        if (done.Silent > 0) SweeperLog.DevicesSilent(_log, done.Silent);
+        if (done.Failure is not null) SweeperLog.SweepFailed(_log, done.Failure, "expired commands");
     }
 
     private void OnCleaned(CleaningDone done)
     {
         _cleaning = false;
-        if (done.Rows > 0)
-            SweeperLog.PersonsDeleted(_log, done.Rows);
-        if (done.Failure is not null)
-            SweeperLog.SweepFailed(_log, done.Failure, "unused persons");
+        if (done.Rows > 0) SweeperLog.PersonsDeleted(_log, done.Rows);
+        if (done.Failure is not null) SweeperLog.SweepFailed(_log, done.Failure, "unused persons");
     }
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;

@@ -29,11 +29,7 @@ public static class GatewayTrace
     /// <param name="records">Readable records in it.</param>
     public static Activity? StartUpload(string sn, Transport transport, int records)
     {
-        if (!Source.HasListeners())
-        {
-            return null;
-        }
-
+        if (!Source.HasListeners()) return null;
         Activity.Current = null; // Not the web server's: whether that is sampled says nothing about us.
         var upload = Source.StartActivity("upload", ActivityKind.Server);
         upload?.SetTag("device.sn", sn).SetTag("upload.transport", transport == Transport.Socket ? "socket" : "http").SetTag("upload.records", records);
@@ -52,11 +48,7 @@ public static class GatewayTrace
     /// </summary>
     internal static void Happened(ICommandEvent happened)
     {
-        if (!Source.HasListeners())
-        {
-            return;
-        }
-
+        if (!Source.HasListeners()) return;
         switch (happened)
         {
             case CommandQueued queued:
@@ -72,10 +64,7 @@ public static class GatewayTrace
             case CommandEnded ended:
                 var whole = Moment("command", ended.Sn, ended.Command.Id, ended.Command.CreatedAt, ended.At);
                 whole?.SetTag("command.type", CommandText.Of(ended.Command.Type)).SetTag("command.state", CommandText.Of(ended.State));
-                if (ended.State == CommandState.Failed)
-                {
-                    whole?.SetStatus(ActivityStatusCode.Error);
-                }
+                if (ended.State == CommandState.Failed) whole?.SetStatus(ActivityStatusCode.Error);
 
                 whole?.Dispose();
                 break;

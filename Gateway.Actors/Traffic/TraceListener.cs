@@ -17,10 +17,7 @@ public sealed class TraceListener(string sn)
 
     public void Offer(TraceEvent traced)
     {
-        if (!_events.Writer.TryWrite(traced))
-        {
-            Drop();
-        }
+        if (!_events.Writer.TryWrite(traced)) Drop();
     }
 
     /// <summary>Counts an event that the listener does not get.</summary>

@@ -28,8 +28,7 @@ internal ref struct WireReader(ReadOnlySpan<byte> bytes, IActorRefProvider provi
         {
             var next = Byte();
             value |= (ulong)(next & 0x7F) << shift;
-            if (next < 0x80)
-                return value;
+            if (next < 0x80) return value;
         }
 
         throw new SerializationException("Number of more than 64 bits.");
@@ -58,8 +57,7 @@ internal ref struct WireReader(ReadOnlySpan<byte> bytes, IActorRefProvider provi
     public string? TextOrNull()
     {
         var length = Unsigned();
-        if (length == 0)
-            return null;
+        if (length == 0) return null;
         return length - 1 <= (ulong)_rest.Length ? Encoding.UTF8.GetString(Take((int)length - 1)) : throw new SerializationException("Cut short.");
     }
 
@@ -75,8 +73,7 @@ internal ref struct WireReader(ReadOnlySpan<byte> bytes, IActorRefProvider provi
     public string[] Texts()
     {
         var values = new string[Count()];
-        for (var i = 0; i < values.Length; i++)
-            values[i] = Text();
+        for (var i = 0; i < values.Length; i++) values[i] = Text();
         return values;
     }
 
@@ -92,8 +89,7 @@ internal ref struct WireReader(ReadOnlySpan<byte> bytes, IActorRefProvider provi
 
     private ReadOnlySpan<byte> Take(int count)
     {
-        if (count > _rest.Length)
-            throw new SerializationException("Cut short.");
+        if (count > _rest.Length) throw new SerializationException("Cut short.");
         var taken = _rest[..count];
         _rest = _rest[count..];
         return taken;

@@ -41,15 +41,13 @@ internal sealed class WireWriter
     public void Time(DateTimeOffset? value)
     {
         Bool(value is not null);
-        if (value is { } time)
-            Time(time);
+        if (value is { } time) Time(time);
     }
 
     public void SignedOrNull(int? value)
     {
         Bool(value is not null);
-        if (value is { } number)
-            Signed(number);
+        if (value is { } number) Signed(number);
     }
 
     public void Text(string? value)
@@ -68,16 +66,14 @@ internal sealed class WireWriter
     public void Texts(IReadOnlyList<string> values)
     {
         Unsigned((ulong)values.Count);
-        foreach (var value in values)
-            Text(value);
+        foreach (var value in values) Text(value);
     }
 
     public void Ref(IActorRef? value) => Text(value is null || value.IsNobody() ? null : Akka.Serialization.Serialization.SerializedActorPath(value));
 
     private Span<byte> Room(int bytes)
     {
-        if (_buffer.Length - _length < bytes)
-            Array.Resize(ref _buffer, Math.Max(_buffer.Length * 2, _length + bytes));
+        if (_buffer.Length - _length < bytes) Array.Resize(ref _buffer, Math.Max(_buffer.Length * 2, _length + bytes));
         var room = _buffer.AsSpan(_length, bytes);
         _length += bytes;
         return room;

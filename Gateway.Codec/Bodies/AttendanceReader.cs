@@ -138,9 +138,7 @@ internal static class AttendanceReader
             if (UserId is null) Fail("user_id", "is missing");
             else if (string.IsNullOrWhiteSpace(UserId)) Fail("user_id", "is empty");
             else if (UserId.Length > AttendanceEntry.UserIdLengthMax)
-            {
                 Fail("user_id", string.Create(CultureInfo.InvariantCulture, $"has more than {AttendanceEntry.UserIdLengthMax} characters"));
-            }
             else if (UserId.Any(char.IsControl)) Fail("user_id", "has control characters");
 
             if (string.IsNullOrWhiteSpace(TimeText)) Fail("recog_time", TimeText is null ? "is missing" : "is empty");

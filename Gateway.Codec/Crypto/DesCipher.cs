@@ -141,9 +141,7 @@ public sealed class DesCipher
         var trimmed = _options.Text == CipherText.Hex ? text.Trim() : text.Trim("\r\n\t");
         var bytes = ArrayPool<byte>.Shared.Rent(Math.Max(trimmed.Length, Block));
         if (TryFromText(trimmed, bytes, out var length) && TryDecrypt(bytes.AsSpan(0, length), bytes, out var written))
-        {
             plain = bytes.AsSpan(0, written).ToArray();
-        }
 
         ArrayPool<byte>.Shared.Return(bytes, clearArray: true);
         return plain is not null;
@@ -152,11 +150,7 @@ public sealed class DesCipher
     private bool TryFromText(ReadOnlySpan<char> text, Span<byte> bytes, out int length)
     {
         length = 0;
-        if (_options.Text == CipherText.Hex)
-        {
-            return text.Length % 2 == 0 && Convert.FromHexString(text, bytes, out _, out length) == OperationStatus.Done;
-        }
-
+        if (_options.Text == CipherText.Hex) return text.Length % 2 == 0 && Convert.FromHexString(text, bytes, out _, out length) == OperationStatus.Done;
         if (!text.Contains(' ')) return Convert.TryFromBase64Chars(text, bytes, out length);
         var repaired = text.ToString().Replace(' ', '+');
         return Convert.TryFromBase64Chars(repaired, bytes, out length);

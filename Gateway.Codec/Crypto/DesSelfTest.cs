@@ -19,13 +19,9 @@ public static class DesSelfTest
         if (!DesKey.TryParse(keyText, out var key, out var error)) throw new InvalidOperationException($"DES self-test: {error}.");
         var cipher = new DesCipher(key, CipherOptions.Standard);
         if (cipher.EncryptToText(Encoding.UTF8.GetBytes(plain)) != cipherText)
-        {
             throw new InvalidOperationException("DES self-test: encryption (CBC, zero IV, PKCS#7) does not give the known answer.");
-        }
 
         if (!cipher.TryDecryptText(cipherText, out var read) || Encoding.UTF8.GetString(read) != plain)
-        {
             throw new InvalidOperationException("DES self-test: decryption (CBC, zero IV, PKCS#7) does not give the known answer.");
-        }
     }
 }

@@ -9,12 +9,7 @@ public static class PlainText
     public static bool IsText(ReadOnlySpan<byte> plain)
     {
         foreach (var value in plain)
-        {
-            if (value is < 0x20 and not ((byte)'\t' or (byte)'\r' or (byte)'\n') or 0x7F)
-            {
-                return false;
-            }
-        }
+            if (value is < 0x20 and not ((byte)'\t' or (byte)'\r' or (byte)'\n') or 0x7F) return false;
 
         return !plain.IsEmpty && Utf8.IsValid(plain);
     }

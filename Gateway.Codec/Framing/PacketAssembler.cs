@@ -83,21 +83,15 @@ public sealed class PacketAssembler
         if (HasExpired(now)) return Text($"packet {frame.PacketNumber} came more than {GapMaxMilliseconds / 1000} s after the one before it");
         if (frame.Sn != _first.Sn) return "the SN changed within a message";
         if (frame.Command != _first.Command)
-        {
             return Text($"a second message of several packets (0x{frame.Command:X2}) before the first (0x{_first.Command:X2}) was whole");
-        }
 
         if (frame.PacketTotal != _first.PacketTotal)
-        {
             return Text($"the number of packets changed from {_first.PacketTotal} to {frame.PacketTotal} within a message");
-        }
 
         if (IsBeyondTotal(frame, _first.PacketNumber)) return Beyond(frame);
         if (frame.PacketNumber == NextNumber - 1) return Text($"packet {frame.PacketNumber} was repeated");
         if (frame.PacketNumber == _first.PacketNumber)
-        {
             return Text($"a second message of several packets (0x{frame.Command:X2}) before the first (0x{_first.Command:X2}) was whole");
-        }
 
         if (frame.PacketNumber != NextNumber) return Text($"packet {frame.PacketNumber} where {NextNumber} was expected");
         return _length + frame.Body.Length > MessageLengthMax ? Text($"a message has at most {MessageLengthMax} bytes") : null;

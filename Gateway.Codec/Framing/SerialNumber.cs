@@ -104,9 +104,7 @@ public readonly struct SerialNumber : IEquatable<SerialNumber>
     private static ulong TrimEnd(ulong half)
     {
         for (var shift = 0; shift < 64; shift += 8)
-        {
             if ((byte)(half >> shift) is not (0 or (byte)' ')) return half >> shift << shift;
-        }
 
         return 0;
     }

@@ -63,9 +63,7 @@ internal sealed class DevicePipeline
     private async Task<TerminalReply> AnswerAsync(HttpContext http, IDeviceRoute route)
     {
         if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsPost(http.Request.Method))
-        {
             return route.Refuse("only GET and POST are served", isOurs: false).WithStatus(StatusCodes.Status405MethodNotAllowed);
-        }
 
         using var body = await _bodies.ReadAsync(http);
         if (body.Refusal is { } refusal)

@@ -22,7 +22,9 @@ internal sealed class TerminalFinder(
     {
         if (!SerialNumber.TryFromText(snText.TrimEnd('\0', ' '), out var sn, out _)
             || await directory.FindAsync(sn.ToString()) is not { Device: { Enabled: true } device })
+        {
             return null;
+        }
 
         if (!device.AllowedAddresses.Contains(request.RemoteAddress))
         {

@@ -35,11 +35,7 @@ internal sealed class ConnectionOutput(PipeWriter output, FrameReader reader)
         }
 
         _waiting ??= new Queue<OutboundFrame>();
-        if (_waiting.Count >= WaitingMax)
-        {
-            return false;
-        }
-
+        if (_waiting.Count >= WaitingMax) return false;
         _waiting.Enqueue(frame);
         return true;
     }
@@ -59,10 +55,7 @@ internal sealed class ConnectionOutput(PipeWriter output, FrameReader reader)
                 return flush.AsTask();
             }
 
-            while (_unflushed < UnflushedMax && _waiting is { Count: > 0 })
-            {
-                Put(_waiting.Dequeue());
-            }
+            while (_unflushed < UnflushedMax && _waiting is { Count: > 0 }) Put(_waiting.Dequeue());
         }
 
         return null;
@@ -73,11 +66,7 @@ internal sealed class ConnectionOutput(PipeWriter output, FrameReader reader)
     {
         _flushing = false;
         FlushSince = 0;
-        if (_unflushed == 0 && _waiting is { Count: > 0 })
-        {
-            Put(_waiting.Dequeue());
-        }
-
+        if (_unflushed == 0 && _waiting is { Count: > 0 }) Put(_waiting.Dequeue());
         return Flush(now);
     }
 

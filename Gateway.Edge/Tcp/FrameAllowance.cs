@@ -17,11 +17,7 @@ internal sealed class FrameAllowance(int most)
     {
         lock (this)
         {
-            if (_closed)
-            {
-                return new ValueTask<bool>(false);
-            }
-
+            if (_closed) return new ValueTask<bool>(false);
             if (_open < most)
             {
                 _open++;
@@ -42,10 +38,7 @@ internal sealed class FrameAllowance(int most)
         {
             waiter = _room;
             _room = null;
-            if (waiter is null && --_open == 0)
-            {
-                idle = _idle;
-            }
+            if (waiter is null && --_open == 0) idle = _idle;
         }
 
         waiter?.TrySetResult(true);
@@ -76,11 +69,7 @@ internal sealed class FrameAllowance(int most)
     {
         lock (this)
         {
-            if (_open == 0 || _abandoned)
-            {
-                return Task.CompletedTask;
-            }
-
+            if (_open == 0 || _abandoned) return Task.CompletedTask;
             _idle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             return _idle.Task;
         }

@@ -220,9 +220,7 @@ internal sealed class LaneActor : ReceiveActor, IWithTimers
     {
         var silent = new List<TerminalConnection>();
         foreach (var connection in _connections.Values)
-        {
             if (!_heartbeats.AskAgain(connection)) silent.Add(connection);
-        }
 
         _toAnnounce.Begin(silent, AnnounceTicks);
     }

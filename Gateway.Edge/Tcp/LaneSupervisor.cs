@@ -35,10 +35,7 @@ internal sealed class LaneSupervisor : ReceiveActor, IWithTimers
         Receive<ClusterEvent.MemberRemoved>(_ => Timers.StartSingleTimer(LaneMessages.AnnounceAll.Instance, LaneMessages.AnnounceAll.Instance, AnnounceAfter));
         Receive<LaneMessages.AnnounceAll>(announce =>
         {
-            foreach (var lane in _running.Keys)
-            {
-                lane.Tell(announce);
-            }
+            foreach (var lane in _running.Keys) lane.Tell(announce);
         });
         Receive<AreRunning>(_ => Sender.Tell(_running.Count == _edge.Lanes.Count));
     }
@@ -55,11 +52,7 @@ internal sealed class LaneSupervisor : ReceiveActor, IWithTimers
 
     protected override void PreStart()
     {
-        foreach (var lane in _edge.Lanes)
-        {
-            Run(lane);
-        }
-
+        foreach (var lane in _edge.Lanes) Run(lane);
         Akka.Cluster.Cluster.Get(Context.System).Subscribe(Self, typeof(ClusterEvent.MemberRemoved));
         base.PreStart();
     }

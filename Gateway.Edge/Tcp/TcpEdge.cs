@@ -28,10 +28,7 @@ internal sealed class TcpEdge : ITerminalDoor, IDisposable
         _time = time;
         _admission = new AdmissionQueue(_options.NewcomersMax, time);
         _lanes = new Lane[_options.Lanes == 0 ? Environment.ProcessorCount : _options.Lanes];
-        for (var i = 0; i < _lanes.Length; i++)
-        {
-            _lanes[i] = new Lane();
-        }
+        for (var i = 0; i < _lanes.Length; i++) _lanes[i] = new Lane();
     }
 
     public IReadOnlyList<Lane> Lanes => _lanes;
@@ -58,10 +55,7 @@ internal sealed class TcpEdge : ITerminalDoor, IDisposable
         for (var i = 0u; i < _lanes.Length; i++)
         {
             lane = _lanes[(first + i) % (uint)_lanes.Length];
-            if (lane.IsRunning)
-            {
-                return lane.Run;
-            }
+            if (lane.IsRunning) return lane.Run;
         }
 
         lane = _lanes[0];
@@ -104,31 +98,16 @@ internal sealed class TcpEdge : ITerminalDoor, IDisposable
     {
         _draining = true;
         _admission.Close();
-        foreach (var lane in _lanes)
-        {
-            lane.Actor.Tell(new LaneMessages.CloseAll(spread));
-        }
-
-        if (Open > 0)
-        {
-            await _empty.Task.WaitAsync(atMost, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+        foreach (var lane in _lanes) lane.Actor.Tell(new LaneMessages.CloseAll(spread));
+        if (Open > 0) await _empty.Task.WaitAsync(atMost, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private static IPAddress AddressOf(ConnectionContext connection) => (connection.RemoteEndPoint as IPEndPoint)?.Address ?? IPAddress.None;
 
     private bool TryCountAddress(IPAddress address)
     {
-        if (_options.MaxConnectionsPerAddress == 0)
-        {
-            return true;
-        }
-
-        if (_perAddress.AddOrUpdate(address, 1, static (_, count) => count + 1) <= _options.MaxConnectionsPerAddress)
-        {
-            return true;
-        }
-
+        if (_options.MaxConnectionsPerAddress == 0) return true;
+        if (_perAddress.AddOrUpdate(address, 1, static (_, count) => count + 1) <= _options.MaxConnectionsPerAddress) return true;
         ForgetAddress(address);
         return false;
     }
@@ -136,17 +115,12 @@ internal sealed class TcpEdge : ITerminalDoor, IDisposable
     private void ForgetAddress(IPAddress address)
     {
         if (_options.MaxConnectionsPerAddress > 0 && _perAddress.AddOrUpdate(address, 0, static (_, count) => count - 1) <= 0)
-        {
             _perAddress.TryRemove(new KeyValuePair<IPAddress, int>(address, 0));
-        }
     }
 
     private void Leave()
     {
-        if (Interlocked.Decrement(ref _open) == 0 && _draining)
-        {
-            _empty.TrySetResult();
-        }
+        if (Interlocked.Decrement(ref _open) == 0 && _draining) _empty.TrySetResult();
     }
 
     private sealed class Place(TcpEdge edge, IPAddress address) : IDisposable

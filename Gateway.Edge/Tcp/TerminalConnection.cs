@@ -129,10 +129,7 @@ internal sealed class TerminalConnection
         using var over = new CancellationTokenSource(LingerMax, _time);
         try
         {
-            while (await input.ReadAsync(over.Token) is { IsCompleted: false } read)
-            {
-                input.AdvanceTo(read.Buffer.End);
-            }
+            while (await input.ReadAsync(over.Token) is { IsCompleted: false } read) input.AdvanceTo(read.Buffer.End);
         }
         catch (Exception gone) when (gone is ConnectionResetException or ConnectionAbortedException or IOException or OperationCanceledException or InvalidOperationException)
         {
@@ -162,10 +159,7 @@ internal sealed class TerminalConnection
                 input.AdvanceTo(buffer.Start, buffer.End);
             }
 
-            if (read.IsCompleted || !goesOn)
-            {
-                return;
-            }
+            if (read.IsCompleted || !goesOn) return;
         }
     }
 
@@ -181,11 +175,7 @@ internal sealed class TerminalConnection
             await Task.Delay(early, _time); // A slot at most: at the slowest pace that is a second.
         }
 
-        if (!await Allowance.TakeAsync())
-        {
-            return false;
-        }
-
+        if (!await Allowance.TakeAsync()) return false;
         var offered = false;
         try
         {
@@ -195,10 +185,7 @@ internal sealed class TerminalConnection
         }
         finally
         {
-            if (!offered)
-            {
-                Allowance.Release(); // Nobody else will: the frame has gone nowhere.
-            }
+            if (!offered) Allowance.Release(); // Nobody else will: the frame has gone nowhere.
         }
 
         return !fault.IsFatal();

@@ -21,20 +21,12 @@ internal sealed class TerminalConnectionHandler(TcpEdge edge, SessionNumbers num
 
     public override async Task OnConnectedAsync(ConnectionContext connection)
     {
-        if (!edge.TryEnter(connection, out var place))
-        {
-            return;
-        }
-
+        if (!edge.TryEnter(connection, out var place)) return;
         LimitUnsent(connection);
         using (place)
         {
             var number = numbers.Next(); // Before the waiting: of two connections of one terminal the one that came later is the newer.
-            if (await edge.AdmitAsync(connection) is not { } pass)
-            {
-                return; // It has gone, or this node is stopping.
-            }
-
+            if (await edge.AdmitAsync(connection) is not { } pass) return; // It has gone, or this node is stopping.
             if (edge.NextRun(out var lane) is not { } run)
             {
                 pass.Release();
@@ -43,11 +35,7 @@ internal sealed class TerminalConnectionHandler(TcpEdge edge, SessionNumbers num
 
             var reader = new FrameReader(FrameSide.Request, options.ByteOrder);
             var terminal = new TerminalConnection(connection, number, lane, reader, directory, new FramePace(options.FramesPerSecond, time), time) { Pass = pass };
-            if (await AttachAsync(run, terminal))
-            {
-                await ServeAsync(run, terminal);
-            }
-
+            if (await AttachAsync(run, terminal)) await ServeAsync(run, terminal);
             pass.Release();
 
             if (terminal.Reason == CloseReason.SlowReader)

@@ -40,11 +40,7 @@ internal sealed class TerminalState
     {
         if (_lastText is null || !sn.Equals(_lastSn))
         {
-            if (!sn.TryGetText(out var text))
-            {
-                return null;
-            }
-
+            if (!sn.TryGetText(out var text)) return null;
             _lastSn = sn;
             _lastText = text;
         }
@@ -58,18 +54,12 @@ internal sealed class TerminalState
     /// <summary>Takes over key and dialect of the device if they are new.</summary>
     public void Use(Device device, DialectTable dialects)
     {
-        if (ReferenceEquals(device, _device))
-        {
-            return;
-        }
-
+        if (ReferenceEquals(device, _device)) return;
         var dialect = dialects.Of(device.Dialect);
         if (Cipher is null || device.Key != _device!.Key || dialect != Dialect)
         {
             if (!DesKey.TryParse(device.Key.Reveal(), out var key, out var error))
-            {
                 throw new InvalidOperationException($"the stored key of a device is unusable: {error}");
-            }
 
             Cipher = new DesCipher(key, dialect.Cipher);
         }

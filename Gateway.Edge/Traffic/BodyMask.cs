@@ -53,10 +53,7 @@ internal static partial class BodyMask
                 break;
             case JsonValueKind.Array:
                 json.WriteStartArray();
-                foreach (var item in value.EnumerateArray())
-                {
-                    Write(json, name, item);
-                }
+                foreach (var item in value.EnumerateArray()) Write(json, name, item);
 
                 json.WriteEndArray();
                 break;
@@ -74,27 +71,13 @@ internal static partial class BodyMask
 
     private static string Masked(string name, string text)
     {
-        if (text.Length == 0)
-        {
-            return text;
-        }
+        if (text.Length == 0) return text;
 
         // By its length first: reading what is none costs more than all the rest.
-        if (text.AsSpan().Trim().Length is IdNumberLength or IdNumberLengthOld && IdNumber.TryParse(text, out var number, out _))
-        {
-            return number.Masked;
-        }
+        if (text.AsSpan().Trim().Length is IdNumberLength or IdNumberLengthOld && IdNumber.TryParse(text, out var number, out _)) return number.Masked;
 
-        if (name.Equals("name", StringComparison.OrdinalIgnoreCase))
-        {
-            return NameMask.Of(text);
-        }
-
-        if (!Shown.Contains(name))
-        {
-            return string.Create(CultureInfo.InvariantCulture, $"*** ({text.Length} characters)");
-        }
-
+        if (name.Equals("name", StringComparison.OrdinalIgnoreCase)) return NameMask.Of(text);
+        if (!Shown.Contains(name)) return string.Create(CultureInfo.InvariantCulture, $"*** ({text.Length} characters)");
         if (text.Length >= IdNumberLengthOld) text = IdNumberWithin().Replace(text, "***"); // A terminal's own words may name whom it refuses.
         return text.Length <= ShownMax ? text : string.Create(CultureInfo.InvariantCulture, $"{text[..ShownMax]}… ({text.Length} characters)");
     }

@@ -150,9 +150,7 @@ internal sealed partial class FrameRecorderLoop(
         finally
         {
             if (!stored)
-            {
                 foreach (var (ring, _) in batch) ring.Failed(recorder.Now);
-            }
         }
     }
 

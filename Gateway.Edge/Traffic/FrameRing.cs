@@ -136,10 +136,7 @@ internal sealed class FrameRing(string sn, string node, int kept, RecorderCounts
     /// <summary>The database did not take it: tried again later.</summary>
     public void Failed(long now)
     {
-        lock (_gate)
-        {
-            Due(now + NewWithin);
-        }
+        lock (_gate) Due(now + NewWithin);
     }
 
     /// <summary>True: nothing is left to write and no frame has come since; nobody may use it any more.</summary>

@@ -53,11 +53,7 @@ internal sealed class ServerCertificate
     private void Look()
     {
         var written = Written();
-        if (written == _written)
-        {
-            return;
-        }
-
+        if (written == _written) return;
         try
         {
             // The old one is left to handshakes that are under way.

@@ -47,10 +47,7 @@ internal sealed class DataDirectory : IDisposable
         try
         {
             Directory.CreateDirectory(path);
-            if (!OperatingSystem.IsWindows())
-            {
-                MakePrivate(path);
-            }
+            if (!OperatingSystem.IsWindows()) MakePrivate(path);
 
             // The lock is the kernel's: it goes with the process, however that ends.
             var held = new FileStream(System.IO.Path.Combine(path, LockFile), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
@@ -72,10 +69,7 @@ internal sealed class DataDirectory : IDisposable
     {
         try
         {
-            if (!File.Exists(AdminKeyPath))
-            {
-                WriteAdminKey();
-            }
+            if (!File.Exists(AdminKeyPath)) WriteAdminKey();
 
             // A short one would be guessed, an empty one even by a request without any.
             return File.ReadAllText(AdminKeyPath).Trim() is { Length: >= AdminKeyLengthMin } key
@@ -96,16 +90,8 @@ internal sealed class DataDirectory : IDisposable
         var aside = AdminKeyPath + ".new";
         File.Delete(aside);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = OwnerOnly;
-        }
-
-        using (var file = new StreamWriter(aside, options))
-        {
-            file.WriteLine(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)));
-        }
-
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
+        using (var file = new StreamWriter(aside, options)) file.WriteLine(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)));
         File.Move(aside, AdminKeyPath);
     }
 
@@ -113,10 +99,7 @@ internal sealed class DataDirectory : IDisposable
     private static void MakePrivate(string path)
     {
         // A directory of the operator's own making keeps the mode that it was given.
-        if (!Directory.EnumerateFileSystemEntries(path).Any())
-        {
-            File.SetUnixFileMode(path, OwnerOnly | UnixFileMode.UserExecute);
-        }
+        if (!Directory.EnumerateFileSystemEntries(path).Any()) File.SetUnixFileMode(path, OwnerOnly | UnixFileMode.UserExecute);
     }
 
     private static bool IsHeld(string path)

@@ -19,11 +19,7 @@ internal static class DialectReader
         {
             [Dialect.Standard] = new(Dialect.Standard, CipherOptions.Standard, zone, "set_time"),
         };
-        foreach (var section in dialects.GetChildren())
-        {
-            read[section.Key] = One(section, zone);
-        }
-
+        foreach (var section in dialects.GetChildren()) read[section.Key] = One(section, zone);
         return read;
     }
 
@@ -32,9 +28,7 @@ internal static class DialectReader
         foreach (var option in section.GetChildren())
         {
             if (!Known.Contains(option.Key, StringComparer.OrdinalIgnoreCase))
-            {
                 throw new SettingsException(option.Path, option.Value, $"is no option of a dialect; there are {string.Join(", ", Known)}");
-            }
         }
 
         var cipher = CipherOptions.Standard with
@@ -65,11 +59,7 @@ internal static class DialectReader
     private static ReadOnlyMemory<byte> Iv(IConfigurationSection section)
     {
         var text = section["iv"];
-        if (string.IsNullOrEmpty(text))
-        {
-            return CipherOptions.Standard.Iv;
-        }
-
+        if (string.IsNullOrEmpty(text)) return CipherOptions.Standard.Iv;
         return text.Length == 16 && ulong.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out _)
             ? Convert.FromHexString(text)
             : throw new SettingsException(section.Path + ":iv", text, "must be 16 hexadecimal digits");
@@ -78,19 +68,11 @@ internal static class DialectReader
     private static T Choice<T>(IConfigurationSection section, string option, T standard, params ReadOnlySpan<(string Name, T Value)> choices)
     {
         var text = section[option];
-        if (string.IsNullOrEmpty(text))
-        {
-            return standard;
-        }
-
+        if (string.IsNullOrEmpty(text)) return standard;
         var names = new List<string>(choices.Length);
         foreach (var (name, value) in choices)
         {
-            if (text.Equals(name, StringComparison.OrdinalIgnoreCase))
-            {
-                return value;
-            }
-
+            if (text.Equals(name, StringComparison.OrdinalIgnoreCase)) return value;
             names.Add(name);
         }
 

@@ -34,10 +34,7 @@ internal static class RedisReader
             throw new SettingsException(Setting, "(hidden)", "must be a configuration string of StackExchange.Redis, such as 127.0.0.1:6379,password=…");
         }
 
-        if (connection.EndPoints.Count == 0)
-        {
-            throw new SettingsException(Setting, "(hidden)", "must name a host, such as 127.0.0.1:6379");
-        }
+        if (connection.EndPoints.Count == 0) throw new SettingsException(Setting, "(hidden)", "must name a host, such as 127.0.0.1:6379");
 
         bool Says(string option) => text.Contains(option + "=", StringComparison.OrdinalIgnoreCase);
         if (!Says("connectTimeout")) connection.ConnectTimeout = ConnectTimeoutMilliseconds;

@@ -20,11 +20,7 @@ internal static class SettingsLayers
         var builder = new ConfigurationBuilder()
             .AddJsonFile(Path.Combine(programDirectory, "appsettings.json"), optional: true)
             .AddJsonFile(Path.Combine(programDirectory, $"appsettings.{environment}.json"), optional: true);
-        if (dataDirectory is not null)
-        {
-            builder.AddJsonFile(Path.Combine(dataDirectory, "Gateway.local.json"), optional: true);
-        }
-
+        if (dataDirectory is not null) builder.AddJsonFile(Path.Combine(dataDirectory, "Gateway.local.json"), optional: true);
         try
         {
             return builder.AddEnvironmentVariables().AddCommandLine(args).Build();

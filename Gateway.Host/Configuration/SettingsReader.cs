@@ -49,17 +49,13 @@ internal static class SettingsReader
     private static void CheckLog(IConfiguration configuration)
     {
         if (Optional(configuration, "Log:Format") is { } format && !format.Equals("text", StringComparison.OrdinalIgnoreCase) && !format.Equals("json", StringComparison.OrdinalIgnoreCase))
-        {
             throw new SettingsException("Gateway:Log:Format", format, "must be one of text, json");
-        }
 
         var levels = configuration.GetSection("Serilog:MinimumLevel");
         foreach (var level in levels.GetSection("Override").GetChildren().Append(levels.GetSection("Default")).Append(levels))
         {
             if (level.Value is { Length: > 0 } name && !Enum.GetNames<LogEventLevel>().Contains(name, StringComparer.OrdinalIgnoreCase))
-            {
                 throw new SettingsException(level.Path, name, $"must be one of {string.Join(", ", Enum.GetNames<LogEventLevel>())}");
-            }
         }
     }
 
@@ -76,9 +72,7 @@ internal static class SettingsReader
         var provider = OneOf<StorageProvider>(configuration, "Storage:Provider", StorageProvider.Sqlite);
         var connection = Optional(configuration, "Storage:ConnectionString");
         if (connection is null && provider == StorageProvider.PostgreSql)
-        {
             throw new SettingsException("Gateway:Storage:ConnectionString", null, "must be given for the provider PostgreSql");
-        }
 
         var options = new StorageOptions(provider, connection ?? new SqliteConnectionStringBuilder { DataSource = Path.Combine(dataDirectory, "gateway.db") }.ConnectionString);
         return options.Error is { } error ? throw new SettingsException("Gateway:Storage:ConnectionString", "(hidden)", error) : options.WithDefaults();
@@ -138,9 +132,7 @@ internal static class SettingsReader
         {
             var colon = seed.LastIndexOf(':');
             if (colon <= 0 || !ushort.TryParse(seed.AsSpan(colon + 1), CultureInfo.InvariantCulture, out var port) || port == 0)
-            {
                 throw new SettingsException("Gateway:Cluster:SeedNodes", seed, "must be host:port, several separated by commas");
-            }
         }
 
         if (seeds.Length > 0 && provider == StorageProvider.Sqlite)
@@ -150,9 +142,7 @@ internal static class SettingsReader
 
         var name = Text(configuration, "Cluster:Name", "gateway");
         if (name.Length > ClusterNameLengthMax || !name.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter == '-'))
-        {
             throw new SettingsException("Gateway:Cluster:Name", name, $"must be letters, digits and hyphens, at most {ClusterNameLengthMax}");
-        }
 
         return new ClusterOptions(name, Text(configuration, "Cluster:Hostname", "127.0.0.1"), Number(configuration, "Cluster:Port", 4053, 0, 65_535), seeds);
     }
@@ -187,9 +177,7 @@ internal static class SettingsReader
     {
         var endpoints = new List<HttpEndpoint>();
         foreach (var text in Text(configuration, key, standard).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-        {
             endpoints.Add(Endpoint(key, text));
-        }
 
         return endpoints.Count > 0 ? endpoints : throw new SettingsException(Root + key, configuration[Root + key], "must name at least one address");
     }
@@ -198,17 +186,13 @@ internal static class SettingsReader
     {
         var normal = text.Replace("://*", "://0.0.0.0", StringComparison.Ordinal).Replace("://+", "://0.0.0.0", StringComparison.Ordinal);
         if (!Uri.TryCreate(normal, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.PathAndQuery != "/")
-        {
             throw new SettingsException(Root + key, text, "must be http://address:port or https://address:port, several separated by semicolons");
-        }
 
         var any = text != normal;
         var host = uri.Host == "localhost" ? "127.0.0.1" : uri.Host.Trim('[', ']');
         IPAddress? address = null;
         if (!any && !IPAddress.TryParse(host, out address))
-        {
             throw new SettingsException(Root + key, text, "must name an IP address, localhost or *, not another host name");
-        }
 
         return new HttpEndpoint(address, uri.Port, uri.Scheme == "https");
     }
@@ -221,11 +205,7 @@ internal static class SettingsReader
         where T : struct, Enum
     {
         var text = Optional(configuration, key);
-        if (text is null)
-        {
-            return standard;
-        }
-
+        if (text is null) return standard;
         return Enum.GetNames<T>().Contains(text, StringComparer.OrdinalIgnoreCase)
             ? Enum.Parse<T>(text, ignoreCase: true)
             : throw new SettingsException(Root + key, text, $"must be one of {string.Join(", ", Enum.GetNames<T>())}");
@@ -234,11 +214,7 @@ internal static class SettingsReader
     internal static int Number(IConfiguration configuration, string key, int standard, int least, int most)
     {
         var text = Optional(configuration, key);
-        if (text is null)
-        {
-            return standard;
-        }
-
+        if (text is null) return standard;
         return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most
             ? value
             : throw new SettingsException(Root + key, text, $"must be a whole number from {least} to {most}");

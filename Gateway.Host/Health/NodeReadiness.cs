@@ -13,16 +13,8 @@ internal sealed class NodeReadiness(NodeIdentity node, ITerminalDoor door, LaneS
 
     public async Task<string?> CheckAsync(CancellationToken cancellation)
     {
-        if (door.IsDraining)
-        {
-            return "draining";
-        }
-
-        if (!node.IsUp)
-        {
-            return "not a member of the cluster yet";
-        }
-
+        if (door.IsDraining) return "draining";
+        if (!node.IsUp) return "not a member of the cluster yet";
         return await lanes.AreRunningAsync(AnswerWithin, cancellation) ? null : "a lane is starting";
     }
 }

@@ -18,27 +18,19 @@ internal static class GatewayListeners
         kestrel.Listen(options.Tcp.Endpoint, listener => listener.UseTerminals(options.Tcp, null));
         var certificate = Certificate(kestrel, options.Tcp.TlsEndpoint is not null, options.DeviceHttp.Endpoints, options, data);
         foreach (var endpoint in options.DeviceHttp.Endpoints)
-        {
             Serve(kestrel, endpoint, listener => listener.UseDeviceHttp(endpoint.Tls ? Current(certificate) : null));
-        }
 
         ListenPlatform(kestrel, options, data);
 
         // Last: the banner knows the others by their places.
-        if (options.Tcp.TlsEndpoint is { } socketTls)
-        {
-            kestrel.Listen(socketTls, listener => listener.UseTerminals(options.Tcp, Current(certificate)));
-        }
+        if (options.Tcp.TlsEndpoint is { } socketTls) kestrel.Listen(socketTls, listener => listener.UseTerminals(options.Tcp, Current(certificate)));
     }
 
     /// <summary>Only the addresses of the platform.</summary>
     public static void ListenPlatform(KestrelServerOptions kestrel, GatewayOptions options, DataDirectory data)
     {
         var certificate = Certificate(kestrel, false, options.Platform.Endpoints, options, data);
-        foreach (var endpoint in options.Platform.Endpoints)
-        {
-            Serve(kestrel, endpoint, listener => UsePlatform(listener, endpoint.Tls ? certificate : null));
-        }
+        foreach (var endpoint in options.Platform.Endpoints) Serve(kestrel, endpoint, listener => UsePlatform(listener, endpoint.Tls ? certificate : null));
     }
 
     private static Func<X509Certificate2>? Current(ServerCertificate? certificate) => certificate is null ? null : () => certificate.Current;
@@ -54,14 +46,8 @@ internal static class GatewayListeners
 
     private static void Serve(KestrelServerOptions kestrel, HttpEndpoint endpoint, Action<ListenOptions> configure)
     {
-        if (endpoint.Address is null)
-        {
-            kestrel.ListenAnyIP(endpoint.Port, configure);
-        }
-        else
-        {
-            kestrel.Listen(endpoint.Address, endpoint.Port, configure);
-        }
+        if (endpoint.Address is null) kestrel.ListenAnyIP(endpoint.Port, configure);
+        else kestrel.Listen(endpoint.Address, endpoint.Port, configure);
     }
 
     private static void UsePlatform(ListenOptions listener, ServerCertificate? certificate)
@@ -71,9 +57,6 @@ internal static class GatewayListeners
             connection.Features.Set(PlatformListener.Mark);
             return next(connection);
         });
-        if (certificate is not null)
-        {
-            listener.UseHttps(tls => tls.ServerCertificateSelector = (_, _) => certificate.Current);
-        }
+        if (certificate is not null) listener.UseHttps(tls => tls.ServerCertificateSelector = (_, _) => certificate.Current);
     }
 }

@@ -22,18 +22,9 @@ internal static class Ports
         try
         {
             Take(held, "Gateway:Tcp:Endpoint", options.Tcp.Endpoint);
-            if (options.Tcp.TlsEndpoint is { } tls)
-            {
-                Take(held, "Gateway:Tcp:TlsEndpoint", tls);
-            }
-
+            if (options.Tcp.TlsEndpoint is { } tls) Take(held, "Gateway:Tcp:TlsEndpoint", tls);
             foreach (var (setting, endpoints) in new[] { ("Gateway:DeviceHttp:Urls", options.DeviceHttp.Endpoints), ("Gateway:Platform:Urls", options.Platform.Endpoints) })
-            {
-                foreach (var endpoint in endpoints)
-                {
-                    Take(held, setting, new IPEndPoint(endpoint.Address ?? Any, endpoint.Port));
-                }
-            }
+                foreach (var endpoint in endpoints) Take(held, setting, new IPEndPoint(endpoint.Address ?? Any, endpoint.Port));
 
             Take(held, "Gateway:Cluster:Port", new IPEndPoint(ClusterAddress(options.Cluster.Hostname), options.Cluster.Port));
         }
@@ -67,11 +58,7 @@ internal static class Ports
         {
             var probe = new Socket(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
             held.Add(probe);
-            if (endpoint.Address.Equals(IPAddress.IPv6Any))
-            {
-                probe.DualMode = true;
-            }
-
+            if (endpoint.Address.Equals(IPAddress.IPv6Any)) probe.DualMode = true;
             probe.Bind(endpoint);
             probe.Listen(1);
         }

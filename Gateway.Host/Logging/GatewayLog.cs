@@ -18,12 +18,8 @@ internal static class GatewayLog
         log.MinimumLevel.Override("Microsoft.AspNetCore.Hosting.Diagnostics", LogEventLevel.Warning);
         log.MinimumLevel.Override("Microsoft.AspNetCore.Server.Kestrel.BadRequests", LogEventLevel.Warning);
         if (string.Equals(configuration["Gateway:Log:Format"], "json", StringComparison.OrdinalIgnoreCase))
-        {
             log.WriteTo.Console(new RenderedCompactJsonFormatter());
-        }
         else
-        {
             log.WriteTo.Console(outputTemplate: Template, formatProvider: CultureInfo.InvariantCulture);
-        }
     }
 }

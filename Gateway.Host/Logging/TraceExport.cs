@@ -18,11 +18,7 @@ internal static class TraceExport
 
     public static void AddTraceExport(this IServiceCollection services, GatewayOptions options)
     {
-        if (options.Telemetry is not { } telemetry)
-        {
-            return;
-        }
-
+        if (options.Telemetry is not { } telemetry) return;
         services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("gateway", serviceVersion: GatewayVersion.Text, serviceInstanceId: $"{options.Cluster.Hostname}:{options.Cluster.Port}"))
             .WithTracing(tracing => tracing

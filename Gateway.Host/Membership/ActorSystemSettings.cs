@@ -21,9 +21,7 @@ internal static class ActorSystemSettings
     {
         var config = ConfigurationFactory.ParseString(Typed(options));
         foreach (var file in Directory.EnumerateFiles(Path.Combine(programDirectory, "hocon"), "*.conf").Order(StringComparer.Ordinal))
-        {
             config = config.WithFallback(ConfigurationFactory.ParseString(File.ReadAllText(file)));
-        }
 
         return config
             .WithFallback(ClusterSharding.DefaultConfig())

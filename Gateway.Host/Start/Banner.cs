@@ -13,11 +13,7 @@ internal static class Banner
     public static async Task PrintAsync(WebApplication app, GatewayOptions options, DataDirectory data)
     {
         var node = app.Services.GetRequiredService<NodeIdentity>();
-        while (!node.IsUp && !app.Lifetime.ApplicationStopping.IsCancellationRequested)
-        {
-            await Task.Delay(LookEvery);
-        }
-
+        while (!node.IsUp && !app.Lifetime.ApplicationStopping.IsCancellationRequested) await Task.Delay(LookEvery);
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ToList();
         var key = options.Platform.AdminKey is null ? $"in {data.AdminKeyPath}" : "as given in Gateway:Platform:AdminKey";
         Console.WriteLine($"""

@@ -100,11 +100,7 @@ internal sealed partial class StartupWait(GatewayOptions options, DataDirectory 
     private static Task AnswerAsync(HttpContext http)
     {
         http.Response.Headers.CacheControl = "no-store";
-        if (http.Request.Path == "/health/live")
-        {
-            return Results.Json(new LiveResponse("live"), RestJson.Strict.LiveResponse).ExecuteAsync(http);
-        }
-
+        if (http.Request.Path == "/health/live") return Results.Json(new LiveResponse("live"), RestJson.Strict.LiveResponse).ExecuteAsync(http);
         http.Response.Headers.RetryAfter = "5";
         var body = new ReadyResponse("not-ready", [new CheckResponse("database", false, "away since the start")]);
         return Results.Json(body, RestJson.Strict.ReadyResponse, statusCode: StatusCodes.Status503ServiceUnavailable).ExecuteAsync(http);

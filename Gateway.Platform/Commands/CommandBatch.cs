@@ -33,10 +33,8 @@ internal sealed class CommandBatch(
             var outcome = known.TryGetValue(sn, out var ended)
                 ? CommandQueueing.OfKnown(ended, command.ContentHash)
                 : await queueing.QueueAsync(sn, command, CancellationToken.None);
-            if (outcome.Problem is { } problem)
-                rejected[sn] = problem.Code;
-            else
-                Interlocked.Increment(ref accepted);
+            if (outcome.Problem is { } problem) rejected[sn] = problem.Code;
+            else Interlocked.Increment(ref accepted);
         });
         await commands.EndBatchAsync(batchId, accepted, rejected.Count, CancellationToken.None);
         CommandLog.BatchAccepted(log, batchId, accepted, rejected.Count);
@@ -54,24 +52,20 @@ internal sealed class CommandBatch(
         {
             foreach (var device in await devices.GetManyAsync(some, CancellationToken.None))
             {
-                if (device.Kind == DeviceKind.Attendance)
-                    takers.Add(device.Sn);
-                else if (named.Contains(device.Sn))
-                    rejected[device.Sn] = ProblemKinds.DeviceTakesNoCommands.Code;
+                if (device.Kind == DeviceKind.Attendance) takers.Add(device.Sn);
+                else if (named.Contains(device.Sn)) rejected[device.Sn] = ProblemKinds.DeviceTakesNoCommands.Code;
             }
         }
 
         named.ExceptWith(found);
-        foreach (var unknown in named)
-            rejected[unknown] = ProblemKinds.DeviceUnknown.Code;
+        foreach (var unknown in named) rejected[unknown] = ProblemKinds.DeviceUnknown.Code;
         return takers;
     }
 
     /// <summary>The ended commands with this id: their actors may have forgotten them.</summary>
     private async Task<Dictionary<string, CommandStatus>> KnownAsync(string? id)
     {
-        if (id is null)
-            return [];
+        if (id is null) return [];
         var known = await commands.FindAsync(id, int.MaxValue, CancellationToken.None);
         return known.Where(command => !CommandText.IsOpen(command.Status.State))
             .ToDictionary(command => command.Sn, command => command.Status, StringComparer.Ordinal);
@@ -80,8 +74,7 @@ internal sealed class CommandBatch(
     /// <summary>With an id of the platform's own, the same request again is the same batch: its commands are the first ones.</summary>
     private string BatchId(TargetsRequest targets, CheckedCommand wanted, string? personRef)
     {
-        if (wanted.Id is null)
-            return Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
+        if (wanted.Id is null) return Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
         var sns = (targets.Sns ?? []).Distinct().Order(StringComparer.Ordinal);
         string?[] request = [wanted.Id, wanted.ContentHash(personRef), targets.Site, targets.Tag, targets.All == true ? "all" : null, .. sns];
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(request))))[..32];

@@ -20,15 +20,9 @@ internal sealed class CommandQueueing(DeviceStore devices, PersonStore persons, 
     /// <summary>Accepted when the command is durable, now or since an earlier call with its id. Refused: device unknown, takes no commands, busy; id taken; queue full.</summary>
     public async Task<QueueingOutcome> QueueAsync(string sn, CheckedCommand command, CancellationToken cancellation)
     {
-        if (await devices.GetAsync(sn, cancellation) is not { } row)
-            return QueueingOutcome.Refused(command.Id ?? "", ProblemKinds.DeviceUnknown);
-
-        if (row.Device.Kind != DeviceKind.Attendance)
-            return QueueingOutcome.Refused(command.Id ?? "", ProblemKinds.DeviceTakesNoCommands);
-
-        if (await KnownAsync(sn, command, cancellation) is { } known)
-            return known;
-
+        if (await devices.GetAsync(sn, cancellation) is not { } row) return QueueingOutcome.Refused(command.Id ?? "", ProblemKinds.DeviceUnknown);
+        if (row.Device.Kind != DeviceKind.Attendance) return QueueingOutcome.Refused(command.Id ?? "", ProblemKinds.DeviceTakesNoCommands);
+        if (await KnownAsync(sn, command, cancellation) is { } known) return known;
         var personRef = command.Person is null ? null : await persons.SaveAsync(command.Person, cancellation);
         return await QueueAsync(sn, Make(command, personRef, batchId: null), cancellation);
     }
@@ -42,9 +36,7 @@ internal sealed class CommandQueueing(DeviceStore devices, PersonStore persons, 
         while (true)
         {
             var left = limits.Deadline - time.GetElapsedTime(start);
-            if (left < LastAsk)
-                return QueueingOutcome.Refused(command.Id, ProblemKinds.DeviceBusy);
-
+            if (left < LastAsk) return QueueingOutcome.Refused(command.Id, ProblemKinds.DeviceBusy);
             try
             {
                 var timeout = left < limits.AskTimeout ? left : limits.AskTimeout;
@@ -80,14 +72,10 @@ internal sealed class CommandQueueing(DeviceStore devices, PersonStore persons, 
     /// <summary>A given id that is known already needs nothing stored; null when it is not known, or not to be known now.</summary>
     private async Task<QueueingOutcome?> KnownAsync(string sn, CheckedCommand command, CancellationToken cancellation)
     {
-        if (command.Id is null)
-            return null;
-
+        if (command.Id is null) return null;
         try
         {
-            if (await reader.GetAsync(sn, command.Id, cancellation) is not { } known)
-                return null;
-
+            if (await reader.GetAsync(sn, command.Id, cancellation) is not { } known) return null;
             var personRef = command.Person is null ? null : await persons.GetRefAsync(command.Person, cancellation);
             return OfKnown(known, command.ContentHash(personRef));
         }

@@ -16,8 +16,7 @@ internal sealed class CommandReader(CommandStore store, DeviceRegion region, Com
         try
         {
             var answer = await region.AskAsync<object>(new GetCommand(sn, id), limits.AskTimeout, cancellation);
-            if (answer is CommandFound found)
-                return found.Status;
+            if (answer is CommandFound found) return found.Status;
         }
         catch (AskTimeoutException)
         {

@@ -28,8 +28,7 @@ internal static class CommandRules
     public static CheckedCommand? Check(CommandRequest request, string path, FieldErrors errors)
     {
         var type = CommandText.ToType(request.Type);
-        if (type is null)
-            errors.Add(path + "type", ProblemKinds.CommandTypeUnknown, "must be one of " + string.Join(", ", CommandText.Types));
+        if (type is null) errors.Add(path + "type", ProblemKinds.CommandTypeUnknown, "must be one of " + string.Join(", ", CommandText.Types));
         CheckId(request.Id, path + "id", errors);
         var life = Life(request.TtlSeconds, path + "ttl_seconds", errors);
         CheckBelonging(request, type, path, errors);
@@ -71,8 +70,7 @@ internal static class CommandRules
         if (idCard.Length > IdCardLengthMax || !idCard.All(char.IsAsciiLetterOrDigit))
             errors.Add(path + "id_card", ProblemKinds.PersonIdCardInvalid, $"must be at most {IdCardLengthMax} ASCII letters and digits");
         CheckPhoto(request.FaceTemplate, path + "face_template", errors);
-        if (errors.Any)
-            return null;
+        if (errors.Any) return null;
         return new StoredPerson
         {
             UserId = request.UserId!,
@@ -104,10 +102,8 @@ internal static class CommandRules
     /// <summary>A field that the type has no use for is a slip of the pen: nothing is guessed.</summary>
     private static void CheckBelonging(CommandRequest request, CommandType? type, string path, FieldErrors errors)
     {
-        if (type is null)
-            return;
-        if (type == CommandType.PersonPush && request.Person is null)
-            errors.Add(path + "person", ProblemKinds.CommandIncomplete, "is needed for person.push");
+        if (type is null) return;
+        if (type == CommandType.PersonPush && request.Person is null) errors.Add(path + "person", ProblemKinds.CommandIncomplete, "is needed for person.push");
         if (type != CommandType.PersonPush && request.Person is not null)
             errors.Add(path + "person", ProblemKinds.CommandFieldMisplaced, "belongs to person.push only");
         if (type == CommandType.PersonDelete && request.UserId is null)
@@ -124,10 +120,8 @@ internal static class CommandRules
 
     private static TimeSpan Life(long? seconds, string field, FieldErrors errors)
     {
-        if (seconds is null)
-            return LifeDefault;
-        if (seconds >= 1 && seconds <= (long)LifeMax.TotalSeconds)
-            return TimeSpan.FromSeconds(seconds.Value);
+        if (seconds is null) return LifeDefault;
+        if (seconds >= 1 && seconds <= (long)LifeMax.TotalSeconds) return TimeSpan.FromSeconds(seconds.Value);
         errors.Add(field, ProblemKinds.CommandTtlInvalid, $"must be 1 to {(long)LifeMax.TotalSeconds}");
         return LifeDefault;
     }

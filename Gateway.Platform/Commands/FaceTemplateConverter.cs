@@ -9,8 +9,7 @@ internal sealed class FaceTemplateConverter : JsonConverter<FaceTemplate>
 {
     public override FaceTemplate Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        if (reader.TokenType != JsonTokenType.String)
-            throw new JsonException();
+        if (reader.TokenType != JsonTokenType.String) throw new JsonException();
         var length = reader.HasValueSequence ? checked((int)reader.ValueSequence.Length) : reader.ValueSpan.Length;
         var buffer = ArrayPool<byte>.Shared.Rent(length);
         try

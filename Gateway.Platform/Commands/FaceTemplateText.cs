@@ -15,20 +15,14 @@ internal static class FaceTemplateText
     public static PhotoFault TryRead(Span<byte> text, out byte[] photo)
     {
         photo = [];
-        if (!TryUnescape(text, out var length))
-            return PhotoFault.NotBase64;
+        if (!TryUnescape(text, out var length)) return PhotoFault.NotBase64;
         var base64 = WithoutPrefix(text[..length]);
-        if (base64.IsEmpty)
-            return PhotoFault.None;
-        if (base64.Length > Base64.GetMaxEncodedToUtf8Length(PhotoFile.BytesMax))
-            return PhotoFault.TooLarge;
-        if (Base64.DecodeFromUtf8InPlace(base64, out var count) != OperationStatus.Done)
-            return PhotoFault.NotBase64;
-        if (count > PhotoFile.BytesMax)
-            return PhotoFault.TooLarge;
+        if (base64.IsEmpty) return PhotoFault.None;
+        if (base64.Length > Base64.GetMaxEncodedToUtf8Length(PhotoFile.BytesMax)) return PhotoFault.TooLarge;
+        if (Base64.DecodeFromUtf8InPlace(base64, out var count) != OperationStatus.Done) return PhotoFault.NotBase64;
+        if (count > PhotoFile.BytesMax) return PhotoFault.TooLarge;
         var bytes = base64[..count];
-        if (PhotoFile.MediaTypeOf(bytes) is null)
-            return PhotoFault.NotAnImage;
+        if (PhotoFile.MediaTypeOf(bytes) is null) return PhotoFault.NotAnImage;
         photo = bytes.ToArray();
         return PhotoFault.None;
     }
@@ -40,12 +34,10 @@ internal static class FaceTemplateText
         for (var i = 0; i < text.Length; i++)
         {
             var c = text[i];
-            if (c is (byte)'\r' or (byte)'\n' or (byte)'\t')
-                continue;
+            if (c is (byte)'\r' or (byte)'\n' or (byte)'\t') continue;
             if (c == (byte)'%')
             {
-                if (i + 2 >= text.Length || !Utf8Parser.TryParse(text.Slice(i + 1, 2), out byte code, out var used, 'x') || used != 2)
-                    return false;
+                if (i + 2 >= text.Length || !Utf8Parser.TryParse(text.Slice(i + 1, 2), out byte code, out var used, 'x') || used != 2) return false;
                 c = code;
                 i += 2;
             }
@@ -59,8 +51,7 @@ internal static class FaceTemplateText
     /// <summary><c>data:image/jpeg;base64,</c> and its like.</summary>
     private static Span<byte> WithoutPrefix(Span<byte> text)
     {
-        if (!text.StartsWith("data:"u8))
-            return text;
+        if (!text.StartsWith("data:"u8)) return text;
         var comma = text.IndexOf((byte)',');
         return comma < 0 ? text : text[(comma + 1)..];
     }

@@ -19,8 +19,7 @@ internal sealed class DeviceProvisioning(DeviceStore store, IDeviceChanges chang
         }
         finally
         {
-            foreach (var change in wanted)
-                changes.DeviceChanged(change.Sn); // After a failure too: whether it has committed is not always known.
+            foreach (var change in wanted) changes.DeviceChanged(change.Sn); // After a failure too: whether it has committed is not always known.
         }
 
         for (var i = 0; i < wanted.Count; i++)
@@ -41,9 +40,7 @@ internal sealed class DeviceProvisioning(DeviceStore store, IDeviceChanges chang
     /// <exception cref="Akka.Actor.AskTimeoutException">The actor did not answer; the device is still there.</exception>
     public async Task<int?> DeleteAsync(string sn, DateTimeOffset now, TimeSpan timeout, CancellationToken cancellation)
     {
-        if (await store.GetAsync(sn, cancellation) is null)
-            return null;
-
+        if (await store.GetAsync(sn, cancellation) is null) return null;
         var answer = await region.AskAsync<DeviceMessages.Decommissioned>(new DeviceMessages.Decommission(sn, now), timeout, cancellation);
         var deleted = await store.DeleteAsync(sn, CancellationToken.None);
         changes.DeviceChanged(sn);

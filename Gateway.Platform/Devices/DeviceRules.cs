@@ -24,9 +24,7 @@ internal sealed class DeviceRules(DialectNames dialects)
     /// <summary>The SN without spaces at its end; null when it cannot be one (D5).</summary>
     public static string? Sn(string? text, FieldErrors errors)
     {
-        if (SerialNumber.TryFromText(text, out var sn, out var error) && sn.TryGetText(out var trimmed))
-            return trimmed;
-
+        if (SerialNumber.TryFromText(text, out var sn, out var error) && sn.TryGetText(out var trimmed)) return trimmed;
         errors.Add("sn", ProblemKinds.DeviceSnInvalid, error ?? "must be printable ASCII");
         return null;
     }
@@ -46,9 +44,7 @@ internal sealed class DeviceRules(DialectNames dialects)
 
         CheckTags(request.Tags, errors);
         CheckAddresses(request.AllowedAddresses, errors);
-        if (errors.Any)
-            return null;
-
+        if (errors.Any) return null;
         var allowed = request.AllowedAddresses is { } addresses ? AllowedAddresses.Of(addresses) : null;
         return new DeviceChange(sn, request.Key, kind, request.Name, request.Site, request.Dialect, request.Tags?.Distinct().ToArray(), request.Enabled, allowed);
     }
@@ -56,17 +52,13 @@ internal sealed class DeviceRules(DialectNames dialects)
     /// <summary>Says what a new device lacks (<see cref="PutResult.Incomplete"/>).</summary>
     public static void AddMissing(DeviceChange change, FieldErrors errors)
     {
-        if (change.Key is null)
-            errors.Add("key", ProblemKinds.DeviceIncomplete, "is needed: the device is new");
-
-        if (change.Kind is null)
-            errors.Add("kind", ProblemKinds.DeviceIncomplete, "is needed: the device is new");
+        if (change.Key is null) errors.Add("key", ProblemKinds.DeviceIncomplete, "is needed: the device is new");
+        if (change.Kind is null) errors.Add("kind", ProblemKinds.DeviceIncomplete, "is needed: the device is new");
     }
 
     private static void CheckKey(string? key, FieldErrors errors)
     {
-        if (key is null)
-            return;
+        if (key is null) return;
 
         // A longer key would be cut by the terminals (field notes): here it is a slip of the pen.
         if (key.Length != DesKey.Length)
@@ -77,20 +69,14 @@ internal sealed class DeviceRules(DialectNames dialects)
 
     private static void CheckText(string field, string? text, ProblemKind kind, FieldErrors errors)
     {
-        if (text is null)
-            return;
-
-        if (text.Length > TextLengthMax)
-            errors.Add(field, kind, $"has {text.Length} characters, at most {TextLengthMax} are allowed");
-        else if (HasControls(text))
-            errors.Add(field, kind, "must not have control characters");
+        if (text is null) return;
+        if (text.Length > TextLengthMax) errors.Add(field, kind, $"has {text.Length} characters, at most {TextLengthMax} are allowed");
+        else if (HasControls(text)) errors.Add(field, kind, "must not have control characters");
     }
 
     private static void CheckTags(IReadOnlyList<string>? tags, FieldErrors errors)
     {
-        if (tags is null)
-            return;
-
+        if (tags is null) return;
         if (tags.Count > TagsMax)
             errors.Add("tags", ProblemKinds.DeviceTagsInvalid, $"has {tags.Count} tags, at most {TagsMax} are allowed");
         else if (tags.Any(t => string.IsNullOrWhiteSpace(t) || t.Length > TagLengthMax || HasControls(t)))
@@ -99,9 +85,7 @@ internal sealed class DeviceRules(DialectNames dialects)
 
     private static void CheckAddresses(IReadOnlyList<string>? addresses, FieldErrors errors)
     {
-        if (addresses is null)
-            return;
-
+        if (addresses is null) return;
         if (addresses.Count > AllowedAddresses.CountMax)
         {
             errors.Add(

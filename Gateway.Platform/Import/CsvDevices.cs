@@ -16,9 +16,7 @@ internal sealed class CsvDevices : IDeviceLines
 
     public void ReadHeader(ReadOnlySpan<byte> line, FieldErrors errors)
     {
-        if (!TrySplit(line, "header", errors))
-            return;
-
+        if (!TrySplit(line, "header", errors)) return;
         _columns = [.. _fields.Select(f => f.Trim().ToLowerInvariant())];
         foreach (var column in _columns.Except(Known))
             errors.Add(column.Length == 0 ? "header" : column, ProblemKinds.ImportHeaderInvalid, "is not a known column; known: " + string.Join(", ", Known));
@@ -26,15 +24,12 @@ internal sealed class CsvDevices : IDeviceLines
         foreach (var column in _columns.GroupBy(c => c).Where(g => g.Count() > 1))
             errors.Add(column.Key, ProblemKinds.ImportHeaderInvalid, "stands in the header more than once");
 
-        if (!_columns.Contains("sn"))
-            errors.Add("sn", ProblemKinds.ImportHeaderInvalid, "is missing in the header");
+        if (!_columns.Contains("sn")) errors.Add("sn", ProblemKinds.ImportHeaderInvalid, "is missing in the header");
     }
 
     public ImportedDevice? Read(ReadOnlySpan<byte> line, FieldErrors errors)
     {
-        if (!TrySplit(line, "line", errors))
-            return null;
-
+        if (!TrySplit(line, "line", errors)) return null;
         if (_fields.Count != _columns.Length)
         {
             errors.Add("line", ProblemKinds.BodyMalformed, $"has {_fields.Count} fields, the header has {_columns.Length}");
@@ -75,9 +70,7 @@ internal sealed class CsvDevices : IDeviceLines
     private bool TrySplit(ReadOnlySpan<byte> line, string what, FieldErrors errors)
     {
         var error = Utf8.IsValid(line) ? CsvLine.Split(Encoding.UTF8.GetString(line), _fields) : "is not UTF-8";
-        if (error is null)
-            return true;
-
+        if (error is null) return true;
         errors.Add(what, what == "header" ? ProblemKinds.ImportHeaderInvalid : ProblemKinds.BodyMalformed, error);
         return false;
     }

@@ -16,12 +16,8 @@ internal static class CsvLine
         while (true)
         {
             var error = at < line.Length && line[at] == '"' ? ReadQuoted(line, ref at, fields) : ReadPlain(line, ref at, fields);
-            if (error is not null)
-                return error;
-
-            if (at == line.Length)
-                return null;
-
+            if (error is not null) return error;
+            if (at == line.Length) return null;
             at++; // The comma.
         }
     }
@@ -29,13 +25,9 @@ internal static class CsvLine
     private static string? ReadPlain(string line, ref int at, List<string> fields)
     {
         var end = line.IndexOf(',', at);
-        if (end < 0)
-            end = line.Length;
-
+        if (end < 0) end = line.Length;
         var field = line[at..end];
-        if (field.Contains('"'))
-            return $"field {fields.Count + 1} has a quote but does not begin with one";
-
+        if (field.Contains('"')) return $"field {fields.Count + 1} has a quote but does not begin with one";
         fields.Add(field.Trim());
         at = end;
         return null;
@@ -47,9 +39,7 @@ internal static class CsvLine
         while (true)
         {
             var quote = line.IndexOf('"', at + 1);
-            if (quote < 0)
-                return $"field {fields.Count + 1} has an opening quote and no closing one";
-
+            if (quote < 0) return $"field {fields.Count + 1} has an opening quote and no closing one";
             field.Append(line, at + 1, quote - at - 1);
             at = quote + 1;
             if (at < line.Length && line[at] == '"')
@@ -58,9 +48,7 @@ internal static class CsvLine
                 continue;
             }
 
-            if (at < line.Length && line[at] != ',')
-                return $"field {fields.Count + 1} goes on after its closing quote";
-
+            if (at < line.Length && line[at] != ',') return $"field {fields.Count + 1} goes on after its closing quote";
             fields.Add(field.ToString());
             return null;
         }

@@ -36,17 +36,13 @@ internal sealed class DeviceImport(DeviceRules rules, DeviceProvisioning provisi
     /// <returns>Null, or what is wrong with the header; nothing was stored then.</returns>
     public async Task<FieldErrors?> RunAsync(LineReader lines, IDeviceLines format, CancellationToken cancellation)
     {
-        if (format.HasHeader && await ReadHeaderAsync(lines, format, cancellation) is { } errors)
-            return errors;
-
+        if (format.HasHeader && await ReadHeaderAsync(lines, format, cancellation) is { } errors) return errors;
         while (await lines.ReadAsync(cancellation))
         {
-            if (Check(lines, format) is not { } change)
-                continue;
+            if (Check(lines, format) is not { } change) continue;
 
             // The same SN again changes what its first line made: it must come after it.
-            if (_chunk.Count == ChunkLength || _inChunk.Contains(change.Sn))
-                await StoreAsync(lines.Number - 1, cancellation);
+            if (_chunk.Count == ChunkLength || _inChunk.Contains(change.Sn)) await StoreAsync(lines.Number - 1, cancellation);
 
             _chunk.Add((lines.Number, change));
             _inChunk.Add(change.Sn);
@@ -69,11 +65,8 @@ internal sealed class DeviceImport(DeviceRules rules, DeviceProvisioning provisi
         }
         while (lines.Line.IsEmpty && !lines.TooLong);
 
-        if (lines.TooLong)
-            errors.Add("header", ProblemKinds.ImportHeaderInvalid, $"is longer than {LineReader.LengthMax} bytes");
-        else
-            format.ReadHeader(lines.Line, errors);
-
+        if (lines.TooLong) errors.Add("header", ProblemKinds.ImportHeaderInvalid, $"is longer than {LineReader.LengthMax} bytes");
+        else format.ReadHeader(lines.Line, errors);
         return errors.Any ? errors : null;
     }
 
@@ -86,9 +79,7 @@ internal sealed class DeviceImport(DeviceRules rules, DeviceProvisioning provisi
             return null;
         }
 
-        if (lines.Line.IsEmpty)
-            return null;
-
+        if (lines.Line.IsEmpty) return null;
         DeviceChange? change = null;
         if (format.Read(lines.Line, _errors) is { } device)
         {
@@ -96,18 +87,14 @@ internal sealed class DeviceImport(DeviceRules rules, DeviceProvisioning provisi
             change = rules.Check(sn ?? "", device, _errors);
         }
 
-        if (change is null)
-            Reject(lines.Number, _errors.ToLine());
-
+        if (change is null) Reject(lines.Number, _errors.ToLine());
         return change;
     }
 
     private async Task StoreAsync(long settledLine, CancellationToken cancellation)
     {
         var results = _chunk.Count == 0 ? [] : await provisioning.PutAsync([.. _chunk.Select(c => c.Change)], cancellation);
-        for (var i = 0; i < _chunk.Count; i++)
-            Settle(_chunk[i].Line, _chunk[i].Change, results[i]);
-
+        for (var i = 0; i < _chunk.Count; i++) Settle(_chunk[i].Line, _chunk[i].Change, results[i]);
         _chunk.Clear();
         _inChunk.Clear();
         SettledLine = settledLine;
@@ -134,7 +121,6 @@ internal sealed class DeviceImport(DeviceRules rules, DeviceProvisioning provisi
     private void Reject(long line, string error)
     {
         RejectedTotal++;
-        if (_rejected.Count < RejectedMax)
-            _rejected.Add(new RejectedLine(line, error));
+        if (_rejected.Count < RejectedMax) _rejected.Add(new RejectedLine(line, error));
     }
 }

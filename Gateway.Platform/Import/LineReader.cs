@@ -37,12 +37,8 @@ internal sealed class LineReader(PipeReader body)
             Append(part);
             begun |= part.Length > 0 || end is not null;
             body.AdvanceTo(end is null ? buffer.End : buffer.GetPosition(1, end.Value));
-            if (end is null && !result.IsCompleted)
-                continue;
-
-            if (!begun)
-                return false;
-
+            if (end is null && !result.IsCompleted) continue;
+            if (!begun) return false;
             Finish();
             return true;
         }
@@ -63,12 +59,8 @@ internal sealed class LineReader(PipeReader body)
     private void Finish()
     {
         Number++;
-        if (_tooLong)
-            return;
-
-        if (_length > 0 && _line[_length - 1] == '\r')
-            _length--;
-
+        if (_tooLong) return;
+        if (_length > 0 && _line[_length - 1] == '\r') _length--;
         if (Number == 1 && _line.AsSpan(0, _length).StartsWith("\uFEFF"u8))
         {
             _length -= 3;

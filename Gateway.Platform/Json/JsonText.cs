@@ -17,9 +17,7 @@ internal static class JsonText
         try
         {
             var body = JsonSerializer.Deserialize(json, type);
-            if (body is null)
-                errors.Add("body", ProblemKinds.BodyMalformed, "must be a JSON object, not null");
-
+            if (body is null) errors.Add("body", ProblemKinds.BodyMalformed, "must be a JSON object, not null");
             return body;
         }
         catch (JsonException e)
@@ -33,9 +31,7 @@ internal static class JsonText
     public static void Explain(JsonException exception, JsonTypeInfo type, FieldErrors errors)
     {
         var path = Field(exception.Path);
-        if (path.Length > FieldLengthMax)
-            path = path[..FieldLengthMax];
-
+        if (path.Length > FieldLengthMax) path = path[..FieldLengthMax];
         if (exception.InnerException is JsonException) // Not JSON at all: the reader's own exception.
             errors.Add("body", ProblemKinds.BodyMalformed, $"is not JSON at line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}");
         else if (path.Length == 0)
@@ -61,15 +57,11 @@ internal static class JsonText
         {
             var end = path.AsSpan().IndexOfAny('.', '[');
             var name = end < 0 ? path : path[..end];
-            if (type.Kind != JsonTypeInfoKind.Object)
-                return null;
-
-            if (type.Properties.FirstOrDefault(p => p.Name == name) is not { } property)
-                return type;
+            if (type.Kind != JsonTypeInfoKind.Object) return null;
+            if (type.Properties.FirstOrDefault(p => p.Name == name) is not { } property) return type;
 
             // Into objects only: lists here hold texts.
-            if (end < 0 || path[end] != '.' || !type.Options.TryGetTypeInfo(property.PropertyType, out var inner))
-                return null;
+            if (end < 0 || path[end] != '.' || !type.Options.TryGetTypeInfo(property.PropertyType, out var inner)) return null;
 
             (path, type) = (path[(end + 1)..], inner);
         }

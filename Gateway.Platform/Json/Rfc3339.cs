@@ -11,13 +11,9 @@ internal static class Rfc3339
     public static bool TryParse(string text, out DateTimeOffset time)
     {
         time = default;
-        if (text.Length is < 20 or > 40)
-            return false;
-
+        if (text.Length is < 20 or > 40) return false;
         var offset = text.LastIndexOfAny(['+', '-', ' ', 'Z', 'z']);
-        if (offset < 19)
-            return false;
-
+        if (offset < 19) return false;
         var zone = text[offset] switch
         {
             'Z' or 'z' when offset == text.Length - 1 => "+00:00",
@@ -25,9 +21,7 @@ internal static class Rfc3339
             _ => text[offset..],
         };
         var normal = string.Concat(text.AsSpan(0, offset).ToString().ToUpperInvariant(), zone);
-        if (!DateTimeOffset.TryParseExact(normal, Formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var parsed))
-            return false;
-
+        if (!DateTimeOffset.TryParseExact(normal, Formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var parsed)) return false;
         time = parsed.ToUniversalTime();
         return true;
     }

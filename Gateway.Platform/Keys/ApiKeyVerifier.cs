@@ -23,26 +23,18 @@ internal sealed class ApiKeyVerifier(AdminKey admin, ApiKeyStore store, TimeProv
     /// <summary>The holder of <paramref name="key"/>; null when there is none.</summary>
     public async ValueTask<ApiCaller?> FindAsync(string key, CancellationToken cancellation)
     {
-        if (key.Length is 0 or > ApiKeySecret.LengthMax)
-            return null;
-
+        if (key.Length is 0 or > ApiKeySecret.LengthMax) return null;
         return await FindByHashAsync(ApiKeySecret.Hash(key), cancellation);
     }
 
     /// <summary>The holder of the key with this hash; null when there is none (any more).</summary>
     public async ValueTask<ApiCaller?> FindByHashAsync(byte[] hash, CancellationToken cancellation)
     {
-        if (CryptographicOperations.FixedTimeEquals(hash, admin.Hash.Span))
-            return ApiCaller.Admin;
-
+        if (CryptographicOperations.FixedTimeEquals(hash, admin.Hash.Span)) return ApiCaller.Admin;
         var name = Convert.ToHexString(hash);
         var (known, generation) = Recall(name);
-        if (known is not null)
-            return known;
-
-        if (await store.FindAsync(hash, cancellation) is not { } found)
-            return null;
-
+        if (known is not null) return known;
+        if (await store.FindAsync(hash, cancellation) is not { } found) return null;
         var caller = new ApiCaller(found.Id, found.Role);
         Remember(name, caller, generation);
         return caller;
@@ -71,12 +63,9 @@ internal sealed class ApiKeyVerifier(AdminKey admin, ApiKeyStore store, TimeProv
     {
         lock (_gate)
         {
-            if (generation != _generation)
-                return; // Looked up before a deletion, perhaps of this very key.
+            if (generation != _generation) return; // Looked up before a deletion, perhaps of this very key.
 
-            if (_remembered.Count >= RememberedMax)
-                _remembered.Clear();
-
+            if (_remembered.Count >= RememberedMax) _remembered.Clear();
             _remembered[name] = new Remembered(caller, time.GetTimestamp());
         }
     }

@@ -12,10 +12,7 @@ internal static class ApiRoles
     public static ApiRole? Parse(string? text)
     {
         for (var i = 0; i < Names.Count; i++)
-        {
-            if (Names[i] == text)
-                return (ApiRole)i;
-        }
+            if (Names[i] == text) return (ApiRole)i;
 
         return null;
     }

@@ -27,9 +27,6 @@ internal static class PrometheusName
 
     private static string Legal(string name) => string.Create(name.Length, name, static (to, from) =>
     {
-        for (var i = 0; i < from.Length; i++)
-        {
-            to[i] = char.IsAsciiLetterOrDigit(from[i]) ? from[i] : '_';
-        }
+        for (var i = 0; i < from.Length; i++) to[i] = char.IsAsciiLetterOrDigit(from[i]) ? from[i] : '_';
     });
 }

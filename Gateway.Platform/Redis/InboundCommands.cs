@@ -121,9 +121,7 @@ internal sealed class InboundCommands(RedisLink redis, InboundStore store, NodeI
             var verdicts = await store.StoreAsync(left.FindAll(order => order.Reason is null), stop);
             InboundVerdict Of(InboundOrder order) => order.Reason is { } unreadable ? InboundVerdict.Refused(unreadable) : verdicts[order.ToString()];
             foreach (var order in left)
-            {
                 if (Of(order).Reason is { } reason) await RejectAsync(server, order, reason, data[order.ToString()]);
-            }
 
             var settled = left.FindAll(order => Of(order).Settled).Select(order => order.Entry).ToArray();
             if (settled.Length > 0) await server.StreamAcknowledgeAsync(RedisNames.Commands, RedisNames.Group, settled);

@@ -25,17 +25,11 @@ internal sealed partial record InboundOrder(RedisValue Entry, string? Sn, Target
         var errors = new FieldErrors();
         byte[]? data = entry[RedisNames.Data];
         if (data is null)
-        {
             errors.Add(RedisNames.Data, ProblemKinds.BodyMalformed, "is missing");
-        }
         else if (data.Length > CommandLimits.LengthMax)
-        {
             errors.Add(RedisNames.Data, ProblemKinds.BodyMalformed, $"has more than {CommandLimits.LengthMax} bytes");
-        }
         else if (JsonText.Read(data, InboundJson.Strict.InboundRequest, errors) is { } request && Check(request, entry.Id, errors) is { } order)
-        {
             return order;
-        }
 
         return new InboundOrder(entry.Id, null, null, null, Plain(errors.ToLine()));
     }

@@ -15,9 +15,7 @@ internal sealed class RegistrationReading(RegistrationStore store, AuditStore au
     public async Task<RegistrationRow?> GetAsync(Guid id, AuditedReader reader, CancellationToken cancellation)
     {
         var row = await store.GetAsync(id, cancellation);
-        if (row is not null)
-            await NoteAsync(reader, AuditActions.RegistrationRead, $"registrations/{id}", cancellation);
-
+        if (row is not null) await NoteAsync(reader, AuditActions.RegistrationRead, $"registrations/{id}", cancellation);
         return row;
     }
 
@@ -25,9 +23,7 @@ internal sealed class RegistrationReading(RegistrationStore store, AuditStore au
     public async Task<RegistrationPhoto?> GetPhotoAsync(Guid id, PhotoKind kind, AuditedReader reader, CancellationToken cancellation)
     {
         var photo = await store.GetPhotoAsync(id, kind, cancellation);
-        if (photo is not null)
-            await NoteAsync(reader, AuditActions.RegistrationPhotoRead, $"registrations/{id}/photos/{PhotoKinds.Text(kind)}", cancellation);
-
+        if (photo is not null) await NoteAsync(reader, AuditActions.RegistrationPhotoRead, $"registrations/{id}/photos/{PhotoKinds.Text(kind)}", cancellation);
         return photo;
     }
 

@@ -72,16 +72,13 @@ public sealed class CommandProjectionStore(Database database) : ICommandProjecti
             case CommandEnded e:
                 return rows[(e.Sn, e.Command.Id)] = StoredCommand.Of(e);
             case CommandsHandedOut e:
-                foreach (var row in Known(rows, e.Sn, e.Ids))
-                    row.HandedOut(e.At);
+                foreach (var row in Known(rows, e.Sn, e.Ids)) row.HandedOut(e.At);
                 return null;
             case CommandsReturned e:
-                foreach (var row in Known(rows, e.Sn, e.Ids))
-                    row.Returned();
+                foreach (var row in Known(rows, e.Sn, e.Ids)) row.Returned();
                 return null;
             case CommandsSplit e:
-                foreach (var row in Known(rows, e.Sn, e.Ids))
-                    row.Returned();
+                foreach (var row in Known(rows, e.Sn, e.Ids)) row.Returned();
                 return null;
             default:
                 throw new InvalidOperationException($"Unknown event {happened.GetType().Name}.");
@@ -109,8 +106,7 @@ public sealed class CommandProjectionStore(Database database) : ICommandProjecti
             keys.UnionWith(ids.Select(id => (happened.Sn, id)));
         }
 
-        if (keys.Count == 0)
-            return [];
+        if (keys.Count == 0) return [];
         var rows = await (await db.CommandAsync($"SELECT {StoredCommand.Columns} FROM {db.Pairs()} JOIN commands c ON c.sn = k.a AND c.id = k.b", cancellation))
             .WithPairs(db, keys).ToListAsync(StoredCommand.Read, cancellation);
         return rows.ToDictionary(row => (row.Sn, row.Status.Command.Id));
@@ -122,9 +118,7 @@ public sealed class CommandProjectionStore(Database database) : ICommandProjecti
             ? "INSERT INTO projection_offset (name, position, projected_until) VALUES (@name, @to, @until) ON CONFLICT (name) DO NOTHING"
             : "UPDATE projection_offset SET position = @to, projected_until = @until WHERE name = @name AND position = @from";
         var command = (await db.CommandAsync(sql, cancellation)).With("name", Name).With("to", to.Position).With("until", to.Until.ToUnixTimeMilliseconds());
-        if (from.Position != 0)
-            command.With("from", from.Position);
-        if (await command.ExecuteAsync(cancellation) != 1)
-            throw new ProjectionFencedException();
+        if (from.Position != 0) command.With("from", from.Position);
+        if (await command.ExecuteAsync(cancellation) != 1) throw new ProjectionFencedException();
     }
 }

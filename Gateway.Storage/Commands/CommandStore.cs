@@ -98,8 +98,7 @@ public sealed class CommandStore(Database database)
             var counts = Enum.GetValues<CommandState>().ToDictionary(state => state, _ => 0);
             var counted = await (await db.CommandAsync("SELECT state, count(*) FROM commands WHERE batch_id = @id GROUP BY state", token))
                 .With("id", id).ToListAsync(row => (State: row.GetString(0), Count: row.GetInt64(1)), token);
-            foreach (var (state, count) in counted)
-                counts[CommandText.ToState(state) ?? throw Unknown("command state")] = (int)count;
+            foreach (var (state, count) in counted) counts[CommandText.ToState(state) ?? throw Unknown("command state")] = (int)count;
             var batches = await (await db.CommandAsync("SELECT id, type, created_at, targets, accepted, rejected FROM batches WHERE id = @id", token))
                 .With("id", id).ToListAsync(
                 row => new Batch(
@@ -125,8 +124,7 @@ public sealed class CommandStore(Database database)
 
         public static Place? Parse(string? text)
         {
-            if (text is null)
-                return null;
+            if (text is null) return null;
             var colon = text.IndexOf(':', StringComparison.Ordinal);
             return colon > 0 && long.TryParse(text.AsSpan(0, colon), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var time)
                 ? new Place(time, text[(colon + 1)..])

@@ -36,15 +36,13 @@ public sealed class PersonStore(Database database, IDataProtectionProvider prote
         {
             var now = time.GetUtcNow();
             var (usedAt, hasPhoto) = await database.ReadAsync((db, token) => LookAsync(db, personRef, photoRef, token), cancellation);
-            if (usedAt is { } used && now - used < UseInterval)
-                return personRef;
+            if (usedAt is { } used && now - used < UseInterval) return personRef;
 
             // Encrypted here, on the pool: the one thread that writes has better things to do.
             var content = _cipher.ProtectPerson(person);
             var image = hasPhoto || person.Photo is null ? null : _cipher.ProtectPhoto(person.Photo);
             var row = new Row(personRef, content, photoRef, image, person.Photo?.Length ?? 0, now.ToUnixTimeMilliseconds());
-            if (await database.WriteAsync((db, token) => WriteAsync(db, row, token), CancellationToken.None))
-                return personRef;
+            if (await database.WriteAsync((db, token) => WriteAsync(db, row, token), CancellationToken.None)) return personRef;
 
             // The photo was deleted between the look and the write: now it will be brought along.
             cancellation.ThrowIfCancellationRequested();
@@ -55,8 +53,7 @@ public sealed class PersonStore(Database database, IDataProtectionProvider prote
     /// <exception cref="StorageUnusableException">One cannot be decrypted: the key ring is not the one of this database.</exception>
     public async Task<IReadOnlyDictionary<string, StoredPerson>> LoadAsync(IReadOnlyCollection<string> refs, CancellationToken cancellation)
     {
-        if (refs.Count == 0)
-            return new Dictionary<string, StoredPerson>();
+        if (refs.Count == 0) return new Dictionary<string, StoredPerson>();
         var (persons, photos) = await database.ReadAsync((db, token) => ReadAsync(db, refs, token), cancellation);
         var clear = photos.ToDictionary(photo => photo.Ref, photo => _cipher.UnprotectPhoto(photo.Content), StringComparer.Ordinal);
         return persons.Where(person => person.PhotoRef is null || clear.ContainsKey(person.PhotoRef)).ToDictionary(
@@ -113,8 +110,7 @@ public sealed class PersonStore(Database database, IDataProtectionProvider prote
     {
         var used = await (await db.CommandAsync("SELECT used_at FROM persons WHERE ref = @ref", cancellation))
             .With("ref", personRef).ToListAsync(row => row.GetTime(0), cancellation);
-        if (photoRef is null)
-            return (used.Count == 0 ? null : used[0], false);
+        if (photoRef is null) return (used.Count == 0 ? null : used[0], false);
         var photo = await (await db.CommandAsync("SELECT 1 FROM photos WHERE ref = @ref", cancellation))
             .With("ref", photoRef).ToListAsync(_ => true, cancellation);
         return (used.Count == 0 ? null : used[0], photo.Count > 0);
@@ -127,8 +123,7 @@ public sealed class PersonStore(Database database, IDataProtectionProvider prote
         {
             var noted = await (await db.CommandAsync("UPDATE photos SET used_at = @now WHERE ref = @ref", cancellation))
                 .With("now", row.Now).With("ref", row.PhotoRef).ExecuteAsync(cancellation);
-            if (noted == 0)
-                return false;
+            if (noted == 0) return false;
         }
         else if (row.PhotoRef is not null)
         {
@@ -157,8 +152,7 @@ public sealed class PersonStore(Database database, IDataProtectionProvider prote
         var persons = await (await db.CommandAsync($"SELECT ref, content_protected, photo_ref FROM persons WHERE {db.In("ref", "refs")}", cancellation))
             .With("refs", db.Set(refs)).ToListAsync(Stored.Read, cancellation);
         string[] photoRefs = [.. persons.Select(person => person.PhotoRef).OfType<string>().Distinct()];
-        if (photoRefs.Length == 0)
-            return (persons, []);
+        if (photoRefs.Length == 0) return (persons, []);
         var photos = await (await db.CommandAsync($"SELECT ref, content_protected, NULL FROM photos WHERE {db.In("ref", "refs")}", cancellation))
             .With("refs", db.Set(photoRefs)).ToListAsync(Stored.Read, cancellation);
         return (persons, photos);

@@ -94,11 +94,9 @@ internal sealed class StoredCommand
 
     private static string? Legible(string? text)
     {
-        if (text is null)
-            return null;
+        if (text is null) return null;
         var clean = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes())
-            clean.Append(rune.Value == 0 ? Rune.ReplacementChar : rune);
+        foreach (var rune in text.EnumerateRunes()) clean.Append(rune.Value == 0 ? Rune.ReplacementChar : rune);
         return clean.ToString();
     }
 

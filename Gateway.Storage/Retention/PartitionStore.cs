@@ -119,9 +119,7 @@ public sealed class PartitionStore(Database database)
     private async Task<int> AddAsync(string parent, string name, long low, long high, CancellationToken cancellation)
     {
         if (await database.ReadAsync((db, token) => db.ExecuteAsync<bool>("SELECT to_regclass(@name) IS NOT NULL", token, new DataParameter("name", name)), cancellation))
-        {
             return 0;
-        }
 
         return await database.WriteAsync(
             async (db, token) =>

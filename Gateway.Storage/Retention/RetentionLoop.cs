@@ -50,20 +50,14 @@ public sealed class RetentionLoop(RetentionStore store, PartitionStore partition
     {
         await TryAsync("partitions", () => partitions.PrepareAsync(time.GetUtcNow(), stop));
         foreach (var (what, days, drop) in _wholes)
-        {
             if (days > 0) await TryAsync(what, () => DropAsync(what, time.GetUtcNow().AddDays(-days), drop, stop));
-        }
 
         foreach (var (what, days, delete) in _parts)
-        {
             if (days > 0) await TryAsync(what, () => DeleteAsync(what, time.GetUtcNow().AddDays(-days), delete, stop));
-        }
 
         // Rings bound themselves; only where nothing is recorded any more, what was is to go.
         if (!options.RecordsFrames)
-        {
             await TryAsync("frames", () => DeleteAsync("frames", time.GetUtcNow(), (_, most, token) => frames.DeleteAsync(most, token), stop));
-        }
     }
 
     private async Task DropAsync(string what, DateTimeOffset before, Func<DateTimeOffset, CancellationToken, Task<int>> drop, CancellationToken stop)

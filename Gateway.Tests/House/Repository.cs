@@ -25,12 +25,7 @@ internal static class Repository
     private static string FindRoot()
     {
         for (var directory = new DirectoryInfo(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)
-        {
-            if (File.Exists(Path.Combine(directory.FullName, "Gateway.sln")))
-            {
-                return directory.FullName;
-            }
-        }
+            if (File.Exists(Path.Combine(directory.FullName, "Gateway.sln"))) return directory.FullName;
 
         throw new DirectoryNotFoundException($"no Gateway.sln above {AppContext.BaseDirectory}");
     }

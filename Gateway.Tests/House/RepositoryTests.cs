@@ -69,10 +69,7 @@ public partial class RepositoryTests
     public void Scripts_OnUnix_CanBeExecuted(string script)
     {
         Assert.True(File.Exists(Repository.PathOf(script)));
-        if (!OperatingSystem.IsWindows())
-        {
-            Assert.True(File.GetUnixFileMode(Repository.PathOf(script)).HasFlag(UnixFileMode.UserExecute));
-        }
+        if (!OperatingSystem.IsWindows()) Assert.True(File.GetUnixFileMode(Repository.PathOf(script)).HasFlag(UnixFileMode.UserExecute));
     }
 
     private static IEnumerable<string> Offenders(Regex pattern) =>

@@ -181,9 +181,7 @@ public class DeviceEndpointsTests : IAsyncLifetime
     [Fact]
     public async Task List_WalkedByCursor_GivesEachDeviceOnceInOrder()
     {
-        for (var i = 0; i < 5; i++)
-            await _host.PutDeviceAsync($"d{i}");
-
+        for (var i = 0; i < 5; i++) await _host.PutDeviceAsync($"d{i}");
         var seen = new List<string>();
         string? cursor = null;
         var pages = 0;

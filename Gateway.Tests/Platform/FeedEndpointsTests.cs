@@ -43,9 +43,7 @@ public class FeedEndpointsTests : IAsyncLifetime
     [Fact]
     public async Task Page_FollowedByNext_GivesEveryItemOnceWithoutGap()
     {
-        for (var i = 0; i < 7; i++)
-            await GrowAsync(_host, $"u{i}");
-
+        for (var i = 0; i < 7; i++) await GrowAsync(_host, $"u{i}");
         var seen = new List<int>();
         var after = 0;
         while (seen.Count < 7)
@@ -241,13 +239,10 @@ public class FeedEndpointsTests : IAsyncLifetime
         await using var host = await PlatformHost.StartAsync(PlatformHost.Patient with { FeedKeepAlive = TimeSpan.FromMilliseconds(20) });
         var made = await host.SendAsync("POST", "/api/v1/keys", """{"name":"x","role":"viewer"}""", host.AdminKey);
         using var stream = await FeedEvents.OpenAsync(host, "/api/v1/feed", key: (string?)made.Json["key"]);
-        for (var i = 0; i < 6; i++)
-            Assert.Equal(i % 2 == 0 ? ": feed" : "", await stream.LineAsync());
-
+        for (var i = 0; i < 6; i++) Assert.Equal(i % 2 == 0 ? ": feed" : "", await stream.LineAsync());
         await host.SendAsync("DELETE", "/api/v1/keys/" + (string?)made.Json["id"], key: host.AdminKey);
 
-        while (await stream.LineAsync() is { } line)
-            Assert.True(line is ": feed" or "");
+        while (await stream.LineAsync() is { } line) Assert.True(line is ": feed" or "");
     }
 
     private static Task UntilWaiting(PlatformHost host, int consumers) =>

@@ -12,9 +12,7 @@ internal sealed class FeedEvents(HttpResponseMessage response, StreamReader read
         var request = new HttpRequestMessage(HttpMethod.Get, path);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key ?? host.ViewerKey);
         request.Headers.TryAddWithoutValidation("Accept", "text/event-stream");
-        if (lastEventId is not null)
-            request.Headers.TryAddWithoutValidation("Last-Event-ID", lastEventId);
-
+        if (lastEventId is not null) request.Headers.TryAddWithoutValidation("Last-Event-ID", lastEventId);
         return request;
     }
 
@@ -36,9 +34,7 @@ internal sealed class FeedEvents(HttpResponseMessage response, StreamReader read
     public async Task<(string Id, string Kind, string Data)> NextAsync()
     {
         var lines = new List<string>();
-        while (await LineAsync() is { Length: > 0 } line)
-            lines.Add(line);
-
+        while (await LineAsync() is { Length: > 0 } line) lines.Add(line);
         Assert.Equal(3, lines.Count);
         return (lines[0]["id: ".Length..], lines[1]["event: ".Length..], lines[2]["data: ".Length..]);
     }

@@ -144,9 +144,7 @@ public class ImportEndpointTests : IAsyncLifetime
     [Fact]
     public async Task Import_ChangedKeyAndDisabled_RevokesThoseSessions()
     {
-        foreach (var sn in new[] { "same", "rekeyed", "off" })
-            await _host.PutDeviceAsync(sn);
-
+        foreach (var sn in new[] { "same", "rekeyed", "off" }) await _host.PutDeviceAsync(sn);
         await _host.SendAsync("POST", Path, "sn,key,enabled\nsame,l8iTgWXT,true\nrekeyed,another1,\noff,,0\n", contentType: Csv);
         await _host.GetAsync("/api/v1/devices/same");
 
@@ -162,8 +160,7 @@ public class ImportEndpointTests : IAsyncLifetime
             for (var i = 0; i < 1_200; i++)
                 await stream.WriteAsync(Encoding.UTF8.GetBytes($"{{\"sn\":\"s{i}\",\"key\":\"l8iTgWXT\",\"kind\":\"attendance\"}}\n"));
 
-            for (var i = 0; i < 10_800; i++)
-                await stream.WriteAsync("{}\n"u8.ToArray());
+            for (var i = 0; i < 10_800; i++) await stream.WriteAsync("{}\n"u8.ToArray());
         }
 
         using var request = new HttpRequestMessage(HttpMethod.Post, Path) { Content = new StreamedContent(WriteAsync, Ndjson) };

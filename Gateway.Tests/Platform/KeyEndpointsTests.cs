@@ -46,8 +46,7 @@ public class KeyEndpointsTests(PlatformFixture fixture) : IClassFixture<Platform
             var answer = await _host.SendAsync(method, path, body, keys[i]);
             var allowed = i >= Array.IndexOf(roles, least);
             Assert.Equal(allowed ? status : 403, (int)answer.Status);
-            if (!allowed)
-                Assert.Equal("forbidden", answer.Problem);
+            if (!allowed) Assert.Equal("forbidden", answer.Problem);
         }
     }
 
@@ -112,9 +111,7 @@ public class KeyEndpointsTests(PlatformFixture fixture) : IClassFixture<Platform
     [Fact]
     public async Task List_WalkedByCursor_GivesEachKeyOnce()
     {
-        for (var i = 0; i < 3; i++)
-            await _host.AddKeyAsync(ApiRole.Viewer);
-
+        for (var i = 0; i < 3; i++) await _host.AddKeyAsync(ApiRole.Viewer);
         var all = (await _host.GetAsync("/api/v1/keys?limit=1000", _host.AdminKey)).Items.Select(i => (string)i!["id"]!).ToArray();
         var walked = new List<string>();
         string? cursor = null;

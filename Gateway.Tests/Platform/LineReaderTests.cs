@@ -12,8 +12,7 @@ public sealed class LineReaderTests
     [Fact]
     public async Task Read_SplitAtEveryOffset_GivesTheSameLines()
     {
-        for (var offset = 0; offset <= Body.Length; offset++)
-            Assert.Equal(["1:one", "2:", "3:门", "4:last"], await ReadAsync(Body[..offset], Body[offset..]));
+        for (var offset = 0; offset <= Body.Length; offset++) Assert.Equal(["1:one", "2:", "3:门", "4:last"], await ReadAsync(Body[..offset], Body[offset..]));
     }
 
     [Fact]
@@ -39,16 +38,12 @@ public sealed class LineReaderTests
         var pipe = new Pipe();
         var writing = Task.Run(async () =>
         {
-            foreach (var part in parts)
-                await pipe.Writer.WriteAsync(part);
-
+            foreach (var part in parts) await pipe.Writer.WriteAsync(part);
             await pipe.Writer.CompleteAsync();
         });
         var reader = new LineReader(pipe.Reader);
         var lines = new List<string>();
-        while (await reader.ReadAsync(default))
-            lines.Add(reader.TooLong ? $"{reader.Number}!" : $"{reader.Number}:{Encoding.UTF8.GetString(reader.Line)}");
-
+        while (await reader.ReadAsync(default)) lines.Add(reader.TooLong ? $"{reader.Number}!" : $"{reader.Number}:{Encoding.UTF8.GetString(reader.Line)}");
         await writing;
         return lines;
     }

@@ -87,12 +87,8 @@ internal sealed class PlatformHost : IAsyncDisposable
         string method, string path, byte[]? body, string? key = null, string contentType = "application/json", string? accept = null)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
-        if ((key ?? PlatformKey) is { Length: > 0 } presented)
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", presented);
-
-        if (accept is not null)
-            request.Headers.TryAddWithoutValidation("Accept", accept);
-
+        if ((key ?? PlatformKey) is { Length: > 0 } presented) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", presented);
+        if (accept is not null) request.Headers.TryAddWithoutValidation("Accept", accept);
         if (body is not null)
         {
             request.Content = new ByteArrayContent(body);

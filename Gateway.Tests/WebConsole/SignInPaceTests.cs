@@ -14,8 +14,7 @@ public class SignInPaceTests
     [Fact]
     public void Try_FirstWrongKeys_CostNothing()
     {
-        for (var i = 0; i < SignInPace.Free; i++)
-            Assert.Equal(TimeSpan.Zero, _pace.Try("a"));
+        for (var i = 0; i < SignInPace.Free; i++) Assert.Equal(TimeSpan.Zero, _pace.Try("a"));
     }
 
     [Fact]
@@ -46,9 +45,7 @@ public class SignInPaceTests
     [Fact]
     public void Try_ManyAddresses_WaitTogetherForTheMinuteToEnd()
     {
-        for (var i = 0; i < SignInPace.AllPerMinute; i++)
-            _pace.Try($"address-{i}");
-
+        for (var i = 0; i < SignInPace.AllPerMinute; i++) _pace.Try($"address-{i}");
         Assert.Equal(TimeSpan.FromMinutes(1), _pace.Try("another"));
         _time.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(TimeSpan.Zero, _pace.Try("another"));
@@ -56,7 +53,6 @@ public class SignInPaceTests
 
     private void Spend(string address, int tries)
     {
-        for (var i = 0; i < tries; i++)
-            _pace.Try(address);
+        for (var i = 0; i < tries; i++) _pace.Try(address);
     }
 }

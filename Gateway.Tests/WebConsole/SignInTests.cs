@@ -86,9 +86,7 @@ public sealed partial class SignInTests : IAsyncLifetime
     public async Task SignIn_WithAWrongKey_IsRefusedAndPaced()
     {
         using var browser = Browser();
-        for (var i = 0; i < 5; i++)
-            Assert.Equal(HttpStatusCode.Unauthorized, (await SignInAsync(browser, "wrong")).StatusCode);
-
+        for (var i = 0; i < 5; i++) Assert.Equal(HttpStatusCode.Unauthorized, (await SignInAsync(browser, "wrong")).StatusCode);
         using var answer = await SignInAsync(browser, AdminKey);
 
         Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
@@ -124,8 +122,7 @@ public sealed partial class SignInTests : IAsyncLifetime
         using var browser = Browser();
         (await SignInAsync(browser, (await AddKeyAsync(role)).Key)).Dispose();
 
-        foreach (var page in new[] { "/keys", "/audit" })
-            Assert.Equal(expected, (await browser.GetAsync(page)).StatusCode);
+        foreach (var page in new[] { "/keys", "/audit" }) Assert.Equal(expected, (await browser.GetAsync(page)).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/devices")).StatusCode);
     }
 

@@ -40,8 +40,7 @@ internal sealed class OverviewSampler(
             {
                 _last = await TakeAsync();
                 _samples.Enqueue(_last);
-                while (_samples.Count > KeptMax)
-                    _samples.Dequeue();
+                while (_samples.Count > KeptMax) _samples.Dequeue();
             }
 
             return [.. _samples];
@@ -57,9 +56,7 @@ internal sealed class OverviewSampler(
     private async Task<OverviewSample> TakeAsync()
     {
         var now = time.GetUtcNow();
-        if (now - _counted.At >= CountAgain)
-            _counted = (now, await CountAsync());
-
+        if (now - _counted.At >= CountAgain) _counted = (now, await CountAsync());
         LookAtNodes();
         var sample = await node.SampleAsync();
         var (heartbeats, uploads) = Rates();
@@ -69,11 +66,8 @@ internal sealed class OverviewSampler(
     /// <summary>Never waited for: a member that does not answer must not hold the page up, then least of all.</summary>
     private void LookAtNodes()
     {
-        if (_asked is { IsCompletedSuccessfully: true })
-            _nodes = _asked.Result.Nodes;
-
-        if (_asked is null or { IsCompleted: true })
-            _asked = cluster.ReadAsync(CancellationToken.None);
+        if (_asked is { IsCompletedSuccessfully: true }) _nodes = _asked.Result.Nodes;
+        if (_asked is null or { IsCompleted: true }) _asked = cluster.ReadAsync(CancellationToken.None);
     }
 
     private (double Heartbeats, double Uploads) Rates()
@@ -87,9 +81,7 @@ internal sealed class OverviewSampler(
         var at = time.GetTimestamp();
         var before = _before;
         _before = (heartbeats, uploads, at);
-        if (before is not { } then || time.GetElapsedTime(then.At, at) is not { TotalSeconds: > 0.1 } passed)
-            return (0, 0);
-
+        if (before is not { } then || time.GetElapsedTime(then.At, at) is not { TotalSeconds: > 0.1 } passed) return (0, 0);
         return (Math.Max(0, heartbeats - then.Heartbeats) / passed.TotalSeconds, Math.Max(0, uploads - then.Uploads) / passed.TotalSeconds);
     }
 

@@ -17,9 +17,7 @@ internal static class RecordingDownload
 
     private static async Task<IResult> ReadAsync(string sn, HttpContext http, DeviceReader devices, RecordingReader recording, CancellationToken cancellation)
     {
-        if (await devices.GetStoredAsync(sn, cancellation) is null)
-            return Results.NotFound();
-
+        if (await devices.GetStoredAsync(sn, cancellation) is null) return Results.NotFound();
         http.Response.Headers.CacheControl = "no-store";
         return Results.File(await recording.ReadAsync(sn, lines: true, cancellation), RecordingReader.Ndjson, $"frames-{sn}.ndjson");
     }

@@ -56,9 +56,7 @@ internal static class SignInEndpoints
 
     private static async Task<IResult> OutAsync(HttpContext http, IAntiforgery antiforgery)
     {
-        if (!await antiforgery.IsRequestValidAsync(http))
-            return Results.BadRequest();
-
+        if (!await antiforgery.IsRequestValidAsync(http)) return Results.BadRequest();
         await http.SignOutAsync(ConsoleCookie.Scheme);
         return Results.LocalRedirect(Path);
     }

@@ -29,20 +29,12 @@ internal sealed class SignInPace(TimeProvider time)
         var now = time.GetUtcNow();
         lock (_gate)
         {
-            if (now - _minute >= TimeSpan.FromMinutes(1))
-                (_minute, _inMinute) = (now, 0);
-
-            if (_inMinute >= AllPerMinute)
-                return _minute + TimeSpan.FromMinutes(1) - now;
-
+            if (now - _minute >= TimeSpan.FromMinutes(1)) (_minute, _inMinute) = (now, 0);
+            if (_inMinute >= AllPerMinute) return _minute + TimeSpan.FromMinutes(1) - now;
             var account = _accounts.TryGetValue(address, out var known) && now - known.Last < WaitMax + WaitMax ? known : new Account(0, now);
             var until = account.Tries < Free ? account.Last : account.Last + Wait(account.Tries);
-            if (until > now)
-                return until - now;
-
-            if (_accounts.Count >= AddressesMax)
-                Forget(now);
-
+            if (until > now) return until - now;
+            if (_accounts.Count >= AddressesMax) Forget(now);
             _accounts[address] = new Account(account.Tries + 1, now);
             _inMinute++;
             return TimeSpan.Zero;

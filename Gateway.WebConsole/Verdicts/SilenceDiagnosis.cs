@@ -13,9 +13,7 @@ internal static class SilenceVerdict
 
     public static Verdict Of(SilenceEvidence evidence)
     {
-        if (!evidence.IsKnown)
-            return NotProvisioned(evidence);
-
+        if (!evidence.IsKnown) return NotProvisioned(evidence);
         return evidence.Status switch
         {
             "disabled" => Disabled(evidence),
@@ -55,9 +53,7 @@ internal static class SilenceVerdict
                 $"设备在线，但时钟{(skew < 0 ? "慢" : "快")}了 {zh}：考勤时间会出错。请下发校时；若反复出现请检查设备电池。");
         }
 
-        if (Flaps(e) is { } ends)
-            return Flapping(e, ends);
-
+        if (Flaps(e) is { } ends) return Flapping(e, ends);
         if (Elsewhere(e) is { } stranger && e.Now - stranger.Sighting.Last < Sighting.Recent)
         {
             return new("address-not-allowed-elsewhere", true,
@@ -72,9 +68,7 @@ internal static class SilenceVerdict
                 $"设备在线，但 {wrong.Remote} 也在用错误密钥尝试该序列号（{wrong.Count} 次）。");
         }
 
-        if (Seen(e, SightingKind.Refused) is { } refused && e.Now - refused.Last < Sighting.Recent)
-            return Refused(e, refused);
-
+        if (Seen(e, SightingKind.Refused) is { } refused && e.Now - refused.Last < Sighting.Recent) return Refused(e, refused);
         return new("online", false,
             $"It is not silent: it was heard {Ago(e, e.LastSeen ?? e.Now)} ago.",
             $"设备正常在线：{AgoZh(e, e.LastSeen ?? e.Now)}前有通信。");
@@ -104,9 +98,7 @@ internal static class SilenceVerdict
                 $"密钥错误：{AgoZh(e, at)}前经 HTTPS 上传的数据无法解密，已放入隔离区。请核对两端密钥。");
         }
 
-        if (Seen(e, SightingKind.Refused) is { } refused && Since(e, refused.Last))
-            return Refused(e, refused);
-
+        if (Seen(e, SightingKind.Refused) is { } refused && Since(e, refused.Last)) return Refused(e, refused);
         if (e.Status == "never" || e.LastSeen is null)
         {
             return new("never-connected", true,

@@ -17,9 +17,7 @@ internal static class CardPeriod
         if (normal == Unlimited) return null;
         var parts = normal.Split('-');
         if (parts.Length != 2 || !TryReadDate(parts[0], out var from) || (parts[1] != Unlimited && !TryReadDate(parts[1], out _)))
-        {
             return "must be like 20010101-20110101 or 20010101-长期";
-        }
 
         return parts[1] != Unlimited && TryReadDate(parts[1], out var to) && to < from ? "ends before it begins" : null;
     }

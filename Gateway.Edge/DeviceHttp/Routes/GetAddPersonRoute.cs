@@ -80,9 +80,7 @@ internal sealed class GetAddPersonRoute(
         {
             var each = new Dictionary<string, StoredPerson?>(StringComparer.Ordinal);
             foreach (var one in refs)
-            {
                 foreach (var (found, person) in await LoadAsync([one])) each[found] = person;
-            }
 
             return each;
         }

@@ -26,21 +26,13 @@ internal sealed class UploadAttendanceRoute(DeviceRegion region, TerminalFinder 
         AttendanceUpload upload;
         request.Plain = terminal.Cipher.TryDecryptText(text, out var plain) ? plain : null;
         if (plain is null)
-        {
             upload = Unreadable(terminal, request.At, Encoding.UTF8.GetBytes(text), "decrypt: content cannot be decrypted with this terminal's key"); // D24
-        }
         else if (!AttendanceBody.TryRead(plain, terminal.Sn, int.MaxValue, out var body, out var fault))
-        {
             upload = Unreadable(terminal, request.At, plain, "parse: " + fault.Description); // D24
-        }
         else if (body.Logs.Count + body.Faults.Count == 0)
-        {
             return TerminalReply.Result(TerminalReply.Empty, "logs: empty");
-        }
         else
-        {
             upload = uploads.Read(body, terminal.Device, Transport.Http, terminal.Dialect.TimeZone, request.At, plain, UploadIntake.HttpTries);
-        }
 
         return await StoreAsync(terminal, upload);
     }

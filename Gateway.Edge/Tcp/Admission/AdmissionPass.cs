@@ -13,10 +13,7 @@ internal sealed class AdmissionPass(AdmissionQueue queue, long issuedAt)
     /// <summary>Lets the next one in. Any thread, any number of times.</summary>
     public void Release()
     {
-        if (!IsReleased && Interlocked.Exchange(ref _released, 1) == 0)
-        {
-            queue.Left();
-        }
+        if (!IsReleased && Interlocked.Exchange(ref _released, 1) == 0) queue.Left();
     }
 
     /// <summary>Nobody took it: nothing is to be given back.</summary>

@@ -46,16 +46,8 @@ internal sealed class AdmissionQueue : IDisposable
         Waiter waiter;
         lock (_gate)
         {
-            if (_closed)
-            {
-                return null;
-            }
-
-            if (_inside < _most && _turns.Count == 0)
-            {
-                return Issue();
-            }
-
+            if (_closed) return null;
+            if (_inside < _most && _turns.Count == 0) return Issue();
             waiter = new Waiter();
             Enqueue(address, waiter);
         }
@@ -77,11 +69,7 @@ internal sealed class AdmissionQueue : IDisposable
         lock (_gate)
         {
             _closed = true;
-            foreach (var waiter in _waiting.Values.SelectMany(static queue => queue))
-            {
-                waiter.TrySetResult(null);
-            }
-
+            foreach (var waiter in _waiting.Values.SelectMany(static queue => queue)) waiter.TrySetResult(null);
             _waiting.Clear();
             _turns.Clear();
         }
@@ -98,11 +86,7 @@ internal sealed class AdmissionQueue : IDisposable
             while (_inside < _most && _turns.Count > 0)
             {
                 var waiter = Dequeue();
-                if (waiter.Task.IsCompleted)
-                {
-                    continue; // It has gone.
-                }
-
+                if (waiter.Task.IsCompleted) continue; // It has gone.
                 var pass = Issue();
                 if (!waiter.TrySetResult(pass))
                 {
@@ -120,11 +104,7 @@ internal sealed class AdmissionQueue : IDisposable
             AdmissionPass old;
             lock (_gate)
             {
-                if (!_issued.TryPeek(out old!) || (!old.IsReleased && _time.GetElapsedTime(old.IssuedAt) < NewcomerFor))
-                {
-                    return;
-                }
-
+                if (!_issued.TryPeek(out old!) || (!old.IsReleased && _time.GetElapsedTime(old.IssuedAt) < NewcomerFor)) return;
                 _issued.Dequeue();
             }
 
@@ -157,15 +137,8 @@ internal sealed class AdmissionQueue : IDisposable
         var address = _turns.Dequeue();
         var queue = _waiting[address];
         var waiter = queue.Dequeue();
-        if (queue.Count > 0)
-        {
-            _turns.Enqueue(address);
-        }
-        else
-        {
-            _waiting.Remove(address);
-        }
-
+        if (queue.Count > 0) _turns.Enqueue(address);
+        else _waiting.Remove(address);
         return waiter;
     }
 

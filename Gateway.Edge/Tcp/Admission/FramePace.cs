@@ -14,11 +14,7 @@ internal struct FramePace(int framesPerSecond, TimeProvider time)
     /// <returns>How long the frame is to wait; zero nearly always.</returns>
     public TimeSpan Take()
     {
-        if (_slot == 0)
-        {
-            return TimeSpan.Zero;
-        }
-
+        if (_slot == 0) return TimeSpan.Zero;
         var now = time.GetTimestamp();
         _next = Math.Max(_next, now) + _slot;
         var ahead = _next - now - time.TimestampFrequency;

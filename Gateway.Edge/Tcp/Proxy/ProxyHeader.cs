@@ -41,11 +41,7 @@ internal static class ProxyHeader
     public static OperationStatus Read(ReadOnlySpan<byte> bytes, out int length, out IPEndPoint? source)
     {
         (length, source) = (0, null);
-        if (Begins(bytes, Signature))
-        {
-            return bytes.Length < FixedLength ? Early(bytes) : ReadBinary(bytes, out length, out source);
-        }
-
+        if (Begins(bytes, Signature)) return bytes.Length < FixedLength ? Early(bytes) : ReadBinary(bytes, out length, out source);
         return Begins(bytes, Line) ? ReadLine(bytes, out length, out source) : OperationStatus.InvalidData;
     }
 
@@ -70,16 +66,8 @@ internal static class ProxyHeader
             (Proxied, Tcp6) => 36,
             _ => 0,
         };
-        if (command is not (Local or Proxied) || data > DataLengthMax || data < needed)
-        {
-            return OperationStatus.InvalidData;
-        }
-
-        if (bytes.Length < FixedLength + data)
-        {
-            return OperationStatus.NeedMoreData;
-        }
-
+        if (command is not (Local or Proxied) || data > DataLengthMax || data < needed) return OperationStatus.InvalidData;
+        if (bytes.Length < FixedLength + data) return OperationStatus.NeedMoreData;
         length = FixedLength + data;
         if (needed > 0)
         {
@@ -96,23 +84,11 @@ internal static class ProxyHeader
     {
         (length, source) = (0, null);
         var end = bytes[..Math.Min(bytes.Length, LineLengthMax)].IndexOf((byte)'\n');
-        if (end < 0)
-        {
-            return bytes.Length >= LineLengthMax ? OperationStatus.InvalidData : OperationStatus.NeedMoreData;
-        }
-
-        if (bytes[end - 1] != '\r' || !Ascii.IsValid(bytes[..end]))
-        {
-            return OperationStatus.InvalidData;
-        }
-
+        if (end < 0) return bytes.Length >= LineLengthMax ? OperationStatus.InvalidData : OperationStatus.NeedMoreData;
+        if (bytes[end - 1] != '\r' || !Ascii.IsValid(bytes[..end])) return OperationStatus.InvalidData;
         var words = Encoding.ASCII.GetString(bytes[..(end - 1)]).Split(' ');
         var known = words is ["PROXY", "TCP4" or "TCP6", _, _, _, _];
-        if ((!known && words is not ["PROXY", "UNKNOWN", ..]) || (known && !TryReadSource(words, out source)))
-        {
-            return OperationStatus.InvalidData;
-        }
-
+        if ((!known && words is not ["PROXY", "UNKNOWN", ..]) || (known && !TryReadSource(words, out source))) return OperationStatus.InvalidData;
         length = end + 1;
         return OperationStatus.Done;
     }
@@ -122,9 +98,7 @@ internal static class ProxyHeader
         source = null;
         var family = words[1] == "TCP4" ? AddressFamily.InterNetwork : AddressFamily.InterNetworkV6;
         if (!TryReadAddress(words[2], family, out var from) || !TryReadAddress(words[3], family, out _) || !TryReadPort(words[4], out var port) || !TryReadPort(words[5], out _))
-        {
             return false;
-        }
 
         source = new IPEndPoint(from!, port);
         return true;

@@ -40,14 +40,8 @@ internal sealed class ProxyProtocol(TcpOptions options, TimeProvider time)
             Interlocked.Decrement(ref _awaited);
         }
 
-        if (refusal is null)
-        {
-            await next(connection);
-        }
-        else
-        {
-            EdgeMetrics.ConnectionRefused(refusal);
-        }
+        if (refusal is null) await next(connection);
+        else EdgeMetrics.ConnectionRefused(refusal);
     }
 
     /// <summary>Null: the header was read. Else why not.</summary>
@@ -69,15 +63,8 @@ internal sealed class ProxyProtocol(TcpOptions options, TimeProvider time)
                 }
 
                 input.AdvanceTo(read.Buffer.Start, read.Buffer.End);
-                if (status == OperationStatus.InvalidData)
-                {
-                    return "proxy_malformed";
-                }
-
-                if (read.IsCompleted)
-                {
-                    return "proxy_incomplete";
-                }
+                if (status == OperationStatus.InvalidData) return "proxy_malformed";
+                if (read.IsCompleted) return "proxy_incomplete";
             }
         }
         catch (OperationCanceledException) when (late.IsCancellationRequested)
@@ -92,10 +79,7 @@ internal sealed class ProxyProtocol(TcpOptions options, TimeProvider time)
 
     private static OperationStatus Read(in ReadOnlySequence<byte> buffer, out int length, out IPEndPoint? source)
     {
-        if (buffer.IsSingleSegment)
-        {
-            return ProxyHeader.Read(buffer.FirstSpan, out length, out source);
-        }
+        if (buffer.IsSingleSegment) return ProxyHeader.Read(buffer.FirstSpan, out length, out source);
 
         // No header is longer than this.
         var most = Math.Min(buffer.Length, 16 + ProxyHeader.DataLengthMax);
@@ -104,11 +88,7 @@ internal sealed class ProxyProtocol(TcpOptions options, TimeProvider time)
 
     private bool IsTrusted(EndPoint? remote)
     {
-        if (remote is not IPEndPoint { Address: var address })
-        {
-            return false;
-        }
-
+        if (remote is not IPEndPoint { Address: var address }) return false;
         var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
         return options.ProxyProtocolFrom.Any(network => network.Contains(plain));
     }

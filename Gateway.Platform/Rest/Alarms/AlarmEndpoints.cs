@@ -23,9 +23,7 @@ internal static class AlarmEndpoints
         bool? open = query.Text(State) switch { Open => true, Ended => false, _ => null };
         var limit = (int)query.Number(QueryParameter.Limit);
         var cursor = query.Text(QueryParameter.Cursor);
-        if (query.Errors.Any)
-            return query.Errors.ToProblem();
-
+        if (query.Errors.Any) return query.Errors.ToProblem();
         var page = await store.ListAsync(open, limit, cursor, cancellation);
         return new JsonWriteResult(writer =>
         {
@@ -41,10 +39,8 @@ internal static class AlarmEndpoints
                 writer.WriteString("node", alarm.Node);
                 writer.WriteString("since", alarm.Since.UtcDateTime);
                 writer.WriteString("confirmed", alarm.Confirmed.UtcDateTime);
-                if (alarm.Ended is { } ended)
-                    writer.WriteString("ended", ended.UtcDateTime);
-                else
-                    writer.WriteNull("ended");
+                if (alarm.Ended is { } ended) writer.WriteString("ended", ended.UtcDateTime);
+                else writer.WriteNull("ended");
                 writer.WriteEndObject();
             }
 

@@ -27,20 +27,14 @@ internal static class AttendanceEndpoints
         var filter = new AttendanceFilter(query.Text(Sn), query.Text(UserId), query.Text(Site), query.Time(From), query.Time(To));
         var limit = (int)query.Number(QueryParameter.Limit);
         var cursor = query.Text(QueryParameter.Cursor);
-        if (filter.From > filter.To)
-            query.Errors.Add(From.Name, ProblemKinds.ParameterInvalid, "must not be after to");
-
-        if (query.Errors.Any)
-            return query.Errors.ToProblem();
-
+        if (filter.From > filter.To) query.Errors.Add(From.Name, ProblemKinds.ParameterInvalid, "must not be after to");
+        if (query.Errors.Any) return query.Errors.ToProblem();
         var page = await store.ListAsync(filter, limit, cursor, cancellation);
         return new JsonWriteResult(writer =>
         {
             writer.WriteStartObject();
             writer.WriteStartArray("items");
-            foreach (var record in page.Items)
-                AttendanceJson.Write(writer, record);
-
+            foreach (var record in page.Items) AttendanceJson.Write(writer, record);
             writer.WriteEndArray();
             writer.WriteString("next_cursor", page.NextCursor);
             writer.WriteEndObject();

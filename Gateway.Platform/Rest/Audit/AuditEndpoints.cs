@@ -26,12 +26,8 @@ internal static class AuditEndpoints
         var filter = new AuditFilter(query.Text(KeyId), query.Text(Subject), query.Time(From), query.Time(To));
         var limit = (int)query.Number(QueryParameter.Limit);
         var cursor = query.Text(QueryParameter.Cursor);
-        if (filter.From > filter.To)
-            query.Errors.Add(From.Name, ProblemKinds.ParameterInvalid, "must not be after to");
-
-        if (query.Errors.Any)
-            return query.Errors.ToProblem();
-
+        if (filter.From > filter.To) query.Errors.Add(From.Name, ProblemKinds.ParameterInvalid, "must not be after to");
+        if (query.Errors.Any) return query.Errors.ToProblem();
         var page = await store.ListAsync(filter, limit, cursor, cancellation);
         return new JsonWriteResult(writer =>
         {

@@ -29,17 +29,11 @@ internal static class BatchEndpoints
     {
         var errors = new FieldErrors();
         var request = await JsonBody.ReadAsync(http.Request, RestJson.Strict.BatchRequest, errors, cancellation);
-        if (request is null)
-            return errors.ToProblem();
-
+        if (request is null) return errors.ToProblem();
         CommandRules.CheckTargets(request.Targets, errors);
-        if (request.Command is null)
-            errors.Add("command", ProblemKinds.CommandIncomplete, "is needed");
-
+        if (request.Command is null) errors.Add("command", ProblemKinds.CommandIncomplete, "is needed");
         var command = request.Command is null ? null : CommandRules.Check(request.Command, "command.", errors);
-        if (command is null || errors.Any)
-            return errors.ToProblem();
-
+        if (command is null || errors.Any) return errors.ToProblem();
         return TypedResults.Json(await batch.RunAsync(request.Targets!, command), RestJson.Strict.AcceptedBatchResponse, statusCode: StatusCodes.Status202Accepted);
     }
 

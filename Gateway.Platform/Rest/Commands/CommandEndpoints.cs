@@ -53,13 +53,9 @@ internal static class CommandEndpoints
         var sn = DeviceRules.Sn(RouteValues.Sn(http), errors);
         var request = await JsonBody.ReadAsync(http.Request, RestJson.Strict.CommandRequest, errors, cancellation);
         var command = request is null ? null : CommandRules.Check(request, "", errors);
-        if (sn is null || command is null)
-            return errors.ToProblem();
-
+        if (sn is null || command is null) return errors.ToProblem();
         var outcome = await queueing.QueueAsync(sn, command, cancellation);
-        if (outcome.Status is not { } status)
-            return Refused(sn, outcome, log);
-
+        if (outcome.Status is not { } status) return Refused(sn, outcome, log);
         CommandLog.CommandAccepted(log, status.Command.Id, CommandText.Of(status.Command.Type), sn);
         http.Response.Headers.Location = $"/api/v1/devices/{Uri.EscapeDataString(sn)}/commands/{Uri.EscapeDataString(status.Command.Id)}";
         return TypedResults.Json(
@@ -74,13 +70,9 @@ internal static class CommandEndpoints
         var state = CommandText.ToState(query.Text(State));
         var limit = (int)query.Number(QueryParameter.Limit);
         var cursor = query.Text(QueryParameter.Cursor);
-        if (sn is null || query.Errors.Any)
-            return query.Errors.ToProblem();
-
+        if (sn is null || query.Errors.Any) return query.Errors.ToProblem();
         var page = await store.ListAsync(sn, state, limit, cursor, cancellation);
-        if (page.Items.Count == 0 && await devices.GetAsync(sn, cancellation) is null)
-            return UnknownDevice(sn);
-
+        if (page.Items.Count == 0 && await devices.GetAsync(sn, cancellation) is null) return UnknownDevice(sn);
         var items = page.Items.Select(item => CommandResponse.Of(item.Sn, item.Status)).ToArray();
         return TypedResults.Json(new PageResponse<CommandResponse>(items, page.NextCursor), RestJson.Strict.PageResponseCommandResponse);
     }
@@ -88,9 +80,7 @@ internal static class CommandEndpoints
     private static async Task<IResult> GetAsync(HttpContext http, CommandReader reader, ILogger<CommandReader> log, CancellationToken cancellation)
     {
         var errors = new FieldErrors();
-        if (DeviceRules.Sn(RouteValues.Sn(http), errors) is not { } sn)
-            return errors.ToProblem();
-
+        if (DeviceRules.Sn(RouteValues.Sn(http), errors) is not { } sn) return errors.ToProblem();
         var id = RouteValues.Id(http);
         try
         {
@@ -109,9 +99,7 @@ internal static class CommandEndpoints
         CancellationToken cancellation)
     {
         var errors = new FieldErrors();
-        if (DeviceRules.Sn(RouteValues.Sn(http), errors) is not { } sn)
-            return errors.ToProblem();
-
+        if (DeviceRules.Sn(RouteValues.Sn(http), errors) is not { } sn) return errors.ToProblem();
         var id = RouteValues.Id(http);
         object answer;
         try
@@ -142,15 +130,9 @@ internal static class CommandEndpoints
     private static ProblemResult Refused(string sn, QueueingOutcome outcome, ILogger log)
     {
         var problem = outcome.Problem!;
-        if (problem == ProblemKinds.DeviceUnknown)
-            return UnknownDevice(sn);
-
-        if (problem == ProblemKinds.DeviceTakesNoCommands)
-            return new ProblemResult(problem, $"Device {sn} is an enrolment terminal.");
-
-        if (problem == ProblemKinds.CommandConflict)
-            return new ProblemResult(problem, $"Device {sn} has a command {outcome.Id} with other content.");
-
+        if (problem == ProblemKinds.DeviceUnknown) return UnknownDevice(sn);
+        if (problem == ProblemKinds.DeviceTakesNoCommands) return new ProblemResult(problem, $"Device {sn} is an enrolment terminal.");
+        if (problem == ProblemKinds.CommandConflict) return new ProblemResult(problem, $"Device {sn} has a command {outcome.Id} with other content.");
         if (problem == ProblemKinds.CommandQueueFull)
             return new ProblemResult(problem, "Nothing was queued; try again when the terminal has taken some.") { RetryAfter = RetryFull };
 

@@ -48,9 +48,7 @@ internal static class DeviceEndpoints
         var sn = DeviceRules.Sn(RouteValues.Sn(http), errors);
         var request = await JsonBody.ReadAsync(http.Request, RestJson.Strict.PutDeviceRequest, errors, cancellation);
         var change = request is null ? null : rules.Check(sn ?? "", request, errors);
-        if (change is null)
-            return errors.ToProblem();
-
+        if (change is null) return errors.ToProblem();
         var result = (await provisioning.PutAsync([change], cancellation))[0];
         if (result == PutResult.Incomplete)
         {
@@ -59,35 +57,25 @@ internal static class DeviceEndpoints
         }
 
         var created = result == PutResult.Created;
-        if (created)
-            DeviceLog.DeviceCreated(log, change.Sn);
-        else
-            DeviceLog.DeviceUpdated(log, change.Sn);
+        if (created) DeviceLog.DeviceCreated(log, change.Sn);
+        else DeviceLog.DeviceUpdated(log, change.Sn);
+        if (await reader.GetStoredAsync(change.Sn, cancellation) is not { } body) return Unknown(change.Sn); // Deleted in between.
 
-        if (await reader.GetStoredAsync(change.Sn, cancellation) is not { } body)
-            return Unknown(change.Sn); // Deleted in between.
-
-        if (created)
-            http.Response.Headers.Location = "/api/v1/devices/" + Uri.EscapeDataString(change.Sn);
-
+        if (created) http.Response.Headers.Location = "/api/v1/devices/" + Uri.EscapeDataString(change.Sn);
         return TypedResults.Json(body, RestJson.Strict.DeviceResponse, statusCode: created ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
 
     private static async Task<IResult> GetAsync(HttpContext http, DeviceReader reader, CancellationToken cancellation)
     {
         var errors = new FieldErrors();
-        if (DeviceRules.Sn(RouteValues.Sn(http), errors) is not { } sn)
-            return errors.ToProblem();
-
+        if (DeviceRules.Sn(RouteValues.Sn(http), errors) is not { } sn) return errors.ToProblem();
         return await reader.GetLiveAsync(sn, cancellation) is { } body ? TypedResults.Json(body, RestJson.Strict.DeviceResponse) : Unknown(sn);
     }
 
     private static async Task<IResult> ConnectionsAsync(HttpContext http, PresenceStore store, CancellationToken cancellation)
     {
         var errors = new FieldErrors();
-        if (DeviceRules.Sn(RouteValues.Sn(http), errors) is not { } sn)
-            return errors.ToProblem();
-
+        if (DeviceRules.Sn(RouteValues.Sn(http), errors) is not { } sn) return errors.ToProblem();
         var changes = await store.ConnectionsAsync(sn, cancellation);
         var items = changes.Select(static c => new ConnectionChangeResponse(c.At.ToUniversalTime(), c.Online ? "online" : "offline", c.Transport, c.Remote, c.Node, c.Reason));
         return TypedResults.Json(new ConnectionsResponse([.. items]), RestJson.Strict.ConnectionsResponse);
@@ -102,14 +90,10 @@ internal static class DeviceEndpoints
         CancellationToken cancellation)
     {
         var errors = new FieldErrors();
-        if (DeviceRules.Sn(RouteValues.Sn(http), errors) is not { } sn)
-            return errors.ToProblem();
-
+        if (DeviceRules.Sn(RouteValues.Sn(http), errors) is not { } sn) return errors.ToProblem();
         try
         {
-            if (await provisioning.DeleteAsync(sn, time.GetUtcNow(), limits.DecommissionTimeout, cancellation) is not { } cancelled)
-                return Unknown(sn);
-
+            if (await provisioning.DeleteAsync(sn, time.GetUtcNow(), limits.DecommissionTimeout, cancellation) is not { } cancelled) return Unknown(sn);
             DeviceLog.DeviceDeleted(log, sn, cancelled);
             return TypedResults.NoContent();
         }
@@ -129,9 +113,7 @@ internal static class DeviceEndpoints
         var filter = new DeviceFilter(query.Text(Status), query.Text(Site), query.Text(Tag), query.Text(Query));
         var limit = (int)query.Number(QueryParameter.Limit);
         var cursor = query.Text(QueryParameter.Cursor);
-        if (query.Errors.Any)
-            return query.Errors.ToProblem();
-
+        if (query.Errors.Any) return query.Errors.ToProblem();
         var page = await store.ListAsync(filter, limit, cursor, cancellation);
         var items = page.Items.Select(row => DeviceReader.Body(row, live: null)).ToArray();
         return TypedResults.Json(new PageResponse<DeviceResponse>(items, page.NextCursor), RestJson.Strict.PageResponseDeviceResponse);

@@ -11,9 +11,7 @@ internal sealed class FeedConsumers(RestLimits limits)
     /// <summary>True: a place was taken and must be given back with <see cref="Leave"/>.</summary>
     public bool TryEnter()
     {
-        if (Interlocked.Increment(ref _waiting) <= limits.FeedConsumers)
-            return true;
-
+        if (Interlocked.Increment(ref _waiting) <= limits.FeedConsumers) return true;
         Interlocked.Decrement(ref _waiting);
         return false;
     }

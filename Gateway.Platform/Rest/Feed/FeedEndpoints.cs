@@ -52,18 +52,12 @@ internal static class FeedEndpoints
         var limit = (int)query.Number(QueryParameter.Limit);
         var wait = TimeSpan.FromSeconds(query.Number(Wait));
         var streamed = WantsStream(http.Request);
-        if (streamed)
-            after = Resume(http.Request, query.Errors) ?? after;
-
-        if (query.Errors.Any)
-            return query.Errors.ToProblem();
-
+        if (streamed) after = Resume(http.Request, query.Errors) ?? after;
+        if (query.Errors.Any) return query.Errors.ToProblem();
         if (!streamed)
         {
             var page = await reader.ReadAsync(after, kinds, limit, http.RequestAborted);
-            if (page.Items.Count > 0 || wait == TimeSpan.Zero)
-                return Json(page);
-
+            if (page.Items.Count > 0 || wait == TimeSpan.Zero) return Json(page);
             after = page.Next;
         }
 
@@ -111,12 +105,8 @@ internal static class FeedEndpoints
     private static long? Resume(HttpRequest request, FieldErrors errors)
     {
         var text = request.Headers["Last-Event-ID"].ToString();
-        if (text.Length == 0)
-            return null;
-
-        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seq))
-            return seq;
-
+        if (text.Length == 0) return null;
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seq)) return seq;
         errors.Add("Last-Event-ID", ProblemKinds.FeedPositionInvalid, "must be the id of an event of this feed");
         return null;
     }
@@ -125,9 +115,7 @@ internal static class FeedEndpoints
     {
         writer.WriteStartObject();
         writer.WriteStartArray("items");
-        foreach (var item in page.Items)
-            FeedItemJson.Write(writer, item);
-
+        foreach (var item in page.Items) FeedItemJson.Write(writer, item);
         writer.WriteEndArray();
         writer.WriteNumber("next", page.Next);
         writer.WriteEndObject();

@@ -26,9 +26,7 @@ internal sealed class FeedReader(FeedStore store, FeedSignal signal, RestLimits 
         while (page.Items.Count == 0)
         {
             var left = wait - time.GetElapsedTime(since);
-            if (left <= TimeSpan.Zero)
-                break;
-
+            if (left <= TimeSpan.Zero) break;
             await PauseAsync(page, left, cancellation);
             page = await ReadAsync(page.Next, kinds, limit, cancellation);
         }

@@ -53,15 +53,11 @@ internal sealed class FeedStream(FeedReader reader, ApiKeyVerifier keys, RestLim
         {
             var page = await reader.ReadAsync(position, kinds, BatchLength, cancellation);
             position = page.Next;
-            if (page.Items.Count > 0)
-                yield return page;
-
+            if (page.Items.Count > 0) yield return page;
             var left = limits.FeedKeepAlive - time.GetElapsedTime(since);
             if (left <= TimeSpan.Zero)
             {
-                if (await keys.FindAsync(BearerHandler.Presented(http.Request) ?? "", cancellation) is null)
-                    yield break;
-
+                if (await keys.FindAsync(BearerHandler.Presented(http.Request) ?? "", cancellation) is null) yield break;
                 await CommentAsync(http.Response.BodyWriter, cancellation);
                 since = time.GetTimestamp();
             }

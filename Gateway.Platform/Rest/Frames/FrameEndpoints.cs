@@ -29,12 +29,8 @@ internal static class FrameEndpoints
         var query = new QueryReader(http.Request, [Format]);
         var sn = DeviceRules.Sn(RouteValues.Sn(http), query.Errors);
         var format = query.Text(Format);
-        if (sn is null || query.Errors.Any)
-            return query.Errors.ToProblem();
-
-        if (await devices.GetStoredAsync(sn, cancellation) is null)
-            return new ProblemResult(ProblemKinds.DeviceUnknown, $"There is no device {sn}.");
-
+        if (sn is null || query.Errors.Any) return query.Errors.ToProblem();
+        if (await devices.GetStoredAsync(sn, cancellation) is null) return new ProblemResult(ProblemKinds.DeviceUnknown, $"There is no device {sn}.");
         var lines = format is null ? AcceptsLines(http.Request) : format == Lines;
         http.Response.Headers.CacheControl = "no-store";
         return Results.Bytes(await recording.ReadAsync(sn, lines, cancellation), lines ? RecordingReader.Ndjson : MediaTypeNames.Application.Json + "; charset=utf-8");

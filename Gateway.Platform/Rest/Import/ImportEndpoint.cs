@@ -42,8 +42,7 @@ internal static class ImportEndpoint
         var import = new DeviceImport(rules, provisioning);
         try
         {
-            if (await import.RunAsync(new LineReader(request.BodyReader), format, cancellation) is { } wrong)
-                return wrong.ToProblem();
+            if (await import.RunAsync(new LineReader(request.BodyReader), format, cancellation) is { } wrong) return wrong.ToProblem();
         }
         catch (Exception e) when (e is BadHttpRequestException or DbException or StorageUnusableException)
         {
@@ -59,9 +58,7 @@ internal static class ImportEndpoint
     {
         var type = request.GetTypedHeaders().ContentType;
         var charset = type?.Charset.Value?.Trim('"');
-        if (!string.IsNullOrEmpty(charset) && !string.Equals(charset, Encoding.UTF8.WebName, StringComparison.OrdinalIgnoreCase))
-            return null;
-
+        if (!string.IsNullOrEmpty(charset) && !string.Equals(charset, Encoding.UTF8.WebName, StringComparison.OrdinalIgnoreCase)) return null;
         return type?.MediaType.Value?.ToLowerInvariant() switch
         {
             Csv => new CsvDevices(),

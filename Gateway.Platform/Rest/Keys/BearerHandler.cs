@@ -26,9 +26,7 @@ internal sealed class BearerHandler(
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (Presented(Request) is not { } key)
-            return AuthenticateResult.NoResult();
-
+        if (Presented(Request) is not { } key) return AuthenticateResult.NoResult();
         if (await verifier.FindAsync(key, Context.RequestAborted) is not { } caller)
         {
             KeyLog.KeyRefused(Logger);

@@ -29,9 +29,7 @@ internal static class KeyEndpoints
         var query = new QueryReader(request, ListQuery);
         var limit = (int)query.Number(QueryParameter.Limit);
         var cursor = query.Text(QueryParameter.Cursor);
-        if (query.Errors.Any)
-            return query.Errors.ToProblem();
-
+        if (query.Errors.Any) return query.Errors.ToProblem();
         var page = await store.ListAsync(limit, cursor, cancellation);
         var items = page.Items.Select(k => new KeyResponse(k.Id, k.Name, ApiRoles.Text(k.Role), k.CreatedAt)).ToArray();
         return TypedResults.Json(new PageResponse<KeyResponse>(items, page.NextCursor), RestJson.Strict.PageResponseKeyResponse);
@@ -45,12 +43,8 @@ internal static class KeyEndpoints
             errors.Add("name", ProblemKinds.KeyNameInvalid, $"must have 1 to {NameLengthMax} characters");
 
         var role = ApiRoles.Parse(request?.Role);
-        if (request is not null && role is null)
-            errors.Add("role", ProblemKinds.KeyRoleInvalid, "must be one of " + string.Join(", ", ApiRoles.Names));
-
-        if (errors.Any)
-            return errors.ToProblem();
-
+        if (request is not null && role is null) errors.Add("role", ProblemKinds.KeyRoleInvalid, "must be one of " + string.Join(", ", ApiRoles.Names));
+        if (errors.Any) return errors.ToProblem();
         var secret = ApiKeySecret.New();
         var key = await store.AddAsync(request!.Name!, role!.Value, ApiKeySecret.Hash(secret), cancellation);
         KeyLog.KeyCreated(log, key.Id, request.Role!);
@@ -63,9 +57,7 @@ internal static class KeyEndpoints
     {
         var deleted = await store.DeleteAsync(id, cancellation);
         verifier.Forget();
-        if (!deleted)
-            return new ProblemResult(ProblemKinds.KeyUnknown, "There is no API key of this id.");
-
+        if (!deleted) return new ProblemResult(ProblemKinds.KeyUnknown, "There is no API key of this id.");
         KeyLog.KeyDeleted(log, id);
         return TypedResults.NoContent();
     }

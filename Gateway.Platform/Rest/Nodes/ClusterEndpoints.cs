@@ -31,9 +31,7 @@ internal static class ClusterEndpoints
     {
         var query = new QueryReader(request, [Seconds]);
         var spread = query.Text(Seconds) is null ? drain.Spread : TimeSpan.FromSeconds(query.Number(Seconds));
-        if (query.Errors.Any)
-            return query.Errors.ToProblem();
-
+        if (query.Errors.Any) return query.Errors.ToProblem();
         var connections = door.Open;
         drain.Begin(spread);
         return TypedResults.Json(new DrainResponse(node.Address, connections), RestJson.Strict.DrainResponse, statusCode: StatusCodes.Status202Accepted);

@@ -53,23 +53,18 @@ internal static class OpenApiSetup
     /// <summary>Keeps the page from fetching anything from elsewhere.</summary>
     public static IApplicationBuilder UseDocsPolicy(this IApplicationBuilder app) => app.Use((http, next) =>
     {
-        if (http.Request.Path.StartsWithSegments(DocsPath, StringComparison.Ordinal))
-            http.Response.Headers.ContentSecurityPolicy = DocsPolicy;
-
+        if (http.Request.Path.StartsWithSegments(DocsPath, StringComparison.Ordinal)) http.Response.Headers.ContentSecurityPolicy = DocsPolicy;
         return next(http);
     });
 
     private static void Correct(OpenApiSchema schema, Type type)
     {
         // Only what we read is closed: answers may get more fields one day.
-        if (!type.Name.EndsWith("Request", StringComparison.Ordinal))
-            schema.AdditionalPropertiesAllowed = true;
+        if (!type.Name.EndsWith("Request", StringComparison.Ordinal)) schema.AdditionalPropertiesAllowed = true;
 
         // Our converters hide from the framework what they read and write.
-        if (type == typeof(DateTimeOffset))
-            schema.Type = JsonSchemaType.String;
-        else if (type == typeof(DateTimeOffset?) || type == typeof(FaceTemplate))
-            schema.Type = JsonSchemaType.String | JsonSchemaType.Null;
+        if (type == typeof(DateTimeOffset)) schema.Type = JsonSchemaType.String;
+        else if (type == typeof(DateTimeOffset?) || type == typeof(FaceTemplate)) schema.Type = JsonSchemaType.String | JsonSchemaType.Null;
     }
 
     private static void Describe(OpenApiDocument document)

@@ -24,9 +24,7 @@ internal sealed partial class OperationCompletion : IOpenApiOperationTransformer
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         var query = metadata.OfType<QueryMetadata>().SelectMany(q => q.Parameters);
         operation.Parameters = [.. PathNames(context.Description.RelativePath).Select(OfPath), .. query.Select(OfQuery)];
-        if (metadata.OfType<BodyMetadata>().LastOrDefault() is { } body)
-            operation.RequestBody = await BodyAsync(body, context, cancellationToken);
-
+        if (metadata.OfType<BodyMetadata>().LastOrDefault() is { } body) operation.RequestBody = await BodyAsync(body, context, cancellationToken);
         if (!metadata.OfType<IAllowAnonymous>().Any())
         {
             var scheme = new OpenApiSecuritySchemeReference(BearerHandler.SchemeName, context.Document);
@@ -64,12 +62,8 @@ internal sealed partial class OperationCompletion : IOpenApiOperationTransformer
     private static IOpenApiParameter OfQuery(QueryParameter parameter)
     {
         var schema = new OpenApiSchema { Type = JsonSchemaType.String };
-        if (parameter.IsTime)
-            schema.Format = "date-time";
-
-        if (parameter.OneOf.Count > 0 && !parameter.Several)
-            schema.Enum = [.. parameter.OneOf.Select(o => (JsonNode)o)];
-
+        if (parameter.IsTime) schema.Format = "date-time";
+        if (parameter.OneOf.Count > 0 && !parameter.Several) schema.Enum = [.. parameter.OneOf.Select(o => (JsonNode)o)];
         if (parameter.Range is { } range)
         {
             schema.Type = JsonSchemaType.Integer;

@@ -26,14 +26,12 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
         }
         catch (Exception e)
         {
-            if (e is BadHttpRequestException { StatusCode: 413 })
-                await BodyDrain.TryAsync(http);
+            if (e is BadHttpRequestException { StatusCode: 413 }) await BodyDrain.TryAsync(http);
             await AnswerAsync(http, OfException(http, e));
             return;
         }
 
-        if (IsBareError(http.Response))
-            await OfStatus(http).ExecuteAsync(http);
+        if (IsBareError(http.Response)) await OfStatus(http).ExecuteAsync(http);
     }
 
     private static bool IsBareError(HttpResponse response) =>

@@ -32,12 +32,8 @@ internal sealed class ProblemResult(ProblemKind kind, string? detail = null) : I
         response.StatusCode = kind.Status;
         response.ContentType = ContentType;
         response.Headers.CacheControl = "no-store";
-        if (RetryAfter is { } retryAfter)
-            response.Headers.RetryAfter = Math.Ceiling(retryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-
-        await using (var writer = new Utf8JsonWriter(response.BodyWriter, WriterOptions))
-            Write(writer);
-
+        if (RetryAfter is { } retryAfter) response.Headers.RetryAfter = Math.Ceiling(retryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        await using (var writer = new Utf8JsonWriter(response.BodyWriter, WriterOptions)) Write(writer);
         await response.BodyWriter.FlushAsync(httpContext.RequestAborted);
     }
 
@@ -47,18 +43,10 @@ internal sealed class ProblemResult(ProblemKind kind, string? detail = null) : I
         writer.WriteString("type", kind.Type);
         writer.WriteString("title", kind.Title);
         writer.WriteNumber("status", kind.Status);
-        if (detail is not null)
-            writer.WriteString("detail", detail);
-
-        if (TraceId is not null)
-            writer.WriteString("trace_id", TraceId);
-
-        foreach (var (name, number) in Numbers)
-            writer.WriteNumber(name, number);
-
-        if (Errors.Count > 0)
-            WriteErrors(writer);
-
+        if (detail is not null) writer.WriteString("detail", detail);
+        if (TraceId is not null) writer.WriteString("trace_id", TraceId);
+        foreach (var (name, number) in Numbers) writer.WriteNumber(name, number);
+        if (Errors.Count > 0) WriteErrors(writer);
         writer.WriteEndObject();
     }
 
@@ -68,9 +56,7 @@ internal sealed class ProblemResult(ProblemKind kind, string? detail = null) : I
         foreach (var field in Errors.GroupBy(e => e.Field, StringComparer.Ordinal))
         {
             writer.WriteStartArray(field.Key);
-            foreach (var error in field)
-                writer.WriteStringValue(error.Message);
-
+            foreach (var error in field) writer.WriteStringValue(error.Message);
             writer.WriteEndArray();
         }
 

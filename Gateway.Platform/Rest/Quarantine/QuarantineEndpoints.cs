@@ -34,9 +34,7 @@ internal static class QuarantineEndpoints
         var sn = query.Text(Sn);
         var limit = (int)query.Number(QueryParameter.Limit);
         var cursor = query.Text(QueryParameter.Cursor);
-        if (query.Errors.Any)
-            return query.Errors.ToProblem();
-
+        if (query.Errors.Any) return query.Errors.ToProblem();
         var shown = !user.IsInRole(ApiRoles.Text(ApiRole.Viewer));
         var page = await store.ListAsync(sn, limit, cursor, cancellation);
         var items = page.Items.Select(e => Body(e, shown)).ToArray();
@@ -45,9 +43,7 @@ internal static class QuarantineEndpoints
 
     private static async Task<IResult> DeleteAsync(string id, QuarantineStore store, ILogger<QuarantineResponse> log, CancellationToken cancellation)
     {
-        if (!await store.DeleteAsync(id, cancellation))
-            return new ProblemResult(ProblemKinds.QuarantineUnknown, "There is no quarantine entry of this id.");
-
+        if (!await store.DeleteAsync(id, cancellation)) return new ProblemResult(ProblemKinds.QuarantineUnknown, "There is no quarantine entry of this id.");
         RestLog.QuarantineDeleted(log, id);
         return TypedResults.NoContent();
     }

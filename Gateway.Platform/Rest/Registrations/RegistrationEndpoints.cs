@@ -46,20 +46,14 @@ internal static class RegistrationEndpoints
         var filter = new RegistrationFilter(query.Text(Sn), query.Text(Site), query.Time(From), query.Time(To), idNumber);
         var limit = (int)query.Number(QueryParameter.Limit);
         var cursor = query.Text(QueryParameter.Cursor);
-        if (filter.From > filter.To)
-            query.Errors.Add(From.Name, ProblemKinds.ParameterInvalid, "must not be after to");
-
-        if (query.Errors.Any)
-            return query.Errors.ToProblem();
-
+        if (filter.From > filter.To) query.Errors.Add(From.Name, ProblemKinds.ParameterInvalid, "must not be after to");
+        if (query.Errors.Any) return query.Errors.ToProblem();
         var page = await store.ListAsync(filter, limit, cursor, cancellation);
         return new JsonWriteResult(writer =>
         {
             writer.WriteStartObject();
             writer.WriteStartArray("items");
-            foreach (var row in page.Items)
-                RegistrationJson.WriteMasked(writer, row.Registration, [.. row.Photos.Select(photo => photo.Kind)]);
-
+            foreach (var row in page.Items) RegistrationJson.WriteMasked(writer, row.Registration, [.. row.Photos.Select(photo => photo.Kind)]);
             writer.WriteEndArray();
             writer.WriteString("next_cursor", page.NextCursor);
             writer.WriteEndObject();
@@ -78,12 +72,12 @@ internal static class RegistrationEndpoints
     private static async Task<IResult> GetPhotoAsync(
         string id, string kind, HttpContext http, RegistrationReading reading, CancellationToken cancellation)
     {
-        if (!Guid.TryParse(id, CultureInfo.InvariantCulture, out var guid))
-            return Unknown();
-
+        if (!Guid.TryParse(id, CultureInfo.InvariantCulture, out var guid)) return Unknown();
         if (PhotoKinds.Parse(kind) is not { } which || await reading.GetPhotoAsync(guid, which, Reader(http), cancellation) is not { } photo)
+        {
             return new ProblemResult(ProblemKinds.RegistrationPhotoUnknown,
                 $"There is no registration {guid} with such a photo; kinds are idphoto, photo, inf_photo.");
+        }
 
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers[HeaderNames.XContentTypeOptions] = "nosniff";
@@ -118,9 +112,7 @@ internal static class RegistrationEndpoints
         writer.WriteNumber("reg_type", registration.RegType);
         writer.WriteString("phone", registration.Phone.Reveal());
         writer.WriteStartObject("extra");
-        foreach (var (name, value) in registration.Extra)
-            writer.WriteString(name, value);
-
+        foreach (var (name, value) in registration.Extra) writer.WriteString(name, value);
         writer.WriteEndObject();
         writer.WriteStartArray("photos");
         foreach (var photo in row.Photos)

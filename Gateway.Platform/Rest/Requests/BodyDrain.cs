@@ -17,10 +17,8 @@ internal static class BodyDrain
     /// <summary>Reads on, if the length is known and reading has not begun. A client that asked first (Expect: 100-continue) sends nothing.</summary>
     public static async Task TryAsync(HttpContext http)
     {
-        if (http.Request.ContentLength is null or > LengthMax || http.Request.Headers.Expect.Count > 0)
-            return;
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is not { IsReadOnly: false } limit)
-            return;
+        if (http.Request.ContentLength is null or > LengthMax || http.Request.Headers.Expect.Count > 0) return;
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is not { IsReadOnly: false } limit) return;
         limit.MaxRequestBodySize = LengthMax;
         using var late = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
         late.CancelAfter(TimeMax);

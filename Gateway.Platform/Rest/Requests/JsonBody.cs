@@ -22,9 +22,7 @@ internal static class JsonBody
         try
         {
             var body = await JsonSerializer.DeserializeAsync(request.Body, type, cancellation);
-            if (body is null)
-                errors.Add("body", ProblemKinds.BodyMalformed, "must be a JSON object, not null");
-
+            if (body is null) errors.Add("body", ProblemKinds.BodyMalformed, "must be a JSON object, not null");
             return body;
         }
         catch (JsonException e)
@@ -36,9 +34,7 @@ internal static class JsonBody
 
     private static bool IsJson(HttpRequest request)
     {
-        if (!request.HasJsonContentType())
-            return false;
-
+        if (!request.HasJsonContentType()) return false;
         var charset = request.GetTypedHeaders().ContentType?.Charset.Value;
         return string.IsNullOrEmpty(charset) || string.Equals(charset.Trim('"'), Encoding.UTF8.WebName, StringComparison.OrdinalIgnoreCase);
     }

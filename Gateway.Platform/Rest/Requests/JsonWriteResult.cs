@@ -10,9 +10,7 @@ internal sealed class JsonWriteResult(Action<Utf8JsonWriter> write) : IResult
     {
         var response = httpContext.Response;
         response.ContentType = "application/json; charset=utf-8";
-        await using (var writer = new Utf8JsonWriter(response.BodyWriter, FeedItemJson.WriterOptions))
-            write(writer);
-
+        await using (var writer = new Utf8JsonWriter(response.BodyWriter, FeedItemJson.WriterOptions)) write(writer);
         await response.BodyWriter.FlushAsync(httpContext.RequestAborted);
     }
 }

@@ -35,12 +35,8 @@ internal sealed class QueryReader
         }
 
         var text = values.ToString();
-        if (text.Length == 0)
-            return null;
-
-        if (text.Length > parameter.LengthMax)
-            return Refuse(parameter, $"has {text.Length} characters, at most {parameter.LengthMax} are allowed");
-
+        if (text.Length == 0) return null;
+        if (text.Length > parameter.LengthMax) return Refuse(parameter, $"has {text.Length} characters, at most {parameter.LengthMax} are allowed");
         if (parameter.OneOf.Count > 0 && !parameter.Several && !parameter.OneOf.Contains(text))
             return Refuse(parameter, "must be one of " + string.Join(", ", parameter.OneOf));
 
@@ -50,13 +46,9 @@ internal sealed class QueryReader
     /// <summary>The texts between the commas, distinct; null when absent.</summary>
     public IReadOnlyList<string>? Texts(QueryParameter parameter)
     {
-        if (Text(parameter) is not { } text)
-            return null;
-
+        if (Text(parameter) is not { } text) return null;
         var parts = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct().ToArray();
-        if (parts.All(parameter.OneOf.Contains))
-            return parts;
-
+        if (parts.All(parameter.OneOf.Contains)) return parts;
         Refuse(parameter, "must be some of " + string.Join(", ", parameter.OneOf) + ", separated by commas");
         return null;
     }
@@ -66,12 +58,8 @@ internal sealed class QueryReader
     {
         var (min, max) = parameter.Range!.Value;
         var whenAbsent = parameter.Default ?? min;
-        if (Text(parameter) is not { } text)
-            return whenAbsent;
-
-        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max)
-            return number;
-
+        if (Text(parameter) is not { } text) return whenAbsent;
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max) return number;
         Refuse(parameter, max == long.MaxValue ? $"must be a whole number of at least {min}" : $"must be a whole number from {min} to {max}");
         return whenAbsent;
     }
@@ -79,12 +67,8 @@ internal sealed class QueryReader
     /// <summary>The time, or null when absent.</summary>
     public DateTimeOffset? Time(QueryParameter parameter)
     {
-        if (Text(parameter) is not { } text)
-            return null;
-
-        if (Rfc3339.TryParse(text, out var time))
-            return time;
-
+        if (Text(parameter) is not { } text) return null;
+        if (Rfc3339.TryParse(text, out var time)) return time;
         Refuse(parameter, "must be an RFC 3339 time with an offset, such as 2026-03-01T08:00:00Z");
         return null;
     }

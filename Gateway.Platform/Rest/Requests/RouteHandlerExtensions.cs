@@ -19,9 +19,7 @@ internal static class RouteHandlerExtensions
     /// <summary>The statuses that this route answers with as problem details, beside 401, 403 and 500 that all have.</summary>
     public static RouteHandlerBuilder Problems(this RouteHandlerBuilder route, params ReadOnlySpan<int> statuses)
     {
-        foreach (var status in statuses)
-            route.Produces<ProblemResponse>(status, ProblemResult.ContentType);
-
+        foreach (var status in statuses) route.Produces<ProblemResponse>(status, ProblemResult.ContentType);
         return route;
     }
 }

@@ -14,11 +14,7 @@ internal static class Shedding
 
     private static ValueTask<object?> ServeUnlessOverloadedAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        if (context.HttpContext.RequestServices.GetService<LoadGauge>() is not { Level: LoadLevel.Overloaded })
-        {
-            return next(context);
-        }
-
+        if (context.HttpContext.RequestServices.GetService<LoadGauge>() is not { Level: LoadLevel.Overloaded }) return next(context);
         LoadMetrics.RequestShed();
         return ValueTask.FromResult<object?>(
             new ProblemResult(ProblemKinds.GatewayOverloaded, "The uploads of terminals go first. Nothing was done; the feed and single commands are served.") { RetryAfter = ComeBackAfter });

@@ -19,9 +19,7 @@ internal static class TraceEndpoints
     private static async Task<IResult> ReadAsync(HttpContext http, DeviceReader devices, TraceListeners listeners, TraceStream stream, IHostApplicationLifetime lifetime)
     {
         var query = new QueryReader(http.Request, []);
-        if (DeviceRules.Sn(RouteValues.Sn(http), query.Errors) is not { } sn || query.Errors.Any)
-            return query.Errors.ToProblem();
-
+        if (DeviceRules.Sn(RouteValues.Sn(http), query.Errors) is not { } sn || query.Errors.Any) return query.Errors.ToProblem();
         if (await devices.GetLiveAsync(sn, http.RequestAborted) is not { } device)
             return new ProblemResult(ProblemKinds.DeviceUnknown, $"No device has the SN {sn}.");
 

@@ -34,18 +34,14 @@ internal sealed class TraceStream(ApiKeyVerifier keys, NodeIdentity node, RestLi
             {
                 if (time.GetElapsedTime(checkedAt) > limits.FeedKeepAlive)
                 {
-                    if (!await IsAllowedAsync(http, ended.Token))
-                        break;
-
+                    if (!await IsAllowedAsync(http, ended.Token)) break;
                     checkedAt = time.GetTimestamp();
                 }
 
                 while (listener.Events.TryRead(out var traced))
                 {
                     if (listener.TakeDropped() is > 0 and var dropped)
-                    {
                         Write(body, id++, "dropped", Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $$"""{"count":{{dropped}}}""")));
-                    }
 
                     Write(body, id++, traced.Kind, traced.Json.Span);
                     await body.FlushAsync(ended.Token);
@@ -70,9 +66,7 @@ internal sealed class TraceStream(ApiKeyVerifier keys, NodeIdentity node, RestLi
             }
             catch (TimeoutException)
             {
-                if (!await IsAllowedAsync(http, cancellation))
-                    return false;
-
+                if (!await IsAllowedAsync(http, cancellation)) return false;
                 http.Response.BodyWriter.Write(": trace\n\n"u8);
                 await http.Response.BodyWriter.FlushAsync(cancellation);
             }

@@ -31,14 +31,8 @@ internal sealed class ScriptedStore : IAttendanceStore
 
         public void Commit()
         {
-            if (Uploads.Any(refuses))
-            {
-                Fail(new InvalidOperationException("refused"));
-            }
-            else
-            {
-                _done.SetResult([.. Uploads.Select(static upload => new UploadOutcome(UploadResult.Stored, upload.Records.Count, 0, 0))]);
-            }
+            if (Uploads.Any(refuses)) Fail(new InvalidOperationException("refused"));
+            else _done.SetResult([.. Uploads.Select(static upload => new UploadOutcome(UploadResult.Stored, upload.Records.Count, 0, 0))]);
         }
 
         public void Fail(Exception failure) => _done.SetException(failure);

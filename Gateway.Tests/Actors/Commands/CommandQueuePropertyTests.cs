@@ -17,8 +17,7 @@ public sealed class CommandQueuePropertyTests
     public void AnySequence_KeepsEveryRule((byte Kind, byte A, byte B)[] steps)
     {
         var run = new Run();
-        foreach (var (kind, a, b) in steps)
-            run.Step(kind, a, b);
+        foreach (var (kind, a, b) in steps) run.Step(kind, a, b);
         run.DrainAll();
     }
 
@@ -74,8 +73,7 @@ public sealed class CommandQueuePropertyTests
                 Decide(e => _queue.DecideClockResult(true, "0000", null, _now, e));
                 var picked = _queue.PickFrame();
                 Decide(e => _queue.DecideHandOut(picked.Select(c => c.Id), HandOutVia.Socket, _session, _now, e));
-                if (picked.Count > 0)
-                    Decide(e => Assert.True(_queue.DecideResult(picked[0].Type, _session, true, "0000", null, _now, e)));
+                if (picked.Count > 0) Decide(e => Assert.True(_queue.DecideResult(picked[0].Type, _session, true, "0000", null, _now, e)));
             }
 
             Assert.Equal(_accepted.Count, _ended.Count);
@@ -100,8 +98,7 @@ public sealed class CommandQueuePropertyTests
 
             var same = known?.ContentHash == command.ContentHash ? EnqueueVerdict.Existing : EnqueueVerdict.Conflict;
             Assert.Equal(known is null ? EnqueueVerdict.Accepted : same, verdict);
-            if (verdict == EnqueueVerdict.Accepted)
-                _accepted.Add(command);
+            if (verdict == EnqueueVerdict.Accepted) _accepted.Add(command);
         }
 
         private void Offer()
@@ -168,16 +165,13 @@ public sealed class CommandQueuePropertyTests
         {
             foreach (var happened in events)
             {
-                if (happened is CommandsHandedOut handedOut)
-                    CheckHandOut(handedOut);
+                if (happened is CommandsHandedOut handedOut) CheckHandOut(handedOut);
                 _queue.Apply(happened);
                 _replayed.Apply(happened);
-                if (happened is CommandEnded ended)
-                    Assert.True(_ended.TryAdd(ended.Command.Id, ended.State), "A command ended twice.");
+                if (happened is CommandEnded ended) Assert.True(_ended.TryAdd(ended.Command.Id, ended.State), "A command ended twice.");
             }
 
-            if (snapshot)
-                _replayed = CommandQueue.FromSnapshot(_replayed.ToSnapshot());
+            if (snapshot) _replayed = CommandQueue.FromSnapshot(_replayed.ToSnapshot());
             Check();
         }
 

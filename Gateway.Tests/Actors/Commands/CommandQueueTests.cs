@@ -43,8 +43,7 @@ public sealed class CommandQueueTests
     [Fact]
     public void Enqueue_10000Open_IsFull_ButOneThatSupersedesFits()
     {
-        for (var i = 0; i < CommandQueue.OpenMax; i++)
-            Enqueue(Command("c" + i, "u" + i));
+        for (var i = 0; i < CommandQueue.OpenMax; i++) Enqueue(Command("c" + i, "u" + i));
         List<ICommandEvent> events = [];
         Assert.Equal(EnqueueVerdict.Full, _queue.DecideEnqueue(Command("more", "more"), T0, events));
         Assert.Empty(events);
@@ -69,17 +68,14 @@ public sealed class CommandQueueTests
     [Fact]
     public void PickFrame_TwentyPushesInARow_StopsAtADeletion() // D17
     {
-        for (var i = 0; i < 25; i++)
-            Enqueue(Command("p" + i, "u" + i));
+        for (var i = 0; i < 25; i++) Enqueue(Command("p" + i, "u" + i));
         Assert.Equal(20, _queue.PickFrame().Count);
-        for (var i = 3; i < 25; i++)
-            Do(e => _queue.DecideCancel("p" + i, T0, e));
+        for (var i = 3; i < 25; i++) Do(e => _queue.DecideCancel("p" + i, T0, e));
         Enqueue(Command("clock", null, CommandType.ClockSet));
         Enqueue(Command("d", "x", CommandType.PersonDelete));
         Enqueue(Command("p25", "u25"));
         Assert.Equal(["p0", "p1", "p2"], _queue.PickFrame().Select(c => c.Id));
-        for (var i = 0; i < 3; i++)
-            Do(e => _queue.DecideCancel("p" + i, T0, e));
+        for (var i = 0; i < 3; i++) Do(e => _queue.DecideCancel("p" + i, T0, e));
         Assert.Equal(["d"], _queue.PickFrame().Select(c => c.Id));
     }
 

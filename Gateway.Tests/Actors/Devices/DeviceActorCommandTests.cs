@@ -102,8 +102,7 @@ public sealed class DeviceActorCommandTests : DeviceActorSpec
     public void Result_FailedPushOfSeveral_TriesEachAlone() // D16
     {
         var session = SessionOf(1);
-        foreach (var id in new[] { "a", "b", "c" })
-            Enqueue(Push(id));
+        foreach (var id in new[] { "a", "b", "c" }) Enqueue(Push(id));
         Beat(session, 1);
         var all = Lane.ExpectMsg<Deliver>();
         Assert.Equal(["a", "b", "c"], Ids(all));
@@ -141,8 +140,7 @@ public sealed class DeviceActorCommandTests : DeviceActorSpec
     public void Delivery_PartSent_RestIsOfferedAfterTheResult()
     {
         var session = SessionOf(1);
-        foreach (var id in new[] { "a", "b", "c" })
-            Enqueue(Push(id));
+        foreach (var id in new[] { "a", "b", "c" }) Enqueue(Push(id));
         Beat(session, 1);
         Report(session, Lane.ExpectMsg<Deliver>(), 1, sent: 2);
         Assert.Equal(CommandState.Queued, StateOf("c"));
@@ -268,8 +266,7 @@ public sealed class DeviceActorCommandTests : DeviceActorSpec
     [Fact]
     public void Snapshot_After100Events_RecoversTheSame()
     {
-        for (var i = 0; i < 130; i++)
-            Enqueue(Push("c" + i));
+        for (var i = 0; i < 130; i++) Enqueue(Push("c" + i));
         Restart();
 
         Assert.Equal(130, Live().Queued);

@@ -13,8 +13,7 @@ public sealed class DeviceActorHttpTests : DeviceActorSpec
     [Fact]
     public void Take_BatchFeedback_SettlesAllThatWasHandedOut() // D23
     {
-        foreach (var id in new[] { "a", "b", "c" })
-            Enqueue(Push(id));
+        foreach (var id in new[] { "a", "b", "c" }) Enqueue(Push(id));
         Assert.Equal(["a", "b"], Take(0, most: 2));
 
         Assert.Equal(2, Feedback(62, ok: true, "fine"));
@@ -27,8 +26,7 @@ public sealed class DeviceActorHttpTests : DeviceActorSpec
     [Fact]
     public void Feedback_EarlierHandOutUnsettled_SettlesTheLastOnly() // D23: the answer that carried "a" and "b" may have been lost
     {
-        foreach (var id in new[] { "a", "b", "c", "d" })
-            Enqueue(Push(id));
+        foreach (var id in new[] { "a", "b", "c", "d" }) Enqueue(Push(id));
         Assert.Equal(["a", "b"], Take(0, most: 2));
         Assert.Equal(["c"], Take(60, most: 1));
 
@@ -43,8 +41,7 @@ public sealed class DeviceActorHttpTests : DeviceActorSpec
     [Fact]
     public void Feedback_LastHandOutFailed_ItsPersonsGoAloneWhileAnEarlierIsUnsettled() // D23
     {
-        foreach (var id in new[] { "a", "b", "c" })
-            Enqueue(Push(id));
+        foreach (var id in new[] { "a", "b", "c" }) Enqueue(Push(id));
         Assert.Equal(["a"], Take(0, most: 1));
         Assert.Equal(["b", "c"], Take(60));
         Feedback(61, ok: false, "bad");
@@ -92,8 +89,7 @@ public sealed class DeviceActorHttpTests : DeviceActorSpec
     [Fact]
     public void Feedback_FailedBatch_FindsTheBadOneByOne() // D23
     {
-        foreach (var id in new[] { "a", "b", "c" })
-            Enqueue(Push(id));
+        foreach (var id in new[] { "a", "b", "c" }) Enqueue(Push(id));
         Take(0);
         Assert.Equal(0, Feedback(1, ok: false, "bad"));
 
@@ -112,8 +108,7 @@ public sealed class DeviceActorHttpTests : DeviceActorSpec
     [Fact]
     public void Feedback_PerPerson_SettlesInHandOutOrder() // D23
     {
-        foreach (var id in new[] { "a", "b", "c" })
-            Enqueue(Push(id));
+        foreach (var id in new[] { "a", "b", "c" }) Enqueue(Push(id));
         Take(0);
         Feedback(1, ok: true, perPerson: true);
         Feedback(2, ok: false, "bad", perPerson: true);

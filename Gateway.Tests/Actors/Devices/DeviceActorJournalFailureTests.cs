@@ -21,10 +21,7 @@ public sealed class DeviceActorJournalFailureTests() : DeviceActorSpec("""
     {
         TheoryData<string, JournalMood> cases = [];
         foreach (var name in new[] { "enqueue", "cancel", "expire", "decommission", "take", "feedback", "result", "clock", "upkeep" })
-        {
-            foreach (var mood in new[] { JournalMood.Fails, JournalMood.Rejects, JournalMood.NeverAnswers })
-                cases.Add(name, mood);
-        }
+            foreach (var mood in new[] { JournalMood.Fails, JournalMood.Rejects, JournalMood.NeverAnswers }) cases.Add(name, mood);
 
         return cases;
     }
@@ -47,14 +44,12 @@ public sealed class DeviceActorJournalFailureTests() : DeviceActorSpec("""
         act();
 
         attempt.ExpectMsg("attempted");
-        if (mood != JournalMood.NeverAnswers)
-            attempt.ExpectTerminated(Device);
+        if (mood != JournalMood.NeverAnswers) attempt.ExpectTerminated(Device);
         Platform.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
         Lane.ExpectNoMsg(TimeSpan.Zero);
 
         FailingJournal.Set(Sys, JournalMood.Well, () => { });
-        if (mood == JournalMood.NeverAnswers)
-            Sys.Stop(Device);
+        if (mood == JournalMood.NeverAnswers) Sys.Stop(Device);
         Device = Start();
         Assert.Equal(before, (StateOf("a"), StateOf("b")));
         Assert.Equal(name == "clock" ? 3 : 2, Live().Queued + Live().InFlight);

@@ -19,8 +19,7 @@ public sealed class DeviceActorRetentionTests : DeviceActorSpec
         var until = projected ? DateTimeOffset.MaxValue : DateTimeOffset.MinValue;
         var options = new DeviceActorOptions(Presence.Ref, Time) { ProjectedUntil = () => until };
         Restart(options);
-        for (var i = 0; i < 2 * DeviceActor.SnapshotEvery; i++)
-            Enqueue(Push("c" + i));
+        for (var i = 0; i < 2 * DeviceActor.SnapshotEvery; i++) Enqueue(Push("c" + i));
         // Deleting begins after the answer that made the second snapshot due: one more round lets both pass through the journal.
         AwaitAssert(() => Assert.Equal(projected ? DeviceActor.SnapshotEvery : 0, 2 * DeviceActor.SnapshotEvery - CountEvents()));
 
@@ -63,10 +62,8 @@ public sealed class DeviceActorRetentionTests : DeviceActorSpec
 
         protected override void OnRecover(object message)
         {
-            if (message is RecoveryCompleted)
-                to.Tell(_count);
-            else
-                _count++;
+            if (message is RecoveryCompleted) to.Tell(_count);
+            else _count++;
         }
 
         protected override void OnCommand(object message) => Unhandled(message);

@@ -192,8 +192,7 @@ public sealed class DeviceActorSessionTests : DeviceActorSpec
     [Fact]
     public void Takeovers_MoreThanFiveInAMinute_RaiseOneConflictAMinute() // D20
     {
-        for (var i = 0; i <= 8; i++)
-            Beat(SessionOf(i + 1), i);
+        for (var i = 0; i <= 8; i++) Beat(SessionOf(i + 1), i);
         var raised = Presence.FishForMessage<DeviceEvent>(_ => true);
         Assert.Equal((Sn, "sn-conflict", At(6)), (raised.Sn, raised.Event, raised.At)); // the sixth takeover is the seventh session
         Live();
@@ -204,8 +203,7 @@ public sealed class DeviceActorSessionTests : DeviceActorSpec
     public void Presence_OnStartOnEndAndAtMostEvery30Seconds()
     {
         var session = SessionOf(1);
-        for (var i = 0; i <= 60; i += 10)
-            Beat(session, i, skew: 5);
+        for (var i = 0; i <= 60; i += 10) Beat(session, i, skew: 5);
         Device.Tell(new SessionEnded(Sn, session.Id, At(61), CloseReason.Silent));
         Live();
 
@@ -248,8 +246,7 @@ public sealed class DeviceActorSessionTests : DeviceActorSpec
     private List<object> Received()
     {
         List<object> all = [];
-        while (Presence.HasMessages)
-            all.Add(Presence.ReceiveOne(TimeSpan.Zero));
+        while (Presence.HasMessages) all.Add(Presence.ReceiveOne(TimeSpan.Zero));
         return all;
     }
 }

@@ -102,11 +102,7 @@ public sealed class DeviceDirectoryTests : IAsyncDisposable
     public async Task FindAsync_Herd_IsAFewQueries()
     {
         var sns = Enumerable.Range(0, 1000).Select(i => $"sn-{i}").ToArray();
-        foreach (var sn in sns)
-        {
-            _store.Put(sn, "12345678");
-        }
-
+        foreach (var sn in sns) _store.Put(sn, "12345678");
         _store.Gate = new TaskCompletionSource();
         var all = sns.Select(sn => _directory.FindAsync(sn).AsTask()).ToArray();
         _store.Gate.SetResult();
@@ -135,11 +131,7 @@ public sealed class DeviceDirectoryTests : IAsyncDisposable
         {
             Queries++;
             Asked.TrySetResult();
-            if (Gate is not null)
-            {
-                await Gate.Task;
-            }
-
+            if (Gate is not null) await Gate.Task;
             return Failure is not null ? throw Failure : [.. sns.Where(_devices.ContainsKey).Select(sn => _devices[sn])];
         }
     }

@@ -30,8 +30,7 @@ public sealed class FailingJournal : MemoryJournal
 
     protected override Task<IImmutableList<Exception>> WriteMessagesAsync(IEnumerable<AtomicWrite> messages, CancellationToken cancellationToken)
     {
-        if (!Moods.TryGetValue(_system, out var now) || now.Mood == JournalMood.Well)
-            return base.WriteMessagesAsync(messages, cancellationToken);
+        if (!Moods.TryGetValue(_system, out var now) || now.Mood == JournalMood.Well) return base.WriteMessagesAsync(messages, cancellationToken);
         now.Written();
         return now.Mood switch
         {

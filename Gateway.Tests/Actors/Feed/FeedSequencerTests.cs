@@ -75,16 +75,8 @@ public sealed class FeedSequencerTests() : TestKit(Patience.OfTestKit)
         public async Task<SequencedBatch> SequenceAsync(int most, CancellationToken cancellation)
         {
             Calls++;
-            if (Gate is not null)
-            {
-                await Gate.Task;
-            }
-
-            if (FailuresLeft-- > 0)
-            {
-                throw new IOException("away");
-            }
-
+            if (Gate is not null) await Gate.Task;
+            if (FailuresLeft-- > 0) throw new IOException("away");
             var moved = Math.Min(most, Rows);
             Rows -= moved;
             _last += moved;

@@ -139,8 +139,7 @@ public sealed class PresenceWriterTests : TestKit
     {
         var writer = Start(new PresenceWriterOptions { WriteMost = 2 });
         _store.Gate = new TaskCompletionSource();
-        foreach (var sn in new[] { "a", "b", "c", "d", "e" })
-            writer.Tell(Update(sn, 1));
+        foreach (var sn in new[] { "a", "b", "c", "d", "e" }) writer.Tell(Update(sn, 1));
         Pass(1);
         Assert.Equal(2, _store.Take().Updates.Count);
         PassAndSettle(writer, 3);
@@ -157,9 +156,7 @@ public sealed class PresenceWriterTests : TestKit
     public void Flush_WritesAllBeforeItsPaceAndAnswers()
     {
         var writer = Start(new PresenceWriterOptions { WriteMost = 2 });
-        foreach (var sn in new[] { "a", "b", "c" })
-            writer.Tell(Update(sn, 1));
-
+        foreach (var sn in new[] { "a", "b", "c" }) writer.Tell(Update(sn, 1));
         writer.Tell(Flush.Instance, TestActor);
 
         Assert.Equal(0, ExpectMsg<Flushed>().Left);
@@ -208,8 +205,7 @@ public sealed class PresenceWriterTests : TestKit
 
     private void Pass(int seconds)
     {
-        for (var i = 0; i < seconds; i++)
-            ((TestScheduler)Sys.Scheduler).Advance(TimeSpan.FromSeconds(1));
+        for (var i = 0; i < seconds; i++) ((TestScheduler)Sys.Scheduler).Advance(TimeSpan.FromSeconds(1));
     }
 
     /// <summary>Lets time pass, and waits until the writer has taken note of it.</summary>
@@ -256,10 +252,8 @@ public sealed class PresenceWriterTests : TestKit
         public async Task WriteAsync(IReadOnlyCollection<PresenceUpdate> updates, IReadOnlyCollection<DeviceEvent> events, CancellationToken cancellation)
         {
             _writes.Add(new Write([.. updates], [.. events]), cancellation);
-            if (Gate is { } gate)
-                await gate.Task.WaitAsync(cancellation);
-            if (Failing)
-                throw new IOException("The database is gone.");
+            if (Gate is { } gate) await gate.Task.WaitAsync(cancellation);
+            if (Failing) throw new IOException("The database is gone.");
         }
 
         public Task<int> ExpireAsync(DateTimeOffset lastSeenBefore, int most, CancellationToken cancellation)

@@ -169,8 +169,7 @@ public class CommandProjectionTests
     public async Task History_AfterARestart_KnowsWhoHadCommands()
     {
         await using var test = await TestDatabase.CreateAsync(Provider);
-        await using (var before = CommandNode.Start(test))
-            await before.EnqueueAsync("sn1", Push("c1"));
+        await using (var before = CommandNode.Start(test)) await before.EnqueueAsync("sn1", Push("c1"));
         await using var node = CommandNode.Start(test);
 
         var history = await CommandHistory.LoadAsync(new CommandJournal(node.System), Akka.Streams.ActorMaterializer.Create(node.System));
@@ -184,8 +183,7 @@ public class CommandProjectionTests
     private static async Task<string[]> StatesAsync(TestDatabase test, params string[] ids)
     {
         var states = new List<string>();
-        foreach (var id in ids)
-            states.Add(CommandText.Of((await test.Commands.FindAsync(id, 1, default)).Single().Status.State));
+        foreach (var id in ids) states.Add(CommandText.Of((await test.Commands.FindAsync(id, 1, default)).Single().Status.State));
         return [.. states];
     }
 
@@ -196,8 +194,7 @@ public class CommandProjectionTests
         {
             var projection = node.StartProjection();
             await Task.Delay(random.Next(30, 500), CancellationToken.None);
-            if (random.Next(2) == 0)
-                node.StartProjection(); // A second one, that goes on while the first is stopped.
+            if (random.Next(2) == 0) node.StartProjection(); // A second one, that goes on while the first is stopped.
             projection.Tell(PoisonPill.Instance);
         }
     }

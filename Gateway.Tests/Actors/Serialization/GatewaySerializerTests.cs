@@ -66,14 +66,12 @@ public sealed class GatewaySerializerTests : TestKit
     private object MakePart(Type type, Random random)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
-        if (type.IsEnum)
-            return Enum.GetValues(type).GetValue(random.Next(Enum.GetValues(type).Length))!;
+        if (type.IsEnum) return Enum.GetValues(type).GetValue(random.Next(Enum.GetValues(type).Length))!;
         if (type.IsGenericType)
         {
             var item = type.GetGenericArguments()[0];
             var array = Array.CreateInstance(item, random.Next(4));
-            for (var i = 0; i < array.Length; i++)
-                array.SetValue(MakePart(item, random), i);
+            for (var i = 0; i < array.Length; i++) array.SetValue(MakePart(item, random), i);
             return array;
         }
 
@@ -103,8 +101,7 @@ public sealed class GatewaySerializerTests : TestKit
     private static string SerializationConf()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Gateway.sln")))
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("Gateway.sln");
+        while (!File.Exists(Path.Combine(folder.FullName, "Gateway.sln"))) folder = folder.Parent ?? throw new DirectoryNotFoundException("Gateway.sln");
         return Path.Combine(folder.FullName, "hocon", "serialization.conf");
     }
 }

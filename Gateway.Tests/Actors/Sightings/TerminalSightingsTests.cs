@@ -26,9 +26,7 @@ public class TerminalSightingsTests
     {
         var sightings = new TerminalSightings(_time);
         sightings.Note("smz-1", SightingKind.WrongKey, "10.0.0.1:1", "");
-        for (var i = 0; i < 3 * TerminalSightings.UnknownMax; i++)
-            sightings.Note($"invented-{i}", SightingKind.UnknownSn, "10.0.0.9:9", "");
-
+        for (var i = 0; i < 3 * TerminalSightings.UnknownMax; i++) sightings.Note($"invented-{i}", SightingKind.UnknownSn, "10.0.0.9:9", "");
         Assert.Single(sightings.Of("smz-1"));
         Assert.InRange(sightings.Unknown(int.MaxValue).Count, 1, TerminalSightings.UnknownMax);
     }

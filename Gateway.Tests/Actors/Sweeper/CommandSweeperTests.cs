@@ -29,8 +29,7 @@ public class CommandSweeperTests
         await using var test = await TestDatabase.CreateAsync(Provider);
         await using var node = CommandNode.Start(test, time);
         node.StartProjection();
-        for (var i = 0; i < 5; i++)
-            await node.EnqueueAsync($"sn{i}", Push($"c{i}", lifeSeconds: i == 4 ? 1000 : 60));
+        for (var i = 0; i < 5; i++) await node.EnqueueAsync($"sn{i}", Push($"c{i}", lifeSeconds: i == 4 ? 1000 : 60));
         await Patience.UntilAsync(async () => await test.NumberAsync("SELECT count(*) FROM commands") == 5, "five commands");
         node.StartSweeper(Quick);
         Assert.Equal(0, await test.NumberAsync("SELECT count(*) FROM outbox"));
@@ -69,8 +68,7 @@ public class CommandSweeperTests
         await using var test = await TestDatabase.CreateAsync(Provider);
         await using var node = CommandNode.Start(test, test.Clock);
         node.StartProjection();
-        for (var i = 0; i < 5; i++)
-            await node.EnqueueAsync($"sn{i}", Push($"c{i}", lifeSeconds: 60));
+        for (var i = 0; i < 5; i++) await node.EnqueueAsync($"sn{i}", Push($"c{i}", lifeSeconds: 60));
         await Patience.UntilAsync(async () => await test.NumberAsync("SELECT count(*) FROM commands") == 5, "five commands");
         test.Clock.Now += TimeSpan.FromMinutes(2);
         // The first one does not answer any more.

@@ -159,9 +159,7 @@ public sealed class DesCipherTests
         var work = Enumerable.Range(0, 4).Select(worker => Task.Run(() =>
         {
             for (var i = 0; i < 5000; i++)
-            {
                 if (_cipher.EncryptToText(plain) != FieldNotesCipher || !_cipher.TryDecryptText(FieldNotesCipher, out _)) return false;
-            }
 
             return true;
         }));

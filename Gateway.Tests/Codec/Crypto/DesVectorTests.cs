@@ -45,11 +45,7 @@ public sealed class DesVectorTests
 
         Assert.True(cipher.TryDecrypt(vector.CipherBytes, plain, out var written));
         var expected = vector.PlainBytes;
-        if (vector.Padding == nameof(PaddingMode.None))
-        {
-            expected = [.. expected, .. Enumerable.Repeat((byte)' ', vector.CipherBytes.Length - expected.Length)];
-        }
-
+        if (vector.Padding == nameof(PaddingMode.None)) expected = [.. expected, .. Enumerable.Repeat((byte)' ', vector.CipherBytes.Length - expected.Length)];
         Assert.Equal(expected, plain[..written]);
     }
 

@@ -64,9 +64,7 @@ public sealed class PacketTests
     {
         AssembledMessage message = default;
         foreach (var packet in PacketSplitter.Split(Bytes(64), Bytes(123_456)))
-        {
             _assembler.Add(Packet(packet.Number, packet.Total, packet.Body.ToArray()), 0, out message, out _);
-        }
 
         Assert.Equal(Bytes(64), message.Body.ToArray());
         Assert.Equal(Bytes(123_456), message.Attachment.ToArray());

@@ -40,9 +40,7 @@ internal static class RawHttp
         var length = headers.Split("\r\n").Where(line => line.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase))
             .Select(line => int.Parse(line[15..], CultureInfo.InvariantCulture)).FirstOrDefault();
         while (bytes.Count < end + length)
-        {
             if (!await TryReadAsync(stream, buffer, bytes, patience.Token)) throw new IOException("half a body");
-        }
 
         return new RawAnswer(int.Parse(headers.AsSpan(9, 3), CultureInfo.InvariantCulture), headers, [.. bytes.GetRange(end, length)]);
     }
@@ -64,9 +62,7 @@ internal static class RawHttp
     private static int EndOfHeaders(List<byte> bytes)
     {
         for (var i = 3; i < bytes.Count; i++)
-        {
             if (bytes[i] == '\n' && bytes[i - 1] == '\r' && bytes[i - 2] == '\n' && bytes[i - 3] == '\r') return i + 1;
-        }
 
         return -1;
     }

@@ -53,9 +53,7 @@ public sealed class RequestFormTests
             "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n--b\r\nContent-Disposition: form-data; name=\"c\"\r\n\r\n2\r\n--b--\r\n");
 
         for (var length = 0; length <= bytes.Length; length++)
-        {
             if (FormParts.AreIn(bytes.AsSpan(0, length))) FormParts.Read(bytes.AsMemory(0, length), new RequestParameters());
-        }
     }
 
     [Theory]

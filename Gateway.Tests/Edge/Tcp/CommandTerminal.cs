@@ -14,9 +14,7 @@ internal sealed class CommandTerminal(RawTerminal terminal) : IDisposable
     public async Task<CommandReceived> NextAsync()
     {
         while (true)
-        {
             if ((await ReadAsync()).Command is { } command) return command;
-        }
     }
 
     /// <summary>What comes next: a command, or the answer to a heartbeat with its status.</summary>

@@ -112,10 +112,7 @@ public sealed class HostileTests : IAsyncLifetime
                 for (var i = 0; i < 5; i++)
                 {
                     await terminal.SendAsync(attack(terminal, random));
-                    while (terminal.Socket.Available > 0 && await terminal.Socket.ReceiveAsync(sink) > 0)
-                    {
-                        continue;
-                    }
+                    while (terminal.Socket.Available > 0 && await terminal.Socket.ReceiveAsync(sink) > 0) continue;
                 }
             }
             catch (SocketException)
@@ -131,8 +128,6 @@ public sealed class HostileTests : IAsyncLifetime
         var silent = new List<RawTerminal>();
         for (var i = 0; i < SilentSockets; i++) silent.Add(await _node.ConnectAsync("silent"));
         foreach (var terminal in silent)
-        {
             using (terminal) Assert.Null(await terminal.ReadAsync());
-        }
     }
 }

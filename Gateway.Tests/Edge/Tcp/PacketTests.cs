@@ -87,9 +87,7 @@ public sealed class PacketTests(NodeFixture fixture)
 
         await terminal.SendAsync(terminal.Packet(RawTerminal.Upload, first, number: 1, total: 1000));
         for (var number = 2; number <= Fit + 2; number++)
-        {
             await terminal.SendAsync(terminal.Packet(RawTerminal.Upload, new byte[BodyMax], number: number, total: 1000));
-        }
 
         Assert.Equal("9999", terminal.ResultOf(await terminal.ReadFrameAsync()).Code);
         Assert.Equal(0x00, (await terminal.BeatAsync(Node.Now)).Status);

@@ -144,9 +144,6 @@ public sealed class StoreFaultTests : IAsyncLifetime
 
     private int DecodedOf(RawTerminal terminal)
     {
-        lock (_decoded)
-        {
-            return _decoded.GetValueOrDefault(terminal.Sn);
-        }
+        lock (_decoded) return _decoded.GetValueOrDefault(terminal.Sn);
     }
 }

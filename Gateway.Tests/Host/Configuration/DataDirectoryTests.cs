@@ -18,10 +18,7 @@ public sealed class DataDirectoryTests : IDisposable
 
         Assert.Equal(Where, data.Path);
         Assert.True(Directory.Exists(Where));
-        if (!OperatingSystem.IsWindows())
-        {
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Where));
-        }
+        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Where));
     }
 
     [Fact]

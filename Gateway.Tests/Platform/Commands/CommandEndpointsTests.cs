@@ -80,9 +80,7 @@ public class CommandEndpointsTests : IAsyncLifetime
         };
         var person = new JsonObject { ["user_id"] = "u1", ["name"] = "n", ["face_template"] = text };
         var json = new JsonObject { ["type"] = "person.push", ["person"] = person }.ToJsonString();
-        if (form == "escaped")
-            json = json.Replace("/", "\\/", StringComparison.Ordinal);
-
+        if (form == "escaped") json = json.Replace("/", "\\/", StringComparison.Ordinal);
         var id = (string)(await PostAsync(json)).Json["id"]!;
 
         var command = (await _node.Region.AskAsync<CommandFound>(new GetCommand("d1", id), Patience.Max)).Status.Command;
@@ -130,8 +128,7 @@ public class CommandEndpointsTests : IAsyncLifetime
         await PostAsync("""{"type":"person.delete","id":"old","user_id":"u"}""");
         var newest = Enumerable.Range(0, 1100)
             .Select(i => new Command($"n{i}", CommandType.PersonDelete, "u", null, 0, "h", null, DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddDays(1)));
-        foreach (var command in newest)
-            _node.Region.Tell(new EnqueueCommand("d1", command.CreatedAt, command));
+        foreach (var command in newest) _node.Region.Tell(new EnqueueCommand("d1", command.CreatedAt, command));
         await Patience.UntilAsync(async () =>
             await _host.Database.NumberAsync("SELECT count(*) FROM commands WHERE state = 'superseded'") == 1100, "1100 ended commands");
         await _node.Region.AskAsync<CommandUnknown>(new GetCommand("d1", "old"), Patience.Max);

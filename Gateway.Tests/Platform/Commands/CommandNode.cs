@@ -33,8 +33,7 @@ internal sealed class CommandNode : IAsyncDisposable
         if (database.Options.Provider == StorageProvider.Sqlite) setup = setup.And(new DataOptionsSetup(JournalConnections.For(database.Options)));
         System = ActorSystem.Create("node", setup);
         var options = new DeviceActorOptions(ActorRefs.Nobody, time) { ProjectedUntil = () => Until.Value };
-        if (history is not null)
-            options = options with { HasHistory = history.Has, HistoryBegins = history.Begins };
+        if (history is not null) options = options with { HasHistory = history.Has, HistoryBegins = history.Begins };
         Router = System.ActorOf(Props.Create(() => new DeviceRouter(options)));
         Region = new DeviceRegion(Router);
     }

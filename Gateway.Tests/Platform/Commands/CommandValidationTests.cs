@@ -190,7 +190,6 @@ public sealed class CommandValidationTests(PlatformFixture fixture) : IClassFixt
         Assert.Equal((HttpStatusCode.BadRequest, problem), (answer.Status, answer.Problem));
         Assert.Equal(fields, answer.ErrorFields);
         Assert.Equal(told, Host.Devices.Received.Count);
-        foreach (var table in new[] { "persons", "photos", "batches" })
-            Assert.Equal(0, await Host.Database.NumberAsync("SELECT count(*) FROM " + table));
+        foreach (var table in new[] { "persons", "photos", "batches" }) Assert.Equal(0, await Host.Database.NumberAsync("SELECT count(*) FROM " + table));
     }
 }

@@ -58,8 +58,6 @@ public sealed class ClusterEndpointsTests
         var paths = (await node.GetAsync("/openapi/v1.json"))["paths"]!.AsObject();
 
         foreach (var (path, method) in new[] { ("/api/v1/cluster", "get"), ("/api/v1/cluster/drain", "post"), ("/api/v1/devices/{sn}/trace", "get"), ("/metrics", "get") })
-        {
             Assert.False(string.IsNullOrEmpty((string?)paths[path]![method]!["description"]), path);
-        }
     }
 }

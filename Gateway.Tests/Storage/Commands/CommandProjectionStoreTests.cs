@@ -109,8 +109,7 @@ public sealed class CommandProjectionStoreTests
             {
                 var from = await test.Projection.GetPositionAsync(default);
                 var next = events.Where(e => e.Position > from.Position).Take(4).ToArray();
-                if (next.Length == 0)
-                    return;
+                if (next.Length == 0) return;
                 try
                 {
                     await test.Projection.ProjectAsync(from, next, default);

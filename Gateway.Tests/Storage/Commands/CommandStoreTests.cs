@@ -113,8 +113,7 @@ public sealed class CommandStoreTests
                 command.CommandText = "EXPLAIN QUERY PLAN " + sql;
                 await using var reader = await command.ExecuteReaderAsync(token);
                 var lines = new List<string>();
-                while (await reader.ReadAsync(token))
-                    lines.Add(reader.GetString(3));
+                while (await reader.ReadAsync(token)) lines.Add(reader.GetString(3));
                 return lines;
             },
             default);

@@ -172,8 +172,6 @@ public sealed class FeedStoreTests
     private static async Task StoreAsync(TestDatabase test, int count, string sn = "sn")
     {
         for (var i = 0; i < count; i += 5)
-        {
             await test.Attendance.StoreAsync([Upload(sn, [.. Enumerable.Range(i, Math.Min(5, count - i)).Select(second => Record(sn, "U", second))])], default);
-        }
     }
 }

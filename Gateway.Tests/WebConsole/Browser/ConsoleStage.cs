@@ -38,9 +38,7 @@ public sealed class ConsoleStage : IAsyncLifetime
 
         var session = new BrokenSession(_gateway.Socket, Prefix, seed: 1, TimeProvider.System);
         using (var platform = new PlatformClient(_gateway.Http.BaseAddress!, AdminKey))
-        {
             Assert.True(await session.PrepareAsync(platform, TextWriter.Null, CancellationToken.None));
-        }
 
         _terminals = session.RunAsync(_over.Token);
         _playwright = await Playwright.CreateAsync();

@@ -59,9 +59,7 @@ public sealed class DatabaseFaultTests
         relay.Silence();
         Volatile.Write(ref read, 0);
         foreach (var terminal in all)
-        {
             for (var i = 0; i < uploads; i++) await terminal.SendAsync(RawTerminal.Upload, terminal.UploadJson(($"user-{i}", Time)));
-        }
 
         // Each connection is read up to its allowance of unanswered frames, however much has been sent.
         await Patience.UntilAsync(() => Volatile.Read(ref read) == terminals * TerminalConnection.UnansweredMax, "read as far as they may");

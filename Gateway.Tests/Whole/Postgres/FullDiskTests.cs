@@ -29,9 +29,7 @@ public sealed class FullDiskTests
             await ExecuteAsync(server, $"CREATE DATABASE {space} TABLESPACE {space}");
             var connection = new NpgsqlConnectionStringBuilder(ServerDatabase.Server) { Database = space }.ConnectionString;
             await using (var node = await TestNode.StartAsync(new Dictionary<string, string> { ["Storage:Provider"] = "PostgreSql", ["Storage:ConnectionString"] = connection }))
-            {
                 await RefusedAsync(node, disk);
-            }
         }
         finally
         {

@@ -52,9 +52,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
         start.ArgumentList.Add(Path.Combine(program ?? AppContext.BaseDirectory, "Gateway.Host.dll"));
         string[] free = ["Tcp:Endpoint=127.0.0.1:0", "DeviceHttp:Urls=http://127.0.0.1:0", "Platform:Urls=http://127.0.0.1:0", "Cluster:Port=0", "Tcp:DrainSeconds=1"];
         foreach (var setting in free.Where(standard => environment is null || !environment.ContainsKey(Variable(standard))).Concat(settings ?? []))
-        {
             start.ArgumentList.Add(setting.StartsWith('/') ? "--" + setting[1..] : "--Gateway:" + setting);
-        }
 
         foreach (var name in start.Environment.Keys.Where(static name => name.StartsWith("Gateway__", StringComparison.OrdinalIgnoreCase)).ToList()) start.Environment.Remove(name);
         start.Environment["DOTNET_ENVIRONMENT"] = "Production";
@@ -125,10 +123,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
     private static string Text(StringBuilder lines)
     {
-        lock (lines)
-        {
-            return lines.ToString();
-        }
+        lock (lines) return lines.ToString();
     }
 
     private string Line(string name) => Regex.Match(Out, $"^  {Regex.Escape(name)}  +(.+)$", RegexOptions.Multiline).Groups[1].Value;
@@ -136,11 +131,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
     private void Append(StringBuilder lines, string? line)
     {
         if (line is null) return;
-        lock (lines)
-        {
-            lines.Append(line).Append('\n');
-        }
-
+        lock (lines) lines.Append(line).Append('\n');
         if (line.StartsWith("  admin API key", StringComparison.Ordinal)) _serves.TrySetResult(); // The banner's last line.
     }
 }

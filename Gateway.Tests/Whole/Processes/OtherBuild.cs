@@ -45,9 +45,7 @@ internal static class OtherBuild
         foreach (var reference in metadata.AssemblyReferences)
         {
             if (metadata.GetString(metadata.GetAssemblyReference(reference).Name).StartsWith("Gateway.", StringComparison.Ordinal))
-            {
                 Write(TableIndex.AssemblyRef, MetadataTokens.GetRowNumber(reference) - 1, 0);
-            }
         }
 
         var said = Encoding.UTF8.GetBytes(typeof(GatewayHost).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion);

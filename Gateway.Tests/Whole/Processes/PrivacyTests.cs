@@ -47,11 +47,7 @@ public sealed class PrivacyTests
         await CommandsAsync(gateway);
         await RegistrationsAsync(gateway);
         await BadInputAsync(gateway);
-        foreach (var path in new[] { "/metrics", "/health/ready", "/health/live", "/openapi/v1.json" })
-        {
-            _shown[path] = await gateway.Http.GetStringAsync(path);
-        }
-
+        foreach (var path in new[] { "/metrics", "/health/ready", "/health/live", "/openapi/v1.json" }) _shown[path] = await gateway.Http.GetStringAsync(path);
         var adminKey = (await File.ReadAllTextAsync(Path.Combine(gateway.Data, "admin.key"))).Trim();
         Canary[] canaries =
         [
@@ -152,9 +148,7 @@ public sealed class PrivacyTests
     private async Task BadInputAsync(GatewayProcess gateway)
     {
         using (var terminal = await RawTerminal.ConnectAsync(gateway.Socket, "priv-2", DeviceKey))
-        {
             Assert.Equal("9999", (await terminal.UploadAsync((Poison, "no time"))).Code); // Goes to the quarantine.
-        }
 
         using var device = new HttpClient { BaseAddress = gateway.DeviceHttp };
         await device.GetStringAsync($"/GetAddPerson?sn={IdNumber}&name={WorkerName}");

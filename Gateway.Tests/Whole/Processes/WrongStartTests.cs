@@ -47,9 +47,7 @@ public sealed class WrongStartTests
     {
         var failures = new List<string>();
         foreach (var some in Wrong.Chunk(3))
-        {
             failures.AddRange((await Task.WhenAll(some.Select(static wrong => TryAsync(wrong.Settings, wrong.Named)))).OfType<string>());
-        }
 
         Assert.Empty(failures);
     }

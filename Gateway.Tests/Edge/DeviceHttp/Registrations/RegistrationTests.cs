@@ -157,13 +157,19 @@ public sealed class RegistrationTests : IAsyncLifetime
     public async Task Regist_InvalidField_HasItsCodeAndMessageAndStoresNothing(string field, string? value, int code, string message)
     {
         var form = new EnrolmentForm();
-        if (value is null) form.Without(field);
-        else form[field] = value switch
+        if (value is null)
         {
-            "long" => new string('张', 65),
-            "large" => Convert.ToBase64String(EnrolmentForm.Photo(1, (2 * 1024 * 1024) + 1)),
-            _ => value,
-        };
+            form.Without(field);
+        }
+        else
+        {
+            form[field] = value switch
+            {
+                "long" => new string('张', 65),
+                "large" => Convert.ToBase64String(EnrolmentForm.Photo(1, (2 * 1024 * 1024) + 1)),
+                _ => value,
+            };
+        }
 
         var answer = await RegisterAsync(form);
 

@@ -20,8 +20,6 @@ internal sealed class SkipDuplicateCheck(IAttendanceStore store) : IAttendanceSt
     private AttendanceRecord Unknown(AttendanceRecord record)
     {
         lock (_known)
-        {
             return _known.Add((record.Sn, record.UserId)) ? record : record with { Id = Guid.CreateVersion7(), RecogTime = record.RecogTime.AddSeconds(1) };
-        }
     }
 }
