@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Gateway.Benchmarks.Attendance;
 using Gateway.Benchmarks.Commands;
 using Gateway.Benchmarks.Feed;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Globalization;
 using Gateway.Fuzz.Engine;
 using Gateway.Fuzz.Targets;
 

@@ -129,7 +129,7 @@ public sealed partial class DeviceActor : UntypedPersistentActor
             var happened = (ICommandEvent)written.Payload;
             _state.Apply(happened);
             CommandMetrics.Happened(happened);
-            GatewayTrace.Happened(happened);
+            GatewaySpans.Happened(happened);
             if (--left > 0) return;
             CommandMetrics.Written(_options.Time.GetElapsedTime(began));
             then();

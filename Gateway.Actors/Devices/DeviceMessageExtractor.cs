@@ -1,4 +1,3 @@
-using System.Globalization;
 using Akka.Cluster.Sharding;
 
 namespace Gateway.Actors.Devices;

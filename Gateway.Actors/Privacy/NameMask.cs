@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Gateway.Actors.Privacy;
 
 /// <summary>Names as lists and the feed show them.</summary>

@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Text;
-using System.Text.Json;
 using Gateway.Actors.Feed;
 using Gateway.Actors.Privacy;
 

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Text;
 using Akka.Actor;
 
 namespace Gateway.Actors.Wire;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gateway.Actors.Attendance;
 using Gateway.Actors.Sessions;
 using Gateway.Benchmarks.Heartbeats;

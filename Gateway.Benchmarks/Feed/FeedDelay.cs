@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Gateway.Actors.Attendance;
 using Gateway.Benchmarks.Attendance;
 using Gateway.Benchmarks.Measuring;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gateway.Benchmarks.Measuring;
 
 namespace Gateway.Benchmarks.Heartbeats;

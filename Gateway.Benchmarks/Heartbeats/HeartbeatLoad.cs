@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Gateway.Benchmarks.Measuring;
 using Gateway.Codec.Bodies;
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gateway.Actors.Devices;
 using Gateway.Benchmarks.Measuring;
 using Gateway.Benchmarks.Servers;

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Gateway.Benchmarks.Heartbeats;
 
 /// <summary>What one round of load has measured.</summary>

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.InteropServices;
 using BenchmarkDotNet.Attributes;
 using Gateway.Benchmarks.Servers;

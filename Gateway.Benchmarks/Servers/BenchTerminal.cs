@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gateway.Actors.Devices;
 using Gateway.Codec.Crypto;
 using Gateway.Storage.Devices;

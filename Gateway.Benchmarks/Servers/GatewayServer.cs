@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gateway.Actors.Nodes;
 using Gateway.Benchmarks.Measuring;
 using Gateway.Host;

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Gateway.Benchmarks.Servers;
 
 /// <summary>The processor time of a PostgreSQL server on this machine, all of its processes together. Linux only; elsewhere it is not known.</summary>

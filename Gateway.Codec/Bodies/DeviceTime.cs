@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Gateway.Codec.Bodies;
 
 /// <summary>Times as terminals write them, in their own zone (D10).</summary>

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Gateway.Codec.Bodies;
 
 /// <summary>One person as a JSON object: <c>id</c> is in the HTTPS form only. // D22</summary>

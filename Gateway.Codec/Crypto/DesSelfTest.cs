@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Gateway.Codec.Crypto;
 
 /// <summary>A known-answer test for start-up: better no gateway than one that no terminal understands.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Gateway.Codec.Framing;
 
 /// <summary>The command words of §5.3.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Gateway.Codec.Framing;
 
 /// <summary>

@@ -1,7 +1,4 @@
-using System.Buffers;
-using System.Globalization;
 using System.Text.Encodings.Web;
-using System.Text.Json;
 using Gateway.Codec.Framing;
 
 namespace Gateway.Edge.Traffic;

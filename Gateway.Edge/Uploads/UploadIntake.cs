@@ -53,14 +53,14 @@ internal sealed partial class UploadIntake(AttendanceLog attendance, TimeProvide
     /// <summary>Stores an upload; completes when all of it is durable. Null: not in time, or the gateway is stopping, so that nothing may be acknowledged.</summary>
     public async Task<UploadOutcome?> StoreAsync(AttendanceUpload upload)
     {
-        using var span = GatewayTrace.StartUpload(upload.Sn, upload.Transport, upload.Records.Count);
+        using var span = GatewaySpans.StartUpload(upload.Sn, upload.Transport, upload.Records.Count);
         var started = time.GetTimestamp();
         var whole = default(UploadOutcome);
         try
         {
             foreach (var parts in Parts(upload).Chunk(PartsAtOnce))
             {
-                using var commit = GatewayTrace.StartCommit();
+                using var commit = GatewaySpans.StartCommit();
                 foreach (var outcome in await Task.WhenAll(parts.Select(attendance.StoreAsync)))
                 {
                     EdgeMetrics.UploadStored(time.GetElapsedTime(started), outcome);

@@ -1,4 +1,3 @@
-using System.Text;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Privacy;
 using Gateway.Edge.DeviceHttp.Registrations;

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Gateway.Codec.Bodies;
 using Gateway.Codec.Framing;
 using Gateway.Fuzz.Engine;

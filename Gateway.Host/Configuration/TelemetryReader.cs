@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Gateway.Host.Configuration;
 
 /// <summary>Reads <c>Gateway:Telemetry</c>.</summary>

@@ -22,7 +22,7 @@ internal static class TraceExport
         services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("gateway", serviceVersion: GatewayVersion.Text, serviceInstanceId: $"{options.Cluster.Hostname}:{options.Cluster.Port}"))
             .WithTracing(tracing => tracing
-                .AddSource(GatewayTrace.SourceName)
+                .AddSource(GatewaySpans.SourceName)
                 .SetSampler(new ParentBasedSampler(new TraceIdRatioBasedSampler(telemetry.TraceRatio)))
                 .AddOtlpExporter(exporter =>
                 {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gateway.Platform.Nodes;
 using Gateway.Storage.Alarms;
 

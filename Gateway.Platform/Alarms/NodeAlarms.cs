@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gateway.Actors.Sightings;
 using Gateway.Storage.Alarms;
 

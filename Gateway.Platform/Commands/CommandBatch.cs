@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using Gateway.Actors.Commands;
 using Gateway.Actors.Devices;
 using Gateway.Platform.Problems;

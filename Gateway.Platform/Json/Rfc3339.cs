@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Gateway.Platform.Json;
 
 /// <summary>Times as RFC 3339 writes them: date, time and an offset, always.</summary>

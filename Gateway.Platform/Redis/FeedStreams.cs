@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Globalization;
-using System.Text.Json;
 using Gateway.Actors.Feed;
 using StackExchange.Redis;
 

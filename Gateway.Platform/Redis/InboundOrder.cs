@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 using Gateway.Platform.Commands;
 using Gateway.Platform.Devices;

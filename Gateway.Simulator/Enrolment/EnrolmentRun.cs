@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Gateway.Simulator.Http;
 using Gateway.Simulator.Reports;
 

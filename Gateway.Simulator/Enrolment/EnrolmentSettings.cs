@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gateway.Simulator.Platform;
 using Gateway.Simulator.Terminals;
 

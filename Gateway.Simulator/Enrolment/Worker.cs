@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gateway.Simulator.Photos;
 using Gateway.Simulator.Verification;
 

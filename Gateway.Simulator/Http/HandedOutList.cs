@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using Gateway.Codec.Bodies;
 using Gateway.Simulator.Ledgers;
 using Gateway.Simulator.Terminals;

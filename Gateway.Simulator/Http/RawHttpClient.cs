@@ -1,8 +1,5 @@
-using System.Buffers;
-using System.Globalization;
 using System.Net.Security;
 using System.Net.Sockets;
-using System.Text;
 
 namespace Gateway.Simulator.Http;
 

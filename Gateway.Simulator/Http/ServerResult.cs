@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Gateway.Simulator.Http;
 
 /// <summary>The answer of §6.1, read strictly: bare JSON with exactly its three members.</summary>

@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Text.Json;
-
 namespace Gateway.Simulator.Ledgers;
 
 /// <summary>

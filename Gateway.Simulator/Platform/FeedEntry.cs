@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Gateway.Simulator.Verification;
 
 namespace Gateway.Simulator.Platform;

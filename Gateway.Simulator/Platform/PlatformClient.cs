@@ -1,7 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using Gateway.Simulator.Verification;
 
 namespace Gateway.Simulator.Platform;

@@ -1,7 +1,3 @@
-using System.Buffers;
-using System.Globalization;
-using System.Text.Json;
-
 namespace Gateway.Simulator.Platform;
 
 /// <summary>Creates the simulated devices and says what became of it.</summary>

@@ -1,11 +1,7 @@
-using System.Buffers;
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Encodings.Web;
-using System.Text.Json;
 using Gateway.Codec.Framing;
 using Gateway.Simulator.Reports;
 using Gateway.Simulator.Terminals;

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
 using Gateway.Codec.Bodies;
 using Gateway.Codec.Framing;

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Gateway.Simulator.Reports;
 
 /// <summary>The counters of a run as one line a second.</summary>

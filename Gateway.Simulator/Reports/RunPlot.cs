@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace Gateway.Simulator.Reports;
 
 /// <summary>A run as an SVG picture: rates above, percentiles of latency below on a logarithmic scale, over time.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Gateway.Simulator.Reports;
 
 /// <summary>The report as files.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Gateway.Simulator.Reports;
 
 /// <summary>The report for people.</summary>

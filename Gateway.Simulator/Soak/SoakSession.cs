@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gateway.Simulator.Ledgers;
 using Gateway.Simulator.Platform;
 using Gateway.Simulator.Soak.Faults;

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using Gateway.Codec.Bodies;
 using Gateway.Codec.Framing;
 

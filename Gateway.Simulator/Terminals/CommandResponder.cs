@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.IO.Enumeration;
 using System.Security.Cryptography;
-using System.Text.Json;
 using Gateway.Codec.Bodies;
 using Gateway.Codec.Framing;
 using Gateway.Simulator.Ledgers;

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Gateway.Simulator.Terminals;
 
 /// <summary>Reads JSON as the specification writes it: names in their exact letters, values in their exact types.</summary>

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Globalization;
 using Gateway.Codec.Bodies;
 
 namespace Gateway.Simulator.Terminals;

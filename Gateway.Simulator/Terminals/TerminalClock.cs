@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gateway.Codec.Bodies;
 
 namespace Gateway.Simulator.Terminals;

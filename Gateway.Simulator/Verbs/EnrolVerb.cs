@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Gateway.Simulator.Enrolment;
 using Gateway.Simulator.Ledgers;
 using Gateway.Simulator.Photos;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Gateway.Simulator.Reports;
 
 namespace Gateway.Simulator.Verbs;

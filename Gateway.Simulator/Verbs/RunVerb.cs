@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Globalization;
 using Gateway.Codec.Framing;
 using Gateway.Simulator.Platform;
 using Gateway.Simulator.Reports;

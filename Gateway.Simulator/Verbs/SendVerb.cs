@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Text;
 using Gateway.Codec.Bodies;
 using Gateway.Codec.Framing;
 using Gateway.Simulator.Terminals;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Gateway.Servers;
 using Gateway.Simulator.Ledgers;
 using Gateway.Simulator.Soak;

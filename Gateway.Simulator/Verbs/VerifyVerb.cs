@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Gateway.Simulator.Platform;
 using Gateway.Simulator.Verification;
 

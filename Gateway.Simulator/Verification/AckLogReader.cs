@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Gateway.Simulator.Verification;
 
 /// <summary>Reads the log that <c>run --ack-log</c> wrote.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Gateway.Simulator.Verification;
 
 /// <summary>What makes an attendance record the same one (D18).</summary>

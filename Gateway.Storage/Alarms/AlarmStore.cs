@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gateway.Actors.Feed;
 using Gateway.Actors.Presence;
 using Gateway.Storage.Feed;

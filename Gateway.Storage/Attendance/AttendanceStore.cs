@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gateway.Actors.Attendance;
 using Gateway.Actors.Feed;
 using Gateway.Storage.Feed;

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Text;
 using Gateway.Actors.Commands;
 using Gateway.Storage.Sql;
 using static Gateway.Actors.Commands.CommandEvents;

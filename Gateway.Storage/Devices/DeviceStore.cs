@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using Gateway.Actors.Devices;
 using Gateway.Storage.Presence;
 using Gateway.Storage.Sql;

@@ -1,4 +1,3 @@
-using System.Text;
 using Gateway.Storage.Sql;
 using LinqToDB.Data;
 using Microsoft.AspNetCore.DataProtection;

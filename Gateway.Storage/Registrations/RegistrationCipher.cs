@@ -1,9 +1,5 @@
-using System.Buffers;
 using System.Buffers.Binary;
-using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using Gateway.Actors.Privacy;
 using Gateway.Actors.Registrations;
 using Gateway.Storage.Sql;

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using Gateway.Actors.Feed;
 using Gateway.Actors.Privacy;
 using Gateway.Actors.Registrations;

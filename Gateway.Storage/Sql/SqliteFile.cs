@@ -1,4 +1,3 @@
-using System.Globalization;
 using LinqToDB;
 using LinqToDB.Data;
 using Microsoft.Data.Sqlite;

@@ -1,5 +1,4 @@
 using System.IO.Pipelines;
-using System.Text;
 using Gateway.Platform.Import;
 using Xunit;
 

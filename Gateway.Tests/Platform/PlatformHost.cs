@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using System.Text;
 using Akka.Actor;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Feed;

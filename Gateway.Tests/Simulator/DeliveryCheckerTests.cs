@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gateway.Simulator.Verification;
 using Xunit;
 

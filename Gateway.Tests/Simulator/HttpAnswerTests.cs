@@ -1,4 +1,3 @@
-using System.Text;
 using Gateway.Codec.Framing;
 using Gateway.Simulator.Http;
 using Gateway.Simulator.Terminals;

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using Gateway.Simulator.Platform;
 using Gateway.Simulator.Verification;
 using Xunit;

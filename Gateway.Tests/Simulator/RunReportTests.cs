@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using System.Xml.Linq;
 using Gateway.Codec.Framing;
 using Gateway.Simulator.Reports;

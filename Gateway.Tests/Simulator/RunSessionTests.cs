@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
-using System.Text.Json;
 using Gateway.Codec.Framing;
 using Gateway.Simulator.Reports;
 using Gateway.Simulator.Terminals;

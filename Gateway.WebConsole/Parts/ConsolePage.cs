@@ -43,7 +43,7 @@ public abstract class ConsolePage : ComponentBase, IDisposable
 
     /// <summary>A time as the clocks on the sites show it.</summary>
     internal string At(DateTimeOffset? at) =>
-        at is { } time ? TimeZoneInfo.ConvertTime(time, Options.TimeZone).ToString("yyyy-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture) : "–";
+        at is { } time ? TimeZoneInfo.ConvertTime(time, Options.TimeZone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) : "–";
 
     /// <summary>How long ago.</summary>
     internal string Ago(DateTimeOffset? at) => at is { } time ? T(Text.Span(Time.GetUtcNow() - time) + " ago", Text.Span(Time.GetUtcNow() - time) + "前") : "–";

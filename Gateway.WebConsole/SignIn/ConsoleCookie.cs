@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Claims;
 using Gateway.Platform.Keys;
 using Microsoft.AspNetCore.Authentication.Cookies;

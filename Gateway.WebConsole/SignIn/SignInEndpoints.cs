@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gateway.Platform.Keys;
 using Gateway.Storage.Audit;
 using Gateway.WebConsole.Text;

@@ -4,7 +4,7 @@ using Gateway.WebConsole.Text;
 namespace Gateway.WebConsole.Verdicts;
 
 /// <summary>Why has this command not run? Pure.</summary>
-internal static class CommandRunVerdict
+internal static class CommandDiagnosis
 {
     /// <summary>A terminal that takes longer to answer has most likely lost the command.</summary>
     public static readonly TimeSpan AnswerWithin = TimeSpan.FromMinutes(2);

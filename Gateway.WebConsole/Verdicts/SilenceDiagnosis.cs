@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using Gateway.Actors.Sightings;
 using Gateway.WebConsole.Text;
@@ -6,7 +5,7 @@ using Gateway.WebConsole.Text;
 namespace Gateway.WebConsole.Verdicts;
 
 /// <summary>Why is this terminal silent? The strongest evidence decides; pure.</summary>
-internal static class SilenceVerdict
+internal static class SilenceDiagnosis
 {
     /// <summary>Takeovers from which on two terminals must share the SN.</summary>
     public const int TakeoversOfTwo = 3;

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Gateway.Edge.DeviceHttp.Connections;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Gateway.Edge.DeviceHttp.Registrations;
 
 /// <summary>

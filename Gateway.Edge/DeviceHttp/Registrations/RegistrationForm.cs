@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gateway.Actors.Privacy;
 using Gateway.Actors.Registrations;
 using Gateway.Edge.DeviceHttp.Requests;

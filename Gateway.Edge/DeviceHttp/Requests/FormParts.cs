@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Gateway.Edge.DeviceHttp.Requests;
 
 /// <summary>

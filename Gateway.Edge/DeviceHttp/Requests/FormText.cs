@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Gateway.Edge.DeviceHttp.Requests;
 
 /// <summary>Reads <c>application/x-www-form-urlencoded</c> and query strings, leniently: what is no escape stays as it is.</summary>

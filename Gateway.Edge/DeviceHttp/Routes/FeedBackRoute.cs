@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gateway.Actors.Commands;
 using Gateway.Actors.Devices;
 using static Gateway.Actors.Devices.DeviceMessages;

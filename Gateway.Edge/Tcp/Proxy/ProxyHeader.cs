@@ -1,9 +1,6 @@
-using System.Buffers;
 using System.Buffers.Binary;
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
 
 namespace Gateway.Edge.Tcp.Proxy;
 

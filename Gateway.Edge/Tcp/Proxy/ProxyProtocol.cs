@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Net;
 using Gateway.Edge.Metrics;
 using Microsoft.AspNetCore.Connections;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gateway.Actors.Feed;
 using Gateway.Platform.Problems;
 using Gateway.Platform.Rest.Problems;

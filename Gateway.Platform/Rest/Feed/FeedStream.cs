@@ -1,8 +1,4 @@
-using System.Buffers;
-using System.Globalization;
 using System.IO.Pipelines;
-using System.Text;
-using System.Text.Json;
 using Gateway.Actors.Feed;
 using Gateway.Platform.Keys;
 using Gateway.Platform.Rest.Keys;

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Text;
 using Gateway.Platform.Devices;
 using Gateway.Platform.Import;
 using Gateway.Platform.Problems;

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text.Encodings.Web;
-using System.Text.Json;
 using Gateway.Platform.Problems;
 
 namespace Gateway.Platform.Rest.Problems;

@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using System.Text;
 using System.Text.Unicode;
 using Gateway.Actors.Sessions;
 using Gateway.Platform.Keys;

@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Gateway.Platform.Json;
 using Gateway.Platform.Problems;

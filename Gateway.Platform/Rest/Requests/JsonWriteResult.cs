@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Gateway.Actors.Feed;
 
 namespace Gateway.Platform.Rest.Requests;

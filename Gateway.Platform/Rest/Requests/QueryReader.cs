@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gateway.Platform.Json;
 using Gateway.Platform.Problems;
 

@@ -1,8 +1,4 @@
-using System.Buffers;
-using System.Globalization;
 using System.IO.Pipelines;
-using System.Text;
-using System.Text.Json;
 using Gateway.Actors.Nodes;
 using Gateway.Actors.Traffic;
 using Gateway.Platform.Devices;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Gateway.Simulator.Soak.Histories;
 
 namespace Gateway.Simulator.Soak.Checking;

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using Gateway.Simulator.Soak.Histories;
 
 namespace Gateway.Simulator.Soak.Checking;

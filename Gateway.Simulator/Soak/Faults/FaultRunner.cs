@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gateway.Servers;
 using Gateway.Simulator.Ledgers;
 using Gateway.Simulator.Soak.Figures;

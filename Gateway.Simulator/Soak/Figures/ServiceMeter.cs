@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Globalization;
 using Gateway.Simulator.Ledgers;
 using Gateway.Simulator.Terminals;
 

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 using Gateway.Simulator.Ledgers;
 
 namespace Gateway.Simulator.Soak.Histories;

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Gateway.Simulator.Soak.Histories;
 
 /// <summary>Reads the files of a soak line by line, so that a history may be larger than the memory.</summary>

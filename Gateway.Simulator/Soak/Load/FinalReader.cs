@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Gateway.Simulator.Ledgers;
 using Gateway.Simulator.Soak.Histories;
 

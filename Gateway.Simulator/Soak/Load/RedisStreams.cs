@@ -1,7 +1,4 @@
-using System.Globalization;
 using System.Net.Sockets;
-using System.Text;
-using System.Text.Json;
 using Gateway.Simulator.Ledgers;
 using Gateway.Simulator.Soak.Histories;
 

@@ -1,6 +1,3 @@
-using System.Text;
-using System.Text.Json;
-
 namespace Gateway.Simulator.Soak.Load;
 
 /// <summary>A command for one terminal.</summary>

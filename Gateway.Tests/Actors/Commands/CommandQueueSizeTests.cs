@@ -45,5 +45,5 @@ public sealed class CommandQueueSizeTests : TestKit
         return queue;
     }
 
-    private static string Text(int number, int length) => number.ToString(System.Globalization.CultureInfo.InvariantCulture).PadLeft(length, '0');
+    private static string Text(int number, int length) => number.ToString(CultureInfo.InvariantCulture).PadLeft(length, '0');
 }

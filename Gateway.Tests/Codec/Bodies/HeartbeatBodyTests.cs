@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using Gateway.Codec.Bodies;
 using Gateway.Codec.Framing;
 using Gateway.Tests.Codec.Framing;

@@ -1,4 +1,3 @@
-using System.Text;
 using Gateway.Codec.Bodies;
 using Gateway.Codec.Crypto;
 using Gateway.Tests.Codec.Crypto;

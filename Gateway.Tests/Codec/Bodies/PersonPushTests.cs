@@ -1,4 +1,3 @@
-using System.Text;
 using FsCheck.Xunit;
 using Gateway.Codec.Bodies;
 using Gateway.Codec.Crypto;

@@ -1,4 +1,3 @@
-using System.Text;
 using Gateway.Codec.Bodies;
 using Xunit;
 

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using FsCheck.Xunit;
 using Gateway.Codec.Crypto;
 using Gateway.Tests.Codec.Framing;

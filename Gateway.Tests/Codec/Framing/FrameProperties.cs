@@ -1,4 +1,3 @@
-using System.Buffers;
 using FsCheck.Xunit;
 using Gateway.Codec.Framing;
 using Xunit;

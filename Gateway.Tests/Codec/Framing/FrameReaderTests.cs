@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text;
 using Gateway.Codec.Framing;
 using Xunit;
 

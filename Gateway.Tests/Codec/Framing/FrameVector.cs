@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Gateway.Codec.Framing;
 using Xunit;
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Gateway.Codec.Framing;
 
 namespace Gateway.Tests.Codec.Framing;

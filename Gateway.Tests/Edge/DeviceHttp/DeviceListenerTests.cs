@@ -1,5 +1,4 @@
 using System.Net.Security;
-using System.Text;
 using Gateway.Edge.DeviceHttp;
 using Gateway.Host.Certificates;
 using Xunit;

@@ -1,4 +1,3 @@
-using System.Text;
 using Gateway.Storage.Attendance;
 using Xunit;
 using static Gateway.Actors.Devices.DeviceMessages;

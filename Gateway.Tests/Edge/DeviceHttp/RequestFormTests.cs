@@ -1,4 +1,3 @@
-using System.Text;
 using Gateway.Edge.DeviceHttp.Requests;
 using Xunit;
 

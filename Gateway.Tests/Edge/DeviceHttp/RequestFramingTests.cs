@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text;
 using Gateway.Edge.DeviceHttp.Connections;
 using Xunit;
 

@@ -1,4 +1,3 @@
-using System.Text;
 using Gateway.Actors.Attendance;
 using Gateway.Edge.DeviceHttp;
 using Gateway.Tests.Actors.Attendance;

@@ -112,7 +112,7 @@ public sealed class AllowListTests(NodeFixture fixture)
         var sn = $"http-{target[..4]}";
         using var elsewhere = Client(OtherAddress);
         using var right = Client(Allowed);
-        var uri = string.Format(System.Globalization.CultureInfo.InvariantCulture, target, sn);
+        var uri = string.Format(CultureInfo.InvariantCulture, target, sn);
         var unknown = await elsewhere.GetStringAsync(uri);
         await Node.PutDeviceAsync(sn);
         await AllowAsync(sn, Allowed);

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Gateway.Tests.Edge.Tcp;
 
 /// <summary>The part of a terminal that is told what to do: puts the packets of commands together and answers them, by §5.3.2 and §5.3.4.</summary>

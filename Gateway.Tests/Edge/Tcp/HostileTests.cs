@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using System.Text;
 using Xunit;
 
 namespace Gateway.Tests.Edge.Tcp;

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using Xunit;
 
 namespace Gateway.Tests.Edge.Tcp;

@@ -1,8 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 
 namespace Gateway.Tests.Edge.Tcp;
 
@@ -126,7 +124,7 @@ internal sealed class RawTerminal : IDisposable
     }
 
     /// <summary>The time as a terminal in Asia/Shanghai shows it.</summary>
-    public static string Local(DateTimeOffset time) => time.ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture);
+    public static string Local(DateTimeOffset time) => time.ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
     /// <summary>Sends nothing more, but still reads.</summary>
     public void HalfClose() => _socket.Shutdown(SocketShutdown.Send);

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Gateway.Tests.Edge.Tcp;
 
 /// <summary>A frame as §5.2 draws it, built and cut by the tests' own hand: nothing in here is the gateway's code.</summary>

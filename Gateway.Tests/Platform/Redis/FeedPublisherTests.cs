@@ -82,7 +82,7 @@ public class FeedPublisherTests : IAsyncLifetime
         for (var i = 0; i < 20; i++) await GrowAsync("addacadaadcdaadrada");
         await PublishedAsync(380);
 
-        Assert.Equal(Enumerable.Range(1, 380), (await StreamsAsync()).Split(' ').Select(item => int.Parse(item[..^1], System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Equal(Enumerable.Range(1, 380), (await StreamsAsync()).Split(' ').Select(item => int.Parse(item[..^1], CultureInfo.InvariantCulture)));
     }
 
     /// <summary>Whoever reads on behind the last id that it has seen misses nothing and gets nothing twice.</summary>
@@ -190,7 +190,7 @@ public class FeedPublisherTests : IAsyncLifetime
         {
             var name = FeedItemJson.KindText(kind);
             items.AddRange((await Redis.StreamRangeAsync("gateway:feed:" + name)).Select(entry =>
-                (long.Parse(entry.Id.ToString().Split('-')[0], System.Globalization.CultureInfo.InvariantCulture), name[0])));
+                (long.Parse(entry.Id.ToString().Split('-')[0], CultureInfo.InvariantCulture), name[0])));
         }
 
         return string.Join(' ', items.OrderBy(item => item.Seq).Select(item => $"{item.Seq}{item.Kind}"));

@@ -194,7 +194,7 @@ public sealed class RedisNodeTests : IAsyncLifetime
     private async Task<double?> MetricAsync(string name)
     {
         var line = (await _node.Http.GetStringAsync("/metrics")).Split('\n').FirstOrDefault(line => line.StartsWith(name + " ", StringComparison.Ordinal));
-        return line is null ? null : double.Parse(line.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
+        return line is null ? null : double.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture);
     }
 
     private async Task StartAsync() => _node = await TestNode.StartAsync(new Dictionary<string, string> { ["Redis:Configuration"] = _server.Address });

@@ -1,6 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using Gateway.Actors.Attendance;
 using Gateway.Actors.Feed;
 using Gateway.Actors.Sessions;

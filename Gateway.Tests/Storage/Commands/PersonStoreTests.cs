@@ -1,4 +1,3 @@
-using System.Text;
 using Gateway.Storage.Commands;
 using Gateway.Storage.Protection;
 using Gateway.Storage.Sql;

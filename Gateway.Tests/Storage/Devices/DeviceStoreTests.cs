@@ -1,4 +1,3 @@
-using System.Text;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Presence;
 using Gateway.Storage.Devices;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Gateway.Actors.Feed;
 using Gateway.Actors.Presence;
 using Gateway.Actors.Sessions;

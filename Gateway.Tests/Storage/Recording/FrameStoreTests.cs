@@ -1,4 +1,3 @@
-using System.Text;
 using Gateway.Storage.Recording;
 using Gateway.Storage.Sql;
 using Gateway.Tests.Support;

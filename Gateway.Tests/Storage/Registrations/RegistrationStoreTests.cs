@@ -138,7 +138,7 @@ public sealed class RegistrationStoreTests
         "zzj-" + (i % 3),
         "工地" + (i % 2),
         Start.AddSeconds(i),
-        Parse("51010419900307" + i.ToString("0000", System.Globalization.CultureInfo.InvariantCulture)),
+        Parse("51010419900307" + i.ToString("0000", CultureInfo.InvariantCulture)),
         new Gateway.Actors.Privacy.Secret("张三"),
         1,
         "汉",

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Gateway.Tests.Whole.Processes;
 
 /// <summary>Something that must be nowhere in clear, in any of the forms in which it could be written.</summary>

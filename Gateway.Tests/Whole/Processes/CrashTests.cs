@@ -89,7 +89,7 @@ public sealed class CrashTests
     {
         var upload = _uploads[index];
         var records = Enumerable.Range(0, RecordsPerUpload)
-            .Select(i => ($"{upload}-{i}", Midnight.AddSeconds(upload).ToString("yyyy-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture))).ToArray();
+            .Select(i => ($"{upload}-{i}", Midnight.AddSeconds(upload).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture))).ToArray();
         foreach (var (user, _) in records) _sent[$"{Sn(index)}/{user}"] = true;
         var (code, description) = await terminal.UploadAsync(records);
         if (code != "0000") throw new InvalidDataException($"{code} {description}");

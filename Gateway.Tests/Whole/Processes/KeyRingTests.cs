@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 using Gateway.Tests.Edge.DeviceHttp.Registrations;
 using Gateway.Tests.Edge.Tcp;

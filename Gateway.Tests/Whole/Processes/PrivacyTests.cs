@@ -1,5 +1,4 @@
 using System.Net.Http.Json;
-using System.Text;
 using System.Text.Json.Nodes;
 using Gateway.Tests.Edge.DeviceHttp.Registrations;
 using Gateway.Tests.Edge.Tcp;

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Gateway.Tests.Edge.DeviceHttp.Registrations;
 
 /// <summary>The form of one worker with the canaries that must never be found in clear.</summary>

@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Net;
-using System.Text;
 using FsCheck.Xunit;
 using Gateway.Edge.Tcp.Proxy;
 using Xunit;

@@ -1,6 +1,5 @@
 using System.Net.Http.Json;
 using System.Net.Sockets;
-using System.Text;
 using Gateway.Edge.Tcp.Proxy;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Gateway.Tests.WebConsole;
 
-public class CommandRunVerdictTests
+public class CommandDiagnosisTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 23, 6, 0, 0, TimeSpan.Zero);
     private static readonly Verdict Silence = new("went-silent", true, "The network was cut.", "网络中断。");
@@ -62,7 +62,7 @@ public class CommandRunVerdictTests
     }
 
     private static Verdict Of(CommandStatus status, string device = "online", bool http = false, int ahead = 0) =>
-        CommandRunVerdict.Of(new CommandEvidence(Now, status, Silence, device, http, ahead));
+        CommandDiagnosis.Of(new CommandEvidence(Now, status, Silence, device, http, ahead));
 
     private static CommandStatus Status(CommandState state, int attempts = 0) => new(
         new Command("cmd-1", CommandType.PersonPush, "1001", "ref", 100, "hash", null, Now.AddHours(-1), Now.AddDays(7)), state, attempts, null, null, null, null);

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
-using System.Text;
 using Gateway.Actors.Commands;
 using Gateway.Actors.Sessions;
 using static Gateway.Actors.Commands.CommandEvents;
@@ -11,7 +10,7 @@ namespace Gateway.Actors.Tracing;
 /// Spans for whoever exports them (OTLP); without a listener each costs one look. An upload is one trace on one node. A command's trace is found by SN and id on every node and days later,
 /// because its trace id is made from them: nothing of it is carried in messages or the journal (docs/decisions/0046). Attributes hold the SN and ids, never a person.
 /// </summary>
-public static class GatewayTrace
+public static class GatewaySpans
 {
     /// <summary>Name of the source; frozen.</summary>
     public const string SourceName = "Gateway";
@@ -21,7 +20,7 @@ public static class GatewayTrace
     [ThreadStatic]
     private static ActivityTraceId? _next;
 
-    static GatewayTrace() => Activity.TraceIdGenerator = static () => _next ?? ActivityTraceId.CreateRandom();
+    static GatewaySpans() => Activity.TraceIdGenerator = static () => _next ?? ActivityTraceId.CreateRandom();
 
     /// <summary>An upload, from its reading to its answer; a trace of its own. Null when nobody listens or it is not sampled. Dispose when it is answered.</summary>
     /// <param name="sn">The terminal.</param>

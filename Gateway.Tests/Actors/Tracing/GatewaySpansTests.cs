@@ -14,7 +14,7 @@ using Xunit;
 namespace Gateway.Tests.Actors.Tracing;
 
 /// <summary>One trace per upload and per command, and how they leave.</summary>
-public sealed class GatewayTraceTests
+public sealed class GatewaySpansTests
 {
     [Fact]
     public async Task UploadAndCommand_AreATraceEach()
@@ -22,7 +22,7 @@ public sealed class GatewayTraceTests
         var spans = new ConcurrentQueue<Activity>();
         using var listener = new ActivityListener
         {
-            ShouldListenTo = static source => source.Name == GatewayTrace.SourceName,
+            ShouldListenTo = static source => source.Name == GatewaySpans.SourceName,
             Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
             ActivityStopped = spans.Enqueue,
         };
@@ -44,7 +44,7 @@ public sealed class GatewayTraceTests
         var accepted = Assert.Single(Ours(), static span => span.OperationName == "command.accept");
         var delivered = Assert.Single(Ours(), static span => span.OperationName == "command.deliver");
         Assert.Equal(id, accepted.GetTagItem("command.id"));
-        Assert.Equal(GatewayTrace.TraceIdOf(sn, id), accepted.TraceId);
+        Assert.Equal(GatewaySpans.TraceIdOf(sn, id), accepted.TraceId);
         Assert.Equal(accepted.TraceId, delivered.TraceId);
         Assert.NotEqual(upload.TraceId, accepted.TraceId);
 
@@ -63,8 +63,8 @@ public sealed class GatewayTraceTests
     public void TraceId_OfACommand_IsTheSameEverywhere()
     {
         // SHA-256 of "gateway-command\nsmz-1\nc-1", its first 16 bytes, by another program.
-        Assert.Equal("4ec8659eb145456d48579fe175d707e6", GatewayTrace.TraceIdOf("smz-1", "c-1").ToHexString());
-        Assert.NotEqual(GatewayTrace.TraceIdOf("smz-1", "c-1"), GatewayTrace.TraceIdOf("smz-1", "c-2"));
+        Assert.Equal("4ec8659eb145456d48579fe175d707e6", GatewaySpans.TraceIdOf("smz-1", "c-1").ToHexString());
+        Assert.NotEqual(GatewaySpans.TraceIdOf("smz-1", "c-1"), GatewaySpans.TraceIdOf("smz-1", "c-2"));
     }
 
     [Fact]

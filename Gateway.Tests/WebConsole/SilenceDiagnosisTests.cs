@@ -7,7 +7,7 @@ using Xunit;
 namespace Gateway.Tests.WebConsole;
 
 /// <summary>Each cause of silence, from the evidence that it leaves.</summary>
-public class SilenceVerdictTests
+public class SilenceDiagnosisTests
 {
     private static readonly AllowedAddresses List = AllowedAddresses.Of(["192.0.2.0/24"]);
     private static readonly DateTimeOffset Now = new(2026, 11, 23, 6, 0, 0, TimeSpan.Zero);
@@ -138,7 +138,7 @@ public class SilenceVerdictTests
         Assert.Equal(verdict.Chinese, verdict.In(ConsoleText.Chinese));
     }
 
-    private static Verdict Of(SilenceEvidence evidence) => SilenceVerdict.Of(evidence);
+    private static Verdict Of(SilenceEvidence evidence) => SilenceDiagnosis.Of(evidence);
 
     private static SilenceEvidence Evidence() => new() { Now = Now };
 
