@@ -4,7 +4,6 @@ using Akka.Persistence;
 using Akka.Persistence.Journal;
 using Gateway.Actors.Commands;
 using Gateway.Actors.Presence;
-using Gateway.Actors.Sessions;
 using Gateway.Actors.Tracing;
 using static Gateway.Actors.Devices.DeviceMessages;
 

@@ -1,5 +1,4 @@
 using Gateway.Actors.Commands;
-using Gateway.Actors.Devices;
 using Gateway.Actors.Sessions;
 using Gateway.Actors.Wire;
 using static Gateway.Actors.Devices.DeviceMessages;

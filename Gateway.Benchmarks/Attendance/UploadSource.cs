@@ -1,6 +1,5 @@
 using Gateway.Actors.Attendance;
 using Gateway.Actors.Sessions;
-using Gateway.Benchmarks.Heartbeats;
 using Gateway.Benchmarks.Servers;
 
 namespace Gateway.Benchmarks.Attendance;

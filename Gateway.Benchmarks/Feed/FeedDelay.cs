@@ -3,7 +3,6 @@ using Gateway.Actors.Attendance;
 using Gateway.Benchmarks.Attendance;
 using Gateway.Benchmarks.Measuring;
 using Gateway.Benchmarks.Servers;
-using Gateway.Host.Start;
 using Gateway.Storage.Feed;
 using Microsoft.Extensions.DependencyInjection;
 using StackExchange.Redis;

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Gateway.Benchmarks.Measuring;
 using Gateway.Benchmarks.Servers;
 using Gateway.Servers;

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Gateway.Actors.Feed;
-using Gateway.Actors.Privacy;
 using Gateway.Actors.Registrations;
 using Gateway.Storage.Feed;
 using Gateway.Storage.Protection;

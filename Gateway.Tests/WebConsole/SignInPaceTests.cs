@@ -1,4 +1,3 @@
-using Gateway.Tests.Support;
 using Gateway.WebConsole.SignIn;
 using Xunit;
 

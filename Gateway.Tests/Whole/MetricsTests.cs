@@ -7,7 +7,6 @@ using System.Text.RegularExpressions;
 using Gateway.Platform.Metrics;
 using Gateway.Tests.Edge.Tcp;
 using Gateway.Tests.House;
-using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Gateway.Tests.Whole;

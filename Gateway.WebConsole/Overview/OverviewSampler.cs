@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Gateway.Platform.Metrics;
 using Gateway.Platform.Nodes;
 using Gateway.Storage.Devices;
 using Gateway.Storage.Sql;

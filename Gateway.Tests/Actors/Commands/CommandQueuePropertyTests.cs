@@ -1,6 +1,5 @@
 using FsCheck.Xunit;
 using Gateway.Actors.Commands;
-using Gateway.Actors.Devices;
 using Gateway.Actors.Sessions;
 using Xunit;
 using static Gateway.Actors.Commands.CommandEvents;

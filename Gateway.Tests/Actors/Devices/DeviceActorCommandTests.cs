@@ -1,5 +1,4 @@
 using Gateway.Actors.Commands;
-using Gateway.Actors.Devices;
 using Gateway.Actors.Sessions;
 using Xunit;
 using static Gateway.Actors.Devices.DeviceMessages;

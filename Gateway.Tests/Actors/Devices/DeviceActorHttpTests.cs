@@ -1,6 +1,5 @@
 using Akka.Actor;
 using Gateway.Actors.Commands;
-using Gateway.Actors.Devices;
 using Gateway.Actors.Presence;
 using Gateway.Actors.Sessions;
 using Xunit;

@@ -1,6 +1,5 @@
 using Akka.Actor;
 using Gateway.Actors.Commands;
-using Gateway.Actors.Devices;
 using Gateway.Actors.Sessions;
 using Xunit;
 using static Gateway.Actors.Devices.DeviceMessages;

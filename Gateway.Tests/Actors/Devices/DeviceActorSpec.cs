@@ -5,7 +5,6 @@ using Akka.TestKit.Xunit2;
 using Gateway.Actors.Commands;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Sessions;
-using Gateway.Tests.Support;
 using static Gateway.Actors.Devices.DeviceMessages;
 
 namespace Gateway.Tests.Actors.Devices;

@@ -1,6 +1,5 @@
 using Gateway.Actors.Devices;
 using Gateway.Actors.Privacy;
-using Gateway.Tests.Support;
 using Xunit;
 
 namespace Gateway.Tests.Actors.Devices;

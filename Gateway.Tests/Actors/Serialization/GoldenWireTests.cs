@@ -1,12 +1,11 @@
 using Akka.Actor;
 using Akka.TestKit.Xunit2;
-using Gateway.Actors.Devices;
 using Gateway.Actors.Feed;
 using Gateway.Actors.Serialization;
 using Gateway.Actors.Sessions;
 using Xunit;
-using static Gateway.Actors.Nodes.NodeMessages;
 using static Gateway.Actors.Devices.DeviceMessages;
+using static Gateway.Actors.Nodes.NodeMessages;
 
 namespace Gateway.Tests.Actors.Serialization;
 

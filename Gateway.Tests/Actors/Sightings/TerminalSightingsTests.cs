@@ -1,5 +1,4 @@
 using Gateway.Actors.Sightings;
-using Gateway.Tests.Support;
 using Xunit;
 
 namespace Gateway.Tests.Actors.Sightings;

@@ -1,8 +1,6 @@
 using Akka.Actor;
-using Gateway.Actors.Devices;
 using Gateway.Actors.Sessions;
 using Gateway.Edge.Tcp;
-using Gateway.Tests.Support;
 using Xunit;
 using static Gateway.Actors.Devices.DeviceMessages;
 

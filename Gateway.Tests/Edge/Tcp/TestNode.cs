@@ -6,7 +6,6 @@ using Gateway.Edge.Tcp;
 using Gateway.Host;
 using Gateway.Host.Configuration;
 using Gateway.Storage.Migrations;
-using Gateway.Storage.Sql;
 using Gateway.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;

@@ -1,5 +1,4 @@
 using Gateway.Host.Logging;
-using Gateway.Tests.Support;
 using Serilog.Events;
 using Serilog.Parsing;
 using Xunit;

@@ -1,6 +1,5 @@
 using Gateway.Actors.Sightings;
 using Gateway.Platform.Alarms;
-using Gateway.Tests.Support;
 using Xunit;
 
 namespace Gateway.Tests.Platform.Alarms;

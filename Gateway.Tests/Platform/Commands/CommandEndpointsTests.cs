@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Gateway.Actors.Commands;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Sessions;
-using Gateway.Storage;
 using Gateway.Storage.Sql;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;

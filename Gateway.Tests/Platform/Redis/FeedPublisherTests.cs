@@ -4,7 +4,6 @@ using Gateway.Host.Configuration;
 using Gateway.Platform.Redis;
 using Gateway.Storage.Feed;
 using Gateway.Storage.Sql;
-using Gateway.Tests.Edge.Tcp;
 using Gateway.Tests.Support;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Gateway.Actors.Commands;
 using Gateway.Actors.Projection;
 using Gateway.Storage.Sql;
-using Gateway.Tests.Platform.Commands;
 using Gateway.Tests.Support;
 using Xunit;
 using static Gateway.Actors.Commands.CommandEvents;

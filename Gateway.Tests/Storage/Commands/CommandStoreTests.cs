@@ -1,6 +1,5 @@
 using Gateway.Actors.Commands;
 using Gateway.Storage.Sql;
-using Gateway.Tests.Platform.Commands;
 using Gateway.Tests.Support;
 using Xunit;
 using static Gateway.Tests.Platform.Commands.Samples;

@@ -1,7 +1,6 @@
 using Gateway.Storage.Commands;
 using Gateway.Storage.Protection;
 using Gateway.Storage.Sql;
-using Gateway.Tests.Platform.Commands;
 using Gateway.Tests.Support;
 using Microsoft.AspNetCore.DataProtection;
 using Xunit;

@@ -2,7 +2,6 @@ using Gateway.Host.Configuration;
 using Gateway.Storage.Feed;
 using Gateway.Storage.Retention;
 using Gateway.Storage.Sql;
-using Gateway.Tests.Edge.Tcp;
 using Gateway.Tests.Support;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,7 +1,6 @@
 using System.Net.Http.Json;
 using Gateway.Simulator.Enrolment;
 using Gateway.Simulator.Photos;
-using Gateway.Tests.Whole.Processes;
 using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Gateway.Tests.Edge.Tcp;
 using Xunit;
 
 namespace Gateway.Tests.Whole.Processes;

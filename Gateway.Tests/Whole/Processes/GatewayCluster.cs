@@ -1,8 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Gateway.Servers;
-using Gateway.Simulator.Soak.Servers;
-using Gateway.Tests.Edge.Tcp;
 using Npgsql;
 
 namespace Gateway.Tests.Whole.Processes;

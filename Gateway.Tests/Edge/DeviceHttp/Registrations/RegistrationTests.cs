@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Gateway.Actors.Privacy;
 using Gateway.Actors.Registrations;
 using Gateway.Storage.Registrations;
 using Xunit;

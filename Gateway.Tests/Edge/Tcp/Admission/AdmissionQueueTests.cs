@@ -1,6 +1,5 @@
 using System.Net;
 using Gateway.Edge.Tcp.Admission;
-using Gateway.Tests.Support;
 using Xunit;
 
 namespace Gateway.Tests.Edge.Tcp.Admission;

@@ -1,5 +1,4 @@
 using Gateway.Edge.Tcp.Admission;
-using Gateway.Tests.Support;
 using Xunit;
 
 namespace Gateway.Tests.Edge.Tcp.Admission;
