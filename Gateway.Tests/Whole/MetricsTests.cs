@@ -105,7 +105,8 @@ public sealed partial class MetricsTests : IAsyncLifetime
     /// <summary>Meters are made when they are first used.</summary>
     private static void MakeEveryMeter()
     {
-        foreach (var type in new[] { typeof(MetricReader), typeof(Gateway.Actors.Attendance.AttendanceLog) }.SelectMany(static known => known.Assembly.GetTypes()))
+        var ours = typeof(Gateway.Host.GatewayHost).Assembly.GetReferencedAssemblies().Where(static name => name.Name!.StartsWith("Gateway.", StringComparison.Ordinal));
+        foreach (var type in ours.Select(Assembly.Load).SelectMany(static assembly => assembly.GetTypes()))
         {
             if (type.GetFields(BindingFlags.Static | BindingFlags.NonPublic).Any(static field => field.FieldType == typeof(Meter))) RuntimeHelpers.RunClassConstructor(type.TypeHandle);
         }
