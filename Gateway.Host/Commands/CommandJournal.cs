@@ -12,14 +12,31 @@ namespace Gateway.Host.Commands;
 /// <summary>The command events of Akka.Persistence.Sql's journal, by their tag.</summary>
 internal sealed class CommandJournal(ActorSystem system) : ICommandJournal
 {
+    private const int OpeningTriesMax = 12;
+
     public Source<JournalledEvent, NotUsed> After(long position) => Open(journal => journal.EventsByTag(CommandEvents.Tag, Offset.Sequence(position)));
 
     public Source<JournalledEvent, NotUsed> CurrentAfter(long position) =>
         Open(journal => journal.CurrentEventsByTag(CommandEvents.Tag, Offset.Sequence(position)));
 
-    /// <summary>Opening the read journal blocks, so it is done on a pool thread; later calls find it open.</summary>
-    public static Task<SqlReadJournal> OpenAsync(ActorSystem system) =>
-        Task.Run(() => PersistenceQuery.Get(system).ReadJournalFor<SqlReadJournal>(SqlReadJournal.Identifier));
+    /// <summary>
+    /// Opening the read journal blocks, so it is done on a pool thread; later calls find it open. It gives the write journal five seconds to start: on a busy machine that takes longer, and it
+    /// is opened again.
+    /// </summary>
+    public static Task<SqlReadJournal> OpenAsync(ActorSystem system) => Task.Run(() =>
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return PersistenceQuery.Get(system).ReadJournalFor<SqlReadJournal>(SqlReadJournal.Identifier);
+            }
+            catch (AggregateException late) when (late.InnerException is AskTimeoutException && tries < OpeningTriesMax)
+            {
+                continue;
+            }
+        }
+    });
 
     private Source<JournalledEvent, NotUsed> Open(Func<SqlReadJournal, Source<EventEnvelope, NotUsed>> read) =>
         Source.FromTask(OpenAsync(system)).ConcatMany(read).Select(ToEvent);
