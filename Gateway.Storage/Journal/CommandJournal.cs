@@ -11,6 +11,8 @@ namespace Gateway.Storage.Journal;
 /// <summary>The command events of Akka.Persistence.Sql's journal, by their tag.</summary>
 public sealed class CommandJournal(ActorSystem system) : ICommandJournal
 {
+    private const int OpeningTriesMax = 12;
+
     public Source<JournalledEvent, NotUsed> After(long position) => Open(journal => journal.EventsByTag(CommandEvents.Tag, Offset.Sequence(position)));
 
     public Source<JournalledEvent, NotUsed> CurrentAfter(long position) =>
@@ -18,9 +20,24 @@ public sealed class CommandJournal(ActorSystem system) : ICommandJournal
 
     public Source<string, NotUsed> CurrentPersistenceIds() => Source.FromTask(OpenAsync(system)).ConcatMany(static journal => journal.CurrentPersistenceIds());
 
-    /// <summary>Opening the read journal blocks, so it is done on a pool thread; later calls find it open.</summary>
-    private static Task<SqlReadJournal> OpenAsync(ActorSystem system) =>
-        Task.Run(() => PersistenceQuery.Get(system).ReadJournalFor<SqlReadJournal>(SqlReadJournal.Identifier));
+    /// <summary>
+    /// Opening the read journal blocks, so it is done on a pool thread; later calls find it open. It gives the write journal five seconds to start: on a busy machine that takes longer, and it
+    /// is opened again.
+    /// </summary>
+    private static Task<SqlReadJournal> OpenAsync(ActorSystem system) => Task.Run(() =>
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return PersistenceQuery.Get(system).ReadJournalFor<SqlReadJournal>(SqlReadJournal.Identifier);
+            }
+            catch (AggregateException late) when (late.InnerException is AskTimeoutException && tries < OpeningTriesMax)
+            {
+                continue;
+            }
+        }
+    });
 
     private Source<JournalledEvent, NotUsed> Open(Func<SqlReadJournal, Source<EventEnvelope, NotUsed>> read) =>
         Source.FromTask(OpenAsync(system)).ConcatMany(read).Select(ToEvent);
