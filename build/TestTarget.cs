@@ -13,7 +13,8 @@ internal static class TestTarget
         Further arguments go to `dotnet test`, for example: ./build.sh test --filter FullyQualifiedName~Codec
         The tests find the servers by GATEWAY_TEST_REDIS (StackExchange.Redis configuration) and GATEWAY_TEST_POSTGRES (Npgsql
         connection string). A variable that is set already is used as it is, and that server is not started. The console's tests take
-        Chromium from the PATH, or the program that GATEWAY_TEST_CHROMIUM names; it is installed in the same way.
+        Chromium from the PATH, or the program that GATEWAY_TEST_CHROMIUM names; it is installed in the
+        same way, but on Ubuntu, which has it only as a snap: there they are skipped.
         """;
 
     private const string WithoutServers = "--without-servers";
