@@ -25,7 +25,7 @@ public sealed record ConsolePreferences(ConsoleText Text, bool Dark)
         new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, MaxAge = TimeSpan.FromDays(365), IsEssential = true });
 
     /// <summary>The address that changes one preference and comes back.</summary>
-    public string Link(string name, string value, string back) => $"{Path}?{name}={value}&return={Uri.EscapeDataString(back)}";
+    public static string Link(string name, string value, string back) => $"{Path}?{name}={value}&return={Uri.EscapeDataString(back)}";
 
     /// <summary>An address of this console; the overview for anything else.</summary>
     public static string Local(string? address) =>
