@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
+using Gateway.Actors.Time;
 using Gateway.Actors.Wire;
 
 namespace Gateway.Actors.Feed;
@@ -14,6 +15,7 @@ public sealed class FeedSequencer : ReceiveActor, IWithTimers
     /// <summary>Rows moved in one transaction.</summary>
     public const int BatchMax = 1000;
 
+    private static readonly TimeSpan RetryMin = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan RetryMax = TimeSpan.FromSeconds(5);
 
     private readonly IFeedStore _store;
@@ -22,6 +24,7 @@ public sealed class FeedSequencer : ReceiveActor, IWithTimers
     private readonly CancellationTokenSource _stop = new();
     private bool _running;
     private bool _again;
+    private readonly Backoff _backoff = new(RetryMin, RetryMax);
     private int _failures;
 
     public FeedSequencer(IFeedStore store, Action<long> sequenced, TimeSpan lookEvery)
@@ -80,6 +83,7 @@ public sealed class FeedSequencer : ReceiveActor, IWithTimers
     {
         _running = false;
         _failures = 0;
+        _backoff.Reset();
         if (batch.Moved > 0) _sequenced(batch.LastSeq);
         if (_again || batch.Moved == BatchMax) Run();
     }
@@ -88,7 +92,7 @@ public sealed class FeedSequencer : ReceiveActor, IWithTimers
     {
         _running = false;
         _failures++;
-        var pause = TimeSpan.FromMilliseconds(Math.Min(RetryMax.TotalMilliseconds, 100 * Math.Pow(2, Math.Min(_failures, 10))));
+        var pause = _backoff.Next();
         _log.Warning(
             "The feed could not be numbered (failure {0} in a row, next try in {1} s): {2}: {3}",
             _failures, pause.TotalSeconds, failure.Cause.GetType().Name, failure.Cause.Message);

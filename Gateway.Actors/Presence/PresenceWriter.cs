@@ -80,7 +80,7 @@ public sealed class PresenceWriter : UntypedActor, IWithTimers
         if (_pending.TryGetValue(update.Sn, out var waiting))
         {
             if (update.LastSeen < waiting.LastSeen) return;
-            // It came and went between two writes: the feed tells of both.
+            // It connected and disconnected between two writes: the feed tells of both.
             if (update.Online != waiting.Online) Turn(waiting);
             _pending[update.Sn] = update;
         }

@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Streams;
 using Akka.Streams.Dsl;
 using Gateway.Actors.Commands;
+using Gateway.Actors.Time;
 using Microsoft.Extensions.Logging;
 
 namespace Gateway.Actors.Projection;
@@ -32,6 +33,7 @@ public sealed class CommandProjection : ReceiveActor, IWithTimers
     private readonly CancellationTokenSource _stop = new();
     private readonly IMaterializer _materializer = Context.Materializer();
     private ProjectionPosition? _quietAt;
+    private readonly Backoff _backoff = new(RetryMin, RetryMax);
     private int _failures;
 
     public CommandProjection(
@@ -112,6 +114,7 @@ public sealed class CommandProjection : ReceiveActor, IWithTimers
     private void Projected(ProjectedEvents projected)
     {
         _failures = 0;
+        _backoff.Reset();
         _quietAt = projected.Position;
         _until.Advance(projected.Position.Until);
         if (projected.Outcomes > 0) _outboxWritten();
@@ -138,7 +141,7 @@ public sealed class CommandProjection : ReceiveActor, IWithTimers
     {
         _failures++;
         _quietAt = null;
-        var pause = TimeSpan.FromMilliseconds(Math.Min(RetryMax.TotalMilliseconds, RetryMin.TotalMilliseconds * Math.Pow(2, Math.Min(_failures - 1, 10))));
+        var pause = _backoff.Next();
         ProjectionLog.ProjectionFailed(_log, cause, _failures, pause.TotalSeconds);
         Timers.StartSingleTimer(Begin.Instance, Begin.Instance, pause);
     }

@@ -35,15 +35,6 @@ public static class PersonPushPacker
         return count > 0 ? new PersonPushGroup(start, count, PersonPushForm.OnePacket) : new PersonPushGroup(start, 1, FormAlone(persons[start], options));
     }
 
-    /// <summary>All groups, in order; every person is in one.</summary>
-    public static IReadOnlyList<PersonPushGroup> Pack(IReadOnlyList<Person> persons, PersonPushOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(persons);
-        List<PersonPushGroup> groups = [];
-        for (var start = 0; start < persons.Count; start += groups[^1].Count) groups.Add(Next(persons, start, options));
-        return groups;
-    }
-
     /// <summary>A group's packets, encrypted where they must be and ready for <see cref="FrameWriter"/>.</summary>
     /// <exception cref="ArgumentException">The group is one that <see cref="PersonPushForm.DoesNotFit"/>.</exception>
     public static IReadOnlyList<Packet> Packets(IReadOnlyList<Person> persons, PersonPushGroup group, PersonPushOptions options, DesCipher cipher) =>

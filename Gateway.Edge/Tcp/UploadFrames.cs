@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Gateway.Actors.Attendance;
 using Gateway.Actors.Sessions;
+using Gateway.Actors.Tracing;
 using Gateway.Codec.Bodies;
 using Gateway.Codec.Framing;
 using Gateway.Edge.Uploads;
@@ -39,10 +40,11 @@ internal sealed class UploadFrames(LaneServices services, IActorRef lane)
 
     private async Task StoreAndAnswerAsync(TerminalConnection connection, Task before, AttendanceUpload upload, SerialNumber sn, Session session)
     {
+        using var span = GatewaySpans.StartUpload(upload.Sn, upload.Transport, upload.Records.Count);
         var answer = new Answer(connection, CommandWord.AttendanceUpload, sn, FrameStatus.Failure, ResultCode.ServerFault, "not stored, send it again", null); // D18
         try
         {
-            if (await services.Uploads.StoreAsync(upload) is { } outcome)
+            if (await services.Uploads.StoreAsync(upload, span) is { } outcome)
             {
                 var refused = outcome.Result == UploadResult.Refused;
                 services.Region.Tell(new UploadNoted(upload.Sn, session, upload.ReceivedAt, outcome.Stored, outcome.Duplicates, refused), lane);

@@ -4,6 +4,7 @@ using System.Threading.Channels;
 using Gateway.Actors.Attendance;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Sessions;
+using Gateway.Actors.Time;
 using Gateway.Actors.Tracing;
 using Gateway.Codec.Bodies;
 using Gateway.Edge.Metrics;
@@ -34,7 +35,7 @@ internal sealed partial class UploadIntake(AttendanceLog attendance, TimeProvide
         AttendanceBody body, Device device, Transport transport, TimeZoneInfo zone, DateTimeOffset now, ReadOnlySpan<byte> plain, int triesBeforeStoring)
     {
         if (body.CountDisagrees) LogCount(log, device.Sn, body.Count, body.Logs.Count + body.Faults.Count); // D18
-        var received = DateTimeOffset.FromUnixTimeMilliseconds(now.ToUnixTimeMilliseconds());
+        var received = now.ToWholeMilliseconds();
         var records = new AttendanceRecord[body.Logs.Count];
         for (var i = 0; i < records.Length; i++)
         {
@@ -51,9 +52,9 @@ internal sealed partial class UploadIntake(AttendanceLog attendance, TimeProvide
     }
 
     /// <summary>Stores an upload; completes when all of it is durable. Null: not in time, or the gateway is stopping, so that nothing may be acknowledged.</summary>
-    public async Task<UploadOutcome?> StoreAsync(AttendanceUpload upload)
+    /// <param name="span">Of the caller, since it ends with the answer; told when nothing became durable.</param>
+    public async Task<UploadOutcome?> StoreAsync(AttendanceUpload upload, Activity? span)
     {
-        using var span = GatewaySpans.StartUpload(upload.Sn, upload.Transport, upload.Records.Count);
         var started = time.GetTimestamp();
         var whole = default(UploadOutcome);
         try

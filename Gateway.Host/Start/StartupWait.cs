@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Gateway.Actors.Time;
 using Gateway.Host.Configuration;
 using Gateway.Host.Listeners;
 using Gateway.Host.Logging;
@@ -28,7 +29,7 @@ internal sealed partial class StartupWait(GatewayOptions options, DataDirectory 
     {
         var since = Stopwatch.GetTimestamp();
         var told = TimeSpan.Zero;
-        var pause = RetryMin;
+        var backoff = new Backoff(RetryMin, RetryMax);
         while (true)
         {
             var stopping = _room?.Lifetime.ApplicationStopping ?? CancellationToken.None;
@@ -57,9 +58,8 @@ internal sealed partial class StartupWait(GatewayOptions options, DataDirectory 
                 return false;
             }
 
-            await Task.Delay(pause, _room.Lifetime.ApplicationStopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(backoff.Next(), _room.Lifetime.ApplicationStopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (_room.Lifetime.ApplicationStopping.IsCancellationRequested) return false;
-            pause = pause * 2 < RetryMax ? pause * 2 : RetryMax;
         }
     }
 

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Gateway.Actors.Commands;
 using Gateway.Actors.Devices;
+using Gateway.Actors.Time;
 using Gateway.Platform.Problems;
 using Gateway.Storage.Commands;
 using Gateway.Storage.Devices;
@@ -59,7 +60,7 @@ internal sealed class CommandQueueing(DeviceStore devices, PersonStore persons, 
     /// <param name="personRef">Of the stored person; null unless it is a push.</param>
     public Command Make(CheckedCommand command, string? personRef, string? batchId)
     {
-        var now = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
+        var now = time.GetUtcNow().ToWholeMilliseconds();
         var id = command.Id ?? Guid.CreateVersion7(now).ToString("N");
         return new Command(id, command.Type, command.UserId, personRef, command.PersonBytes, command.ContentHash(personRef), batchId, now, now + command.Life);
     }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Gateway.Actors.Feed;
+using Gateway.Actors.Time;
 using Gateway.Storage.Feed;
 using Gateway.Storage.Sql;
 using StackExchange.Redis;
@@ -36,7 +37,7 @@ internal sealed class FeedPublisher(
     public async Task RunAsync(CancellationToken stop)
     {
         var failures = 0;
-        var pause = RetryMin;
+        var backoff = new Backoff(RetryMin, RetryMax);
         long toldAt = 0;
         while (!stop.IsCancellationRequested)
         {
@@ -45,7 +46,7 @@ internal sealed class FeedPublisher(
                 if (await SynchroniseAsync(stop) is { } position)
                 {
                     failures = 0;
-                    pause = RetryMin;
+                    backoff.Reset();
                     await PublishAsync(position, stop);
                 }
                 else
@@ -62,8 +63,7 @@ internal sealed class FeedPublisher(
                     RedisLog.PublishFailed(log, failures, failure.GetType().Name);
                 }
 
-                await Task.Delay(pause, time, stop);
-                pause = pause * 2 < RetryMax ? pause * 2 : RetryMax;
+                await Task.Delay(backoff.Next(), time, stop);
             }
         }
     }

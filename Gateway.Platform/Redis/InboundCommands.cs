@@ -1,4 +1,5 @@
 using Gateway.Actors.Nodes;
+using Gateway.Actors.Time;
 using StackExchange.Redis;
 
 namespace Gateway.Platform.Redis;
@@ -35,7 +36,7 @@ internal sealed class InboundCommands(RedisLink redis, InboundStore store, NodeI
     public async Task RunAsync(CancellationToken stop)
     {
         var failures = 0;
-        var pause = RetryMin;
+        var backoff = new Backoff(RetryMin, RetryMax);
         long toldAt = 0;
         while (!stop.IsCancellationRequested)
         {
@@ -47,7 +48,7 @@ internal sealed class InboundCommands(RedisLink redis, InboundStore store, NodeI
                 // Everything that is pending now was abandoned: by this consumer before, or by the one before it.
                 await ClaimAsync(server, TimeSpan.Zero, stop);
                 failures = 0;
-                pause = RetryMin;
+                backoff.Reset();
                 await TakeAsync(server, stop);
             }
             catch (Exception failure) when (RedisLink.IsFault(failure))
@@ -59,8 +60,7 @@ internal sealed class InboundCommands(RedisLink redis, InboundStore store, NodeI
                     RedisLog.CommandsFailed(log, failures, failure is RedisServerException { Message: var said } ? said.Split(' ')[0] : failure.GetType().Name);
                 }
 
-                await Task.Delay(pause, time, stop);
-                pause = pause * 2 < RetryMax ? pause * 2 : RetryMax;
+                await Task.Delay(backoff.Next(), time, stop);
             }
         }
     }
@@ -115,7 +115,7 @@ internal sealed class InboundCommands(RedisLink redis, InboundStore store, NodeI
         // An entry that was deleted after it was handed out comes back empty when it is claimed.
         var data = entries.Where(entry => !entry.IsNull && entry.Values is not null).ToDictionary(entry => entry.Id.ToString(), entry => entry[RedisNames.Data]);
         var left = entries.Where(entry => data.ContainsKey(entry.Id.ToString())).Select(InboundOrder.Read).ToList();
-        var pause = RetryMin;
+        var backoff = new Backoff(RetryMin, RetryMax);
         for (var round = 1; left.Count > 0; round++)
         {
             var verdicts = await store.StoreAsync(left.FindAll(order => order.Reason is null), stop);
@@ -133,8 +133,7 @@ internal sealed class InboundCommands(RedisLink redis, InboundStore store, NodeI
                 return;
             }
 
-            await Task.Delay(pause, time, stop);
-            pause = pause * 2 < RetryMax ? pause * 2 : RetryMax;
+            await Task.Delay(backoff.Next(), time, stop);
         }
     }
 

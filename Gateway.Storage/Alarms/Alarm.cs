@@ -7,6 +7,6 @@ namespace Gateway.Storage.Alarms;
 /// <param name="Detail">One sentence, of when it was found last.</param>
 /// <param name="Node">Who found it first.</param>
 /// <param name="Confirmed">When it was found last.</param>
-/// <param name="Ended">Null: it is still so.</param>
+/// <param name="Ended">Null: it is still open.</param>
 public sealed record Alarm(
     long Id, string Code, string Subject, string Detail, string Node, DateTimeOffset Since, DateTimeOffset Confirmed, DateTimeOffset? Ended);

@@ -43,7 +43,7 @@ public sealed class AlarmStore(Database database)
         cancellation);
 
     /// <summary>The latest first.</summary>
-    /// <param name="open">True: only those that are still so; false: only those that are over; null: all.</param>
+    /// <param name="open">True: only open ones; false: only ended ones; null: all.</param>
     /// <exception cref="CursorInvalidException">The cursor is not one of this list.</exception>
     public async Task<Page<Alarm>> ListAsync(bool? open, int limit, string? cursor, CancellationToken cancellation)
     {

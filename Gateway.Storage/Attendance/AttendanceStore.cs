@@ -1,5 +1,6 @@
 using Gateway.Actors.Attendance;
 using Gateway.Actors.Feed;
+using Gateway.Actors.Time;
 using Gateway.Storage.Feed;
 using Gateway.Storage.Sql;
 using LinqToDB.Data;
@@ -83,8 +84,8 @@ public sealed class AttendanceStore(Database database, IDataProtectionProvider p
     /// <summary>The tables hold milliseconds: what goes to the feed must be the very record that the list shows later.</summary>
     private static AttendanceRecord WholeMilliseconds(AttendanceRecord record)
     {
-        var recognised = DateTimeOffset.FromUnixTimeMilliseconds(record.RecogTime.ToUnixTimeMilliseconds());
-        var received = DateTimeOffset.FromUnixTimeMilliseconds(record.ReceivedAt.ToUnixTimeMilliseconds());
+        var recognised = record.RecogTime.ToWholeMilliseconds();
+        var received = record.ReceivedAt.ToWholeMilliseconds();
         return recognised == record.RecogTime && received == record.ReceivedAt ? record : record with { RecogTime = recognised, ReceivedAt = received };
     }
 

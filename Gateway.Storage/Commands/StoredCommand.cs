@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Gateway.Actors.Commands;
+using Gateway.Actors.Time;
 using Gateway.Storage.Sql;
 using static Gateway.Actors.Commands.CommandEvents;
 
@@ -49,7 +50,7 @@ internal sealed class StoredCommand
 
     public static StoredCommand Of(CommandEnded e) => new(e.Sn, Storable(e.ToStatus()));
 
-    public void HandedOut(DateTimeOffset at) => Status = Status with { State = CommandState.InFlight, Attempts = Status.Attempts + 1, SentAt = Whole(at) };
+    public void HandedOut(DateTimeOffset at) => Status = Status with { State = CommandState.InFlight, Attempts = Status.Attempts + 1, SentAt = at.ToWholeMilliseconds() };
 
     public void Returned() => Status = Status with { State = CommandState.Queued };
 
@@ -82,14 +83,12 @@ internal sealed class StoredCommand
     /// </summary>
     private static CommandStatus Storable(CommandStatus status) => status with
     {
-        Command = status.Command with { CreatedAt = Whole(status.Command.CreatedAt), ExpiresAt = Whole(status.Command.ExpiresAt) },
+        Command = status.Command with { CreatedAt = status.Command.CreatedAt.ToWholeMilliseconds(), ExpiresAt = status.Command.ExpiresAt.ToWholeMilliseconds() },
         ResultCode = Legible(status.ResultCode),
         ResultDesc = Legible(status.ResultDesc),
-        SentAt = status.SentAt is { } sent ? Whole(sent) : null,
-        EndedAt = status.EndedAt is { } ended ? Whole(ended) : null,
+        SentAt = status.SentAt is { } sent ? sent.ToWholeMilliseconds() : null,
+        EndedAt = status.EndedAt is { } ended ? ended.ToWholeMilliseconds() : null,
     };
-
-    private static DateTimeOffset Whole(DateTimeOffset time) => DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds());
 
     private static string? Legible(string? text)
     {

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using Gateway.Actors.Presence;
+using Gateway.Actors.Time;
 
 namespace Gateway.Storage.Presence;
 
@@ -26,7 +27,7 @@ internal static class DeviceEventJson
     {
         writer.WriteString("event", happened.Event);
         writer.WriteString("detail", happened.Detail);
-        writer.WriteString("at", DateTimeOffset.FromUnixTimeMilliseconds(happened.At.ToUnixTimeMilliseconds()).UtcDateTime);
+        writer.WriteString("at", happened.At.ToWholeMilliseconds().UtcDateTime);
     });
 
     private static string Write(Action<Utf8JsonWriter> content)

@@ -52,7 +52,7 @@ public sealed class PresenceStore(Database database) : IPresenceStore
             .With("after", after).With("most", most).ToListAsync(row => KeyValuePair.Create(row.GetString(0), row.GetInt64(1)), token),
         cancellation);
 
-    /// <summary>How one terminal came and went, the latest first; at most <see cref="ConnectionRow.Kept"/>.</summary>
+    /// <summary>Connects and disconnects of one terminal, the latest first; at most <see cref="ConnectionRow.Kept"/>.</summary>
     public async Task<IReadOnlyList<ConnectionChange>> ConnectionsAsync(string sn, CancellationToken cancellation) => await database.ReadAsync(
         async (db, token) => await (await db.CommandAsync(
                 "SELECT at, online, transport, remote, node, reason FROM connections WHERE sn = @sn ORDER BY number DESC", token))

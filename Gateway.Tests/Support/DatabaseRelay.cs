@@ -33,7 +33,7 @@ internal sealed class DatabaseRelay : IAsyncDisposable
     /// <summary>How late whatever the database says comes.</summary>
     public TimeSpan Delay { get; set; }
 
-    /// <summary>Connections that came and went on.</summary>
+    /// <summary>Connections that were passed on.</summary>
     public int Accepted { get; private set; }
 
     public DatabaseRelay Open()

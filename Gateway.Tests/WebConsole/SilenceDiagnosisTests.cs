@@ -13,7 +13,7 @@ public class SilenceDiagnosisTests
     private static readonly DateTimeOffset Now = new(2026, 11, 23, 6, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public void Of_UnknownSnThatKnocks_NamesTheAddress()
+    public void Of_UnknownSnThatTried_NamesTheAddress()
     {
         var verdict = Of(Evidence() with { IsKnown = false, Sightings = [Seen(SightingKind.UnknownSn, 3)] });
 

@@ -21,18 +21,18 @@ internal static class SilenceDiagnosis
         };
     }
 
-    private static Verdict NotProvisioned(SilenceEvidence e) => Seen(e, SightingKind.UnknownSn) is { } knock
+    private static Verdict NotProvisioned(SilenceEvidence e) => Seen(e, SightingKind.UnknownSn) is { } tried
         ? new("unknown-sn", true,
-            $"This SN is not provisioned: a terminal at {knock.Remote} has tried it {Times(knock)}, last {Ago(e, knock.Last)} ago, and was refused. Create the device, or correct the SN in the terminal.",
-            $"该序列号未登记：{knock.Remote} 的设备已用它尝试 {knock.Count} 次，最近一次在 {AgoZh(e, knock.Last)}前，均被拒绝。请登记该设备，或更正设备上的序列号。")
+            $"This SN is not provisioned: a terminal at {tried.Remote} has tried it {Times(tried)}, last {Ago(e, tried.Last)} ago, and was refused. Create the device, or correct the SN in the terminal.",
+            $"该序列号未登记：{tried.Remote} 的设备已用它尝试 {tried.Count} 次，最近一次在 {AgoZh(e, tried.Last)}前，均被拒绝。请登记该设备，或更正设备上的序列号。")
         : new("not-provisioned", true,
             "This SN is not provisioned, and no terminal has tried it on this node.",
             "该序列号未登记，本节点也没有收到使用它的设备。");
 
-    private static Verdict Disabled(SilenceEvidence e) => Seen(e, SightingKind.DisabledSn) is { } knock
+    private static Verdict Disabled(SilenceEvidence e) => Seen(e, SightingKind.DisabledSn) is { } tried
         ? new("disabled", true,
-            $"The device is disabled, so its terminal is refused: it has tried {Times(knock)}, last {Ago(e, knock.Last)} ago. Enable it to let it in.",
-            $"设备已停用，因此终端被拒绝：已尝试 {knock.Count} 次，最近一次在 {AgoZh(e, knock.Last)}前。启用后即可接入。")
+            $"The device is disabled, so its terminal is refused: it has tried {Times(tried)}, last {Ago(e, tried.Last)} ago. Enable it to let it in.",
+            $"设备已停用，因此终端被拒绝：已尝试 {tried.Count} 次，最近一次在 {AgoZh(e, tried.Last)}前。启用后即可接入。")
         : new("disabled", true, "The device is disabled, so its terminal is refused.", "设备已停用，终端会被拒绝。");
 
     private static Verdict Online(SilenceEvidence e)

@@ -1,5 +1,6 @@
 using Gateway.Actors.Privacy;
 using Gateway.Actors.Registrations;
+using Gateway.Actors.Time;
 using Gateway.Edge.DeviceHttp.Requests;
 
 namespace Gateway.Edge.DeviceHttp.Registrations;
@@ -64,7 +65,7 @@ internal sealed class RegistrationForm
         var photos = Photos();
         if (idNumber is null) return null;
         return new Registration(
-            Guid.CreateVersion7(at), device.Sn, device.Site, DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds()), idNumber, new Secret(name),
+            Guid.CreateVersion7(at), device.Sn, device.Site, at.ToWholeMilliseconds(), idNumber, new Secret(name),
             gender, nation, birthday,
             new Secret(address), new Secret(issuer), period, userType, regType, new Secret(phone), Extra(), photos);
     }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Gateway.Actors.Attendance;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Sessions;
+using Gateway.Actors.Tracing;
 using Gateway.Codec.Bodies;
 using Gateway.Edge.Uploads;
 using static Gateway.Actors.Devices.DeviceMessages;
@@ -44,7 +45,8 @@ internal sealed class UploadAttendanceRoute(DeviceRegion region, TerminalFinder 
 
     private async Task<TerminalReply> StoreAsync(HttpTerminal terminal, AttendanceUpload upload)
     {
-        if (await uploads.StoreAsync(upload) is not { } outcome) return TerminalReply.None; // D27
+        using var span = GatewaySpans.StartUpload(upload.Sn, upload.Transport, upload.Records.Count);
+        if (await uploads.StoreAsync(upload, span) is not { } outcome) return TerminalReply.None; // D27
         var (sn, refused) = (terminal.Device.Sn, outcome.Result == UploadResult.Refused);
         region.Tell(new RequestNoted(sn, terminal.Session, upload.ReceivedAt, outcome.Stored, outcome.Duplicates, refused));
         return refused

@@ -1,4 +1,5 @@
 using Gateway.Actors.Commands;
+using Gateway.Actors.Time;
 using Gateway.Storage.Commands;
 
 namespace Gateway.Platform.Rest.Commands;
@@ -45,14 +46,13 @@ internal sealed record CommandResponse(
             status.ResultCode,
             status.ResultDesc,
             command.BatchId,
-            Whole(command.CreatedAt),
-            Whole(command.ExpiresAt),
-            status.SentAt is { } sent ? Whole(sent) : null,
-            status.EndedAt is { } ended ? Whole(ended) : null);
+            command.CreatedAt.ToWholeMilliseconds(),
+            command.ExpiresAt.ToWholeMilliseconds(),
+            status.SentAt is { } sent ? sent.ToWholeMilliseconds() : null,
+            status.EndedAt is { } ended ? ended.ToWholeMilliseconds() : null);
     }
 
     /// <summary>Milliseconds, as the table has them: the actor's answer and the table's must not differ in a digit.</summary>
-    private static DateTimeOffset Whole(DateTimeOffset time) => DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds());
 }
 
 /// <summary>A command that is durable.</summary>

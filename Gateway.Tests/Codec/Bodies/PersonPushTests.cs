@@ -64,7 +64,7 @@ public sealed class PersonPushTests
     [Fact]
     public void Pack_SmallPersons_AreTwentyAFrame()
     {
-        var groups = PersonPushPacker.Pack(Persons(45, 0), Options);
+        var groups = Pack(Persons(45, 0), Options);
         Assert.Equal([(0, 20), (20, 20), (40, 5)], groups.Select(g => (g.Start, g.Count)));
         Assert.All(groups, g => Assert.Equal(PersonPushForm.OnePacket, g.Form));
     }
@@ -73,7 +73,7 @@ public sealed class PersonPushTests
     public void Pack_Photos_FillAPacketButNeverMore()
     {
         var persons = Persons(50, 1500);
-        foreach (var group in PersonPushPacker.Pack(persons, Options))
+        foreach (var group in Pack(persons, Options))
         {
             var packet = Assert.Single(PersonPushPacker.Packets(persons, group, Options, Cipher));
             Assert.Equal((0, 0), (packet.Number, packet.Total));
@@ -100,7 +100,7 @@ public sealed class PersonPushTests
     public void Pack_LargePhotoAmongSmall_GoesAloneAndInOrder()
     {
         Person[] persons = [.. Persons(2, 100), new("big", "大", faceTemplate: Photo(60_000)), .. Persons(2, 100)];
-        var groups = PersonPushPacker.Pack(persons, Options);
+        var groups = Pack(persons, Options);
         Assert.Equal(
             [(0, 2, PersonPushForm.OnePacket), (2, 1, PersonPushForm.PhotoPackets), (3, 2, PersonPushForm.OnePacket)],
             groups.Select(g => (g.Start, g.Count, g.Form)));
@@ -132,4 +132,12 @@ public sealed class PersonPushTests
     private static Person[] Persons(int count, int photo) => [.. Enumerable.Range(0, count).Select(i => new Person($"u{i}", "张三", faceTemplate: Photo(photo)))];
 
     private static byte[] Photo(int length) => [.. Enumerable.Range(0, length).Select(i => (byte)(i * 7))];
+
+    /// <summary>All groups, in order; every person is in one.</summary>
+    private static List<PersonPushGroup> Pack(Person[] persons, PersonPushOptions options)
+    {
+        List<PersonPushGroup> groups = [];
+        for (var start = 0; start < persons.Length; start += groups[^1].Count) groups.Add(PersonPushPacker.Next(persons, start, options));
+        return groups;
+    }
 }

@@ -36,7 +36,7 @@ public sealed class ConsolePagesTests(ConsoleStage stage) : IClassFixture<Consol
         var seen = await page.Locator("#now").TextContentAsync();
         await Expect(page.Locator("#now")).Not.ToHaveTextAsync(seen!);
         await Expect(page.Locator("#online")).Not.ToHaveTextAsync("0");
-        await Expect(page.GetByText(ConsoleStage.Prefix + "-unknown")).ToBeVisibleAsync(); // It knocks, and nobody knows it.
+        await Expect(page.GetByText(ConsoleStage.Prefix + "-unknown")).ToBeVisibleAsync(); // It tries to connect, and is not provisioned.
     }
 
     [BrowserTheory]
