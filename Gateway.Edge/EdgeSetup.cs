@@ -10,7 +10,8 @@ namespace Gateway.Edge;
 internal static class EdgeSetup
 {
     /// <summary>
-    /// The services. They need those of Gateway.Storage and, of the node, its identity, the way to the devices, the attendance log, the load gauge, the signal of the outbox and a clock;
+    /// The services. They need those of Gateway.Storage and, of the node, its identity, the way to the devices, the attendance log, the load gauge, the signal of the outbox and a
+    /// clock;
     /// and <see cref="LaneStart.Start"/> is to be called once the DeviceActors can be reached.
     /// </summary>
     public static IServiceCollection AddEdge(

@@ -5,7 +5,9 @@ using Xunit.Abstractions;
 
 namespace Gateway.Tests;
 
-/// <summary>Begins with the collections that take minutes, so that none of them is left over when the others have ended. Their order among themselves is not to matter to any test.</summary>
+/// <summary>
+/// Begins with the collections that take minutes, so that none of them is left over when the others have ended. Their order among themselves is not to matter to any test.
+/// </summary>
 public sealed class LongFirst : ITestCollectionOrderer
 {
     private static readonly string[] First = ["clusters", "processes", "SabotageTests", "ConsolePagesTests", "FeedPublisherTests", "WholeRunTests", "SocketDeliveryTests"];

@@ -1,7 +1,8 @@
 namespace Gateway.Tests;
 
 /// <summary>
-/// How long a test waits for what must come. Only a failing test waits so long: no limit of the gateway is as long as this, and no busy machine or buffer of the kernel needs it. A limit
+/// How long a test waits for what must come. Only a failing test waits so long: no limit of the gateway is as long as this, and no busy machine or buffer of the kernel needs it. A
+/// limit
 /// that a test must see pass, it passes with a clock of its own or sets to milliseconds.
 /// </summary>
 internal static class Patience

@@ -70,7 +70,8 @@ public sealed class AttendanceLog : IAsyncDisposable
     public int WaitingMax => _options.QueueMax;
 
     /// <summary>Stores one upload. Completes after the commit of its group.</summary>
-    /// <exception cref="TimeoutException">Not durable within <see cref="AttendanceLogOptions.DurableWithin"/>, or not taken by a database that takes others. It may still become so: a repeat is then a duplicate.</exception>
+    /// <exception cref="TimeoutException">Not durable within <see cref="AttendanceLogOptions.DurableWithin"/>, or not taken by a database that takes others. It may still become
+    /// so: a repeat is then a duplicate.</exception>
     /// <exception cref="ChannelClosedException">The gateway is stopping.</exception>
     public Task<UploadOutcome> StoreAsync(AttendanceUpload upload)
     {

@@ -3,7 +3,8 @@ using Gateway.Actors.Sessions;
 namespace Gateway.Actors.Commands;
 
 /// <summary>
-/// What is journalled of a device: the life of its commands (D26) and nothing else. Frozen once landed (see <c>Serialization/</c>). An ending carries all that a projection needs to
+/// What is journalled of a device: the life of its commands (D26) and nothing else. Frozen once landed (see <c>Serialization/</c>). An ending carries all that a projection needs
+/// to
 /// write the outcome without the events before it.
 /// </summary>
 public static class CommandEvents

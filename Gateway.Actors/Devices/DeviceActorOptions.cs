@@ -14,7 +14,8 @@ public sealed record DeviceActorOptions(IActorRef PresenceWriter, TimeProvider T
     public Func<DateTimeOffset> ProjectedUntil { get; init; } = static () => DateTimeOffset.MinValue;
 
     /// <summary>
-    /// False: this SN certainly has nothing in the journal, so its actor starts without a recovery (a recovery costs milliseconds, and most terminals never had a command). Must be true
+    /// False: this SN certainly has nothing in the journal, so its actor starts without a recovery (a recovery costs milliseconds, and most terminals never had a command). Must be
+    /// true
     /// when in doubt. Default: always true.
     /// </summary>
     public Func<string, bool> HasHistory { get; init; } = static _ => true;

@@ -18,7 +18,9 @@ public static class DeviceMessages
 {
     // ---- from a session (socket) -------------------------------------------------------------------------------------------------------------------
 
-    /// <summary>A valid heartbeat, 0x10 (§5.3.1). Answered to the session's lane with one of <see cref="AnswerIdle"/>, <see cref="AnswerSetTime"/>, <see cref="Deliver"/>.</summary>
+    /// <summary>
+    /// A valid heartbeat, 0x10 ( 5.3.1). Answered to the session's lane with one of <see cref="AnswerIdle"/>, <see cref="AnswerSetTime"/>, <see cref="Deliver"/>.
+    /// </summary>
     /// <param name="DeviceState">The status byte of the request.</param>
     /// <param name="ClockSkewSeconds">The terminal's clock less ours; null when it sent no time.</param>
     /// <param name="CorrectClock">Whether the dialect allows a correction and the skew is beyond the allowed (D12).</param>
@@ -36,7 +38,8 @@ public static class DeviceMessages
     public sealed record UploadNoted(string Sn, Session Session, DateTimeOffset At, int Stored, int Duplicates, bool Refused) : IDeviceMessage;
 
     /// <summary>
-    /// The session is there: told without a frame of the terminal when a node has left the cluster, for its actor may be a new one that knows nothing of it. Changes nothing for one that
+    /// The session is there: told without a frame of the terminal when a node has left the cluster, for its actor may be a new one that knows nothing of it. Changes nothing for
+    /// one that
     /// knows it, or a later one. Not answered; commands wait for the next heartbeat, as ever.
     /// </summary>
     /// <param name="At">When the terminal was heard last.</param>
@@ -49,7 +52,8 @@ public static class DeviceMessages
     /// <param name="Sent">Ids in the frame, a prefix of the candidates; the rest stays queued.</param>
     /// <param name="Unsendable">Ids that can never be sent, each with the reason (photo does not fit, person lost); they fail with 9998.</param>
     /// <remarks>
-    /// With nothing sent, the actor sees to the heartbeat: it offers the next candidates (after unsendable ones) or answers <see cref="AnswerIdle"/>. Nothing sent and nothing unsendable
+    /// With nothing sent, the actor sees to the heartbeat: it offers the next candidates (after unsendable ones) or answers <see cref="AnswerIdle"/>. Nothing sent and nothing
+    /// unsendable
     /// takes the offer back until the next heartbeat.
     /// </remarks>
     public sealed record DeliveryReported(
@@ -108,7 +112,9 @@ public static class DeviceMessages
 
     // ---- from the platform -------------------------------------------------------------------------------------------------------------------------
 
-    /// <summary>Accept a command. Answered with <see cref="CommandAccepted"/> once durable, <see cref="CommandConflict"/> or <see cref="QueueFull"/>; with nothing when the journal fails.</summary>
+    /// <summary>
+    /// Accept a command. Answered with <see cref="CommandAccepted"/> once durable, <see cref="CommandConflict"/> or <see cref="QueueFull"/>; with nothing when the journal fails.
+    /// </summary>
     public sealed record EnqueueCommand(string Sn, DateTimeOffset At, Command Command) : IDeviceMessage;
 
     /// <summary>Durable. <paramref name="Existing"/>: the same id with the same content was there already, and this is how far it is.</summary>
@@ -127,7 +133,9 @@ public static class DeviceMessages
 
     public sealed record CommandUnknown(string Id) : IGatewaySerializable;
 
-    /// <summary>Answered with <see cref="CommandFound"/> (state cancelled, durable), <see cref="CommandUnknown"/>, or <see cref="CommandFinished"/> when it has ended or is in flight.</summary>
+    /// <summary>
+    /// Answered with <see cref="CommandFound"/> (state cancelled, durable), <see cref="CommandUnknown"/>, or <see cref="CommandFinished"/> when it has ended or is in flight.
+    /// </summary>
     public sealed record CancelCommand(string Sn, string Id, DateTimeOffset At) : IDeviceMessage;
 
     public sealed record CommandFinished(CommandStatus Status) : IGatewaySerializable;

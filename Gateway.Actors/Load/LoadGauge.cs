@@ -3,7 +3,8 @@ using Gateway.Actors.Attendance;
 namespace Gateway.Actors.Load;
 
 /// <summary>
-/// How hard it is for this node to keep up with its terminals, by what a terminal would notice: how long uploads wait for their commit, and how full the queues before them are. Asked
+/// How hard it is for this node to keep up with its terminals, by what a terminal would notice: how long uploads wait for their commit, and how full the queues before them are.
+/// Asked
 /// often, so it only looks at numbers that are there anyway.
 /// </summary>
 public sealed class LoadGauge

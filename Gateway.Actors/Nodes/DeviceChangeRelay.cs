@@ -5,7 +5,9 @@ using static Gateway.Actors.Nodes.NodeMessages;
 
 namespace Gateway.Actors.Nodes;
 
-/// <summary>Carries changes of the device table to the directories of all nodes. A lost one is made up for when the entry is read again (<see cref="DeviceDirectoryOptions.KnownFor"/>).</summary>
+/// <summary>
+/// Carries changes of the device table to the directories of all nodes. A lost one is made up for when the entry is read again (<see cref="DeviceDirectoryOptions.KnownFor"/>).
+/// </summary>
 public sealed class DeviceChangeRelay : ReceiveActor
 {
     private readonly IActorRef _mediator = DistributedPubSub.Get(Context.System).Mediator;

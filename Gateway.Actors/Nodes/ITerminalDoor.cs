@@ -9,6 +9,8 @@ public interface ITerminalDoor
     /// <summary>It takes no more connections.</summary>
     bool IsDraining { get; }
 
-    /// <summary>Takes no more connections and closes those it has, spread over <paramref name="spread"/>; completes when all are gone or <paramref name="atMost"/> is over.</summary>
+    /// <summary>
+    /// Takes no more connections and closes those it has, spread over <paramref name="spread"/>; completes when all are gone or <paramref name="atMost"/> is over.
+    /// </summary>
     Task DrainAsync(TimeSpan spread, TimeSpan atMost);
 }

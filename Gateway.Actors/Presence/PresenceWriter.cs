@@ -5,8 +5,10 @@ using static Gateway.Actors.Presence.PresenceMessages;
 namespace Gateway.Actors.Presence;
 
 /// <summary>
-/// Writes presence behind, in bulk: keeps the latest update per terminal, and those before it that it turned round, and writes once a second, one write at a time. While the store fails it goes on coalescing, within its limits,
-/// and tries again with growing pauses. Also finds terminals whose node died without a word. One per node; presence is a second old, and lost with the process: heartbeats bring it back.
+/// Writes presence behind, in bulk: keeps the latest update per terminal, and those before it that it turned round, and writes once a second, one write at a time. While the store
+/// fails it goes on coalescing, within its limits,
+/// and tries again with growing pauses. Also finds terminals whose node died without a word. One per node; presence is a second old, and lost with the process: heartbeats bring it
+/// back.
 /// </summary>
 #pragma warning disable CA1001 // An actor is disposed of by PostStop.
 public sealed class PresenceWriter : UntypedActor, IWithTimers

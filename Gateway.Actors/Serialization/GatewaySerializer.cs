@@ -7,7 +7,8 @@ using Gateway.Actors.Wire;
 namespace Gateway.Actors.Serialization;
 
 /// <summary>
-/// The serializer of everything of ours that crosses nodes or is persisted. A body is a version byte and the fields in order (<see cref="WireWriter"/>); the manifest says which. To
+/// The serializer of everything of ours that crosses nodes or is persisted. A body is a version byte and the fields in order (<see cref="WireWriter"/>); the manifest says which.
+/// To
 /// change a body: read the new manifest everywhere first, write it in a later release.
 /// </summary>
 public sealed class GatewaySerializer : SerializerWithStringManifest

@@ -1,7 +1,8 @@
 namespace Gateway.Actors.Sessions;
 
 /// <summary>
-/// Which session of a terminal counts (D20, epochs). Messages of one session come in order, those of two do not: so a session that was replaced or has ended is remembered, and never
+/// Which session of a terminal counts (D20, epochs). Messages of one session come in order, those of two do not: so a session that was replaced or has ended is remembered, and
+/// never
 /// comes back. Sessions of one node are ordered by number; between nodes the one that is heard first for the first time later is the newer.
 /// </summary>
 internal sealed class SessionLedger

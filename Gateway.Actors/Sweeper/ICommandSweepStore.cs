@@ -9,6 +9,8 @@ public interface ICommandSweepStore
     /// <summary>SNs with open commands that expired by <paramref name="at"/>, in order, behind <paramref name="after"/>, at most <paramref name="most"/>.</summary>
     Task<List<string>> GetExpiredSnsAsync(DateTimeOffset at, string after, int most, CancellationToken cancellation);
 
-    /// <summary>Deletes persons and photos that no open command needs and none has used since <paramref name="olderThan"/>; returns the rows, at most <paramref name="most"/> of each.</summary>
+    /// <summary>
+    /// Deletes persons and photos that no open command needs and none has used since <paramref name="olderThan"/>; returns the rows, at most <paramref name="most"/> of each.
+    /// </summary>
     Task<int> DeleteUnusedPersonsAsync(DateTimeOffset olderThan, int most, CancellationToken cancellation);
 }

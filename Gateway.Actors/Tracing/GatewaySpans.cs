@@ -7,7 +7,8 @@ using static Gateway.Actors.Commands.CommandEvents;
 namespace Gateway.Actors.Tracing;
 
 /// <summary>
-/// Spans for whoever exports them (OTLP); without a listener each costs one look. An upload is one trace on one node. A command's trace is found by SN and id on every node and days later,
+/// Spans for whoever exports them (OTLP); without a listener each costs one look. An upload is one trace on one node. A command's trace is found by SN and id on every node and
+/// days later,
 /// because its trace id is made from them: nothing of it is carried in messages or the journal (docs/decisions/0046). Attributes hold the SN and ids, never a person.
 /// </summary>
 public static class GatewaySpans
@@ -43,7 +44,8 @@ public static class GatewaySpans
         ActivityTraceId.CreateFromBytes(SHA256.HashData(Encoding.UTF8.GetBytes($"gateway-command\n{sn}\n{commandId}")).AsSpan(0, 16));
 
     /// <summary>
-    /// An event of a device's commands is durable: <c>command.accept</c>, <c>command.deliver</c> as moments, and <c>command</c>, from acceptance to its final state, when it has ended.
+    /// An event of a device's commands is durable: <c>command.accept</c>, <c>command.deliver</c> as moments, and <c>command</c>, from acceptance to its final state, when it has
+    /// ended.
     /// </summary>
     internal static void Happened(ICommandEvent happened)
     {

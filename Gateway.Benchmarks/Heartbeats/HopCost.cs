@@ -5,7 +5,8 @@ using Gateway.Servers;
 namespace Gateway.Benchmarks.Heartbeats;
 
 /// <summary>
-/// Clusters of one, two and three nodes on one PostgreSQL, all terminals connected to the first node: those whose actor is there, and, in other rounds, those whose actor is on another. The
+/// Clusters of one, two and three nodes on one PostgreSQL, all terminals connected to the first node: those whose actor is there, and, in other rounds, those whose actor is on
+/// another. The
 /// difference is what a hop between nodes costs.
 /// </summary>
 internal static class HopCost

@@ -11,7 +11,9 @@ internal sealed record Dialect(string Name, CipherOptions Cipher, TimeZoneInfo T
 {
     public const string Standard = "standard";
 
-    /// <summary>D13: true (<c>announce</c>): the heartbeat's answer names the command word and the command frame follows; false (<c>direct</c>): the command frame is the answer.</summary>
+    /// <summary>
+    /// D13: true (<c>announce</c>): the heartbeat's answer names the command word and the command frame follows; false (<c>direct</c>): the command frame is the answer.
+    /// </summary>
     public bool Announce { get; init; } = true;
 
     /// <summary>D14: the next command frame follows a result at once, without waiting for a heartbeat.</summary>

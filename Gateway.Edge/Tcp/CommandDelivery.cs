@@ -12,7 +12,8 @@ using static Gateway.Edge.Tcp.LaneMessages;
 namespace Gateway.Edge.Tcp;
 
 /// <summary>
-/// Commands of one lane (§5.3.2, §5.3.4), both ways: its actor has frames made and writes them, its stream takes the results. Persons are loaded for each frame: they are in no message
+/// Commands of one lane ( 5.3.2,  5.3.4), both ways: its actor has frames made and writes them, its stream takes the results. Persons are loaded for each frame: they are in no
+/// message
 /// and no journal. A frame holds as many as fit (D17).
 /// </summary>
 internal sealed class CommandDelivery(LaneServices services, IActorRef lane, LaneActor writer)
@@ -63,7 +64,8 @@ internal sealed class CommandDelivery(LaneServices services, IActorRef lane, Lan
     }
 
     /// <summary>
-    /// Reports what is sent and sends it. Without packets nothing is answered: the DeviceActor hears that nothing could be sent, and answers with what comes next. A frame that could not
+    /// Reports what is sent and sends it. Without packets nothing is answered: the DeviceActor hears that nothing could be sent, and answers with what comes next. A frame that
+    /// could not
     /// be made (the database is away) is told too: else the actor would take it for sent and hold its queue back.
     /// </summary>
     public void Finish(FrameMade made)

@@ -12,7 +12,8 @@ using Gateway.Edge.Traffic;
 namespace Gateway.Edge.Tcp;
 
 /// <summary>
-/// What the lane's stream does with each frame: who sent it, and whether he is served; his key; what it says in clear. Reading that is the business of its kind. Total: whatever one
+/// What the lane's stream does with each frame: who sent it, and whether he is served; his key; what it says in clear. Reading that is the business of its kind. Total: whatever
+/// one
 /// connection sends ends at most that connection. Works in the frame's own body: the plaintext takes the place of the ciphertext.
 /// </summary>
 internal sealed class FrameDecoder(LaneServices services, IActorRef lane, HeartbeatFrames heartbeats, UploadFrames uploads, CommandDelivery commands)
@@ -71,7 +72,8 @@ internal sealed class FrameDecoder(LaneServices services, IActorRef lane, Heartb
     }
 
     /// <summary>
-    /// The device that the frame's SN names, when it is enabled and may come from this address; null otherwise. Decided once per connection and state of the device: from then on it is
+    /// The device that the frame's SN names, when it is enabled and may come from this address; null otherwise. Decided once per connection and state of the device: from then on
+    /// it is
     /// the one that the connection uses.
     /// </summary>
     private static Device? Served(in InboundFrame inbound) =>

@@ -11,7 +11,8 @@ using static Gateway.Edge.Tcp.LaneMessages;
 namespace Gateway.Edge.Tcp;
 
 /// <summary>
-/// Runs a lane's stream, each frame of it by <see cref="FrameDecoder"/>, and alone writes to the lane's connections: replies of DeviceActors come here as messages. What frames mean is
+/// Runs a lane's stream, each frame of it by <see cref="FrameDecoder"/>, and alone writes to the lane's connections: replies of DeviceActors come here as messages. What frames
+/// mean is
 /// the business of their kinds: <see cref="HeartbeatFrames"/>, <see cref="UploadFrames"/>, <see cref="CommandDelivery"/>. If it fails it stops, its connections are closed, and the
 /// <see cref="LaneSupervisor"/> starts another.
 /// </summary>
@@ -152,7 +153,9 @@ internal sealed class LaneActor : ReceiveActor, IWithTimers
         attach.Attached.TrySetResult();
     }
 
-    /// <summary>Ends a connection. While draining, and only then, what has been read is still answered. One that has gone already is left alone: its pipes are Kestrel's again.</summary>
+    /// <summary>
+    /// Ends a connection. While draining, and only then, what has been read is still answered. One that has gone already is left alone: its pipes are Kestrel's again.
+    /// </summary>
     private void BeginClose(TerminalConnection connection, CloseReason reason)
     {
         if (!_connections.ContainsKey(connection.Number)) return;
@@ -213,7 +216,8 @@ internal sealed class LaneActor : ReceiveActor, IWithTimers
     }
 
     /// <summary>
-    /// After the loss of a node: its DeviceActors start anew elsewhere and know nothing of the connections that live here. Those whose heartbeat waits for an answer first, and all of them
+    /// After the loss of a node: its DeviceActors start anew elsewhere and know nothing of the connections that live here. Those whose heartbeat waits for an answer first, and all
+    /// of them
     /// at once: they are the ones whose actor is gone, and their commands wait too. The shard region keeps what it is told until the shard has its new place.
     /// </summary>
     private void OnAnnounceAll()

@@ -7,7 +7,8 @@ using Gateway.Storage.Sql;
 namespace Gateway.Edge.Traffic;
 
 /// <summary>
-/// Writes behind what the recorder has: four times a second what is due, so many entries at most, in small transactions. When the gateway stops, everything. While the database is away,
+/// Writes behind what the recorder has: four times a second what is due, so many entries at most, in small transactions. When the gateway stops, everything. While the database is
+/// away,
 /// or uploads wait for it, entries wait; those that there is no room for are dropped and counted.
 /// </summary>
 internal sealed partial class FrameRecorderLoop(

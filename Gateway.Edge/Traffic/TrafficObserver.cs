@@ -3,7 +3,8 @@ using Gateway.Actors.Traffic;
 namespace Gateway.Edge.Traffic;
 
 /// <summary>
-/// What passes by the terminals' doors, observed once for both who ask: those who watch a terminal live, and the recorder. The doors hand over what they have in clear anyway. While nobody
+/// What passes by the terminals' doors, observed once for both who ask: those who watch a terminal live, and the recorder. The doors hand over what they have in clear anyway.
+/// While nobody
 /// asks it costs one look.
 /// </summary>
 /// <param name="recorder">Null: nothing is recorded.</param>

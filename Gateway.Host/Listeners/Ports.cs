@@ -8,7 +8,8 @@ namespace Gateway.Host.Listeners;
 internal sealed class PortInUseException(string setting, EndPoint endpoint) : Exception($"{setting}: port in use: {endpoint}");
 
 /// <summary>
-/// Takes every port for a moment before anything starts, so that the message can name the setting. Whoever takes a port in the moment between still makes the start fail, with a less
+/// Takes every port for a moment before anything starts, so that the message can name the setting. Whoever takes a port in the moment between still makes the start fail, with a
+/// less
 /// telling line.
 /// </summary>
 internal static class Ports

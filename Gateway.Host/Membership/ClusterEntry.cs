@@ -8,8 +8,10 @@ using static Gateway.Actors.Nodes.NodeMessages;
 namespace Gateway.Host.Membership;
 
 /// <summary>
-/// Joins this node to the cluster of its seed nodes, once one of them has said that it belongs there; another cluster name, data store or format is refused. The first seed node founds a
-/// cluster when it finds none, but not while the database hears of living members: it is cut off from them then, and a second cluster beside theirs would serve the same terminals and
+/// Joins this node to the cluster of its seed nodes, once one of them has said that it belongs there; another cluster name, data store or format is refused. The first seed node
+/// founds a
+/// cluster when it finds none, but not while the database hears of living members: it is cut off from them then, and a second cluster beside theirs would serve the same terminals
+/// and
 /// never find back (docs/decisions/0026-one-cluster.md).
 /// </summary>
 internal sealed partial class ClusterEntry(

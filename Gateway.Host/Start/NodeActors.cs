@@ -51,7 +51,8 @@ internal sealed partial class NodeActors(
     }
 
     /// <summary>
-    /// A node that alone writes the journal knows which terminals have a history; the others start without a recovery, which costs milliseconds each (a herd of thousands comes back
+    /// A node that alone writes the journal knows which terminals have a history; the others start without a recovery, which costs milliseconds each (a herd of thousands comes
+    /// back
     /// after every restart).
     /// </summary>
     private async Task<DeviceActorOptions> DeviceOptionsAsync()

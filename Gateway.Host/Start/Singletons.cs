@@ -13,7 +13,8 @@ using Gateway.Storage.Retention;
 namespace Gateway.Host.Start;
 
 /// <summary>
-/// Starts what runs once in the cluster; each runs where the cluster puts it. Not by Akka.Cluster.Hosting, which names the children otherwise: nodes of two versions would not find each
+/// Starts what runs once in the cluster; each runs where the cluster puts it. Not by Akka.Cluster.Hosting, which names the children otherwise: nodes of two versions would not find
+/// each
 /// other's.
 /// </summary>
 internal sealed class Singletons(ActorSystem system, IServiceProvider services, TimeProvider time, ILoggerFactory logs) : IHostedService

@@ -3,7 +3,9 @@ using Gateway.Platform.Problems;
 
 namespace Gateway.Platform.Import;
 
-/// <summary>A CSV with a header row of field names. An empty field leaves what is there as it is; tags are separated by semicolons, allowed addresses by semicolons or spaces.</summary>
+/// <summary>
+/// A CSV with a header row of field names. An empty field leaves what is there as it is; tags are separated by semicolons, allowed addresses by semicolons or spaces.
+/// </summary>
 internal sealed class CsvDevices : IDeviceLines
 {
     private static readonly string[] Known = ["sn", "key", "kind", "name", "site", "dialect", "tags", "enabled", "allowed_addresses"];

@@ -6,7 +6,8 @@ using OpenTelemetry.Metrics;
 namespace Gateway.Platform.Metrics;
 
 /// <summary>
-/// Gathers the instruments of System.Diagnostics.Metrics that operators are shown: ours and the runtime's. OpenTelemetry's SDK keeps sums and buckets, so a reading costs no look at the past.
+/// Gathers the instruments of System.Diagnostics.Metrics that operators are shown: ours and the runtime's. OpenTelemetry's SDK keeps sums and buckets, so a reading costs no look
+/// at the past.
 /// </summary>
 internal sealed class MetricReader : IDisposable
 {
@@ -26,7 +27,8 @@ internal sealed class MetricReader : IDisposable
     private readonly MeterProvider _provider;
     private Action<Metric>? _each;
 
-    /// <param name="scope">Of meters that belong to one node (<see cref="Meter.Scope"/>): those of other nodes of this process are left out. Meters without a scope are the process's.</param>
+    /// <param name="scope">Of meters that belong to one node (<see cref="Meter.Scope"/>): those of other nodes of this process are left out. Meters without a scope are the
+    /// process's.</param>
     public MetricReader(MetricScope scope)
     {
         _reader = new BaseExportingMetricReader(new Handing(this));

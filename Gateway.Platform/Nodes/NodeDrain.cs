@@ -3,7 +3,8 @@ using Gateway.Actors.Nodes;
 namespace Gateway.Platform.Nodes;
 
 /// <summary>
-/// Takes this node out of service when asked to: not ready, no new connections, sessions closed in waves with a FIN, what was read answered; then the program stops as on SIGTERM: shards
+/// Takes this node out of service when asked to: not ready, no new connections, sessions closed in waves with a FIN, what was read answered; then the program stops as on SIGTERM:
+/// shards
 /// are handed over, the cluster is left, exit code 0.
 /// </summary>
 internal sealed partial class NodeDrain(ITerminalDoor door, DrainOptions options, IHostApplicationLifetime lifetime, ILogger<NodeDrain> log)

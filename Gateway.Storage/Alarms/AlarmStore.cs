@@ -8,7 +8,8 @@ using LinqToDB.Data;
 namespace Gateway.Storage.Alarms;
 
 /// <summary>
-/// The table <c>alarms</c>. At most one alarm of a kind about one subject is open, whichever node raises it. It stays open while somebody confirms it; so that of a node that has died ends as well.
+/// The table <c>alarms</c>. At most one alarm of a kind about one subject is open, whichever node raises it. It stays open while somebody confirms it; so that of a node that has
+/// died ends as well.
 /// </summary>
 public sealed class AlarmStore(Database database)
 {

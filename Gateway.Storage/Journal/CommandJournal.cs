@@ -21,7 +21,8 @@ public sealed class CommandJournal(ActorSystem system) : ICommandJournal
     public Source<string, NotUsed> CurrentPersistenceIds() => Source.FromTask(OpenAsync(system)).ConcatMany(static journal => journal.CurrentPersistenceIds());
 
     /// <summary>
-    /// Opening the read journal blocks, so it is done on a pool thread; later calls find it open. It gives the write journal five seconds to start: on a busy machine that takes longer, and it
+    /// Opening the read journal blocks, so it is done on a pool thread; later calls find it open. It gives the write journal five seconds to start: on a busy machine that takes
+    /// longer, and it
     /// is opened again.
     /// </summary>
     private static Task<SqlReadJournal> OpenAsync(ActorSystem system) => Task.Run(() =>

@@ -7,10 +7,30 @@ namespace Gateway.Tests.House;
 public partial class CodeRuleTests
 {
     private const int ProgramLinesMost = 80;
+    private const int LineLengthMax = 180;
 
     [Fact]
     public void Programs_Length_IsUnder80Lines() =>
         Assert.All(Repository.FilesEndingIn("/Program.cs"), file => Assert.True(Repository.Read(file).Split('\n').Length <= ProgramLinesMost, file));
+
+    [Fact]
+    public void Lines_Length_IsWithinTheLimitOfTheEditorConfig() => Assert.Empty(
+        from file in Repository.FilesEndingIn(".cs")
+        from line in Repository.Read(file).Split('\n').Index()
+        where line.Item.Length > LineLengthMax
+        select $"{file}:{line.Index + 1}: {line.Item.Length}");
+
+    [Fact]
+    public void Braces_AroundAOneLineStatement_AreLeftOut() => Assert.Empty(
+        from file in Repository.FilesEndingIn(".cs")
+        from Match match in NeedlessBraces().Matches(Repository.Read(file))
+        select $"{file}: {match.Value.Trim()}");
+
+    [Theory]
+    [InlineData("        if (a)\n        {\n            B();\n        }\n\n", true)]
+    [InlineData("        if (a)\n        {\n            B();\n        }\n        else\n", false)]
+    [InlineData("        if (a)\n        {\n            B();\n            C();\n        }\n\n", false)]
+    public void NeedlessBraces_Statements_AreTold(string code, bool needless) => Assert.Equal(needless, NeedlessBraces().IsMatch(code));
 
     [Fact]
     public void Actors_Exceptions_AreLeftToSupervision()
@@ -37,6 +57,10 @@ public partial class CodeRuleTests
     [InlineData("catch (IOException fault)", false)]
     [InlineData("catch (Exception fault) when (fault is IOException)", false)]
     public void CatchesEverything_Clauses_AreTold(string clause, bool everything) => Assert.Equal(everything, CatchesEverything().IsMatch(clause + "\n{\n"));
+
+    /// <summary>A chain of <c>else</c> may need them in another branch; what is in them may be an <c>if</c> of its own.</summary>
+    [GeneratedRegex(@"^( *)(?:if|while|foreach|for) \(.*\)\n\1\{\n\1    (?!if|foreach|for|while|using|lock|//)[^\n]*;\n\1\}\n(?!\1else)", RegexOptions.Multiline)]
+    private static partial Regex NeedlessBraces();
 
     [GeneratedRegex(@"\bclass \w+(\([^)]*\))?\s*:\s*(\w+, )*\w*(Actor|ActorBase)\b")]
     private static partial Regex ActorClass();

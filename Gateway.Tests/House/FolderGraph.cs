@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 namespace Gateway.Tests.House;
 
 /// <summary>
-/// Which first-level folder of a project refers to which, read from its sources: <c>using</c> lines, partly qualified names (<c>Folder.Type</c>), and names of types that a root or an
+/// Which first-level folder of a project refers to which, read from its sources: <c>using</c> lines, partly qualified names (<c>Folder.Type</c>), and names of types that a root or
+/// an
 /// import of all views makes visible without either. The root counts as a folder.
 /// </summary>
 internal sealed partial class FolderGraph

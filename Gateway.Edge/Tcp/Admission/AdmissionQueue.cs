@@ -4,8 +4,10 @@ using Gateway.Edge.Metrics;
 namespace Gateway.Edge.Tcp.Admission;
 
 /// <summary>
-/// Lets newcomers in, so many at a time: when a whole city reconnects, the first frames of some thousand terminals are answered before those of the next are read, and nobody's answer takes
-/// long. A newcomer is one until its first answer, or for a second at most: then the silent ones cannot hold up the others. Those who wait are taken one per address in turn, so a crowd
+/// Lets newcomers in, so many at a time: when a whole city reconnects, the first frames of some thousand terminals are answered before those of the next are read, and nobody's
+/// answer takes
+/// long. A newcomer is one until its first answer, or for a second at most: then the silent ones cannot hold up the others. Those who wait are taken one per address in turn, so a
+/// crowd
 /// behind one address does not hold up a single terminal behind another; their time for the first frame (D21) begins when they are let in.
 /// <code>
 /// accepted ── room? ──────────────► read

@@ -1,7 +1,8 @@
 namespace Gateway.Edge.Tcp.Admission;
 
 /// <summary>
-/// How fast frames of one connection are read: so many a second, and a second's worth at once (a virtual schedule: each frame takes its slot, and whoever is more than a second ahead of the clock
+/// How fast frames of one connection are read: so many a second, and a second's worth at once (a virtual schedule: each frame takes its slot, and whoever is more than a second
+/// ahead of the clock
 /// waits). A terminal that is too fast is not refused: it is read later, and TCP holds it back.
 /// </summary>
 /// <param name="framesPerSecond">0 = no limit.</param>

@@ -2,7 +2,9 @@ using Gateway.Simulator.Soak.Histories;
 
 namespace Gateway.Simulator.Soak.Checking;
 
-/// <summary>What terminals were told about their records, against the list and the feed. A soak gives every record a user_id of its own, so sn and user_id alone must be unique.</summary>
+/// <summary>
+/// What terminals were told about their records, against the list and the feed. A soak gives every record a user_id of its own, so sn and user_id alone must be unique.
+/// </summary>
 internal static class AttendanceChecks
 {
     public static void Run(HistoryFiles files, Findings findings)

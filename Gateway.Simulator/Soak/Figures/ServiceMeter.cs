@@ -5,7 +5,8 @@ using Gateway.Simulator.Terminals;
 namespace Gateway.Simulator.Soak.Figures;
 
 /// <summary>
-/// How long terminals were without service through one fault: those whose connection the struck node held, until their first heartbeat sent afterwards is answered; and the others by
+/// How long terminals were without service through one fault: those whose connection the struck node held, until their first heartbeat sent afterwards is answered; and the others
+/// by
 /// the longest wait for an answer.
 /// </summary>
 internal sealed class ServiceMeter(IEnumerable<string> sns, JsonLineFile history, TimeProvider time) : IServiceMeter

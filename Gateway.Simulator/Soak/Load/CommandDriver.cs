@@ -4,7 +4,8 @@ using Gateway.Simulator.Photos;
 namespace Gateway.Simulator.Soak.Load;
 
 /// <summary>
-/// The platform's part: pushes persons, deletes some again, repeats requests, cancels. A user_id is used for one push and one deletion of one terminal and never again, so that what
+/// The platform's part: pushes persons, deletes some again, repeats requests, cancels. A user_id is used for one push and one deletion of one terminal and never again, so that
+/// what
 /// a terminal gets tells which command it was. A request without an answer is repeated with the same id until there is one.
 /// </summary>
 internal sealed class CommandDriver(SoakApi api, SoakSettings settings, JsonLineFile history, TimeProvider time)

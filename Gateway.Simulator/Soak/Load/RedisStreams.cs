@@ -5,7 +5,8 @@ using Gateway.Simulator.Soak.Histories;
 namespace Gateway.Simulator.Soak.Load;
 
 /// <summary>
-/// Reads the streams <c>gateway:feed:&lt;kind&gt;</c> (contract). Its own few lines of RESP2 instead of the client that the gateway uses: what that one gets wrong must not be wrong here too.
+/// Reads the streams <c>gateway:feed:&lt;kind&gt;</c> (contract). Its own few lines of RESP2 instead of the client that the gateway uses: what that one gets wrong must not be
+/// wrong here too.
 /// </summary>
 internal sealed class RedisStreams : IDisposable
 {

@@ -4,7 +4,8 @@ using Gateway.Simulator.Terminals;
 namespace Gateway.Simulator.Soak.Servers;
 
 /// <summary>
-/// The load balancer before the nodes, as deploy/haproxy has it: a node whose <c>/health/ready</c> fails twice gets no new connections, one that is ready twice gets them again; the
+/// The load balancer before the nodes, as deploy/haproxy has it: a node whose <c>/health/ready</c> fails twice gets no new connections, one that is ready twice gets them again;
+/// the
 /// node with the fewest connections is next. Connections that are open stay where they are. With one node it does nothing.
 /// </summary>
 internal sealed class Balancer : IEntrance, IDisposable

@@ -10,7 +10,8 @@ using static Gateway.Actors.Nodes.NodeMessages;
 namespace Gateway.Tests.Actors.Serialization;
 
 /// <summary>
-/// Bytes that nodes of two versions exchange during a rolling upgrade. Worked by hand from the description of the format (Gateway.Tests/Vectors/journal/README.md): version byte 01; texts with length + 1
+/// Bytes that nodes of two versions exchange during a rolling upgrade. Worked by hand from the description of the format (Gateway.Tests/Vectors/journal/README.md): version byte
+/// 01; texts with length + 1
 /// before them; signed numbers zigzag; fixed ones and times (ticks of 100 ns since year 1) 8 bytes little-endian.
 /// </summary>
 public sealed class GoldenWireTests : TestKit

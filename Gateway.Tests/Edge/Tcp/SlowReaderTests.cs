@@ -8,7 +8,8 @@ using Xunit;
 namespace Gateway.Tests.Edge.Tcp;
 
 /// <summary>
-/// Terminals that do not read what they asked for. How much a kernel keeps for them differs from machine to machine, so both ends are told; the frames have no pace, and the clock is held: none
+/// Terminals that do not read what they asked for. How much a kernel keeps for them differs from machine to machine, so both ends are told; the frames have no pace, and the clock
+/// is held: none
 /// of the gateway's limits passes by itself.
 /// </summary>
 public sealed class SlowReaderTests : IAsyncLifetime

@@ -6,7 +6,8 @@ using Xunit;
 namespace Gateway.Tests.Whole.Postgres;
 
 /// <summary>
-/// No room for another row: nothing is acknowledged, nothing breaks, and it goes on when there is room. Alone: a server one of whose table spaces is full makes no checkpoint, and so no database
+/// No room for another row: nothing is acknowledged, nothing breaks, and it goes on when there is room. Alone: a server one of whose table spaces is full makes no checkpoint, and
+/// so no database
 /// for anybody else.
 /// </summary>
 [Collection(AloneTests.Collection)]

@@ -8,7 +8,8 @@ using Gateway.Host;
 namespace Gateway.Tests.Whole.Processes;
 
 /// <summary>
-/// Another build of the program, for clusters of two versions: the one that GATEWAY_TEST_OTHER_BUILD names (a directory with an older release's Gateway.Host.dll), or the one under test with
+/// Another build of the program, for clusters of two versions: the one that GATEWAY_TEST_OTHER_BUILD names (a directory with an older release's Gateway.Host.dll), or the one under
+/// test with
 /// another version number in each of our assemblies, which is all that to build it once more would change.
 /// </summary>
 internal static class OtherBuild

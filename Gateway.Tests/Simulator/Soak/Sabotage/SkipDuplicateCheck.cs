@@ -3,7 +3,8 @@ using Gateway.Actors.Attendance;
 namespace Gateway.Tests.Simulator.Soak.Sabotage;
 
 /// <summary>
-/// A repeated record is stored like a new one. The table's unique index would not let it in twice, so it goes in a second later than it came. Every fifth commit is followed by a failure,
+/// A repeated record is stored like a new one. The table's unique index would not let it in twice, so it goes in a second later than it came. Every fifth commit is followed by a
+/// failure,
 /// as when the connection to the database dies before the answer: that is what makes uploads come again.
 /// </summary>
 internal sealed class SkipDuplicateCheck(IAttendanceStore store) : IAttendanceStore
