@@ -10,7 +10,8 @@ only.AcceptOnlyFromAmong(names);
 var seed = new Option<int>("--seed") { Description = "The same seed makes the same inputs.", DefaultValueFactory = _ => 1 };
 var failures = new Option<DirectoryInfo>("--failures") { Description = "Where inputs that fail are kept.", DefaultValueFactory = _ => new DirectoryInfo("fuzz-failures") };
 var check = new Option<FileInfo>("--check") { Description = "Run one kept input again, against the one --target." };
-var root = new RootCommand("Hostile bytes for everything that reads bytes from outside: no exception, no input that takes 100 ms, no property broken. Exit code 1 when one was found.")
+var root = new RootCommand(
+    "Hostile bytes for everything that reads bytes from outside: no exception, no input that takes 100 ms, no property broken. Exit code 1 when one was found.")
 {
     inputs, only, seed, failures, check
 };
@@ -31,7 +32,9 @@ root.SetAction(parsed =>
         var began = Stopwatch.GetTimestamp();
         var finding = fuzzer.Run(each, CancellationToken.None);
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{chosen[index],-10} {fuzzer.Runs,12:N0} inputs  {fuzzer.Results,8:N0} different results  {fuzzer.Runs / seconds,10:N0}/s"));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{chosen[index],-10} {fuzzer.Runs,12:N0} inputs  {fuzzer.Results,8:N0} different results  {fuzzer.Runs / seconds,10:N0}/s"));
         if (finding is null) return;
         lock (found) found.Add(finding);
     });

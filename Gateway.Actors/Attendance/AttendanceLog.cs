@@ -170,7 +170,8 @@ public sealed class AttendanceLog : IAsyncDisposable
         _failuresUnlogged++;
         if (_failureLoggedAt is { } at && _time.GetElapsedTime(at) < FailureLogEvery) return;
         _log.Warning(
-            "Uploads could not be committed ({0} failures since the last such line; now {1} uploads): {2}: {3}", _failuresUnlogged, part.Uploads.Count, failure.GetType().Name, failure.Message);
+            "Uploads could not be committed ({0} failures since the last such line; now {1} uploads): {2}: {3}",
+            _failuresUnlogged, part.Uploads.Count, failure.GetType().Name, failure.Message);
         _failureLoggedAt = _time.GetTimestamp();
         _failuresUnlogged = 0;
     }

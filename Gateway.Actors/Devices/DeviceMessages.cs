@@ -165,5 +165,6 @@ public static class DeviceMessages
 
     /// <summary>Counted since this actor started (it starts anew after a move or ten idle minutes).</summary>
     public sealed record DeviceCounters(
-        DateTimeOffset Since, long Heartbeats, long Uploads, long Records, long Duplicates, long UploadsRefused, long CommandResults, long StrayResults, long Takeovers, long ClockCorrections);
+        DateTimeOffset Since, long Heartbeats, long Uploads, long Records, long Duplicates, long UploadsRefused,
+        long CommandResults, long StrayResults, long Takeovers, long ClockCorrections);
 }

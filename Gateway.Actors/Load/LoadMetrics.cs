@@ -10,7 +10,8 @@ public static class LoadMetrics
 
     private static readonly Meter Meter = new(MeterName);
     private static readonly Counter<long> Shed =
-        Meter.CreateCounter<long>("gateway.load.shed", "{item}", "What was left undone so that uploads go on: trace (frames not shown), recording and presence (writes put off), request (answered 503).");
+        Meter.CreateCounter<long>("gateway.load.shed", "{item}",
+            "What was left undone so that uploads go on: trace (frames not shown), recording and presence (writes put off), request (answered 503).");
 
     public static void TraceShed() => Shed.Add(1, new KeyValuePair<string, object?>("what", "trace"));
 

@@ -53,13 +53,12 @@ public static class GatewaySpans
         switch (happened)
         {
             case CommandQueued queued:
-                Moment("command.accept", queued.Sn, queued.Command.Id, queued.Command.CreatedAt, queued.Command.CreatedAt)?.SetTag("command.type", CommandText.Of(queued.Command.Type)).Dispose();
+                Moment("command.accept", queued.Sn, queued.Command.Id, queued.Command.CreatedAt, queued.Command.CreatedAt)
+                    ?.SetTag("command.type", CommandText.Of(queued.Command.Type)).Dispose();
                 break;
             case CommandsHandedOut handedOut:
                 foreach (var id in handedOut.Ids)
-                {
                     Moment("command.deliver", handedOut.Sn, id, handedOut.At, handedOut.At)?.SetTag("command.via", handedOut.Via.ToString().ToLowerInvariant()).Dispose();
-                }
 
                 break;
             case CommandEnded ended:

@@ -61,5 +61,6 @@ public sealed class TraceListeners(LoadGauge? load = null)
 
     private void Publish() => _bySn = _listeners.Count == 0
         ? null
-        : _listeners.GroupBy(static listener => listener.Sn, StringComparer.Ordinal).ToFrozenDictionary(static group => group.Key, static group => group.ToArray(), StringComparer.Ordinal);
+        : _listeners.GroupBy(static listener => listener.Sn, StringComparer.Ordinal)
+            .ToFrozenDictionary(static group => group.Key, static group => group.ToArray(), StringComparer.Ordinal);
 }

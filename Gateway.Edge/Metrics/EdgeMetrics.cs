@@ -35,7 +35,8 @@ internal static class EdgeMetrics
     private static readonly Counter<long> Faults = Meter.CreateCounter<long>("gateway.frame.faults", "{fault}", "Bytes that are no frame, by reason.");
     private static readonly Counter<long> Records = Meter.CreateCounter<long>("gateway.attendance.records", "{record}", "Attendance records, stored or duplicate.");
     private static readonly Counter<long> Uploads =
-        Meter.CreateCounter<long>("gateway.uploads", "{upload}", "Attendance uploads of socket and HTTPS: accepted, refused (unreadable record), not_durable (the database did not commit).");
+        Meter.CreateCounter<long>("gateway.uploads", "{upload}",
+            "Attendance uploads of socket and HTTPS: accepted, refused (unreadable record), not_durable (the database did not commit).");
 
     private static readonly Histogram<double> UploadDuration =
         Meter.CreateHistogram<double>("gateway.upload.duration", "s", "From an upload that is read to its commit.");

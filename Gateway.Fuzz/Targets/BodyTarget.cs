@@ -24,7 +24,8 @@ internal sealed class BodyTarget : IFuzzTarget
 
     public IReadOnlyList<byte[]> Words { get; } =
     [
-        .. new[] { "\"sn\":", "\"logs\":[", "{\"user_id\":\"1\"", ",\"recog_time\":\"2026-03-01 08:00:00\"}", "\"count\":", "\"users\":[", "\"face_template\":\"", "\\u00e9", "\\ud800",
+        .. new[] { "\"sn\":", "\"logs\":[", "{\"user_id\":\"1\"", ",\"recog_time\":\"2026-03-01 08:00:00\"}", "\"count\":", "\"users\":[", "\"face_template\":\"",
+            "\\u00e9", "\\ud800",
             "\"date_time\":\"", "[[[[[[[[[[[[[[[[", "{\"a\":", "1e400", "-", "\"result_code\":", "}", "]", ",", "\"" }.Select(Encoding.UTF8.GetBytes),
         [0xEF, 0xBB, 0xBF], [0xC0, 0x80]
     ];
@@ -65,7 +66,8 @@ internal sealed class BodyTarget : IFuzzTarget
         result.Add(KnownTerminal.Cipher.TryDecrypt(input, plain, out _));
         var encrypted = KnownTerminal.Cipher.Encrypt(input);
         var back = new byte[encrypted.Length];
-        if (!KnownTerminal.Cipher.TryDecrypt(encrypted, back, out var length) || !back.AsSpan(0, length).SequenceEqual(input)) throw new PropertyBrokenException("decrypted it is something else");
+        if (!KnownTerminal.Cipher.TryDecrypt(encrypted, back, out var length) || !back.AsSpan(0, length).SequenceEqual(input))
+            throw new PropertyBrokenException("decrypted it is something else");
         KnownTerminal.Cipher.TryDecryptText(Encoding.Latin1.GetString(input), out _);
     }
 }

@@ -17,7 +17,8 @@ internal sealed class FormTarget : IFuzzTarget
         "", "&", "=", "%", "content=ABCDEF0123456789&sn=smz-a03", " & content=41%2B42+43&SN=smz-a03&sn=2",
         "name=%E6%B5%8B%E8%AF%95&idno=510104198802292237&gender=1&nation=%E6%B1%89&birthday=1988-02-29&address=x&idissue=y&idperiod=2016.01.01-2036.01.01"
         + "&inf_photo=%2F9j%2F4AAQ&dev_mac=enrol-01%20&phone=13800000000&photo1=data%3Aimage%2Fjpeg%3Bbase64%2C%252F9j%252F",
-        "--b\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\n测试\r\n--b\r\nContent-Disposition: form-data; name=idno; filename=\"a.jpg\"\r\nContent-Type: image/jpeg\r\n\r\n/9j/4AAQ\r\n--b--\r\n",
+        "--b\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\n测试\r\n"
+        + "--b\r\nContent-Disposition: form-data; name=idno; filename=\"a.jpg\"\r\nContent-Type: image/jpeg\r\n\r\n/9j/4AAQ\r\n--b--\r\n",
         "\r\n--b\nContent-Disposition: form-data; name=\"dev_mac\"\n\nenrol-01\n--b"
     ];
 
@@ -27,7 +28,8 @@ internal sealed class FormTarget : IFuzzTarget
 
     public IReadOnlyList<byte[]> Words { get; } =
     [
-        .. new[] { "--b\r\n", "--b--", "\r\n\r\n", "Content-Disposition: form-data; name=\"", "filename*=UTF-8''", "%25", "%2", "&name=", "&idno=510104198802292237", "&idperiod=", "长期", "data:image/png;base64,",
+        .. new[] { "--b\r\n", "--b--", "\r\n\r\n", "Content-Disposition: form-data; name=\"", "filename*=UTF-8''", "%25", "%2",
+            "&name=", "&idno=510104198802292237", "&idperiod=", "长期", "data:image/png;base64,",
             "/9j/4AAQ", "iVBORw0KGgo", "+", ";", "\"", "content-" }.Select(Encoding.UTF8.GetBytes),
         [0xC3, 0x28], [0x00]
     ];

@@ -81,7 +81,8 @@ internal sealed class FrameTarget(FrameSide side) : IFuzzTarget
     }
 
     /// <summary>False: more bytes are needed, or the connection is over.</summary>
-    private static bool Next(FrameReader reader, PacketAssembler assembler, ref ReadOnlySequence<byte> input, List<(FrameReadResult Kind, FrameFault Fault, byte Command, int Length)> found)
+    private static bool Next(
+        FrameReader reader, PacketAssembler assembler, ref ReadOnlySequence<byte> input, List<(FrameReadResult Kind, FrameFault Fault, byte Command, int Length)> found)
     {
         if (found.Count > 0 && IsFatal(found[^1])) return false;
         var before = input.Length;

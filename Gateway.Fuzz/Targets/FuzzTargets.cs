@@ -9,6 +9,7 @@ internal static class FuzzTargets
     /// <summary>New ones, for one thread.</summary>
     public static IReadOnlyList<IFuzzTarget> New() =>
     [
-        new FrameTarget(FrameSide.Request), new FrameTarget(FrameSide.Reply), new PacketTarget(), new BodyTarget(), new FormTarget(), new ProxyTarget(), new RequestTarget(), new TextTarget()
+        new FrameTarget(FrameSide.Request), new FrameTarget(FrameSide.Reply), new PacketTarget(), new BodyTarget(),
+        new FormTarget(), new ProxyTarget(), new RequestTarget(), new TextTarget()
     ];
 }

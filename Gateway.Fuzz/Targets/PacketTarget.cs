@@ -30,7 +30,8 @@ internal sealed class PacketTarget : IFuzzTarget
             var packet = input.AsSpan(at, Step);
             now += packet[7] * 1000L;
             var body = Body.AsMemory(0, packet[6] * FrameReader.BodyLengthMax / 255);
-            var frame = new Frame(packet[0], BinaryPrimitives.ReadUInt16BigEndian(packet[1..]), BinaryPrimitives.ReadUInt16BigEndian(packet[3..]), packet[5], KnownTerminal.Sn, body);
+            var frame = new Frame(
+                packet[0], BinaryPrimitives.ReadUInt16BigEndian(packet[1..]), BinaryPrimitives.ReadUInt16BigEndian(packet[3..]), packet[5], KnownTerminal.Sn, body);
             var taken = assembler.Add(frame, now, out var message, out var reason);
             if ((taken == AssembleResult.Refused) != (reason is not null)) throw new PropertyBrokenException("a refusal without a reason, or the other way round");
             if (assembler.PendingLength > PacketAssembler.MessageLengthMax) throw new PropertyBrokenException("more is held than the limit");

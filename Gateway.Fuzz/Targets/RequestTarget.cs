@@ -22,8 +22,8 @@ internal sealed class RequestTarget : IFuzzTarget
 
     public IReadOnlyList<byte[]> Words { get; } =
     [
-        .. new[] { "GET /", " HTTP/1.1\r\n", "\r\n\r\n", "Content-Length: ", "Transfer-Encoding: chunked\r\n", "Connection: Upgrade\r\n", "0\r\n\r\n", "ffffffffffffffff\r\n", "5\r\nhello\r\n", " ", "成" }
-            .Select(Encoding.UTF8.GetBytes)
+        .. new[] { "GET /", " HTTP/1.1\r\n", "\r\n\r\n", "Content-Length: ", "Transfer-Encoding: chunked\r\n", "Connection: Upgrade\r\n", "0\r\n\r\n",
+            "ffffffffffffffff\r\n", "5\r\nhello\r\n", " ", "成" }.Select(Encoding.UTF8.GetBytes)
     ];
 
     public int Run(byte[] input)
@@ -31,7 +31,8 @@ internal sealed class RequestTarget : IFuzzTarget
         var whole = Copy(input, Math.Max(1, input.Length), out var wholeTooLong);
         var piece = 1 + (input.Length == 0 ? 0 : input[^1] % 61);
         var pieces = Copy(input, piece, out var piecesTooLong);
-        if (wholeTooLong != piecesTooLong || (!wholeTooLong && !whole.AsSpan().SequenceEqual(pieces))) throw new PropertyBrokenException($"in pieces of {piece} bytes it gives something else");
+        if (wholeTooLong != piecesTooLong || (!wholeTooLong && !whole.AsSpan().SequenceEqual(pieces)))
+            throw new PropertyBrokenException($"in pieces of {piece} bytes it gives something else");
         return HashCode.Combine(wholeTooLong, whole.Length - input.Length, whole.AsSpan().IndexOf("%"u8), whole.AsSpan().Count((byte)'\n'));
     }
 

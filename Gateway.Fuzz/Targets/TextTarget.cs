@@ -25,7 +25,8 @@ internal sealed class TextTarget : IFuzzTarget
         var text = Encoding.UTF8.GetString(input);
         var result = new HashCode();
         result.Add(DeviceTime.TryParse(input, out var local));
-        if (DeviceTime.TryParse(text, out var same) && DeviceTime.TryParse(DeviceTime.Format(same), out var again) && again != same) throw new PropertyBrokenException("a time that is another when written");
+        if (DeviceTime.TryParse(text, out var same) && DeviceTime.TryParse(DeviceTime.Format(same), out var again) && again != same)
+            throw new PropertyBrokenException("a time that is another when written");
         result.Add(local.Year);
         result.Add(CardPeriod.Read(text, out _)?.Length);
         var fields = new List<string>();

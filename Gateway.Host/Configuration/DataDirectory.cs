@@ -74,7 +74,8 @@ internal sealed class DataDirectory : IDisposable
             // A short one would be guessed, an empty one even by a request without any.
             return File.ReadAllText(AdminKeyPath).Trim() is { Length: >= AdminKeyLengthMin } key
                 ? key
-                : throw new SettingsException("Gateway:DataDirectory", AdminKeyPath, $"must hold a key of {AdminKeyLengthMin} characters or more; remove the file, and a new one is made");
+                : throw new SettingsException(
+                    "Gateway:DataDirectory", AdminKeyPath, $"must hold a key of {AdminKeyLengthMin} characters or more; remove the file, and a new one is made");
         }
         catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException)
         {

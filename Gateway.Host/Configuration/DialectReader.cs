@@ -34,7 +34,8 @@ internal static class DialectReader
         {
             Mode = Choice(section, "cipherMode", CipherMode.CBC, ("cbc", CipherMode.CBC), ("ecb", CipherMode.ECB)),
             Iv = Iv(section),
-            Padding = Choice(section, "padding", PaddingMode.PKCS7, ("pkcs7", PaddingMode.PKCS7), ("pkcs5", PaddingMode.PKCS7), ("zeros", PaddingMode.Zeros), ("none", PaddingMode.None)),
+            Padding = Choice(
+                section, "padding", PaddingMode.PKCS7, ("pkcs7", PaddingMode.PKCS7), ("pkcs5", PaddingMode.PKCS7), ("zeros", PaddingMode.Zeros), ("none", PaddingMode.None)),
             Text = Choice(section, "httpText", CipherText.Hex, ("hex", CipherText.Hex), ("base64", CipherText.Base64)),
             Enabled = Choice(section, "encryption", true, ("on", true), ("off", false), ("true", true), ("false", false)),
         };

@@ -57,7 +57,8 @@ internal sealed record PlatformOptions(IReadOnlyList<HttpEndpoint> Endpoints, st
 /// <param name="Address">Null = any (IPv4 and IPv6).</param>
 internal sealed record HttpEndpoint(IPAddress? Address, int Port, bool Tls)
 {
-    public override string ToString() => $"{(Tls ? "https" : "http")}://{(Address is null ? "*" : new IPEndPoint(Address, Port).ToString()[..^(Port.ToString().Length + 1)])}:{Port}";
+    public override string ToString() =>
+        $"{(Tls ? "https" : "http")}://{(Address is null ? "*" : new IPEndPoint(Address, Port).ToString()[..^(Port.ToString().Length + 1)])}:{Port}";
 }
 
 /// <summary>Akka.Remote address of this node and the seeds of its cluster.</summary>

@@ -47,8 +47,11 @@ internal static class SettingsReader
     /// <summary>The log is made from the configuration itself; what is wrong there must be told like any other setting.</summary>
     private static void CheckLog(IConfiguration configuration)
     {
-        if (Optional(configuration, "Log:Format") is { } format && !format.Equals("text", StringComparison.OrdinalIgnoreCase) && !format.Equals("json", StringComparison.OrdinalIgnoreCase))
+        if (Optional(configuration, "Log:Format") is { } format
+            && !format.Equals("text", StringComparison.OrdinalIgnoreCase) && !format.Equals("json", StringComparison.OrdinalIgnoreCase))
+        {
             throw new SettingsException("Gateway:Log:Format", format, "must be one of text, json");
+        }
 
         var levels = configuration.GetSection("Serilog:MinimumLevel");
         foreach (var level in levels.GetSection("Override").GetChildren().Append(levels.GetSection("Default")).Append(levels))
@@ -63,7 +66,8 @@ internal static class SettingsReader
         var id = configuration[key] is { Length: > 0 } text ? text : standard;
         return TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone)
             ? zone
-            : throw new SettingsException(configuration is IConfigurationSection section ? $"{section.Path}:{key}" : key, id, "must be an IANA time zone that this machine knows, such as Asia/Shanghai");
+            : throw new SettingsException(
+                configuration is IConfigurationSection section ? $"{section.Path}:{key}" : key, id, "must be an IANA time zone that this machine knows, such as Asia/Shanghai");
     }
 
     private static StorageOptions Storage(IConfiguration configuration, string dataDirectory)
@@ -135,9 +139,7 @@ internal static class SettingsReader
         }
 
         if (seeds.Length > 0 && provider == StorageProvider.Sqlite)
-        {
             throw new SettingsException("Gateway:Storage:Provider", nameof(StorageProvider.Sqlite), "must be PostgreSql for several nodes (Gateway:Cluster:SeedNodes is given)");
-        }
 
         var name = Text(configuration, "Cluster:Name", "gateway");
         if (name.Length > ClusterNameLengthMax || !name.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter == '-'))

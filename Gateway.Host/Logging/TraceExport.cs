@@ -20,7 +20,8 @@ internal static class TraceExport
     {
         if (options.Telemetry is not { } telemetry) return;
         services.AddOpenTelemetry()
-            .ConfigureResource(resource => resource.AddService("gateway", serviceVersion: GatewayVersion.Text, serviceInstanceId: $"{options.Cluster.Hostname}:{options.Cluster.Port}"))
+            .ConfigureResource(resource => resource.AddService(
+                "gateway", serviceVersion: GatewayVersion.Text, serviceInstanceId: $"{options.Cluster.Hostname}:{options.Cluster.Port}"))
             .WithTracing(tracing => tracing
                 .AddSource(GatewaySpans.SourceName)
                 .SetSampler(new ParentBasedSampler(new TraceIdRatioBasedSampler(telemetry.TraceRatio)))

@@ -134,7 +134,8 @@ internal sealed partial class ClusterEntry(
     [LoggerMessage(1023, LogLevel.Debug, "The database cannot be asked who lives: {Reason}")]
     private partial void LogAway(string reason);
 
-    [LoggerMessage(1025, LogLevel.Warning, "Not a member yet: none of the seed nodes says that it belongs to a cluster ({Asked}); they are away, cut off, or too old to be asked. Tried on")]
+    [LoggerMessage(1025, LogLevel.Warning,
+        "Not a member yet: none of the seed nodes says that it belongs to a cluster ({Asked}); they are away, cut off, or too old to be asked. Tried on")]
     private partial void LogAlone(string asked);
 
     [LoggerMessage(1024, LogLevel.Error, "{Refusal}")]

@@ -22,14 +22,24 @@ internal sealed class ClusterAlarms(AlarmRound round, AlarmStore store, AlarmFac
         var now = time.GetUtcNow();
         var found = new List<RaisedAlarm>();
         foreach (var (sn, seconds) in await facts.WrongClocksAsync(AlarmRules.ClockSeconds, stop))
-            found.Add(new RaisedAlarm(AlarmCodes.ClockWrong, sn, Text($"its clock is {Math.Abs((long)seconds)} s {(seconds < 0 ? "slow" : "fast")}, and corrections do not reach it"), sn));
+        {
+            found.Add(new RaisedAlarm(
+                AlarmCodes.ClockWrong, sn, Text($"its clock is {Math.Abs((long)seconds)} s {(seconds < 0 ? "slow" : "fast")}, and corrections do not reach it"), sn));
+        }
 
         foreach (var (site, terminals, heard) in await facts.SilentSitesAsync(AlarmRules.SiteTerminals, now - AlarmRules.SiteHeardWithin, stop))
-            found.Add(new RaisedAlarm(AlarmCodes.SiteSilent, site, Text($"none of its {terminals} terminals is online; the last was heard at {heard.UtcDateTime:yyyy-MM-dd HH:mm} UTC")));
+        {
+            found.Add(new RaisedAlarm(
+                AlarmCodes.SiteSilent, site, Text($"none of its {terminals} terminals is online; the last was heard at {heard.UtcDateTime:yyyy-MM-dd HH:mm} UTC")));
+        }
 
         var quarantined = await facts.QuarantinedAsync(now - AlarmRules.QuarantineWithin, 10 * AlarmRules.QuarantineUploads, stop);
         if (quarantined >= AlarmRules.QuarantineUploads)
-            found.Add(new RaisedAlarm(AlarmCodes.QuarantineGrowing, "quarantine", Text($"{quarantined} uploads went into quarantine within {AlarmRules.QuarantineWithin.TotalMinutes:0} minutes")));
+        {
+            found.Add(new RaisedAlarm(
+                AlarmCodes.QuarantineGrowing, "quarantine",
+                Text($"{quarantined} uploads went into quarantine within {AlarmRules.QuarantineWithin.TotalMinutes:0} minutes")));
+        }
 
         if ((await sampler.SampleAsync()).FeedLag is { } lag && lag > AlarmRules.FeedLag)
             found.Add(new RaisedAlarm(AlarmCodes.FeedLag, "feed", Text($"the oldest item has waited for its number for {lag.TotalSeconds:0} s")));

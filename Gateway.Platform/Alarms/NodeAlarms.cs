@@ -29,6 +29,9 @@ internal sealed class NodeAlarms(AlarmRound round, TerminalSightings sightings, 
     {
         var now = time.GetUtcNow().UtcDateTime;
         foreach (var end in watched.CertificateEnds().Where(end => end - now < AlarmRules.CertificateWarning))
-            yield return new RaisedAlarm(AlarmCodes.CertificateExpiring, node, $"the certificate of its listeners ends on {end.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}");
+        {
+            yield return new RaisedAlarm(
+                AlarmCodes.CertificateExpiring, node, $"the certificate of its listeners ends on {end.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}");
+        }
     }
 }

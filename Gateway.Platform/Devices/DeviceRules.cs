@@ -109,7 +109,8 @@ internal sealed class DeviceRules(DialectNames dialects)
     private static string Shown(string? element)
     {
         var text = element ?? "null";
-        return $"\"{new string([.. text.Take(AddressShownMax).Select(static c => char.IsControl(c) || char.IsSurrogate(c) ? '?' : c)])}{(text.Length > AddressShownMax ? "…" : "")}\"";
+        return $"\"{new string([.. text.Take(AddressShownMax).Select(static c => char.IsControl(c) || char.IsSurrogate(c) ? '?' : c)])}"
+            + $"{(text.Length > AddressShownMax ? "…" : "")}\"";
     }
 
     private static bool HasControls(string text) => text.Any(char.IsControl);

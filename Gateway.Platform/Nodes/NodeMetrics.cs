@@ -22,7 +22,8 @@ internal sealed class NodeMetrics : IMetricSource, IDisposable
         _meter.CreateObservableGauge("gateway.build.info", () => new Measurement<int>(1, version), null, "Always 1; the label is the version of the gateway.");
         Gauge("gateway.attendance.queue", "{upload}", "Uploads that wait for a transaction.", () => attendance.Waiting);
         Gauge("gateway.attendance.queue.limit", "{upload}", "Uploads that may wait.", () => attendance.WaitingMax);
-        Gauge("gateway.load.level", "{level}", "What is left undone so that uploads go on: 0 nothing, 1 traces and presence, 2 lists and bulk requests too.", () => (int)load.Level);
+        Gauge("gateway.load.level", "{level}",
+            "What is left undone so that uploads go on: 0 nothing, 1 traces and presence, 2 lists and bulk requests too.", () => (int)load.Level);
         AddSampled();
         AddCluster(Akka.Cluster.Cluster.Get(system));
     }
@@ -38,7 +39,8 @@ internal sealed class NodeMetrics : IMetricSource, IDisposable
         Sampled("gateway.feed.outbox", "{item}", "Items that are not numbered yet (at most 100 000 are counted).", static sample => sample.Backlog?.OutboxItems);
         Sampled("gateway.feed.lag", "s", "Age of the oldest item that is not numbered yet.", static sample => sample.FeedLag?.TotalSeconds);
         Sampled("gateway.feed.last", "{item}", "The feed's last number.", static sample => sample.Backlog?.LastSeq);
-        Sampled("gateway.commands.queued", "{command}", "Commands that wait for their terminal, of the cluster (at most 100 000 are counted).", static sample => sample.Backlog?.Queued);
+        Sampled("gateway.commands.queued", "{command}",
+            "Commands that wait for their terminal, of the cluster (at most 100 000 are counted).", static sample => sample.Backlog?.Queued);
         Sampled("gateway.commands.in_flight", "{command}", "Commands whose result is awaited, of the cluster.", static sample => sample.Backlog?.InFlight);
         Sampled("gateway.shards", "{shard}", "Shards on this node.", static sample => sample.Shards);
         Sampled("gateway.device_actors", "{actor}", "DeviceActors on this node.", static sample => sample.DeviceActors);

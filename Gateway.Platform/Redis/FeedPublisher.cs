@@ -103,7 +103,8 @@ internal sealed class FeedPublisher(
         {
             if (streams.Last(kind) <= head) continue;
             RedisLog.Foreign(
-                log, RedisNames.Feed(kind).ToString(), $"it ends with seq {streams.Last(kind)}, but the feed with {head}: it is not of this database, or somebody else writes to it");
+                log, RedisNames.Feed(kind).ToString(),
+                $"it ends with seq {streams.Last(kind)}, but the feed with {head}: it is not of this database, or somebody else writes to it");
             return true;
         }
 

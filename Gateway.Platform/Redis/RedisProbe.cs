@@ -33,7 +33,8 @@ internal sealed class RedisProbe(RedisLink redis, BacklogReader backlog) : IRedi
     private static async Task<StreamGroupInfo?> GroupAsync(IDatabase server)
     {
         if (!await server.KeyExistsAsync(RedisNames.Commands)) return null;
-        return (await server.StreamGroupInfoAsync(RedisNames.Commands)).Where(static group => group.Name == RedisNames.Group).Select(static group => (StreamGroupInfo?)group).FirstOrDefault();
+        return (await server.StreamGroupInfoAsync(RedisNames.Commands))
+            .Where(static group => group.Name == RedisNames.Group).Select(static group => (StreamGroupInfo?)group).FirstOrDefault();
     }
 
     private async Task<PublishLag?> LagAsync()

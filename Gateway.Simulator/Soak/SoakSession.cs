@@ -53,7 +53,10 @@ internal sealed class SoakSession(
         using var over = new CancellationTokenSource();
         load.Start();
         var doing = runner.RunAsync(faults, start, over.Token);
-        await WatchAsync(load, () => stop.IsCancellationRequested || doing.IsFaulted || (time.GetElapsedTime(start) >= settings.Duration && runner.Done >= settings.FaultsMin), () => Line(load, runner.Done, start));
+        await WatchAsync(
+            load,
+            () => stop.IsCancellationRequested || doing.IsFaulted || (time.GetElapsedTime(start) >= settings.Duration && runner.Done >= settings.FaultsMin),
+            () => Line(load, runner.Done, start));
         await over.CancelAsync();
         try
         {
@@ -70,7 +73,10 @@ internal sealed class SoakSession(
         var start = time.GetTimestamp();
         load.StopMaking();
         await output.WriteLineAsync("the load is over; waiting until nothing is open");
-        await WatchAsync(load, () => load.IsSettled || time.GetElapsedTime(start) >= settings.SettleMax, () => $"open: {load.Unacknowledged} records, {load.OpenCommands} commands");
+        await WatchAsync(
+            load,
+            () => load.IsSettled || time.GetElapsedTime(start) >= settings.SettleMax,
+            () => $"open: {load.Unacknowledged} records, {load.OpenCommands} commands");
         if (!load.IsSettled) await output.WriteLineAsync($"still open after {settings.SettleMax.TotalSeconds} s: {load.Unacknowledged} records, {load.OpenCommands} commands");
     }
 
@@ -92,8 +98,10 @@ internal sealed class SoakSession(
 
     private string Line(SoakLoad load, int faults, long start) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{time.GetElapsedTime(start).TotalSeconds,5:F0} s  {load.Counters.Connected} connected  {load.Counters.Heartbeats} heartbeats  {load.Counters.RecordsAcknowledged} acknowledged  "
-        + $"{load.Counters.RecordsRepeated} repeated  {load.AcceptedCommands} commands, {load.OpenCommands} open  {load.Takeovers} takeovers  feed {load.LastSeq}  {faults} faults  {load.Wrong} wrong");
+        $"{time.GetElapsedTime(start).TotalSeconds,5:F0} s  {load.Counters.Connected} connected  {load.Counters.Heartbeats} heartbeats  "
+        + $"{load.Counters.RecordsAcknowledged} acknowledged  "
+        + $"{load.Counters.RecordsRepeated} repeated  {load.AcceptedCommands} commands, {load.OpenCommands} open  {load.Takeovers} takeovers  "
+        + $"feed {load.LastSeq}  {faults} faults  {load.Wrong} wrong");
 
     private async Task ReadStreamAsync()
     {

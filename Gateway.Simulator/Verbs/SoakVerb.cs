@@ -24,14 +24,17 @@ internal sealed class SoakVerb
 
     private readonly Option<string> _faults = new Option<string>("--faults")
     {
-        Description = "What is done to the gateway: kill (SIGKILL and a new start), terminate (SIGTERM and a new start), pause (SIGSTOP, later SIGCONT). With --nodes also, in the order "
-            + "given: drain, roll (all nodes, one after another), redis and postgres (SIGKILL and a new start), partition (one node cut off for a minute; needs root and network namespaces). "
+        Description = "What is done to the gateway: kill (SIGKILL and a new start), terminate (SIGTERM and a new start), pause (SIGSTOP, later SIGCONT). "
+            + "With --nodes also, in the order given: drain, roll (all nodes, one after another), redis and postgres (SIGKILL and a new start), "
+            + "partition (one node cut off for a minute; needs root and network namespaces). "
             + "Without it: kill,terminate,pause, or with --nodes kill,drain,roll,pause,redis,postgres.",
         HelpName = "list"
     }.Checked(text => Array.TrueForAll(text.Split(','), name => Enum.TryParse<FaultKind>(name, ignoreCase: true, out _)) ? null : "a list of faults is expected");
 
     private readonly Option<int> _nodes = Number(
-        "--nodes", "More than 1: a cluster of so many nodes with a PostgreSQL and a Redis server of its own, behind a load balancer; every fault comes at least once.", 1).Between(1, 9);
+        "--nodes",
+        "More than 1: a cluster of so many nodes with a PostgreSQL and a Redis server of its own, behind a load balancer; every fault comes at least once.",
+        1).Between(1, 9);
 
     private readonly Option<double> _settle = Number("--settle", "Seconds after the load within which everything must come to an end.", 90d).Between(0, 1e6);
     private readonly Option<long> _seed = Number("--seed", "Faults, commands and keys are drawn from it: the same seed is the same soak.", 1L);
@@ -66,7 +69,8 @@ internal sealed class SoakVerb
     {
         var verb = new Command(
             "soak",
-            "Starts a gateway of its own (one node on SQLite, or with --nodes a cluster), drives terminals and the platform's side against it, kills, stops and pauses it by a schedule drawn from a seed, "
+            "Starts a gateway of its own (one node on SQLite, or with --nodes a cluster), drives terminals and the platform's side against it, "
+            + "kills, stops and pauses it by a schedule drawn from a seed, "
             + "and judges by recorded histories: what terminals were told against what the attendance list and the feed hold, accepted commands against what terminals saw. "
             + "Exit code 1 when an invariant broke; it is named with the offending ids.")
         {
@@ -179,7 +183,8 @@ internal sealed class SoakVerb
         if (cluster && parsed.GetValue(_redis) is not null) throw new UsageException("--nodes brings a Redis server of its own: --redis does not go with it.");
         var text = parsed.GetValue(_faults) ?? (cluster ? "kill,drain,roll,pause,redis,postgres" : OperatingSystem.IsWindows() ? "kill" : "kill,terminate,pause");
         FaultKind[] kinds = [.. text.Split(',').Select(name => Enum.Parse<FaultKind>(name, ignoreCase: true))];
-        if (!cluster && kinds.FirstOrDefault(static kind => kind > FaultKind.Pause) is > FaultKind.Pause and var kind) throw new UsageException($"--faults {kind}: only with --nodes.");
+        if (!cluster && kinds.FirstOrDefault(static kind => kind > FaultKind.Pause) is > FaultKind.Pause and var kind)
+            throw new UsageException($"--faults {kind}: only with --nodes.");
         return kinds;
     }
 

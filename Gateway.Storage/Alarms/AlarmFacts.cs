@@ -37,7 +37,8 @@ public sealed class AlarmFacts(Database database)
 
     /// <summary>Uploads that went into quarantine since then, among the latest <paramref name="most"/>.</summary>
     public Task<long> QuarantinedAsync(DateTimeOffset since, int most, CancellationToken cancellation) => database.ReadAsync(
-        async (db, token) => (await (await db.CommandAsync("SELECT COUNT(*) FROM (SELECT first_at FROM quarantine ORDER BY id DESC LIMIT @most) AS latest WHERE first_at > @since", token))
+        async (db, token) => (await (await db.CommandAsync(
+                "SELECT COUNT(*) FROM (SELECT first_at FROM quarantine ORDER BY id DESC LIMIT @most) AS latest WHERE first_at > @since", token))
             .With("since", since.ToUnixTimeMilliseconds()).With("most", most).ToListAsync(static row => row.GetInt64(0), token))[0],
         cancellation);
 }

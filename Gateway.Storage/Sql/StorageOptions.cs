@@ -34,7 +34,8 @@ public sealed record StorageOptions(StorageProvider Provider, string ConnectionS
             }
             catch (Exception unreadable) when (unreadable is ArgumentException or FormatException or InvalidCastException or OverflowException)
             {
-                return $"must be a connection string of {(Provider == StorageProvider.Sqlite ? "SQLite, such as Data Source=gateway.db" : "PostgreSQL, such as Host=…;Database=…;Username=…")}";
+                return "must be a connection string of "
+                    + (Provider == StorageProvider.Sqlite ? "SQLite, such as Data Source=gateway.db" : "PostgreSQL, such as Host=…;Database=…;Username=…");
             }
         }
     }

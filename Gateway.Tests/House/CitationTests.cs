@@ -11,7 +11,8 @@ public partial class CitationTests
 
     /// <summary>Those that may cite; vectors are bytes of others.</summary>
     private static readonly IReadOnlyList<string> Files =
-        [.. Repository.FilesEndingIn(".cs", ".razor", ".conf", ".csproj", ".editorconfig", ".md").Where(file => !file.StartsWith("Gateway.Tests/Vectors/", StringComparison.Ordinal))];
+        [.. Repository.FilesEndingIn(".cs", ".razor", ".conf", ".csproj", ".editorconfig", ".md")
+            .Where(file => !file.StartsWith("Gateway.Tests/Vectors/", StringComparison.Ordinal))];
 
     [Fact]
     public void Decisions_Cited_AreThere() => AssertNone(Unknown(Decision(), Prose, Headings(DecisionHeading(), Decisions)));

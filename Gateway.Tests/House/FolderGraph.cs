@@ -33,8 +33,11 @@ internal sealed partial class FolderGraph
                 // What an import of all views brings in is in no using line of the view; what stands in the root is visible everywhere.
                 var seen = to == Root || path.EndsWith(".razor", StringComparison.Ordinal);
                 if (seen && types[to].SelectMany(static names => names).Any(words.Contains)) Add(from, to, path);
-                if (to != Root && Regex.Matches(code, $@"(?<![\w.@""/]){to}\.(?:\w+\.)*(?<type>[A-Z]\w*)").Any(match => types[to].Any(names => names.Contains(match.Groups["type"].Value))))
+                if (to != Root
+                    && Regex.Matches(code, $@"(?<![\w.@""/]){to}\.(?:\w+\.)*(?<type>[A-Z]\w*)").Any(match => types[to].Any(names => names.Contains(match.Groups["type"].Value))))
+                {
                     Add(from, to, path);
+                }
             }
         }
     }
@@ -44,7 +47,8 @@ internal sealed partial class FolderGraph
 
     /// <summary>The arrows that lie on a circle, as lines for people; none in a sound house.</summary>
     public IReadOnlyList<string> Circles() =>
-        [.. _arrows.Where(arrow => Reaches(arrow.Key.To, arrow.Key.From, [])).Select(arrow => $"{_project}: {arrow.Key.From} -> {arrow.Key.To} ({arrow.Value})").Order(StringComparer.Ordinal)];
+        [.. _arrows.Where(arrow => Reaches(arrow.Key.To, arrow.Key.From, []))
+            .Select(arrow => $"{_project}: {arrow.Key.From} -> {arrow.Key.To} ({arrow.Value})").Order(StringComparer.Ordinal)];
 
     private bool Reaches(string from, string to, HashSet<string> visited) =>
         from == to || (visited.Add(from) && _arrows.Keys.Any(arrow => arrow.From == from && Reaches(arrow.To, to, visited)));
@@ -74,6 +78,7 @@ internal sealed partial class FolderGraph
     [GeneratedRegex(@"\b[A-Z]\w*")]
     private static partial Regex Word();
 
-    [GeneratedRegex(@"^(?:(?:public|internal|sealed|static|abstract|partial|readonly|ref) )*(?:class|record struct|record|struct|interface|enum) (?<name>\w+)", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^(?:(?:public|internal|sealed|static|abstract|partial|readonly|ref) )*(?:class|record struct|record|struct|interface|enum) (?<name>\w+)", RegexOptions.Multiline)]
     private static partial Regex Declaration();
 }

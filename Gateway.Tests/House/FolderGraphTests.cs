@@ -73,7 +73,9 @@ public partial class FolderGraphTests
     [Fact]
     public void Arrows_TypeOfTheRoot_IsSeenWithoutAUsingLine()
     {
-        var graph = new FolderGraph("Gateway.Sample", [("Top.cs", "namespace Gateway.Sample;\ninternal sealed class Top;"), ("Low/B.cs", "namespace Gateway.Sample.Low;\nclass B { Top? top; }")]);
+        var graph = new FolderGraph(
+            "Gateway.Sample",
+            [("Top.cs", "namespace Gateway.Sample;\ninternal sealed class Top;"), ("Low/B.cs", "namespace Gateway.Sample.Low;\nclass B { Top? top; }")]);
 
         Assert.Equal([("Low", FolderGraph.Root)], graph.Arrows.Keys);
     }

@@ -32,11 +32,15 @@ public sealed class ReplayTests(NodeFixture fixture)
     public async Task Replay_OfAnswersThatOvertookEachOther_TakesThemInAnyOrder()
     {
         using var terminal = await Node.TerminalAsync();
-        await terminal.SendAsync([.. terminal.Request(RawTerminal.Upload, terminal.UploadJson(("1001", "2024-05-06 08:30:00"))), .. terminal.Request(RawTerminal.Heartbeat, terminal.HeartbeatJson(Node.Now))]);
+        await terminal.SendAsync([
+            .. terminal.Request(RawTerminal.Upload, terminal.UploadJson(("1001", "2024-05-06 08:30:00"))),
+            .. terminal.Request(RawTerminal.Heartbeat, terminal.HeartbeatJson(Node.Now))]);
         await terminal.ReadFrameAsync();
         await terminal.ReadFrameAsync();
         var lines = (await Node.Http.GetStringAsync($"/api/v1/devices/{terminal.Sn}/frames?format=ndjson")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        var (requests, answers) = (lines.Where(line => line.Contains("\"in\"", StringComparison.Ordinal)), lines.Where(line => line.Contains("\"out\"", StringComparison.Ordinal)).ToArray());
+        var (requests, answers) = (
+            lines.Where(line => line.Contains("\"in\"", StringComparison.Ordinal)),
+            lines.Where(line => line.Contains("\"out\"", StringComparison.Ordinal)).ToArray());
 
         foreach (var recorded in new[] { answers, [.. answers.Reverse()] })
         {

@@ -106,7 +106,8 @@ public sealed class SendSessionTests
         await using var gateway = new ScriptedGateway(_ => Key, answer);
         await using var print = new StringWriter();
         var clock = new TerminalClock(TimeProvider.System, TimeSpan.FromHours(8), TimeSpan.Zero);
-        var session = new SendSession(new TerminalIdentity(Sn, Key, ByteOrder.Big), clock, print, TimeProvider.System, wait is { } seconds ? TimeSpan.FromSeconds(seconds) : Patience.Max);
+        var session = new SendSession(
+            new TerminalIdentity(Sn, Key, ByteOrder.Big), clock, print, TimeProvider.System, wait is { } seconds ? TimeSpan.FromSeconds(seconds) : Patience.Max);
         return (await session.RunAsync(gateway.Address, request, CancellationToken.None), print.ToString());
     }
 }

@@ -17,7 +17,8 @@ internal sealed class TerminalBench : ITerminalLink, ITerminalDialer
     private readonly List<byte> _sent = [];
     private readonly DueTable _due = new(1);
 
-    public TerminalBench(bool regroup = false, string? failUsers = null, AckLog? ackLog = null, ReceivedLog? receivedLog = null, TimeSpan clockError = default, bool openLoop = false)
+    public TerminalBench(
+        bool regroup = false, string? failUsers = null, AckLog? ackLog = null, ReceivedLog? receivedLog = null, TimeSpan clockError = default, bool openLoop = false)
     {
         Context = new RunContext(Time, new FleetOptions
         {

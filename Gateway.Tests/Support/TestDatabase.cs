@@ -39,7 +39,10 @@ internal sealed class TestDatabase : IAsyncDisposable
         File = Path.Combine(_directory, "gateway.db");
         var connection = provider == StorageProvider.Sqlite
             ? $"Data Source={File}"
-            : new NpgsqlConnectionStringBuilder(Server ?? throw new InvalidOperationException(ServerDatabase.Missing)) { Database = "gateway_" + Guid.NewGuid().ToString("N"), Pooling = true }.ConnectionString;
+            : new NpgsqlConnectionStringBuilder(Server ?? throw new InvalidOperationException(ServerDatabase.Missing))
+            {
+                Database = "gateway_" + Guid.NewGuid().ToString("N"), Pooling = true
+            }.ConnectionString;
         Options = new StorageOptions(provider, connection);
         Open();
     }

@@ -64,7 +64,9 @@ public sealed partial class SignInTests : IAsyncLifetime
 
         using var answer = await browser.GetAsync($"/console/frames?sn={terminal.Sn}");
 
-        Assert.Equal(("application/x-ndjson", $"frames-{terminal.Sn}.ndjson"), (answer.Content.Headers.ContentType!.MediaType, answer.Content.Headers.ContentDisposition!.FileName));
+        Assert.Equal(
+            ("application/x-ndjson", $"frames-{terminal.Sn}.ndjson"),
+            (answer.Content.Headers.ContentType!.MediaType, answer.Content.Headers.ContentDisposition!.FileName));
         Assert.Equal(2, (await answer.Content.ReadAsStringAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync("/console/frames?sn=nobody")).StatusCode);
     }

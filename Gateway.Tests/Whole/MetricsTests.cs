@@ -108,7 +108,8 @@ public sealed partial class MetricsTests : IAsyncLifetime
         var ours = typeof(Gateway.Host.GatewayHost).Assembly.GetReferencedAssemblies().Where(static name => name.Name!.StartsWith("Gateway.", StringComparison.Ordinal));
         foreach (var type in ours.Select(Assembly.Load).SelectMany(static assembly => assembly.GetTypes()))
         {
-            if (type.GetFields(BindingFlags.Static | BindingFlags.NonPublic).Any(static field => field.FieldType == typeof(Meter))) RuntimeHelpers.RunClassConstructor(type.TypeHandle);
+            if (type.GetFields(BindingFlags.Static | BindingFlags.NonPublic).Any(static field => field.FieldType == typeof(Meter)))
+                RuntimeHelpers.RunClassConstructor(type.TypeHandle);
         }
     }
 
@@ -121,9 +122,12 @@ public sealed partial class MetricsTests : IAsyncLifetime
     private async Task<Dictionary<string, double>> ReadAsync() =>
         (await _node.Http.GetStringAsync("/metrics")).Split('\n', StringSplitOptions.RemoveEmptyEntries)
         .Where(static line => line[0] != '#')
-        .ToDictionary(static line => line[..line.LastIndexOf(' ')], static line => double.Parse(line[(line.LastIndexOf(' ') + 1)..].Replace("+Inf", "Infinity", StringComparison.Ordinal), CultureInfo.InvariantCulture));
+        .ToDictionary(
+            static line => line[..line.LastIndexOf(' ')],
+            static line => double.Parse(line[(line.LastIndexOf(' ') + 1)..].Replace("+Inf", "Infinity", StringComparison.Ordinal), CultureInfo.InvariantCulture));
 
-    [GeneratedRegex("""^(# (HELP|TYPE) [a-z_][a-z0-9_]* .*|[a-z_][a-z0-9_]*(\{[a-z_][a-z0-9_]*="([^"\\\n]|\\.)*"(,[a-z_][a-z0-9_]*="([^"\\\n]|\\.)*")*\})? ([+-]?[0-9.eE+-]+|[+-]Inf|NaN))$""")]
+    [GeneratedRegex(
+        """^(# (HELP|TYPE) [a-z_][a-z0-9_]* .*|[a-z_][a-z0-9_]*(\{[a-z_][a-z0-9_]*="([^"\\\n]|\\.)*"(,[a-z_][a-z0-9_]*="([^"\\\n]|\\.)*")*\})? ([+-]?[0-9.eE+-]+|[+-]Inf|NaN))$""")]
     private static partial Regex Line();
 
     [GeneratedRegex("(?<=^\\| (`gateway_[a-z_]+`, )?)`gateway_[a-z_]+`", RegexOptions.Multiline)]

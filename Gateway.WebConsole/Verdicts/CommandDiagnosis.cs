@@ -45,7 +45,8 @@ internal static class CommandDiagnosis
         if (e.Status.Attempts > 0)
         {
             return new("to-be-sent-again", true,
-                $"It was sent {e.Status.Attempts} times without a result that counts (connection lost, no answer, or a group that failed together); it goes again with the next heartbeat.",
+                $"It was sent {e.Status.Attempts} times without a result that counts (connection lost, no answer, or a group that failed together); "
+                + "it goes again with the next heartbeat.",
                 $"已下发 {e.Status.Attempts} 次但没有有效结果（连接中断、无应答或同批失败）；将在下次心跳时重新下发。");
         }
 

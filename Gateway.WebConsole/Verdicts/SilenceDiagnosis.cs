@@ -23,7 +23,8 @@ internal static class SilenceDiagnosis
 
     private static Verdict NotProvisioned(SilenceEvidence e) => Seen(e, SightingKind.UnknownSn) is { } tried
         ? new("unknown-sn", true,
-            $"This SN is not provisioned: a terminal at {tried.Remote} has tried it {Times(tried)}, last {Ago(e, tried.Last)} ago, and was refused. Create the device, or correct the SN in the terminal.",
+            $"This SN is not provisioned: a terminal at {tried.Remote} has tried it {Times(tried)}, last {Ago(e, tried.Last)} ago, and was refused. "
+            + "Create the device, or correct the SN in the terminal.",
             $"该序列号未登记：{tried.Remote} 的设备已用它尝试 {tried.Count} 次，最近一次在 {AgoZh(e, tried.Last)}前，均被拒绝。请登记该设备，或更正设备上的序列号。")
         : new("not-provisioned", true,
             "This SN is not provisioned, and no terminal has tried it on this node.",
@@ -86,7 +87,8 @@ internal static class SilenceDiagnosis
         if (Seen(e, SightingKind.WrongKey) is { } wrong && Since(e, wrong.Last))
         {
             return new("wrong-key", true,
-                $"Its key is wrong: a terminal at {wrong.Remote} sends bodies that this device's key does not decrypt ({Times(wrong)}, last {Ago(e, wrong.Last)} ago). Enter the same key on both sides.",
+                $"Its key is wrong: a terminal at {wrong.Remote} sends bodies that this device's key does not decrypt ({Times(wrong)}, last {Ago(e, wrong.Last)} ago). "
+                + "Enter the same key on both sides.",
                 $"密钥错误：{wrong.Remote} 的终端发来的数据无法用该设备密钥解密（{wrong.Count} 次，最近一次在 {AgoZh(e, wrong.Last)}前）。请核对两端密钥。");
         }
 
@@ -149,7 +151,8 @@ internal static class SilenceDiagnosis
         $"它的数据帧被拒绝（{refused.Count} 次，最近一次在 {AgoZh(e, refused.Last)}前）：{refused.Detail}。");
 
     private static Verdict Flapping(SilenceEvidence e, Sighting ends) => new("flapping", true,
-        $"It flaps: its connection has ended {Times(ends)} within {ConsoleText.English.Span(ends.Last - ends.First)}, last {Ago(e, ends.Last)} ago ({ends.Detail}). Look at its network.",
+        $"It flaps: its connection has ended {Times(ends)} within {ConsoleText.English.Span(ends.Last - ends.First)}, last {Ago(e, ends.Last)} ago ({ends.Detail}). "
+        + "Look at its network.",
         $"连接频繁断开：{ConsoleText.Chinese.Span(ends.Last - ends.First)}内断开 {ends.Count} 次，最近一次在 {AgoZh(e, ends.Last)}前（{ends.Detail}）。请检查网络。");
 
     private static Sighting? Flaps(SilenceEvidence e) => Seen(e, SightingKind.Closed) is { } ends && ends.IsFlapping(e.Now) ? ends : null;

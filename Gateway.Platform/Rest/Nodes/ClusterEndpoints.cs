@@ -14,10 +14,12 @@ internal static class ClusterEndpoints
     {
         var cluster = routes.MapGroup("/cluster").WithTags("cluster");
         cluster.MapGet("", ReadAsync).WithQuery([]).Problems(400).Produces<ClusterResponse>()
-            .Describe("GetCluster", "Nodes of the cluster", "Members with status, version, shards, connections and singletons, as the node that is asked sees them now; how far the feed is.");
+            .Describe("GetCluster", "Nodes of the cluster",
+                "Members with status, version, shards, connections and singletons, as the node that is asked sees them now; how far the feed is.");
         cluster.MapPost("/drain", Drain).WithQuery([Seconds]).Problems(400).Produces<DrainResponse>(202)
             .Describe("DrainNode", "Take this node out of service",
-                "The node that is asked becomes not ready, takes no new connections, closes its sessions in waves over the seconds, answers what it has read, hands its shards over, "
+                "The node that is asked becomes not ready, takes no new connections, closes its sessions in waves over the seconds, answers what it has read, "
+                + "hands its shards over, "
                 + "leaves the cluster and ends with exit code 0. Asked again it changes nothing.");
     }
 

@@ -17,6 +17,9 @@ internal static class Shedding
         if (context.HttpContext.RequestServices.GetService<LoadGauge>() is not { Level: LoadLevel.Overloaded }) return next(context);
         LoadMetrics.RequestShed();
         return ValueTask.FromResult<object?>(
-            new ProblemResult(ProblemKinds.GatewayOverloaded, "The uploads of terminals go first. Nothing was done; the feed and single commands are served.") { RetryAfter = ComeBackAfter });
+            new ProblemResult(ProblemKinds.GatewayOverloaded, "The uploads of terminals go first. Nothing was done; the feed and single commands are served.")
+            {
+                RetryAfter = ComeBackAfter
+            });
     }
 }

@@ -115,7 +115,8 @@ internal sealed class CommandChecks
 
             if (ended || command.Outcome is not null)
             {
-                _findings.Look(Invariant.OutcomeInFeedOnce, command.Outcome == command.State, () => $"{command.Name} is {command.State}, in the feed {command.Outcome ?? "nothing"}");
+                _findings.Look(
+                    Invariant.OutcomeInFeedOnce, command.Outcome == command.State, () => $"{command.Name} is {command.State}, in the feed {command.Outcome ?? "nothing"}");
             }
         }
 

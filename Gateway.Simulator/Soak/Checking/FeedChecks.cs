@@ -38,7 +38,9 @@ internal static class FeedChecks
             var last = lasts.GetValueOrDefault(sn);
 
             // The same record again is doubled, not out of order.
-            findings.Look(Invariant.FeedOrder, number >= last, () => string.Create(CultureInfo.InvariantCulture, $"{line.Number("seq")}: record {number} of {sn} after its {last}"));
+            findings.Look(
+                Invariant.FeedOrder, number >= last,
+                () => string.Create(CultureInfo.InvariantCulture, $"{line.Number("seq")}: record {number} of {sn} after its {last}"));
             lasts[sn] = Math.Max(last, number);
         }
     }
@@ -64,7 +66,9 @@ internal static class FeedChecks
         {
             var seq = line.Number("seq");
             findings.Look(Invariant.StreamIsFeed, entries.TryAdd(seq, line.Text("hash")), () => $"{seq} twice");
-            findings.Look(Invariant.StreamIsFeed, line.Text("entry_id") == string.Create(CultureInfo.InvariantCulture, $"{seq}-0"), () => $"{seq} has the entry id {line.Text("entry_id")}");
+            findings.Look(
+                Invariant.StreamIsFeed, line.Text("entry_id") == string.Create(CultureInfo.InvariantCulture, $"{seq}-0"),
+                () => $"{seq} has the entry id {line.Text("entry_id")}");
         }
 
         foreach (var line in HistoryReader.Lines(files.Feed))

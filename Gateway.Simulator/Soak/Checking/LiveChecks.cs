@@ -53,7 +53,11 @@ internal static class LiveChecks
     {
         if (!File.Exists(files.Endings)) return;
         foreach (var line in HistoryReader.Lines(files.Endings))
-            findings.Look(Invariant.NoHandNeeded, line.Number("exit_code") == Downed, () => $"{line.Text("server")} ended by itself with {line.Number("exit_code")} at {Time(line.Number("at"))}");
+        {
+            findings.Look(
+                Invariant.NoHandNeeded, line.Number("exit_code") == Downed,
+                () => $"{line.Text("server")} ended by itself with {line.Number("exit_code")} at {Time(line.Number("at"))}");
+        }
     }
 
     private static string Time(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);

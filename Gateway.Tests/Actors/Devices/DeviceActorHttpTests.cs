@@ -151,7 +151,9 @@ public sealed class DeviceActorHttpTests : DeviceActorSpec
         Device.Tell(new RequestNoted(Sn, HttpSession(), At(10), 1, 0, false));
 
         var live = Live();
-        Assert.Equal((Transport.Http, At(10), 2, 6, 2), (live.Session!.Transport, live.LastSeen!.Value, (int)live.Counters.Uploads, (int)live.Counters.Records, (int)live.Counters.Duplicates));
+        Assert.Equal(
+            (Transport.Http, At(10), 2, 6, 2),
+            (live.Session!.Transport, live.LastSeen!.Value, (int)live.Counters.Uploads, (int)live.Counters.Records, (int)live.Counters.Duplicates));
         Assert.Equal((true, Transport.Http), Presence.ExpectMsg<PresenceUpdate>() is var update ? (update.Online, update.Transport) : default);
         Presence.ExpectNoMsg(TimeSpan.Zero);
     }

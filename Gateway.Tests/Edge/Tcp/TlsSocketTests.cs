@@ -21,7 +21,10 @@ public sealed class TlsSocketTests
         await client.ConnectAsync(IPAddress.Loopback, node.TlsPort);
         if (behindLoadBalancer) await client.GetStream().WriteAsync("PROXY TCP4 203.0.113.9 192.0.2.1 4711 6960\r\n"u8.ToArray());
         await using var tls = new SslStream(client.GetStream());
-        await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = "gateway", RemoteCertificateValidationCallback = static (_, presented, _, _) => presented?.Subject == "CN=gateway" });
+        await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
+        {
+            TargetHost = "gateway", RemoteCertificateValidationCallback = static (_, presented, _, _) => presented?.Subject == "CN=gateway"
+        });
 
         await tls.WriteAsync(terminal.Request(RawTerminal.Heartbeat, terminal.HeartbeatJson(node.Now)));
 

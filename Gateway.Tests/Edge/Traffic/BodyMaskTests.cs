@@ -23,7 +23,8 @@ public sealed class BodyMaskTests
     public void Body_Masked_ShowsOnlyWhatIsListed(string body, string expected) => Assert.Equal(expected, Masked(body));
 
     [Fact]
-    public void LongText_IsCutShort() => Assert.Equal($$"""{"result_desc":"{{new string('x', 200)}}… (201 characters)"}""", Masked($$"""{"result_desc":"{{new string('x', 201)}}"}"""));
+    public void LongText_IsCutShort() => Assert.Equal(
+        $$"""{"result_desc":"{{new string('x', 200)}}… (201 characters)"}""", Masked($$"""{"result_desc":"{{new string('x', 201)}}"}"""));
 
     [Theory]
     [InlineData("")]

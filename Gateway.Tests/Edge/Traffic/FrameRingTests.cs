@@ -216,5 +216,6 @@ public sealed class FrameRingTests
 
     private ObservedFrame In(byte command, long connection = 1) => new(Start.AddSeconds(++_second), connection, "[::1]:1", true, command, 0, 0, 1, 64, null, null);
 
-    private ObservedFrame Out(byte command, byte status, long connection = 1) => new(Start.AddSeconds(++_second), connection, "[::1]:1", false, command, 0, 0, status, 0, null, null);
+    private ObservedFrame Out(byte command, byte status, long connection = 1) =>
+        new(Start.AddSeconds(++_second), connection, "[::1]:1", false, command, 0, 0, status, 0, null, null);
 }

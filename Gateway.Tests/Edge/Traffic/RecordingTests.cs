@@ -138,7 +138,9 @@ public class RecordingTests(NodeFixture fixture)
 
         var items = await FramesAsync(sn);
 
-        Assert.Equal(["GetAddPerson, GetDelPerson", "GetAddPerson, GetDelPerson", "UploadAttendance", "UploadAttendance"], items.Select(item => item!["route"]!.GetValue<string>()));
+        Assert.Equal(
+            ["GetAddPerson, GetDelPerson", "GetAddPerson, GetDelPerson", "UploadAttendance", "UploadAttendance"],
+            items.Select(item => item!["route"]!.GetValue<string>()));
         Assert.Equal((6, 6), (items[0]!["times"]!.GetValue<long>(), items[1]!["times"]!.GetValue<long>()));
         Assert.Equal("1001", items[2]!["body"]!["logs"]![0]!["user_id"]!.GetValue<string>());
         Assert.Equal((0, "1 stored, 0 duplicates, 0 quarantined"), (items[3]!["result"]!.GetValue<int>(), items[3]!["message"]!.GetValue<string>()));

@@ -137,5 +137,6 @@ public sealed class MetricReaderTests : IDisposable
 
     /// <summary>The lines of one metric.</summary>
     private string Text(string name) => string.Concat(
-        PrometheusText.Of(_reader).Split('\n').Where(line => line.StartsWith(name, StringComparison.Ordinal) || line.Contains($" {name}", StringComparison.Ordinal)).Select(line => line + "\n"));
+        PrometheusText.Of(_reader).Split('\n')
+            .Where(line => line.StartsWith(name, StringComparison.Ordinal) || line.Contains($" {name}", StringComparison.Ordinal)).Select(line => line + "\n"));
 }

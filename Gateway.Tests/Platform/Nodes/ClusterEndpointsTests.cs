@@ -24,7 +24,9 @@ public sealed class ClusterEndpointsTests
         var one = Assert.Single(cluster["nodes"]!.AsArray())!;
         Assert.Equal(cluster["node"]!.GetValue<string>(), one["node"]!.GetValue<string>());
         Assert.Equal(cluster["leader"]!.GetValue<string>(), one["node"]!.GetValue<string>());
-        Assert.Equal(("up", true, true, false), (one["status"]!.GetValue<string>(), one["reachable"]!.GetValue<bool>(), one["answers"]!.GetValue<bool>(), one["draining"]!.GetValue<bool>()));
+        Assert.Equal(
+            ("up", true, true, false),
+            (one["status"]!.GetValue<string>(), one["reachable"]!.GetValue<bool>(), one["answers"]!.GetValue<bool>(), one["draining"]!.GetValue<bool>()));
         Assert.Equal((1, 1, 1), (one["connections"]!.GetValue<int>(), one["shards"]!.GetValue<int>(), one["device_actors"]!.GetValue<int>()));
         Assert.Equal(["feed-sequencer", "command-projection", "command-sweeper", "retention", "alarms"], one["singletons"]!.AsArray().Select(name => name!.GetValue<string>()));
         Assert.Matches(@"^\d+\.\d+\.\d+", one["version"]!.GetValue<string>());

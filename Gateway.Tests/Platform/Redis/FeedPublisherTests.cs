@@ -56,7 +56,9 @@ public class FeedPublisherTests : IAsyncLifetime
         var entry = (await Redis.StreamRangeAsync("gateway:feed:command"))[0];
         Assert.Equal("3-0", entry.Id);
         var json = JsonNode.Parse(entry["data"].ToString())!;
-        Assert.Equal((3, "command", "sn", "{\"n\":3}"), (json["seq"]!.GetValue<int>(), json["kind"]!.GetValue<string>(), json["sn"]!.GetValue<string>(), json["data"]!.ToJsonString()));
+        Assert.Equal(
+            (3, "command", "sn", "{\"n\":3}"),
+            (json["seq"]!.GetValue<int>(), json["kind"]!.GetValue<string>(), json["sn"]!.GetValue<string>(), json["data"]!.ToJsonString()));
     }
 
     [RedisFact]
@@ -99,7 +101,9 @@ public class FeedPublisherTests : IAsyncLifetime
         }
 
         Assert.Equal("1a 2d 3c 4a 5d", await StreamsAsync());
-        Assert.Contains(Log.Lines, line => line.Contains("Redis has lost the end of gateway:feed:attendance: it ends with seq 0, and seq 4 had been published", StringComparison.Ordinal));
+        Assert.Contains(
+            Log.Lines,
+            line => line.Contains("Redis has lost the end of gateway:feed:attendance: it ends with seq 0, and seq 4 had been published", StringComparison.Ordinal));
     }
 
     [RedisFact]

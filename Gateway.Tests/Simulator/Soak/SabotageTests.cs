@@ -103,7 +103,8 @@ public sealed class SabotageTests
         using var directory = new TempDirectory();
         await using var node = await TestNode.StartAsync(replace: sabotage);
         var addresses = new SoakAddresses(node.Endpoint, node.Http.BaseAddress!, node.Http.DefaultRequestHeaders.Authorization!.Parameter!);
-        await new SoakSession(settings, addresses, new FaultTargets([], -1, -1, null), new HistoryFiles(directory), TextWriter.Null, TimeProvider.System).RunAsync([], CancellationToken.None);
+        await new SoakSession(settings, addresses, new FaultTargets([], -1, -1, null), new HistoryFiles(directory), TextWriter.Null, TimeProvider.System)
+            .RunAsync([], CancellationToken.None);
         return SoakChecker.Check(directory);
     }
 }

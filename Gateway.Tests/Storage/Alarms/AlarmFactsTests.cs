@@ -63,6 +63,7 @@ public sealed class AlarmFactsTests
     private static async Task AddAsync(TestDatabase test, string site, string sn, bool online, DateTimeOffset seen, int? skew = null)
     {
         await test.Devices.PutAsync([Device(sn, site: site)], default);
-        await test.Presence.WriteAsync([new PresenceUpdate(sn, online, seen, Transport.Socket, "10.0.0.7:4711", "n1", seen.AddHours(-1), 1, skew, online ? null : "PeerClosed")], [], default);
+        await test.Presence.WriteAsync(
+            [new PresenceUpdate(sn, online, seen, Transport.Socket, "10.0.0.7:4711", "n1", seen.AddHours(-1), 1, skew, online ? null : "PeerClosed")], [], default);
     }
 }

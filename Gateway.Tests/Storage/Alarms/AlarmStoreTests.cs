@@ -28,7 +28,9 @@ public sealed class AlarmStoreTests
         Assert.Equal(["disk-low", "wrong-key"], begun.Select(alarm => alarm.Code));
         Assert.Empty(again);
         var open = (await store.ListAsync(true, 10, null, default)).Items;
-        Assert.Equal(("wrong-key", "still", "n1", Start, Start.AddSeconds(15)), open.Where(a => a.Subject == "smz-a03").Select(a => (a.Code, a.Detail, a.Node, a.Since, a.Confirmed)).Single());
+        Assert.Equal(
+            ("wrong-key", "still", "n1", Start, Start.AddSeconds(15)),
+            open.Where(a => a.Subject == "smz-a03").Select(a => (a.Code, a.Detail, a.Node, a.Since, a.Confirmed)).Single());
         Assert.Equal(2, open.Count);
         await test.Feed.SequenceAsync(100, default);
         var item = Assert.Single(await test.Feed.ReadAsync(0, null, 10, default));

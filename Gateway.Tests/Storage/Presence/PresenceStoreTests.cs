@@ -149,7 +149,10 @@ public sealed class PresenceStoreTests
     {
         await using var test = await WithDevicesAsync(provider, "A", "B");
         await test.Presence.WriteAsync([Online("B", 1)], [], default);
-        PresenceUpdate[] updates = [.. Enumerable.Range(1, 70).SelectMany(i => new[] { Online("A", 2 * i) with { Since = Start.AddSeconds(2 * i) }, Offline("A", (2 * i) + 1) with { Since = Start.AddSeconds(2 * i) } })];
+        PresenceUpdate[] updates = [.. Enumerable.Range(1, 70).SelectMany(i => new[]
+        {
+            Online("A", 2 * i) with { Since = Start.AddSeconds(2 * i) }, Offline("A", (2 * i) + 1) with { Since = Start.AddSeconds(2 * i) }
+        })];
 
         await test.Presence.WriteAsync(updates[..100], [], default);
         foreach (var update in updates[100..]) await test.Presence.WriteAsync([update], [], default);

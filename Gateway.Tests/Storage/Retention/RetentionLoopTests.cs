@@ -26,7 +26,8 @@ public sealed class RetentionLoopTests
         await Loop(test, "AttendanceDays=10", "FeedDays=10", "QuarantineDays=10", "AuditDays=10", "RegistrationDays=10", "CommandDays=10").RoundAsync(default);
 
         // Of each 1200 rows, a minute apart and 10 days back from 600 minutes after the bound: half are older.
-        foreach (var table in new[] { "attendance", "feed", "quarantine", "audit", "registrations" }) Assert.Equal((table, 600), (table, await test.NumberAsync($"SELECT count(*) FROM {table}")));
+        foreach (var table in new[] { "attendance", "feed", "quarantine", "audit", "registrations" })
+            Assert.Equal((table, 600), (table, await test.NumberAsync($"SELECT count(*) FROM {table}")));
         Assert.Equal(601, await test.NumberAsync("SELECT min(seq) FROM feed"));
         Assert.Equal(600, await test.NumberAsync("SELECT count(*) FROM commands WHERE state = 'succeeded'"));
         Assert.Equal(1, await test.NumberAsync("SELECT count(*) FROM commands WHERE state = 'queued'"));
@@ -102,7 +103,9 @@ public sealed class RetentionLoopTests
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => setting == "Redis"
             ? KeyValuePair.Create("Gateway:Redis:Configuration", (string?)"127.0.0.1:1")
             : KeyValuePair.Create("Gateway:Retention:" + setting.Split('=')[0], (string?)setting.Split('=')[1]))).Build();
-        return new RetentionLoop(new RetentionStore(test.Database), new PartitionStore(test.Database), test.Frames, SettingsReader.Read(configuration).Retention, time, NullLogger<RetentionLoop>.Instance);
+        return new RetentionLoop(
+            new RetentionStore(test.Database), new PartitionStore(test.Database), test.Frames,
+            SettingsReader.Read(configuration).Retention, time, NullLogger<RetentionLoop>.Instance);
     }
 
     /// <summary>Rows a minute apart, half of them before ten days ago.</summary>

@@ -180,10 +180,14 @@ public sealed class ConsolePagesTests(ConsoleStage stage) : IClassFixture<Consol
         page.PageError += (_, error) => errors.Add(error);
         page.Request += (_, request) =>
         {
-            if (!request.Url.StartsWith(stage.Gateway.Http.BaseAddress!.ToString(), StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal)) elsewhere.Add(request.Url);
+            if (!request.Url.StartsWith(stage.Gateway.Http.BaseAddress!.ToString(), StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal))
+                elsewhere.Add(request.Url);
         };
 
-        foreach (var path in new[] { "/", "/alarms", "/devices", "/devices/new", "/devices/import", "/commands", "/attendance", "/registrations", "/quarantine", "/keys", "/audit", $"/device/{Photo}" })
+        foreach (var path in new[]
+        {
+            "/", "/alarms", "/devices", "/devices/new", "/devices/import", "/commands", "/attendance", "/registrations", "/quarantine", "/keys", "/audit", $"/device/{Photo}"
+        })
         {
             await page.GotoAsync(path);
             await Expect(page.Locator("h1")).Not.ToBeEmptyAsync();

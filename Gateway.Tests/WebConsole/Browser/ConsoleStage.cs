@@ -70,7 +70,10 @@ public sealed class ConsoleStage : IAsyncLifetime
     /// <summary>A window that is not signed in.</summary>
     public async Task<IPage> OpenAsync()
     {
-        var context = await _browser!.NewContextAsync(new() { BaseURL = Gateway.Http.BaseAddress!.ToString(), Locale = "en-GB", ViewportSize = new() { Width = 1400, Height = 1000 } });
+        var context = await _browser!.NewContextAsync(new()
+        {
+            BaseURL = Gateway.Http.BaseAddress!.ToString(), Locale = "en-GB", ViewportSize = new() { Width = 1400, Height = 1000 }
+        });
         context.SetDefaultTimeout((float)Patience.Max.TotalMilliseconds);
         Assertions.SetDefaultExpectTimeout((float)Patience.Max.TotalMilliseconds);
         return await context.NewPageAsync();

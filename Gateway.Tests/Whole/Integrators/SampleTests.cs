@@ -70,7 +70,8 @@ public sealed class SampleTests : IAsyncLifetime
         var answer = await terminal.UploadAsync([.. Enumerable.Range(0, records).Select(i => (userId, RawTerminal.Local(now.AddSeconds(-i))))]);
         Assert.Equal("0000", answer.Code);
         await Patience.UntilAsync(
-            async () => (await _gateway.GetAsync("/api/v1/feed?kinds=attendance&limit=1000"))["items"]!.AsArray().Count(item => item!["data"]!["user_id"]!.GetValue<string>() == userId) == records,
+            async () => (await _gateway.GetAsync("/api/v1/feed?kinds=attendance&limit=1000"))["items"]!.AsArray()
+                .Count(item => item!["data"]!["user_id"]!.GetValue<string>() == userId) == records,
             "in the feed");
     }
 

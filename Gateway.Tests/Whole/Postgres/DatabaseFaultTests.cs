@@ -86,7 +86,8 @@ public sealed class DatabaseFaultTests
     {
         await using var database = await ServerDatabase.CreateAsync();
         await using var relay = new DatabaseRelay(database.ConnectionString).Open();
-        await using var node = await TestNode.StartAsync(Settings(new NpgsqlConnectionStringBuilder(relay.ConnectionString) { CommandTimeout = 2, Timeout = 2, CancellationTimeout = 200 }.ConnectionString));
+        await using var node = await TestNode.StartAsync(Settings(
+            new NpgsqlConnectionStringBuilder(relay.ConnectionString) { CommandTimeout = 2, Timeout = 2, CancellationTimeout = 200 }.ConnectionString));
         using var terminal = await node.TerminalAsync();
         Assert.Equal("0000", (await terminal.UploadAsync(("1", Time))).Code);
         await terminal.BeatAsync(node.Now); // From here on its actor lives; one that has to be recovered needs the journal.

@@ -51,7 +51,8 @@ public sealed class PartitionTests
         Assert.Equal(499, await test.NumberAsync("SELECT count(*) FROM feed_000000000000"));
         Assert.Equal(201, await test.NumberAsync("SELECT count(*) FROM feed_000000000002"));
         Assert.Equal(0, await test.NumberAsync("SELECT count(*) FROM feed_default"));
-        var refused = await Assert.ThrowsAsync<PostgresException>(() => test.ExecuteAsync("INSERT INTO feed (seq, kind, sn, at, data) VALUES (12000000, 'attendance', 'sn', 1, '{}')"));
+        var refused = await Assert.ThrowsAsync<PostgresException>(
+            () => test.ExecuteAsync("INSERT INTO feed (seq, kind, sn, at, data) VALUES (12000000, 'attendance', 'sn', 1, '{}')"));
         Assert.Equal(PostgresErrorCodes.UniqueViolation, refused.SqlState);
         Assert.Equal("C", Assert.Single(await test.ColumnAsync<string>(
             "SELECT c.collname::text FROM pg_attribute a JOIN pg_collation c ON c.oid = a.attcollation WHERE a.attrelid = 'attendance'::regclass AND a.attname = 'sn'")));
@@ -139,7 +140,8 @@ public sealed class PartitionTests
 
         Assert.Equal(["u-5", "again", "u-1", "u0"], await test.ColumnAsync<string>("SELECT user_id FROM attendance ORDER BY recog_time, user_id DESC"));
         var left = await test.ColumnAsync<string>(
-            "SELECT c.relname::text FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid WHERE i.inhparent = 'attendance'::regclass AND c.relname >= 'attendance_203' AND c.relname < 'attendance_a' ORDER BY 1");
+            "SELECT c.relname::text FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid "
+            + "WHERE i.inhparent = 'attendance'::regclass AND c.relname >= 'attendance_203' AND c.relname < 'attendance_a' ORDER BY 1");
         Assert.Equal(["attendance_203010", "attendance_203102", "attendance_203103", "attendance_203104", "attendance_203105"], left);
         Assert.True(dropped >= 5);
     }

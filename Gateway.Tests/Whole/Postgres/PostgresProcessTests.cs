@@ -47,7 +47,8 @@ public sealed class PostgresProcessTests
         var platform = $"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}";
         free.Stop();
         await using var gateway = GatewayProcess.Start(
-            directory, ["Storage:Provider=PostgreSql", $"Storage:ConnectionString={relay.ConnectionString}"], new Dictionary<string, string> { ["Gateway__Platform__Urls"] = platform });
+            directory, ["Storage:Provider=PostgreSql", $"Storage:ConnectionString={relay.ConnectionString}"],
+            new Dictionary<string, string> { ["Gateway__Platform__Urls"] = platform });
         using var http = new HttpClient { BaseAddress = new Uri(platform) };
 
         await Patience.UntilAsync(() => AnswersAsync(http, "/health/live", HttpStatusCode.OK), "live");

@@ -106,7 +106,9 @@ public sealed class ClusterTests(ITestOutputHelper output)
         await cluster.UntilUpAsync(1);
         await over.CancelAsync();
         var longest = (await pauses).Max();
-        output.WriteLine($"served again by the other node after {servedAfter.TotalSeconds:0.0} s; longest pause of acknowledgements there {longest.TotalMilliseconds:0} ms, {acknowledged.Count} uploads");
+        output.WriteLine(
+            $"served again by the other node after {servedAfter.TotalSeconds:0.0} s; longest pause of acknowledgements there {longest.TotalMilliseconds:0} ms, "
+            + $"{acknowledged.Count} uploads");
         await cluster[0].AssertFeedAsync(acknowledged.Count);
 
         // It comes back as a new member, without a hand.

@@ -100,7 +100,8 @@ internal sealed class GatewayCluster : IAsyncDisposable
         foreach (var node in Enumerable.Range(0, _nodes.Length).Where(node => _nodes[node] is not null))
         {
             await Patience.UntilAsync(
-                async () => (await MembersAsync(node)) is var seen && seen.Count == members && seen.All(one => one["status"]!.GetValue<string>() == "up" && one["answers"]!.GetValue<bool>()),
+                async () => (await MembersAsync(node)) is var seen && seen.Count == members
+                    && seen.All(one => one["status"]!.GetValue<string>() == "up" && one["answers"]!.GetValue<bool>()),
                 $"{members} members at node {node}");
         }
     }

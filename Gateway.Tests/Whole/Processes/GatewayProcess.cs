@@ -70,9 +70,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
         if (_process.HasExited) throw new InvalidOperationException($"it ended with {_process.ExitCode}: {Error}{Out}");
         Http = new HttpClient { BaseAddress = new Uri(Line("platform API")), Timeout = Patience.Max };
         if (File.Exists(Path.Combine(Data, "admin.key")))
-        {
             Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (await File.ReadAllTextAsync(Path.Combine(Data, "admin.key"))).Trim());
-        }
 
         await Patience.UntilAsync(async () => (await Http.GetAsync("/health/ready")).IsSuccessStatusCode, "ready");
         _process.Refresh();

@@ -26,7 +26,8 @@ internal static class OtherBuild
         {
             var place = Path.Combine(program, part.Name);
             if (part is DirectoryInfo) Directory.CreateSymbolicLink(place, part.FullName);
-            else if (part.Name.StartsWith("Gateway.", StringComparison.Ordinal) && part.Extension == ".dll") File.WriteAllBytes(place, Renumbered(File.ReadAllBytes(part.FullName)));
+            else if (part.Name.StartsWith("Gateway.", StringComparison.Ordinal) && part.Extension == ".dll")
+                File.WriteAllBytes(place, Renumbered(File.ReadAllBytes(part.FullName)));
             else File.CreateSymbolicLink(place, part.FullName);
         }
 

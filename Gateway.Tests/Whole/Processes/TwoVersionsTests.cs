@@ -83,7 +83,8 @@ public sealed class TwoVersionsTests
         foreach (var terminal in terminals)
         {
             await Patience.UntilAsync(
-                async () => (await gateway.GetAsync($"/api/v1/devices/{terminal.Sn}/commands/{command}"))["state"]!.GetValue<string>() == "succeeded", $"{terminal.Sn}/{command} succeeded");
+                async () => (await gateway.GetAsync($"/api/v1/devices/{terminal.Sn}/commands/{command}"))["state"]!.GetValue<string>() == "succeeded",
+                $"{terminal.Sn}/{command} succeeded");
         }
     }
 
