@@ -5,16 +5,11 @@ namespace Gateway.Actors.Time;
 /// <param name="longest">None is longer.</param>
 public sealed class Backoff(TimeSpan first, TimeSpan longest)
 {
-    private TimeSpan _next = first;
+    private TimeSpan _last;
 
     /// <summary>The pause before the next try.</summary>
-    public TimeSpan Next()
-    {
-        var pause = _next;
-        _next = pause * 2 < longest ? pause * 2 : longest;
-        return pause;
-    }
+    public TimeSpan Next() => _last = _last == default ? first : _last * 2 < longest ? _last * 2 : longest;
 
     /// <summary>A try has succeeded.</summary>
-    public void Reset() => _next = first;
+    public void Reset() => _last = default;
 }

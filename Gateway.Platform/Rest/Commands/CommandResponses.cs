@@ -46,13 +46,11 @@ internal sealed record CommandResponse(
             status.ResultCode,
             status.ResultDesc,
             command.BatchId,
-            command.CreatedAt.ToWholeMilliseconds(),
+            command.CreatedAt.ToWholeMilliseconds(), // As the table has it: the actor's answer and the table's must not differ in a digit.
             command.ExpiresAt.ToWholeMilliseconds(),
             status.SentAt is { } sent ? sent.ToWholeMilliseconds() : null,
             status.EndedAt is { } ended ? ended.ToWholeMilliseconds() : null);
     }
-
-    /// <summary>Milliseconds, as the table has them: the actor's answer and the table's must not differ in a digit.</summary>
 }
 
 /// <summary>A command that is durable.</summary>

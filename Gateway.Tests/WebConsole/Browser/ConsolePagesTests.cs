@@ -119,7 +119,8 @@ public sealed class ConsolePagesTests(ConsoleStage stage) : IClassFixture<Consol
         await page.GotoAsync("/devices/import");
         const string Csv = "sn,key,kind\nimported-1,l8iTgWXT,attendance\nimported-2,short,attendance\nimported-3,l8iTgWXT,attendance\n";
 
-        await page.SetInputFilesAsync("#file", new FilePayload { Name = "devices.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(Csv) });
+        await Expect(page.Locator("#file")).ToBeEnabledAsync();
+        await page.SetInputFilesAsync("#file", new FilePayload { Name = "devices.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(Csv) });
 
         await Expect(page.Locator("#created")).ToHaveTextAsync("2");
         await Expect(page.Locator("#rejected")).ToHaveTextAsync("1");
