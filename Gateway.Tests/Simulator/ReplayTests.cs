@@ -6,9 +6,8 @@ using Xunit;
 
 namespace Gateway.Tests.Simulator;
 
-/// <summary><c>replay</c> of what a whole node has recorded, against that node.</summary>
-[Collection(NodeFixture.Collection)]
-public sealed class ReplayTests(NodeFixture fixture)
+/// <summary><c>replay</c> of what a whole node has recorded, against that node: one of its own, whose clock no other test puts forward, since replay has the machine's.</summary>
+public sealed class ReplayTests(NodeFixture fixture) : IClassFixture<NodeFixture>
 {
     private TestNode Node => fixture.Node;
 
