@@ -8,7 +8,7 @@ namespace Gateway.Platform.Rest.Alarms;
 /// <param name="Node">Who found it first.</param>
 /// <param name="Since">When it began.</param>
 /// <param name="Confirmed">When it was found last.</param>
-/// <param name="Ended">Null: it is still open.</param>
+/// <param name="Ended">Null: it is still so.</param>
 // For the OpenAPI document; AlarmEndpoints writes it.
 internal sealed record AlarmResponse(
     long Id, string Code, string Subject, string Detail, string Node, DateTimeOffset Since, DateTimeOffset Confirmed, DateTimeOffset? Ended);

@@ -9,6 +9,6 @@ namespace Gateway.Platform.Rest.Devices;
 /// <param name="Reason">Why it went; null when it came.</param>
 internal sealed record ConnectionChangeResponse(DateTimeOffset At, string Event, string Transport, string Remote, string Node, string? Reason);
 
-/// <summary>The connects and disconnects of a device.</summary>
+/// <summary>How a device came and went.</summary>
 /// <param name="Items">The latest first.</param>
 internal sealed record ConnectionsResponse(IReadOnlyList<ConnectionChangeResponse> Items);
