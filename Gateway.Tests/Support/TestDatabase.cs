@@ -41,7 +41,8 @@ internal sealed class TestDatabase : IAsyncDisposable
             ? $"Data Source={File}"
             : new NpgsqlConnectionStringBuilder(Server ?? throw new InvalidOperationException(ServerDatabase.Missing))
             {
-                Database = "gateway_" + Guid.NewGuid().ToString("N"), Pooling = true
+                Database = "gateway_" + Guid.NewGuid().ToString("N"),
+                Pooling = true
             }.ConnectionString;
         Options = new StorageOptions(provider, connection);
         Open();

@@ -23,7 +23,8 @@ public sealed class TlsSocketTests
         await using var tls = new SslStream(client.GetStream());
         await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
         {
-            TargetHost = "gateway", RemoteCertificateValidationCallback = static (_, presented, _, _) => presented?.Subject == "CN=gateway"
+            TargetHost = "gateway",
+            RemoteCertificateValidationCallback = static (_, presented, _, _) => presented?.Subject == "CN=gateway"
         });
 
         await tls.WriteAsync(terminal.Request(RawTerminal.Heartbeat, terminal.HeartbeatJson(node.Now)));

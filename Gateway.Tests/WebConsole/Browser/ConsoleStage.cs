@@ -72,7 +72,9 @@ public sealed class ConsoleStage : IAsyncLifetime
     {
         var context = await _browser!.NewContextAsync(new()
         {
-            BaseURL = Gateway.Http.BaseAddress!.ToString(), Locale = "en-GB", ViewportSize = new() { Width = 1400, Height = 1000 }
+            BaseURL = Gateway.Http.BaseAddress!.ToString(),
+            Locale = "en-GB",
+            ViewportSize = new() { Width = 1400, Height = 1000 }
         });
         context.SetDefaultTimeout((float)Patience.Max.TotalMilliseconds);
         Assertions.SetDefaultExpectTimeout((float)Patience.Max.TotalMilliseconds);
