@@ -39,9 +39,9 @@ public sealed class AttendanceStore(Database database, IDataProtectionProvider p
     public async Task<Page<AttendanceRecord>> ListAsync(AttendanceFilter filter, int limit, string? cursor, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        var after = Place.Parse(Cursor.Decode(List, cursor));
+        var after = PagePlace.Parse(Cursor.Decode(List, cursor));
         var records = await database.ReadAsync((db, token) => ReadAsync(db, filter, after, limit + 1, token), cancellation);
-        return Cursor.Page(records, limit, List, Place.Of);
+        return Cursor.Page(records, limit, List, static record => PagePlace.Of(record.RecogTime, record.Id));
     }
 
     private async Task<IReadOnlyList<UploadOutcome>> StoreAsync(DataConnection db, IReadOnlyList<AttendanceUpload> group, CancellationToken cancellation)
@@ -90,28 +90,22 @@ public sealed class AttendanceStore(Database database, IDataProtectionProvider p
     }
 
     private static async Task<List<AttendanceRecord>> ReadAsync(
-        DataConnection db, AttendanceFilter filter, Place? after, int most, CancellationToken cancellation)
+        DataConnection db, AttendanceFilter filter, PagePlace? after, int most, CancellationToken cancellation)
     {
         var command = await db.CommandAsync("", cancellation);
-        var conditions = new List<string>();
-        void Where(string condition, string parameter, object? value)
-        {
-            if (value is null) return;
-            conditions.Add(condition);
-            command.With(parameter, value);
-        }
+        var where = new Conditions(command);
 
-        Where("sn = @sn", "sn", filter.Sn);
-        Where("user_id = @user_id", "user_id", filter.UserId);
-        Where("site = @site", "site", filter.Site);
-        Where("recog_time >= @from", "from", filter.From is { } from ? CeilingMilliseconds(from) : null);
-        Where("recog_time < @to", "to", filter.To is { } to ? CeilingMilliseconds(to) : null);
-        Where("recog_time >= @after_time", "after_time", after?.RecogTime);
-        Where("(recog_time > @after_time OR id > @after_id)", "after_id", after is { } place ? db.Uuid(place.Id) : null);
-        Where("1 = 1 ORDER BY recog_time, id LIMIT @most", "most", most);
+        where.Add("sn = @sn", "sn", filter.Sn);
+        where.Add("user_id = @user_id", "user_id", filter.UserId);
+        where.Add("site = @site", "site", filter.Site);
+        where.Add("recog_time >= @from", "from", Conditions.Ceiling(filter.From));
+        where.Add("recog_time < @to", "to", Conditions.Ceiling(filter.To));
+        where.Add("recog_time >= @after_time", "after_time", after?.Time);
+        where.Add("(recog_time > @after_time OR id > @after_id)", "after_id", after is { } place ? db.Uuid(place.Id) : null);
+        where.Add("1 = 1 ORDER BY recog_time, id LIMIT @most", "most", most);
         command.CommandText =
             "SELECT id, sn, user_id, recog_time, recog_time_text, received_at, transport, site, extra FROM attendance WHERE "
-            + string.Join(" AND ", conditions);
+            + where.Text;
         return await command.ToListAsync(
             row => new AttendanceRecord(
                 db.ReadUuid(row, 0),
@@ -124,30 +118,5 @@ public sealed class AttendanceStore(Database database, IDataProtectionProvider p
                 row.GetText(7),
                 row.GetText(8)),
             cancellation);
-    }
-
-    /// <summary>Bounds between two milliseconds belong to the later one, inclusive and exclusive alike.</summary>
-    private static long CeilingMilliseconds(DateTimeOffset time)
-    {
-        var floor = time.ToUnixTimeMilliseconds();
-        return DateTimeOffset.FromUnixTimeMilliseconds(floor) < time ? floor + 1 : floor;
-    }
-
-    /// <summary>Where a page ended.</summary>
-    private readonly record struct Place(long RecogTime, Guid Id)
-    {
-        public static string Of(AttendanceRecord record) =>
-            string.Create(CultureInfo.InvariantCulture, $"{record.RecogTime.ToUnixTimeMilliseconds()}:{record.Id:N}");
-
-        public static Place? Parse(string? text)
-        {
-            if (text is null) return null;
-            var colon = text.IndexOf(':', StringComparison.Ordinal);
-            return colon > 0
-                && long.TryParse(text.AsSpan(0, colon), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var time)
-                && Guid.TryParseExact(text.AsSpan(colon + 1), "N", out var id)
-                    ? new Place(time, id)
-                    : throw new CursorInvalidException();
-        }
     }
 }

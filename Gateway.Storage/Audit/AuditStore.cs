@@ -36,21 +36,15 @@ public sealed class AuditStore(Database database, TimeProvider time)
             async (db, token) =>
             {
                 var command = await db.CommandAsync("", token);
-                var conditions = new List<string>();
-                void Where(string condition, string parameter, object? value)
-                {
-                    if (value is null) return;
-                    conditions.Add(condition);
-                    command.With(parameter, value);
-                }
+                var where = new Conditions(command);
 
-                Where("key_id = @key", "key", filter.KeyId);
-                Where("subject = @subject", "subject", filter.Subject);
-                Where("at >= @from", "from", filter.From?.ToUnixTimeMilliseconds());
-                Where("at < @to", "to", filter.To?.ToUnixTimeMilliseconds());
-                Where("id > @after", "after", after);
-                Where("1 = 1 ORDER BY id LIMIT @most", "most", limit + 1);
-                command.CommandText = $"SELECT id, at, key_id, role, action, subject, remote, reason FROM audit WHERE {string.Join(" AND ", conditions)}";
+                where.Add("key_id = @key", "key", filter.KeyId);
+                where.Add("subject = @subject", "subject", filter.Subject);
+                where.Add("at >= @from", "from", filter.From?.ToUnixTimeMilliseconds());
+                where.Add("at < @to", "to", filter.To?.ToUnixTimeMilliseconds());
+                where.Add("id > @after", "after", after);
+                where.Add("1 = 1 ORDER BY id LIMIT @most", "most", limit + 1);
+                command.CommandText = $"SELECT id, at, key_id, role, action, subject, remote, reason FROM audit WHERE {where.Text}";
                 return await command.ToListAsync(
                     row => new AuditEntry(
                         row.GetInt64(0), row.GetTime(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6), row.GetText(7)),

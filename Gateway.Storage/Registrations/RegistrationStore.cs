@@ -56,32 +56,26 @@ public sealed class RegistrationStore(Database database, IDataProtectionProvider
     public async Task<Page<RegistrationRow>> ListAsync(RegistrationFilter filter, int limit, string? cursor, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        var after = Place.Parse(Cursor.Decode(List, cursor));
+        var after = PagePlace.Parse(Cursor.Decode(List, cursor));
         var idHash = filter.IdNumber is { } idNumber ? RegistrationCipher.HashOf(await hashKeys.GetAsync(IdNumberKey, cancellation), idNumber) : null;
         var rows = await database.ReadAsync(
             async (db, token) =>
             {
                 var command = await db.CommandAsync("", token);
-                var conditions = new List<string>();
-                void Where(string condition, string parameter, object? value)
-                {
-                    if (value is null) return;
-                    conditions.Add(condition);
-                    command.With(parameter, value);
-                }
+                var where = new Conditions(command);
 
-                Where("r.sn = @sn", "sn", filter.Sn);
-                Where("r.site = @site", "site", filter.Site);
-                Where("r.idno_hash = @idno", "idno", idHash);
-                Where("r.received_at >= @from", "from", filter.From is { } from ? CeilingMilliseconds(from) : null);
-                Where("r.received_at < @to", "to", filter.To is { } to ? CeilingMilliseconds(to) : null);
-                Where("r.received_at >= @after_time", "after_time", after?.ReceivedAt);
-                Where("(r.received_at > @after_time OR r.id > @after_id)", "after_id", after is { } place ? db.Uuid(place.Id) : null);
-                Where("1 = 1 ORDER BY r.received_at, r.id LIMIT @most", "most", limit + 1);
-                return await ReadAsync(db, command, string.Join(" AND ", conditions), token);
+                where.Add("r.sn = @sn", "sn", filter.Sn);
+                where.Add("r.site = @site", "site", filter.Site);
+                where.Add("r.idno_hash = @idno", "idno", idHash);
+                where.Add("r.received_at >= @from", "from", Conditions.Ceiling(filter.From));
+                where.Add("r.received_at < @to", "to", Conditions.Ceiling(filter.To));
+                where.Add("r.received_at >= @after_time", "after_time", after?.Time);
+                where.Add("(r.received_at > @after_time OR r.id > @after_id)", "after_id", after is { } place ? db.Uuid(place.Id) : null);
+                where.Add("1 = 1 ORDER BY r.received_at, r.id LIMIT @most", "most", limit + 1);
+                return await ReadAsync(db, command, where.Text, token);
             },
             cancellation);
-        return Cursor.Page(rows.ConvertAll(ToRow), limit, List, row => Place.Of(row.Registration));
+        return Cursor.Page(rows.ConvertAll(ToRow), limit, List, static row => PagePlace.Of(row.Registration.ReceivedAt, row.Registration.Id));
     }
 
     /// <summary>Null when there is none.</summary>
@@ -141,13 +135,6 @@ public sealed class RegistrationStore(Database database, IDataProtectionProvider
     private static PhotoKind ToKind(string text) =>
         PhotoKinds.Parse(text) ?? throw new InvalidDataException("The database holds a kind of photo that this program does not know.");
 
-    /// <summary>Bounds between two milliseconds belong to the later one, inclusive and exclusive alike.</summary>
-    private static long CeilingMilliseconds(DateTimeOffset time)
-    {
-        var floor = time.ToUnixTimeMilliseconds();
-        return DateTimeOffset.FromUnixTimeMilliseconds(floor) < time ? floor + 1 : floor;
-    }
-
     private RegistrationRow ToRow(Stored stored) =>
         new(_cipher.Unprotect(stored.Id, stored.Sn, stored.Site, stored.ReceivedAt, stored.Content), [.. stored.Photos.OrderBy(photo => photo.Kind)]);
 
@@ -155,23 +142,5 @@ public sealed class RegistrationStore(Database database, IDataProtectionProvider
     {
         public static Stored Read(DataConnection db, DbDataReader row) =>
             new(db.ReadUuid(row, 0), row.GetString(1), row.GetText(2), row.GetTime(3), row.GetFieldValue<byte[]>(4), []);
-    }
-
-    /// <summary>Where a page ended.</summary>
-    private readonly record struct Place(long ReceivedAt, Guid Id)
-    {
-        public static string Of(Registration registration) =>
-            string.Create(CultureInfo.InvariantCulture, $"{registration.ReceivedAt.ToUnixTimeMilliseconds()}:{registration.Id:N}");
-
-        public static Place? Parse(string? text)
-        {
-            if (text is null) return null;
-            var colon = text.IndexOf(':', StringComparison.Ordinal);
-            return colon > 0
-                && long.TryParse(text.AsSpan(0, colon), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var time)
-                && Guid.TryParseExact(text.AsSpan(colon + 1), "N", out var id)
-                    ? new Place(time, id)
-                    : throw new CursorInvalidException();
-        }
     }
 }

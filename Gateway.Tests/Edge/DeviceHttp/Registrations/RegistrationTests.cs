@@ -7,7 +7,7 @@ using static Gateway.Actors.Devices.DeviceMessages;
 namespace Gateway.Tests.Edge.DeviceHttp.Registrations;
 
 /// <summary>§4 over a real socket: the habits of docs/spec/field-notes.md, every errcode, durability, idempotence.</summary>
-public sealed class RegistrationTests : IAsyncLifetime
+public sealed partial class RegistrationTests : IAsyncLifetime
 {
     private DeviceHttpHost _host = null!;
 
@@ -239,31 +239,6 @@ public sealed class RegistrationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Regist_NotDurable_IsCode1()
-    {
-        await using var host = await DeviceHttpHost.StartAsync(new()
-        {
-            Registrations = new StuckStore(),
-            Limits = new() { DurableWithin = TimeSpan.FromMilliseconds(200) }
-        });
-
-        var answer = (await host.PostFormAsync("/Regist.Asfx", new EnrolmentForm().UrlEncoded()))!;
-
-        Assert.Equal((200, 1, "not stored, send it again"), (answer.Status, answer.ErrCode, answer.ErrMsg));
-    }
-
-    [Fact]
-    public async Task Regist_StoreFails_IsCode1()
-    {
-        await using var host = await DeviceHttpHost.StartAsync(new() { Registrations = new FailingStore() });
-
-        Assert.Equal((200, 1),
-            ((await host.PostFormAsync("/Regist.Asfx", new EnrolmentForm().UrlEncoded()))!.Status,
-            (await host.PostFormAsync("/Regist.Asfx", new EnrolmentForm().UrlEncoded()))!.ErrCode));
-        Assert.Equal(0, host.OutboxWritten);
-    }
-
-    [Fact]
     public async Task Regist_Feed_HasItMasked()
     {
         await RegisterAsync(new EnrolmentForm());
@@ -312,16 +287,5 @@ public sealed class RegistrationTests : IAsyncLifetime
             var photo = await _host.Database.Registrations.GetPhotoAsync(id, kind, default);
             Assert.Equal(expected[(int)kind], photo!.Content.ToArray());
         }
-    }
-
-    private sealed class StuckStore : IRegistrationStore
-    {
-        public Task<bool> StoreAsync(Registration registration, CancellationToken cancellation) => new TaskCompletionSource<bool>().Task;
-    }
-
-    private sealed class FailingStore : IRegistrationStore
-    {
-        public Task<bool> StoreAsync(Registration registration, CancellationToken cancellation) =>
-            Task.FromException<bool>(new InvalidOperationException("disk full"));
     }
 }
