@@ -1,8 +1,5 @@
-using System.Text.Json.Nodes;
 using Gateway.Actors.Registrations;
-using Gateway.Storage.Registrations;
 using Xunit;
-using static Gateway.Actors.Devices.DeviceMessages;
 
 namespace Gateway.Tests.Edge.DeviceHttp.Registrations;
 
