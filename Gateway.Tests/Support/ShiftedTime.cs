@@ -3,9 +3,8 @@ using System.Collections.Concurrent;
 namespace Gateway.Tests.Support;
 
 /// <summary>
-/// The machine's clock, which a test can put forward: timers that are due by then fire at once, the others so much sooner. It can also be held, so that nothing but the test moves
-/// it: then a
-/// limit has passed when the test says so, however long the machine takes.
+/// The machine's clock, which a test can put forward: timers that are due by then fire at once, the others so much sooner. It can also be held, so that nothing but
+/// the test moves it: then a limit has passed when the test says so, however long the machine takes.
 /// </summary>
 internal sealed class ShiftedTime : TimeProvider
 {
