@@ -6,6 +6,7 @@ namespace Gateway.Host.Configuration;
 /// <summary>Every setting there is, in the order of docs/operators.md. Nothing else under <c>Gateway:</c> is read, and any other key ends the start.</summary>
 internal static class SettingsTable
 {
+    private const string Zones = "an IANA time zone that this machine knows, such as Asia/Shanghai";
     private const int StreamLengthMax = 1_000_000_000;
 
     /// <summary>A recording of so many is some 400 kB in the database; more is a matter for a packet trace.</summary>
@@ -77,7 +78,7 @@ internal static class SettingsTable
         Text("Telemetry:OtlpEndpoint", null, "http://host:port or https://host:port of an OTLP collector", "a collector for traces; empty = off"),
         Choice("Telemetry:Protocol", ["grpc", "http"], "http = protobuf, to /v1/traces of the endpoint, usually port 4318"),
         Text("Telemetry:TraceRatio", "0.01", "a number from 0 to 1", "part of uploads and commands that are traced"),
-        Text("TimeZone", "Asia/Shanghai", "an IANA time zone that this machine knows, such as Asia/Shanghai", "zone of the clocks of terminals"),
+        Text("TimeZone", "Asia/Shanghai", Zones, "zone of the clocks of terminals"),
         Choice("Log:Format", ["text", "json"], "json = one object a line"),
         Choice("Dialects:<name>:cipherMode", ["cbc", "ecb"], "of DES (D6)"),
         Text("Dialects:<name>:iv", "0000000000000000", "16 hexadecimal digits", "of CBC (D6)"),
@@ -85,7 +86,7 @@ internal static class SettingsTable
         Choice("Dialects:<name>:httpText", ["hex", "base64"], "the form of a body over HTTPS (D6)"),
         Choice("Dialects:<name>:encryption", ["on", "off", "true", "false"], "off is for lab use (D6)"),
         Choice("Dialects:<name>:pushCount", ["text", "number"], "how count of a push is written (D9)"),
-        Text("Dialects:<name>:timeZone", null, "an IANA time zone that this machine knows, such as Asia/Shanghai", "zone of the terminal's clock (D10)") with { Otherwise = "that of Gateway:TimeZone" },
+        Text("Dialects:<name>:timeZone", null, Zones, "zone of the terminal's clock (D10)") with { Otherwise = "that of Gateway:TimeZone" },
         Text("Dialects:<name>:setTime", "set_time", "the text of cmd, or never", "how a clock is corrected (D12)"),
         Choice("Dialects:<name>:followUp", ["announce", "direct"], "announce = the heartbeat's answer names the command, direct = it is the command (D13)"),
         Choice("Dialects:<name>:drain", ["on", "off", "true", "false"], "on = the next command at once, off = at the next heartbeat (D14)"),
