@@ -83,7 +83,7 @@ internal static class GatewayHost
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<OutboxSignal>().Written,
             Akka.Event.Logging.GetLogger(provider.GetRequiredService<ActorSystem>(), typeof(AttendanceLog))));
         services.AddSingleton<NodeActors>().AddHostedService(provider => provider.GetRequiredService<NodeActors>());
-        services.AddSingleton<ClusterEntry>().AddHostedService(provider => provider.GetRequiredService<ClusterEntry>());
+        services.AddSingleton<DatabaseOwner>().AddSingleton<ClusterEntry>().AddHostedService(provider => provider.GetRequiredService<ClusterEntry>());
         services.AddSingleton(provider => provider.GetRequiredService<NodeActors>().Devices);
         services.AddSingleton<ICommandJournal, CommandJournal>().AddSingleton<ProjectedUntil>().AddHostedService<ProjectedUntilReader>();
         services.AddTraceExport(options);

@@ -10,6 +10,7 @@ using Gateway.Actors.Projection;
 using Gateway.Edge.Tcp;
 using Gateway.Host.Configuration;
 using Gateway.Host.Membership;
+using Gateway.Storage.Sql;
 
 namespace Gateway.Host.Start;
 
@@ -31,6 +32,8 @@ internal sealed partial class NodeActors(
         var cluster = Akka.Cluster.Cluster.Get(system);
         if (options.Cluster.SeedNodes.Count == 0)
         {
+            var owner = services.GetRequiredService<DatabaseOwner>();
+            if (!await owner.TryFoundAsync(cancellationToken)) throw new StorageUnusableException(owner.Fault!);
             cluster.Join(cluster.SelfAddress);
         }
         else

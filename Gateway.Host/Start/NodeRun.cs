@@ -29,6 +29,12 @@ internal static class NodeRun
             return ExitCode.WrongSetting;
         }
 
+        if (app.Services.GetRequiredService<DatabaseOwner>().Lost is { } lost)
+        {
+            await Console.Error.WriteLineAsync(lost);
+            return ExitCode.Downed;
+        }
+
         // SBR or another node's quarantine: the process ends with a code of its own.
         if (CoordinatedShutdown.Get(app.Services.GetRequiredService<ActorSystem>()).ShutdownReason is not CoordinatedShutdown.ClusterDowningReason) return ExitCode.Stopped;
         await Console.Error.WriteLineAsync("The cluster has gone on without this node (it was frozen or cut off): start it again.");
