@@ -9,9 +9,9 @@ using static Gateway.Actors.Nodes.NodeMessages;
 namespace Gateway.Host.Membership;
 
 /// <summary>
-/// Joins this node to the cluster of its seed nodes, once one of them has said that it belongs there; another cluster name, data store or format is refused. The first seed node founds a
-/// cluster when it may have the database for it (docs/decisions/0026-one-cluster.md, 0051-owners.md). From then on, for a node without seed nodes as well, sees that the database stays
-/// this node's.
+/// Joins this node to the cluster of its seed nodes, once one of them has said that it belongs there; another cluster name, data store or format is refused. The first seed node
+/// founds a cluster when it may have the database for it (docs/decisions/0026-one-cluster.md, docs/decisions/0051-owners.md). From then on, for a node without seed nodes as well, it
+/// sees that the database stays this node's.
 /// </summary>
 internal sealed partial class ClusterEntry(
     ActorSystem system, GatewayOptions options, Database database, DatabaseOwner owner, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<ClusterEntry> log)
@@ -58,7 +58,7 @@ internal sealed partial class ClusterEntry(
         }
     }
 
-    /// <summary>A founder keeps the database for itself until it is up, so that nobody takes part in what is not there yet; a node without seed nodes keeps it so for good.</summary>
+    /// <summary>A founder keeps the database for itself until it is up, so that nobody joins what is not there yet; a node without seed nodes keeps it so for good.</summary>
     private Task StepAsync(CancellationToken stop)
     {
         if (_seeds.Length == 0) return owner.KeepAsync(OwnerLockMode.Alone, stop);

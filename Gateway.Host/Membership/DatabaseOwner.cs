@@ -6,9 +6,9 @@ using Gateway.Storage.Sql;
 namespace Gateway.Host.Membership;
 
 /// <summary>
-/// Whether this node may write into its database: it owns it alone, or with the members of its cluster (docs/decisions/0051-owners.md). A node that lost its lock tries to take it again;
-/// one that cannot, or finds that others were founded meanwhile, is <see cref="Lost"/>. On SQLite the data directory is locked instead, and everything here holds from the start. One
-/// call at a time.
+/// Whether this node may write into its database: it owns it alone, or with the members of its cluster (docs/decisions/0051-owners.md). A node that lost its lock tries to take it
+/// again; one that cannot, or finds that others were founded meanwhile, is <see cref="Lost"/>. On SQLite the data directory is locked instead, and everything here holds from the
+/// start. One call at a time.
 /// </summary>
 internal sealed partial class DatabaseOwner(GatewayOptions options, TimeProvider time, ILogger<DatabaseOwner> log) : IAsyncDisposable
 {
@@ -27,6 +27,7 @@ internal sealed partial class DatabaseOwner(GatewayOptions options, TimeProvider
     private long? _awayAt;
     private long? _refusedAt;
     private long? _toldAt;
+    private bool _counted;
 
     /// <summary>Whether the lock is held.</summary>
     public bool IsHeld => _lock is null or { Mode: not OwnerLockMode.None };
@@ -50,7 +51,7 @@ internal sealed partial class DatabaseOwner(GatewayOptions options, TimeProvider
         if (IsHeld) return true;
         try
         {
-            if (await AwaitedAsync(cancellation) is { } awaited) return Refused($"the database was away until just now; its owners come first, for another {awaited.TotalSeconds:0} s");
+            if (await AwaitedAsync(cancellation) is { } left) return Refused($"the database was away until just now; its owners come first, for another {left.TotalSeconds:0} s");
             if (!await _lock!.TryAsync(OwnerLockMode.Alone, cancellation)) return Refused(await HeldByAsync(cancellation));
             _owner = Guid.NewGuid().ToString();
             await _lock.SetOwnerAsync(_owner, cancellation);
@@ -103,6 +104,7 @@ internal sealed partial class DatabaseOwner(GatewayOptions options, TimeProvider
             {
                 _owner = owner;
                 if (_lock.Mode == OwnerLockMode.Alone && mode == OwnerLockMode.Shared) await _lock.ShareAsync(cancellation);
+                await CountConnectionsAsync(cancellation);
                 Taken();
             }
         }
@@ -145,6 +147,16 @@ internal sealed partial class DatabaseOwner(GatewayOptions options, TimeProvider
         return age < OwnersComeBackWithin ? OwnersComeBackWithin - age : null;
     }
 
+    /// <summary>Once: the last node that comes to a cluster sees all of them.</summary>
+    private async Task CountConnectionsAsync(CancellationToken cancellation)
+    {
+        if (_counted) return;
+        _counted = true;
+        var nodes = (await _lock!.GetHoldersAsync(cancellation)).Count + 1;
+        var (allowed, mayOpen) = await _lock.GetConnectionsAsync(nodes, cancellation);
+        if (mayOpen > allowed) LogConnections(nodes, mayOpen, allowed);
+    }
+
     private bool Refused(string why)
     {
         Fault = why;
@@ -171,6 +183,10 @@ internal sealed partial class DatabaseOwner(GatewayOptions options, TimeProvider
 
     [LoggerMessage(1013, LogLevel.Warning, "Not serving, tried on: {Reason}")]
     private partial void LogRefused(string reason);
+
+    [LoggerMessage(1017, LogLevel.Warning,
+        "{Nodes} nodes may open {MayOpen} connections to PostgreSQL, which allows {Allowed}: lower Maximum Pool Size of the connection string, or raise max_connections")]
+    private partial void LogConnections(int nodes, int mayOpen, int allowed);
 
     [LoggerMessage(1014, LogLevel.Information, "This node owns the database, alone or with its cluster")]
     private partial void LogTaken();

@@ -13,8 +13,8 @@ using Serilog;
 namespace Gateway.Host.Start;
 
 /// <summary>
-/// Where the node waits until it may start: while the database is away, while its schema is brought up to date, while others own it. The platform's addresses answer that the process lives
-/// and is not ready, and why; devices find no listener and try again by themselves. It makes room in the moment before the node itself listens.
+/// Where the node waits until it may start: while the database is away, while its schema is brought up to date, while others own it. The platform's addresses answer that the
+/// process lives and is not ready, and why; devices find no listener and try again by themselves. It makes room in the moment before the node itself listens.
 /// </summary>
 internal sealed partial class StartupWait(GatewayOptions options, DataDirectory data, IConfiguration configuration) : IHostedService, IAsyncDisposable
 {
@@ -29,8 +29,8 @@ internal sealed partial class StartupWait(GatewayOptions options, DataDirectory 
     private volatile CheckResponse? _why;
 
     /// <summary>
-    /// Brings the schema up to date as soon as the database answers, and takes the database for a node without seed nodes as soon as nobody else has it. False: the process was told to
-    /// stop meanwhile.
+    /// Brings the schema up to date as soon as the database answers, and takes the database for a node without seed nodes as soon as nobody else has it. False: the process was told
+    /// to stop meanwhile.
     /// </summary>
     /// <exception cref="StorageUnusableException">The database answers, and cannot be used.</exception>
     public async Task<bool> PassedAsync(Schema schema, DatabaseOwner owner)

@@ -4,8 +4,8 @@ using Npgsql;
 namespace Gateway.Storage.Nodes;
 
 /// <summary>
-/// A session of PostgreSQL whose advisory lock says that this node belongs to the owners of the database: members of a cluster share it, founding one needs it alone. The server gives it
-/// up with the session, so with the process, however that ends. Every call may throw what a database throws. One call at a time.
+/// A session of PostgreSQL whose advisory lock says that this node belongs to the owners of the database: members of a cluster share it, founding one needs it alone. The server
+/// gives it up with the session, so with the process, however that ends. Every call may throw what a database throws. One call at a time.
 /// </summary>
 /// <param name="options">Of the database.</param>
 /// <param name="name">What the server shows of the session: who holds the lock. PostgreSQL keeps 63 bytes of it.</param>
@@ -40,7 +40,7 @@ public sealed class OwnerLock(StorageOptions options, string name) : IAsyncDispo
         Mode = OwnerLockMode.Shared;
     }
 
-    /// <summary>Which founding owns the database; null: none yet, or the last one left it in order. Asked in the session of the lock, so that it also says whether that lives.</summary>
+    /// <summary>Which founding owns the database; null: none yet, or the last one left it in order. Asked in the session of the lock: it says whether that lives, too.</summary>
     public async Task<string?> GetOwnerAsync(CancellationToken cancellation) => await ScalarAsync("SELECT owner FROM store WHERE singleton = 1", cancellation) as string;
 
     /// <summary>To be called by who holds the lock alone.</summary>
@@ -67,6 +67,10 @@ public sealed class OwnerLock(StorageOptions options, string name) : IAsyncDispo
                 row.GetString(3) == "ShareLock" ? OwnerLockMode.Shared : OwnerLockMode.Alone),
             cancellation);
     }
+
+    /// <summary>How many connections the server allows, and what so many nodes like this one may open.</summary>
+    public async Task<(int Allowed, int MayOpen)> GetConnectionsAsync(int nodes, CancellationToken cancellation) =>
+        (await PostgresConnection.AllowedAsync(_session!, cancellation), nodes * PostgresConnection.OpenMax(options.ConnectionString));
 
     /// <summary>Ends the session, and with it the lock.</summary>
     public async ValueTask DropAsync()
