@@ -10,7 +10,7 @@ namespace Gateway.Host.Membership;
 
 /// <summary>
 /// Joins this node to the cluster of its seed nodes, once one of them has said that it belongs there; another cluster name, data store or format is refused. The first seed node
-/// founds a cluster when it may have the database for it (docs/decisions/0026-one-cluster.md, docs/decisions/0051-owners.md). From then on, for a node without seed nodes as well, it
+/// founds a cluster when it may have the database for it (docs/decisions/0026-one-cluster.md, docs/decisions/0051-owners.md). From then on, for a node without seed nodes too, it
 /// sees that the database stays this node's.
 /// </summary>
 internal sealed partial class ClusterEntry(

@@ -29,8 +29,8 @@ internal sealed partial class StartupWait(GatewayOptions options, DataDirectory 
     private volatile CheckResponse? _why;
 
     /// <summary>
-    /// Brings the schema up to date as soon as the database answers, and takes the database for a node without seed nodes as soon as nobody else has it. False: the process was told
-    /// to stop meanwhile.
+    /// Brings the schema up to date as soon as the database answers, and takes the database for a node without seed nodes as soon as nobody else has it. False: the process was
+    /// told to stop meanwhile.
     /// </summary>
     /// <exception cref="StorageUnusableException">The database answers, and cannot be used.</exception>
     public async Task<bool> PassedAsync(Schema schema, DatabaseOwner owner)
