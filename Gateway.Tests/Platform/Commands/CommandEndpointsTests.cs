@@ -23,7 +23,7 @@ public class CommandEndpointsTests : IAsyncLifetime
     {
         _host = await PlatformHost.StartAsync(services: (database, services) =>
         {
-            _node = CommandNode.Start(database, history: new CommandHistory());
+            _node = CommandNode.Start(database, history: new CommandHistory([]));
             services.AddSingleton(_node.Region);
         }, provider: Provider);
         _node.StartProjection();

@@ -75,7 +75,7 @@ public sealed class CommandUnansweredTests : IAsyncLifetime
     public async Task Get_ActorSilent_ShowsOnlyWhatCannotChangeAnyMore()
     {
         var ended = Push("ended");
-        await _host.Database.Projection.ProjectAsync(default, Journal(1, Queued(ended, "d1"), Succeeded(ended, 2, "d1"), Queued(Push("open"), "d1")), default);
+        await _host.Database.ProjectAsync(Queued(ended, "d1"), Succeeded(ended, 2, "d1"), Queued(Push("open"), "d1"));
 
         var one = await _host.GetAsync("/api/v1/devices/d1/commands/ended");
         var other = await _host.GetAsync("/api/v1/devices/d1/commands/open");
