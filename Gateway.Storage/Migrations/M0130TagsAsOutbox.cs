@@ -3,8 +3,9 @@ using FluentMigrator;
 namespace Gateway.Storage.Migrations;
 
 /// <summary>
-/// From here on a tag row says that its event is not projected yet (docs/decisions/0068). So those of projected events go, which was everything up to a stored position but for what
-/// committed late and was passed over on PostgreSQL. On SQLite the journal's tables are made here too. Public because the runner looks only at public types.
+/// From here on a tag row says that its event is not projected yet (docs/decisions/0068-tag-rows-are-an-outbox.md). So those of projected events go, which was everything up to a
+/// stored position but for what committed late and was passed over on PostgreSQL. On SQLite the journal's tables are made here too. Public because the runner looks only at public
+/// types.
 /// </summary>
 [Migration(130, "Tags as outbox")]
 public sealed class M0130TagsAsOutbox : ForwardOnlyMigration

@@ -155,14 +155,16 @@ public class CommandProjectionTests
             for (var i = from; i < from + count; i++) await node.EnqueueAsync("sn1", Push($"c{i}", userId: $"u{i}"));
         }
 
+        Task<long> EventsAsync() => test.NumberAsync("SELECT count(*) FROM journal WHERE deleted = (1 = 0)");
+
         await EnqueueAsync(0, 2 * DeviceActor.SnapshotEvery);
         await Patience.UntilAsync(async () => await test.NumberAsync("SELECT max(sequence_number) FROM snapshot") == 2 * DeviceActor.SnapshotEvery, "two snapshots");
-        Assert.Equal(2 * DeviceActor.SnapshotEvery, await test.NumberAsync("SELECT count(*) FROM journal"));
+        Assert.Equal(2 * DeviceActor.SnapshotEvery, await EventsAsync());
         Assert.Equal(DeviceActor.SnapshotEvery, (await test.Projection.ProjectAsync(DeviceActor.SnapshotEvery, default)).Events);
 
         await EnqueueAsync(2 * DeviceActor.SnapshotEvery, DeviceActor.SnapshotEvery);
 
-        await Patience.UntilAsync(async () => await test.NumberAsync("SELECT count(*) FROM journal WHERE deleted = (1 = 0)") == 2 * DeviceActor.SnapshotEvery, "the projected are gone");
+        await Patience.UntilAsync(async () => await EventsAsync() == 2 * DeviceActor.SnapshotEvery, "the projected are gone");
         Assert.Equal(DeviceActor.SnapshotEvery + 1, await test.NumberAsync("SELECT min(sequence_number) FROM journal WHERE deleted = (1 = 0)"));
         Assert.Equal(2 * DeviceActor.SnapshotEvery, (await test.Projection.ProjectAsync(1000, default)).Events);
         Assert.Equal(3 * DeviceActor.SnapshotEvery, await test.NumberAsync("SELECT count(*) FROM commands"));
