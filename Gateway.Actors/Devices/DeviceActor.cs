@@ -139,7 +139,9 @@ public sealed partial class DeviceActor : UntypedPersistentActor
         SaveSnapshot(_state.Queue.ToSnapshot());
     }
 
-    /// <summary>Older snapshots go at once, and the events before this one but for those that are not projected: an outcome that is deleted before the feed has it would be lost.</summary>
+    /// <summary>
+    /// Older snapshots go at once, and the events before this one but for those that are not projected: an outcome that is deleted before the feed has it would be lost.
+    /// </summary>
     private void OnSnapshotSaved(long sequenceNr)
     {
         DeleteSnapshots(new SnapshotSelectionCriteria(sequenceNr - 1));

@@ -8,8 +8,8 @@ namespace Gateway.Actors.Devices;
 public sealed record DeviceActorOptions(IActorRef PresenceWriter, TimeProvider Time)
 {
     /// <summary>
-    /// The lowest sequence number of a persistence id's events that are not projected, <see cref="long.MaxValue"/> when all are: events behind a snapshot are deleted only below it.
-    /// Called seldom. Default: the first, so that nothing is deleted.
+    /// The lowest sequence number of a persistence id's events that are not projected, <see cref="long.MaxValue"/> when all are: events behind a snapshot are deleted only below
+    /// it. Called seldom. Default: the first, so that nothing is deleted.
     /// </summary>
     public Func<string, Task<long>> GetUnprojected { get; init; } = static _ => Task.FromResult(1L);
 

@@ -94,7 +94,7 @@ public sealed class CommandSweeper : ReceiveActor, IWithTimers
     private async Task<CleaningDone> CleanAsync(CancellationToken stop)
     {
         var rows = 0;
-        // A command that is not projected keeps its person too. The clocks of two nodes differ a little; a person is stored seconds before its command, and that is seen when it has
+        // A command that is not projected keeps its person too. The clocks of two nodes differ a little; a person is stored seconds before its command, which is seen when it is
         // committed.
         var now = _time.GetUtcNow();
         var olderThan = (await _store.GetUnprojectedSinceAsync(stop) is { } since && since < now ? since : now) - _store.PersonGrace;

@@ -7,8 +7,8 @@ using LinqToDB.Data;
 namespace Gateway.Storage.Journal;
 
 /// <summary>
-/// What the gateway itself asks of the journal's tables. Akka.Persistence.Sql writes an event and its tag row in one transaction, so the tag rows are an outbox: what is there has not
-/// been projected, and the projection deletes what it took (docs/decisions/0068-tag-rows-are-an-outbox.md).
+/// What the gateway itself asks of the journal's tables. Akka.Persistence.Sql writes an event and its tag row in one transaction, so the tag rows are an outbox: what is there is not
+/// projected, and the projection deletes what it took (docs/decisions/0068-tag-rows-are-an-outbox.md).
 /// </summary>
 public sealed class CommandJournal(Database database)
 {
@@ -29,8 +29,8 @@ public sealed class CommandJournal(Database database)
     }
 
     /// <summary>
-    /// The first events that are not projected. An event of an SN is never here before those of it that came earlier: its actor writes the next batch when the last one is committed,
-    /// and an incarnation after it begins where the journal ends.
+    /// The first events that are not projected. An event of an SN is never here before those of it that came earlier: its actor writes the next batch when the last one is
+    /// committed, and an incarnation after it begins where the journal ends.
     /// </summary>
     internal Task<List<JournalledEvent>> ReadUnprojectedAsync(int most, CancellationToken cancellation) => database.ReadAsync(
         async (db, token) => await (await db.CommandAsync(
