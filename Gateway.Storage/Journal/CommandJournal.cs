@@ -7,8 +7,8 @@ using LinqToDB.Data;
 namespace Gateway.Storage.Journal;
 
 /// <summary>
-/// What the gateway itself asks of the journal's tables. Akka.Persistence.Sql writes an event and its tag row in one transaction, so the tag rows are an outbox: what is there is not
-/// projected, and the projection deletes what it took (docs/decisions/0068-tag-rows-are-an-outbox.md).
+/// What the gateway itself asks of the journal's tables. Akka.Persistence.Sql writes an event and its tag row in one transaction, so the tag rows are an outbox: what is there is
+/// not projected, and the projection deletes what it took (docs/decisions/0068-tag-rows-are-an-outbox.md).
 /// </summary>
 public sealed class CommandJournal(Database database)
 {
