@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Gateway.Actors.Attendance;
 using Gateway.Actors.Commands;
 using Gateway.Actors.Devices;
@@ -19,6 +20,7 @@ using Gateway.Storage.Registrations;
 using Gateway.Storage.Sql;
 using LinqToDB.Data;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Data.Sqlite;
 using Npgsql;
 using Xunit;
 
@@ -97,6 +99,26 @@ internal sealed class TestDatabase : IAsyncDisposable
         var test = new TestDatabase(provider);
 
         if (provider == StorageProvider.PostgreSql) await test.OnServerAsync("CREATE DATABASE", $"TEMPLATE {await TemplateDatabase.NameAsync()}");
+        await test.Schema.MigrateAsync(default);
+        return test;
+    }
+
+    /// <summary>A database that an earlier version has left (Vectors/landed), brought up to date.</summary>
+    /// <param name="before">SQL to run before that, or nothing.</param>
+    public static async Task<TestDatabase> UpgradeAsync(StorageProvider provider, string before = "")
+    {
+        var test = new TestDatabase(provider);
+        if (provider == StorageProvider.PostgreSql) await test.OnServerAsync("CREATE DATABASE", "");
+        var file = $"landed-{(provider == StorageProvider.Sqlite ? "sqlite" : "postgres")}.sql";
+        var script = await System.IO.File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Vectors", "landed", file));
+        await using (var connection = test.Connect())
+        {
+            await connection.OpenAsync();
+            await using var command = connection.CreateCommand();
+            command.CommandText = script + before;
+            await command.ExecuteNonQueryAsync();
+        }
+
         await test.Schema.MigrateAsync(default);
         return test;
     }
@@ -185,6 +207,11 @@ internal sealed class TestDatabase : IAsyncDisposable
 
         Directory.Delete(_directory, recursive: true);
     }
+
+    /// <summary>A connection of no pool: what is set on it is gone with it.</summary>
+    private DbConnection Connect() => Options.Provider == StorageProvider.Sqlite
+        ? new SqliteConnection(new SqliteConnectionStringBuilder(Options.ConnectionString) { Pooling = false }.ConnectionString)
+        : new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Options.ConnectionString) { Pooling = false }.ConnectionString);
 
     private void Open() => Database = new Database(Options);
 
