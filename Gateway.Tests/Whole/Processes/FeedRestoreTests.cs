@@ -86,7 +86,7 @@ public sealed class FeedRestoreTests
     private static Task GrowAsync(GatewayProcess gateway, ServerDatabase? server, int items) => ExecuteAsync(
         gateway.Data, server,
         "INSERT INTO outbox (kind, sn, at, data) VALUES "
-            + string.Join(", ", Enumerable.Range(0, items).Select(_ => FormattableString.Invariant($"('device', 'sn', {DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()}, '{{}}')"))));
+            + string.Join(", ", Enumerable.Repeat(FormattableString.Invariant($"('device', 'sn', {DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()}, '{{}}')"), items)));
 
     /// <summary>SQLite: the copy of the file. PostgreSQL: the rows as the dump had them.</summary>
     private static async Task RestoreAsync(TempDirectory directory, ServerDatabase? server)
