@@ -41,8 +41,8 @@ public sealed class CommandProjectionStore(Database database, CommandJournal jou
     }
 
     /// <summary>
-    /// Applies an event to the rows; returns the command that it ended, if it did. What has ended has ended: neither its acceptance nor another ending changes it, so its outcome is
-    /// told once. An event that this program does not know throws: it must not be lost.
+    /// Applies an event to the rows; returns the command that it ended, if it did. What has ended has ended: neither its acceptance nor another ending changes it, so its outcome
+    /// is told once. An event that this program does not know throws: it must not be lost.
     /// </summary>
     private static StoredCommand? Apply(Dictionary<(string Sn, string Id), StoredCommand> rows, ICommandEvent happened)
     {

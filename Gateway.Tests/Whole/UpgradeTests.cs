@@ -72,7 +72,7 @@ public sealed class UpgradeTests
     private static async Task<string[]> FeedAsync(TestDatabase test)
     {
         while ((await test.Feed.SequenceAsync(1000, default)).Moved > 0) ;
-        var items = await test.Feed.ReadAsync(0, [FeedKind.Command], 1000, default);
-        return [.. items.Select(item => (string)JsonNode.Parse(item.DataJson)!["id"]!).Order(StringComparer.Ordinal)];
+        var slice = await test.Feed.ReadAsync(0, [FeedKind.Command], 1000, default);
+        return [.. slice.Items.Select(item => (string)JsonNode.Parse(item.DataJson)!["id"]!).Order(StringComparer.Ordinal)];
     }
 }

@@ -45,7 +45,8 @@ public sealed class LateCommitTests
         await Patience.UntilAsync(async () => await test.NumberAsync("SELECT count(*) FROM outbox") == 2 * Others + 1, "the outcome that committed late");
 
         Assert.Equal(2 * Others + 1, (await test.Feed.SequenceAsync(1000, default)).Moved);
-        var feed = (await test.Feed.ReadAsync(0, null, 1000, default)).Select(item => $"{item.Sn} {(string?)JsonNode.Parse(item.DataJson)!["id"]}").ToArray();
+        var slice = await test.Feed.ReadAsync(0, null, 1000, default);
+        var feed = slice.Items.Select(item => $"{item.Sn} {(string?)JsonNode.Parse(item.DataJson)!["id"]}").ToArray();
         Assert.Equal(feed.Distinct(), feed);
         Assert.Contains("slow late", feed);
         Assert.Equal(CommandState.Cancelled, (await test.Commands.GetAsync("slow", "late", default))!.State);
