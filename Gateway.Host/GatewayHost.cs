@@ -3,12 +3,10 @@ using Akka.Hosting;
 using Akka.Persistence.Sql.Config;
 using Akka.Streams;
 using Gateway.Actors.Attendance;
-using Gateway.Actors.Commands;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Feed;
 using Gateway.Actors.Load;
 using Gateway.Actors.Nodes;
-using Gateway.Actors.Projection;
 using Gateway.Actors.Sessions;
 using Gateway.Actors.Sightings;
 using Gateway.Edge;
@@ -19,7 +17,7 @@ using Gateway.Host.Logging;
 using Gateway.Host.Membership;
 using Gateway.Host.Start;
 using Gateway.Storage;
-using Gateway.Storage.Journal;
+using Gateway.Storage.Feed;
 using Gateway.Storage.Sql;
 using Serilog;
 
@@ -62,6 +60,7 @@ internal static class GatewayHost
         services.AddSingleton(options).AddSingleton(data).AddSingleton(TimeProvider.System);
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.Tcp.DrainSeconds + 30));
         services.AddKeyRing(options, data);
+        services.AddSingleton(_ => new FeedMemory(Path.Combine(data.Path, FeedMemory.FileName)));
         services.AddGatewayStorage(options.Storage);
         services.AddSingleton<FeedSignal>().AddSingleton(AttendanceLogOptions.Standard);
         services.AddSingleton(DeviceDirectoryOptions.Standard).AddSingleton<DeviceDirectory>();
@@ -85,10 +84,10 @@ internal static class GatewayHost
         services.AddSingleton<NodeActors>().AddHostedService(provider => provider.GetRequiredService<NodeActors>());
         services.AddSingleton<DatabaseOwner>().AddSingleton<ClusterEntry>().AddHostedService(provider => provider.GetRequiredService<ClusterEntry>());
         services.AddSingleton(provider => provider.GetRequiredService<NodeActors>().Devices);
-        services.AddSingleton<ICommandJournal, CommandJournal>().AddSingleton<ProjectedUntil>().AddHostedService<ProjectedUntilReader>();
         services.AddTraceExport(options);
         services.AddSingleton(options.Retention);
         services.AddHostedService<Singletons>();
+        if (options.Storage.HasSeveralHosts) services.AddHostedService<StandbyWarning>();
         services.AddEdge(options.Tcp, options.Recorder, options.Dialects);
         services.AddGatewayPlatform(options, data);
     }

@@ -181,7 +181,7 @@ internal sealed partial class DatabaseOwner(GatewayOptions options, TimeProvider
         await _lock!.DropAsync();
     }
 
-    [LoggerMessage(1013, LogLevel.Warning, "Not serving, tried on: {Reason}")]
+    [LoggerMessage(1018, LogLevel.Warning, "Not serving, tried on: {Reason}")]
     private partial void LogRefused(string reason);
 
     [LoggerMessage(1017, LogLevel.Warning,

@@ -11,30 +11,16 @@ public sealed class M0140Owners : ForwardOnlyMigration
 {
     private const int OwnerLength = 36;
 
-    /// <summary>On PostgreSQL they are there since M0060. Exactly as Akka.Persistence.Sql 1.5 makes them; a file in which it has made them already keeps them.</summary>
-    private const string SqliteJournal =
+    private const string Heads =
         """
-        CREATE TABLE IF NOT EXISTS journal (
-            ordering INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, created INTEGER NOT NULL, deleted Bit NOT NULL, persistence_id NVarChar(255) NOT NULL,
-            sequence_number INTEGER NOT NULL, message VarBinary NOT NULL, manifest NVarChar(500) NULL, identifier INTEGER NULL, writer_uuid NVarChar(128) NULL);
-        CREATE UNIQUE INDEX IF NOT EXISTS journal_uq ON journal (persistence_id, sequence_number);
-        CREATE INDEX IF NOT EXISTS journal_created_idx ON journal (created);
-        CREATE INDEX IF NOT EXISTS journal_sequence_number_idx ON journal (sequence_number);
-        CREATE TABLE IF NOT EXISTS tags (
-            ordering_id INTEGER NOT NULL, tag NVarChar(64) NOT NULL, sequence_nr INTEGER NOT NULL, persistence_id NVarChar(255) NOT NULL,
-            CONSTRAINT PK_tags PRIMARY KEY (ordering_id, tag));
-        CREATE INDEX IF NOT EXISTS tags_persistence_id_sequence_nr_idx ON tags (persistence_id, sequence_nr);
-        CREATE INDEX IF NOT EXISTS tags_tag_idx ON tags (tag);
+        INSERT INTO journal_heads (persistence_id, sequence_number) SELECT persistence_id, MAX(sequence_number)
+            FROM (SELECT persistence_id, sequence_number FROM journal UNION ALL SELECT persistence_id, sequence_number FROM snapshot) AS written GROUP BY persistence_id;
         """;
 
-    /// <summary>The last event of an id is never deleted, only marked, so the journal knows all heads.</summary>
-    private const string Heads = "INSERT INTO journal_heads (persistence_id, sequence_number) SELECT persistence_id, MAX(sequence_number) FROM journal GROUP BY persistence_id;";
-
     private const string Sqlite =
-        SqliteJournal +
         """
-
         CREATE TABLE journal_heads (persistence_id NVarChar(255) NOT NULL PRIMARY KEY, sequence_number INTEGER NOT NULL) WITHOUT ROWID;
+
         """ + Heads +
         """
 
@@ -50,6 +36,7 @@ public sealed class M0140Owners : ForwardOnlyMigration
     private const string Postgres =
         """
         CREATE TABLE journal_heads (persistence_id text COLLATE "C" NOT NULL PRIMARY KEY, sequence_number bigint NOT NULL) WITH (fillfactor = 50);
+
         """ + Heads +
         """
 

@@ -44,13 +44,7 @@ public sealed class JournalHeadTests
     [MemberData(nameof(Providers))]
     public async Task Migration_OfAJournalThatIsThere_KnowsItsHeads(StorageProvider provider)
     {
-        await using var test = await TestDatabase.CreateAsync(provider);
-        await test.ExecuteAsync(
-            $"DROP TRIGGER journal_head{(provider == StorageProvider.Sqlite ? "" : " ON journal; DROP FUNCTION journal_head()")}; DROP TABLE journal_heads;"
-            + "ALTER TABLE store DROP COLUMN owner; CREATE TABLE cluster_nodes (address text); DELETE FROM schema_versions WHERE version = 140;");
-        foreach (var number in (int[])[7, 8]) await InsertAsync(test, "device-a", number);
-
-        await test.Schema.MigrateAsync(default);
+        await using var test = await TestDatabase.UpgradeAsync(provider, Row("device-a", 7) + Row("device-a", 8));
 
         await Assert.ThrowsAnyAsync<DbException>(() => InsertAsync(test, "device-a", 6));
         await InsertAsync(test, "device-a", 9);
