@@ -41,8 +41,8 @@ public sealed class DeviceDirectory : IDeviceChanges, IAsyncDisposable
     }
 
     /// <summary>
-    /// The device with exactly this SN, or null when there is none. An entry that is due to be read again is served as it is, and goes stale when another is found: a terminal that is
-    /// known never waits for the database.
+    /// The device with exactly this SN, or null when there is none. An entry that is due to be read again is served as it is, and goes stale when another is found: a terminal
+    /// that is known never waits for the database.
     /// </summary>
     /// <exception cref="DeviceDirectoryUnavailableException">Not in the cache and the database does not answer.</exception>
     public ValueTask<DeviceEntry?> FindAsync(string sn)

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Gateway.Actors.Nodes;
 
 /// <summary>
-/// Ends this node when one of the actors by which the cluster runs through it has ended for good: the shard region, or the manager of a singleton. Akka brings neither back. A manager
-/// that has handed over while its node is up waits in its last state for the node to be removed: nobody runs its singleton meanwhile, and nothing says so
+/// Ends this node when one of the actors by which the cluster runs through it has ended for good: the shard region, or the manager of a singleton. Akka brings neither back. A
+/// manager that has handed over while its node is up waits in its last state for the node to be removed: nobody runs its singleton meanwhile, and nothing says so
 /// (docs/decisions/0064-stuck-nodes.md).
 /// </summary>
 public sealed partial class StuckWatch : ReceiveActor, IWithTimers

@@ -3,8 +3,8 @@ using Gateway.Actors.Commands;
 namespace Gateway.Edge.Budgets;
 
 /// <summary>
-/// Bytes of persons and photos that this node has in memory for hand-outs, over both doors: from before they are loaded until the answer over HTTPS is sent or the frame is made. An
-/// answer takes some ten times as much while it is made (Base64, ciphertext, hexadecimal text).
+/// Bytes of persons and photos that this node has in memory for hand-outs, over both doors: from before they are loaded until the answer over HTTPS is sent or the frame is
+/// made. An answer takes some ten times as much while it is made (Base64, ciphertext, hexadecimal text).
 /// </summary>
 internal sealed class HandOutBudget(TimeProvider time)
 {

@@ -5,8 +5,8 @@ using Gateway.Platform.Rest.Health;
 namespace Gateway.Host.Health;
 
 /// <summary>
-/// The shard region of this node answers and belongs to a coordinator. Where the coordinator moves, by a drain or after the loss of a node, every node is without one for a while and
-/// goes on serving the shards that it has: only one that never had one, or has not found one for longer than that takes, is not ready.
+/// The shard region of this node answers and belongs to a coordinator. Where the coordinator moves, by a drain or after the loss of a node, every node is without one for a
+/// while and goes on serving the shards that it has: only one that never had one, or has not found one for longer than that takes, is not ready.
 /// </summary>
 internal sealed class RegionReadiness(DeviceRegion devices, TimeProvider time) : IReadinessCheck
 {
