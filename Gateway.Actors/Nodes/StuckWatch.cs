@@ -12,7 +12,7 @@ namespace Gateway.Actors.Nodes;
 /// </summary>
 public sealed partial class StuckWatch : ReceiveActor, IWithTimers
 {
-    /// <summary>Managers are asked again so often: one that was restarted has forgotten who listens.</summary>
+    /// <summary>How often managers are asked for their state.</summary>
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
 
     private readonly string _region;
@@ -32,7 +32,12 @@ public sealed partial class StuckWatch : ReceiveActor, IWithTimers
         (_region, _managers, _mayEnd, _end, _log) = (region, managers, mayEnd, end, log);
         Receive<Look>(_ => OnLook());
         Receive<ActorIdentity>(OnFound);
-        Receive<FSMBase.CurrentState<ClusterSingletonState>>(state => OnState(state.FsmRef, state.State));
+        Receive<FSMBase.CurrentState<ClusterSingletonState>>(state =>
+        {
+            // Asked each time anew: a manager that was restarted forgets who listens, and one that is listened to warns when the listener stops before it.
+            state.FsmRef.Tell(new FSMBase.UnsubscribeTransitionCallBack(Self));
+            OnState(state.FsmRef, state.State);
+        });
         Receive<FSMBase.Transition<ClusterSingletonState>>(moved => OnState(moved.FsmRef, moved.To));
         Receive<Terminated>(ended => OnStuck(ended.ActorRef, "has terminated"));
         Receive<Allowed>(allowed => OnAllowed(allowed.Yes));
@@ -64,7 +69,7 @@ public sealed partial class StuckWatch : ReceiveActor, IWithTimers
         Ask(found.Subject);
     }
 
-    /// <summary>A manager answers with its state, and tells of every change.</summary>
+    /// <summary>A manager answers with its state.</summary>
     private void Ask(IActorRef watched)
     {
         if (_watched[watched] != _region) watched.Tell(new FSMBase.SubscribeTransitionCallBack(Self));
