@@ -94,7 +94,7 @@ public sealed class PresenceStoreTests
         await test.Feed.SequenceAsync(10, default);
         await test.Presence.WriteAsync([], [new DeviceEvent("A", "sn-conflict", "again", Start.AddDays(2))], default);
 
-        Assert.Equal(2, (await test.Feed.ReadAsync(0, null, 10, default)).Count);
+        Assert.Equal(2, (await test.Feed.ReadAsync(0, null, 10, default)).Items.Count);
         Assert.Equal(1, await test.NumberAsync("SELECT COUNT(*) FROM device_events"));
     }
 
