@@ -26,6 +26,8 @@ internal static class PlatformPipeline
         services.AddSingleton<IReadinessCheck, DatabaseReadiness>();
         services.AddSingleton<IReadinessCheck, OwnerReadiness>();
         services.AddSingleton<IReadinessCheck, NodeReadiness>();
+        services.AddSingleton<IReadinessCheck, RegionReadiness>();
+        services.AddSingleton<IReadinessCheck, UplinkReadiness>();
         services.AddSingleton(new ConsoleOptions(options.TimeZone, options.Tcp.ClockSkewAllowed));
         return services.AddPlatformNode(options.Redis).AddPlatformApi().AddConsole();
     }

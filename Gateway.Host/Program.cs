@@ -31,6 +31,7 @@ try
     await using var room = new StartupWait(options, data, configuration);
     await using var app = GatewayHost.Build(options, data, configuration, services => services.AddHostedService(_ => room));
     if (!await room.PassedAsync(app.Services.GetRequiredService<Schema>(), app.Services.GetRequiredService<DatabaseOwner>())) return ExitCode.Stopped;
+    await KeyRing.ProveAsync(app.Services);
     return await NodeRun.ToItsEndAsync(app, options, data);
 }
 catch (SettingsException wrong)
