@@ -149,7 +149,7 @@ public class CommandEndpointsTests : IAsyncLifetime
         await PostAsync("""{"type":"clock.set","id":"c1"}""");
         await PostAsync("""{"type":"person.delete","id":"c2","user_id":"u1"}""");
         var session = new Session(new SessionId(1, 1), Akka.Actor.ActorRefs.Nobody, Gateway.Actors.Sessions.Transport.Http, "r", "n", DateTimeOffset.UtcNow);
-        await _node.Region.AskAsync<HandedOut>(new TakeCommands("d1", session, DateTimeOffset.UtcNow, CommandType.PersonDelete, 20, 1000),
+        await _node.Region.AskAsync<HandedOut>(new TakeCommands("d1", session, DateTimeOffset.UtcNow, CommandType.PersonDelete, 20, 1000, FeedbackRule.Batch),
             Patience.Max);
 
         var cancelled = await _host.SendAsync("DELETE", "/api/v1/devices/d1/commands/c1");
