@@ -1,3 +1,4 @@
+using Akka.Actor;
 using Gateway.Actors.Commands;
 using Gateway.Actors.Sessions;
 using Xunit;
@@ -203,7 +204,7 @@ public sealed class DeviceActorCommandTests : DeviceActorSpec
         Beat(session, 0);
         Delivered();
         Clock(60);
-        Device.Tell(new HeartbeatReceived(Sn, session, At(-3600), 1, 0, false, true)); // the node's wall clock was put back by an hour
+        Device.Tell(new HeartbeatReceived(Sn, session, At(-3600), 1, 0, false, true), ActorRefs.NoSender); // the node's wall clock was put back by an hour
 
         Assert.Equal(["a"], Ids(Delivered()));
     }
