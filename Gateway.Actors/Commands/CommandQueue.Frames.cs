@@ -77,22 +77,28 @@ internal sealed partial class CommandQueue
     }
 
     /// <summary>
-    /// The result of the frame in flight (D15, D16): only what that frame held is settled. False: there is none of that type and number from that session, nothing is decided.
+    /// The result of the frame in flight (D15, D16): only what that frame held is settled. False: there is none of that type and number from that session, or it is the answer to an
+    /// earlier sending, and nothing is decided.
     /// </summary>
     /// <param name="ids">What the frame held; null: the whole hand-out.</param>
     public bool DecideResult(
         CommandType type, SessionId session, long handOut, IReadOnlyList<string>? ids, bool succeeded, string code, string? desc, DateTimeOffset at, List<ICommandEvent> events)
     {
-        if (_frame is not { InFlight: true } frame || frame.Session != session || frame.Number != handOut || frame.Entries[0].Command.Type != type) return false;
+        if (_frame is not { InFlight: true } frame || frame.Session != session || frame.Number != handOut || frame.Entries[0].Command.Type != type)
+        {
+            _owed.TryTake(session, type);
+            return false;
+        }
+
+        frame.Answers++;
+        if (_owed.TryTake(session, type)) return false;
+        _owed = new OwedResults(session, type, frame.Sendings - frame.Answers);
         bool WasSent(CommandEntry entry) => ids is null || ids.Contains(entry.Command.Id);
         Settle(handOut, frame.Entries.FindAll(WasSent), succeeded, code, desc, at, events);
         // The lane's word of those was lost on the way.
         Return(handOut, frame.Entries.Where(entry => !WasSent(entry)), ReturnReason.NotSent, at, events, null);
         return true;
     }
-
-    /// <summary>Whether the frame in flight was sent more than once: a second result of it may be on its way, which the next frame must not be taken for.</summary>
-    public bool WasSentAgain => _frame is { Sendings: > 1 };
 
     /// <summary>Whether something is in flight on that connection.</summary>
     public bool IsCarriedBy(SessionId session) => (_frame is { InFlight: true } && _frame.Session == session) || (ClockInFlight && _clock.Session == session);

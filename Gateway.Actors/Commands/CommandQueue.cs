@@ -49,6 +49,7 @@ internal sealed partial class CommandQueue
     private readonly Queue<CommandEntry> _finished = [];
     private readonly ClockHandOut _clock = new();
     private FrameRound? _frame;
+    private OwedResults _owed;
     private PullHandOut _pushes = PullHandOut.Never(CommandType.PersonPush);
     private PullHandOut _deletions = PullHandOut.Never(CommandType.PersonDelete);
     private long _lastHandOut;

@@ -16,6 +16,9 @@ internal sealed class FrameRound(long number) : HandOut(number, HandOutVia.Socke
 
     public int Ends { get; set; }
 
+    /// <summary>Results that came while it was in flight. Not journalled.</summary>
+    public int Answers { get; set; }
+
     /// <summary>False: the lane has not written what is journalled as sent; it is the answer to the session's next heartbeat. Not journalled.</summary>
     public bool IsWritten { get; set; } = true;
 

@@ -102,14 +102,12 @@ public sealed partial class DeviceActor
         ReturnLost(m.At, () =>
         {
             List<ICommandEvent> events = [];
-            // A frame that was sent more than once may be answered more than once: what comes then must not be taken for an answer to the next frame.
-            var goesOn = m.Drain && !_state.Queue.WasSentAgain;
             var settled = _state.Queue.DecideResult(m.Type, m.Session.Id, m.HandOut, m.Ids, m.Succeeded, m.Code, m.Description, m.At, events);
             _state.NoteResult(stray: !settled);
             if (!settled) return;
             Commit(events, () =>
             {
-                if (goesOn) KeepUp(m.At, () => GoOn(m.At, answersHeartbeat: false));
+                if (m.Drain) KeepUp(m.At, () => GoOn(m.At, answersHeartbeat: false));
             });
         });
     }

@@ -106,10 +106,37 @@ public sealed class DeviceActorCommandTests : DeviceActorSpec
 
         Result(session, 62);
 
-        Assert.Equal((CommandState.Succeeded, CommandState.Queued), (StateOf("a"), StateOf("b")));
-        Lane.ExpectNoMsg(TimeSpan.Zero); // the second answer to the same frame is not to be taken for one to the next
-        Beat(session, 63);
         Assert.Equal(["b"], Ids(Delivered()));
+        Assert.Equal((CommandState.Succeeded, CommandState.InFlight), (StateOf("a"), StateOf("b")));
+        Result(session, 63, ok: false); // the answer to the second sending of "a": the lane takes it for one to "b"
+        Assert.Equal(CommandState.InFlight, StateOf("b"));
+        Result(session, 64);
+        Assert.Equal(CommandState.Succeeded, StateOf("b"));
+    }
+
+    [Fact]
+    public void Result_OwedButNeverSent_CostsTheNextFrameOneSending() // D15
+    {
+        var session = SessionOf(1);
+        Enqueue(Push("a"));
+        Beat(session, 0);
+        Delivered(); // never reached the terminal
+        Enqueue(Push("b"));
+        Beat(session, 61);
+        Delivered();
+        Result(session, 62);
+        Delivered();
+        Result(session, 63); // taken for the answer to the first sending
+        Assert.Equal(CommandState.InFlight, StateOf("b"));
+        Beat(session, 124);
+        Delivered();
+        Result(session, 125);
+        Assert.Equal(CommandState.Succeeded, StateOf("b"));
+        Enqueue(Push("c"));
+        Beat(session, 126);
+        Delivered();
+        Result(session, 127);
+        Assert.Equal(CommandState.Succeeded, StateOf("c")); // nothing is owed any more
     }
 
     [Fact]
