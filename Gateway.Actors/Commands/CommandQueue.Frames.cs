@@ -92,7 +92,7 @@ internal sealed partial class CommandQueue
 
         frame.Answers++;
         if (_owed.TryTake(session, type)) return false;
-        _owed = new OwedResults(session, type, frame.Sendings - frame.Answers);
+        _owed = new OwedResults(session, type, frame.SendingsHere - frame.Answers);
         bool WasSent(CommandEntry entry) => ids is null || ids.Contains(entry.Command.Id);
         Settle(handOut, frame.Entries.FindAll(WasSent), succeeded, code, desc, at, events);
         // The lane's word of those was lost on the way.
@@ -139,6 +139,7 @@ internal sealed partial class CommandQueue
         if (_frame is { } open && open.Number != number) throw new InvalidOperationException($"Frame {number} while frame {open.Number} has not ended.");
         _frame ??= new FrameRound(number);
         _frame.Sendings++;
+        _frame.SendingsHere++;
         return _frame;
     }
 

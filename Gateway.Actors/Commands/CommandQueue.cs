@@ -159,7 +159,7 @@ internal sealed partial class CommandQueue
         // A frame whose connection has ended stays together: it is sent again as it is (D15).
         if (_frame is { Number: > 0 } frame && frame.Number == e.HandOut && e.Reason is ReturnReason.ConnectionLost or ReturnReason.ConnectionEnded)
         {
-            frame.Session = null;
+            (frame.Session, frame.SendingsHere, frame.Answers) = (null, 0, 0);
             if (e.Reason == ReturnReason.ConnectionEnded) frame.Ends++;
             foreach (var entry in frame.Entries) Requeue(entry);
             return;

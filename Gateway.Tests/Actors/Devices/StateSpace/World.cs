@@ -105,6 +105,7 @@ internal sealed class World(WorldBounds bounds)
     public void DrainAll()
     {
         foreach (var connection in _connections.ToList()) End(connection, byPeer: false);
+        _faults += _answers.Count + _feedbacks.Count;
         _answers.Clear();
         _feedbacks.Clear();
         Wait(601);
