@@ -49,6 +49,8 @@ internal sealed partial class CommandQueue
     /// </summary>
     public void Recovered(DateTimeOffset at)
     {
+        // Whoever was down heard nothing: the wait for what may still come begins anew (D23).
+        _pushes.LastFeedback = _deletions.LastFeedback = Now;
         foreach (var handOut in (HandOut?[])[_frame, _clock, _pushes, _deletions])
         {
             if (handOut is not { Entries: [var first, ..] }) continue;

@@ -328,6 +328,7 @@ internal sealed class World(WorldBounds bounds)
         foreach (var happened in _journal) _device.Apply(happened);
         _device.Now = _now;
         _device.Recovered(At);
+        _lastFeedback = _now;
     }
 
     private List<ICommandEvent> Commit(Action<List<ICommandEvent>> decide)
