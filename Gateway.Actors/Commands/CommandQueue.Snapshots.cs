@@ -85,7 +85,12 @@ internal sealed partial class CommandQueue
 
         HandOut handOut = saved.Via switch
         {
-            HandOutVia.Socket => _frame = new FrameRound(saved.Number) { Sendings = Math.Max(saved.Sendings, 1), SendingsHere = saved.Session is null ? 0 : saved.Sendings, Ends = saved.Ends },
+            HandOutVia.Socket => _frame = new FrameRound(saved.Number)
+            {
+                Sendings = Math.Max(saved.Sendings, 1),
+                SendingsHere = saved.Session is null ? 0 : saved.Sendings,
+                Ends = saved.Ends,
+            },
             HandOutVia.Clock => _clock,
             _ => RestorePull(saved),
         };
