@@ -7,8 +7,8 @@ using static Gateway.Actors.Commands.CommandEvents;
 namespace Gateway.Tests.Actors.Devices.StateSpace;
 
 /// <summary>
-/// One device with its journal, a terminal with two connections one after the other and HTTPS beside them, three persons, four commands. Every message between them can be late, and
-/// a bounded number of them lost or doubled. Steps that cannot happen now are not offered. What must always hold is asserted as it happens.
+/// One device with its journal, a terminal with two connections one after the other and HTTPS beside them, three persons, four commands. Every message between them can be
+/// late, and a bounded number of them lost or doubled. Steps that cannot happen now are not offered. What must always hold is asserted as it happens.
 /// </summary>
 internal sealed class World(WorldBounds bounds)
 {
