@@ -33,7 +33,7 @@ internal sealed class GetAddPersonRoute(
                     terminal.Dialect.Feedback),
                 limits.ActorWithin);
             if (handedOut.Commands.Count == 0) break;
-request.Holds(await budget.EnterAsync(handedOut.Commands));
+            request.Holds(await budget.EnterAsync(handedOut.Commands));
             var found = await LoadAsync(terminal, request.At, handedOut);
             if (found.Count == 0) continue;
             var content = terminal.Cipher.EncryptToText(PersonArrayBody.ToUtf8(found));
