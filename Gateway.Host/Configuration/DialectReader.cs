@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Gateway.Actors.Commands;
 using Gateway.Codec.Bodies;
 using Gateway.Codec.Crypto;
 using Gateway.Edge.Dialects;
@@ -41,7 +42,7 @@ internal static class DialectReader
             Drain = settings.Choice(path + "drain", OnOff),
             Photo = settings.Choice(path + "photo", ("packets", PhotoDelivery.Packets), ("inline-only", PhotoDelivery.InlineOnly), ("none", PhotoDelivery.None)),
             PushCount = settings.Choice(path + "pushCount", ("text", PushCount.Text), ("number", PushCount.Number)),
-            FeedbackPerPerson = settings.Choice(path + "feedback", ("batch", false), ("person", true)),
+            Feedback = settings.Choice(path + "feedback", ("batch", FeedbackRule.Batch), ("person", FeedbackRule.Person)),
             FeedbackSwapped = settings.Choice(path + "feedbackSwapped", OnOff),
         };
     }
