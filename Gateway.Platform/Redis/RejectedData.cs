@@ -14,21 +14,21 @@ internal static class RejectedData
 
     private const string Photo = "face_template";
 
-    /// <summary>Null: nothing is to be kept.</summary>
-    public static RedisValue? WithoutPhoto(RedisValue data)
+    /// <summary><see cref="RedisValue.Null"/>: nothing is to be kept.</summary>
+    public static RedisValue WithoutPhoto(RedisValue data)
     {
         byte[]? bytes = data;
-        if (bytes is null) return null;
+        if (bytes is null) return data;
         try
         {
             using var parsed = JsonDocument.Parse(bytes, new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
             var kept = new ArrayBufferWriter<byte>(256);
             using (var writer = new Utf8JsonWriter(kept, FeedItemJson.WriterOptions)) Copy(parsed.RootElement, writer);
-            return kept.WrittenCount <= LengthMax ? kept.WrittenSpan.ToArray() : null;
+            return kept.WrittenCount <= LengthMax ? kept.WrittenSpan.ToArray() : RedisValue.Null;
         }
         catch (JsonException)
         {
-            return bytes.Length <= TextMax ? data : null;
+            return bytes.Length <= TextMax ? data : RedisValue.Null;
         }
     }
 

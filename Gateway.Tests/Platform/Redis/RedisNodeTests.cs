@@ -206,8 +206,8 @@ public sealed class RedisNodeTests : IAsyncLifetime
     {
         await StartAsync();
         var photo = new string('A', 2000);
-        await AddAsync($$$"""{"sn":"smz-nobody","command":{"type":"person.push","person":{"user_id":"1","name":"张三","face_template":"{{{photo}}}"}}}""");
-        await AddAsync($$$"""{"sn":"smz-nobody","command":{"type":"person.push","person":{"user_id":"1","photo":"{{{photo}}}"}}}""");
+        await AddAsync($$$$"""{"sn":"smz-nobody","command":{"type":"person.push","person":{"user_id":"1","name":"张三","face_template":"{{{{photo}}}}"}}}""");
+        await AddAsync($$$$"""{"sn":"smz-nobody","command":{"type":"person.push","person":{"user_id":"1","photo":"{{{{photo}}}}"}}}""");
         await SettledAsync(await AddAsync($"cut off: {photo}"));
 
         var rejected = await Redis.StreamRangeAsync("gateway:commands:rejected");
