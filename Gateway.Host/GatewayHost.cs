@@ -3,12 +3,10 @@ using Akka.Hosting;
 using Akka.Persistence.Sql.Config;
 using Akka.Streams;
 using Gateway.Actors.Attendance;
-using Gateway.Actors.Commands;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Feed;
 using Gateway.Actors.Load;
 using Gateway.Actors.Nodes;
-using Gateway.Actors.Projection;
 using Gateway.Actors.Sessions;
 using Gateway.Actors.Sightings;
 using Gateway.Edge;
@@ -20,7 +18,6 @@ using Gateway.Host.Membership;
 using Gateway.Host.Start;
 using Gateway.Storage;
 using Gateway.Storage.Feed;
-using Gateway.Storage.Journal;
 using Gateway.Storage.Sql;
 using Serilog;
 
@@ -87,7 +84,6 @@ internal static class GatewayHost
         services.AddSingleton<NodeActors>().AddHostedService(provider => provider.GetRequiredService<NodeActors>());
         services.AddSingleton<ClusterEntry>().AddHostedService(provider => provider.GetRequiredService<ClusterEntry>());
         services.AddSingleton(provider => provider.GetRequiredService<NodeActors>().Devices);
-        services.AddSingleton<ICommandJournal, CommandJournal>().AddSingleton<ProjectedUntil>().AddHostedService<ProjectedUntilReader>();
         services.AddTraceExport(options);
         services.AddSingleton(options.Retention);
         services.AddHostedService<Singletons>();

@@ -32,7 +32,7 @@ internal sealed class CommandNode : IAsyncDisposable
         var setup = ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(Settings(database.Options)));
         if (database.Options.Provider == StorageProvider.Sqlite) setup = setup.And(new DataOptionsSetup(JournalConnections.For(database.Options)));
         System = ActorSystem.Create("node", setup);
-        var options = new DeviceActorOptions(ActorRefs.Nobody, time) { ProjectedUntil = () => Until.Value };
+        var options = new DeviceActorOptions(ActorRefs.Nobody, time) { GetUnprojected = id => database.Journal.GetUnprojectedAsync(id, default) };
         if (history is not null) options = options with { HasHistory = history.Has, HistoryBegins = history.Begins };
         Router = System.ActorOf(Props.Create(() => new DeviceRouter(options)));
         Region = new DeviceRegion(Router);
@@ -43,8 +43,6 @@ internal sealed class CommandNode : IAsyncDisposable
     public IActorRef Router { get; }
 
     public DeviceRegion Region { get; }
-
-    public ProjectedUntil Until { get; } = new();
 
     public LogLines Log { get; } = new();
 
@@ -58,21 +56,12 @@ internal sealed class CommandNode : IAsyncDisposable
         new(database, time ?? TimeProvider.System, history);
 
     /// <summary>Starts a projection beside those that run.</summary>
-    public IActorRef StartProjection(ICommandJournal? journal = null, TimeSpan? quietAfter = null) => System.ActorOf(CommandProjection.Props(
-        _database.Projection,
-        journal ?? new CommandJournal(System),
-        Until,
-        () => Interlocked.Increment(ref Wakes),
-        _time,
-        quietAfter ?? CommandProjection.QuietAfter,
-        _logs.CreateLogger<CommandProjection>()));
+    public IActorRef StartProjection(ICommandProjectionStore? store = null) => System.ActorOf(CommandProjection.Props(
+        store ?? _database.Projection, () => Interlocked.Increment(ref Wakes), _logs.CreateLogger<CommandProjection>()));
 
     public IActorRef StartSweeper(CommandSweeperOptions options) => System.ActorOf(CommandSweeper.Props(
-        new CommandSweepStore(_database.Commands, _database.Persons), Region, () =>
-        {
-            Interlocked.Increment(ref Looks);
-            return Until.Value;
-        }, options, _time, _logs.CreateLogger<CommandSweeper>()));
+        new CountedSweepStore(new CommandSweepStore(_database.Commands, _database.Persons, _database.Journal), () => Interlocked.Increment(ref Looks)),
+        Region, options, _time, _logs.CreateLogger<CommandSweeper>()));
 
     public async Task<CommandStatus> EnqueueAsync(string sn, Command command) =>
         (await Region.AskAsync<CommandAccepted>(new EnqueueCommand(sn, command.CreatedAt, command), Patience.Max)).Status;
@@ -93,7 +82,7 @@ internal sealed class CommandNode : IAsyncDisposable
     {
         var provider = options.Provider == StorageProvider.Sqlite
             ? "SQLite.MS\", read-isolation-level = read-uncommitted, parallelism = \"1"
-            : "PostgreSQL.15\", auto-initialize = \"false";
+            : "PostgreSQL.15";
         var connection = options.ConnectionString.Replace("\\", "\\\\", StringComparison.Ordinal);
         var sql = $$"""{ connection-string = "{{connection}}", provider-name = "{{provider}}" }""";
         var config = ConfigurationFactory.ParseString($$"""
@@ -101,7 +90,6 @@ internal sealed class CommandNode : IAsyncDisposable
             akka.stdout-loglevel = OFF
             akka.persistence.journal.sql = {{sql}}
             akka.persistence.snapshot-store.sql = {{sql}}
-            akka.persistence.query.journal.sql = {{sql}}
             """);
         foreach (var file in new[] { "journal.conf", "serialization.conf" })
             config = config.WithFallback(ConfigurationFactory.ParseString(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "hocon", file))));
@@ -117,5 +105,22 @@ internal sealed class CommandNode : IAsyncDisposable
             var child = Context.Child("d-" + sn);
             (child.IsNobody() ? Context.ActorOf(DeviceActor.Props(sn, options), "d-" + sn) : child).Forward(message);
         }
+    }
+
+    private sealed class CountedSweepStore(ICommandSweepStore store, Action looked) : ICommandSweepStore
+    {
+        public TimeSpan PersonGrace => store.PersonGrace;
+
+        public Task<List<string>> GetExpiredSnsAsync(DateTimeOffset at, string after, int most, CancellationToken cancellation) =>
+            store.GetExpiredSnsAsync(at, after, most, cancellation);
+
+        public Task<DateTimeOffset?> GetUnprojectedSinceAsync(CancellationToken cancellation)
+        {
+            looked();
+            return store.GetUnprojectedSinceAsync(cancellation);
+        }
+
+        public Task<int> DeleteUnusedPersonsAsync(DateTimeOffset olderThan, int most, CancellationToken cancellation) =>
+            store.DeleteUnusedPersonsAsync(olderThan, most, cancellation);
     }
 }
