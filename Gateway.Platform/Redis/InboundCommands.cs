@@ -27,7 +27,7 @@ internal sealed class InboundCommands(RedisLink redis, InboundStore store, NodeI
         if not groups.err and #groups == 1 then redis.call('XDEL', KEYS[1], unpack(ARGV, 2)) end
         """;
 
-    /// <summary>ARGV: the group. Deletes what it has acknowledged, as far as nothing before that is pending: what was left by a version that deleted nothing, or by a crash.</summary>
+    /// <summary>ARGV: the group. Deletes what it has acknowledged, up to the first that is pending: what was left by a version that deleted nothing, or by a crash.</summary>
     private const string DeleteSettled =
         """
         local groups = redis.call('XINFO', 'GROUPS', KEYS[1])
