@@ -5,6 +5,7 @@ using Akka.Configuration;
 using Akka.Persistence.Sql;
 using Gateway.Actors.Nodes;
 using Gateway.Host.Configuration;
+using Gateway.Storage.Journal;
 using Gateway.Storage.Sql;
 
 namespace Gateway.Host.Membership;
@@ -48,6 +49,7 @@ internal static class ActorSystemSettings
             akka.persistence.journal.sql = {{sql}}
             akka.persistence.snapshot-store.sql = {{sql}}
             akka.persistence.query.journal.sql = {{sql}}
+            {{(sqlite ? SqliteJournalSetup.Settings : "")}}
             """);
     }
 

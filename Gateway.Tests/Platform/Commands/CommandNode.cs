@@ -29,9 +29,7 @@ internal sealed class CommandNode : IAsyncDisposable
     {
         (_database, _time) = (database, time);
         _logs = new LoggerFactory([Log]);
-        var setup = ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(Settings(database.Options)));
-        if (database.Options.Provider == StorageProvider.Sqlite) setup = setup.And(new DataOptionsSetup(JournalConnections.For(database.Options)));
-        System = ActorSystem.Create("node", setup);
+        System = ActorSystem.Create("node", Setup(database));
         var options = new DeviceActorOptions(ActorRefs.Nobody, time) { ProjectedUntil = () => Until.Value };
         if (history is not null) options = options with { HasHistory = history.Has, HistoryBegins = history.Begins };
         Router = System.ActorOf(Props.Create(() => new DeviceRouter(options)));
@@ -89,7 +87,15 @@ internal sealed class CommandNode : IAsyncDisposable
         _logs.Dispose();
     }
 
-    private static Config Settings(StorageOptions options)
+    /// <param name="library">On SQLite: with Akka.Persistence.Sql's own journal and snapshots, as up to version 0.1.</param>
+    public static ActorSystemSetup Setup(TestDatabase database, bool library = false)
+    {
+        var setup = ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(Settings(database.Options, library)));
+        if (database.Options.Provider != StorageProvider.Sqlite) return setup;
+        return setup.And(new DataOptionsSetup(JournalConnections.For(database.Options))).And(new SqliteJournalSetup(database.Database));
+    }
+
+    private static Config Settings(StorageOptions options, bool library)
     {
         var provider = options.Provider == StorageProvider.Sqlite
             ? "SQLite.MS\", read-isolation-level = read-uncommitted, parallelism = \"1"
@@ -102,6 +108,7 @@ internal sealed class CommandNode : IAsyncDisposable
             akka.persistence.journal.sql = {{sql}}
             akka.persistence.snapshot-store.sql = {{sql}}
             akka.persistence.query.journal.sql = {{sql}}
+            {{(options.Provider == StorageProvider.Sqlite && !library ? SqliteJournalSetup.Settings : "")}}
             """);
         foreach (var file in new[] { "journal.conf", "serialization.conf" })
             config = config.WithFallback(ConfigurationFactory.ParseString(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "hocon", file))));
