@@ -19,6 +19,7 @@ using Gateway.Host.Logging;
 using Gateway.Host.Membership;
 using Gateway.Host.Start;
 using Gateway.Storage;
+using Gateway.Storage.Feed;
 using Gateway.Storage.Journal;
 using Gateway.Storage.Sql;
 using Serilog;
@@ -62,6 +63,7 @@ internal static class GatewayHost
         services.AddSingleton(options).AddSingleton(data).AddSingleton(TimeProvider.System);
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.Tcp.DrainSeconds + 30));
         services.AddKeyRing(options, data);
+        services.AddSingleton(_ => new FeedMemory(Path.Combine(data.Path, FeedMemory.FileName)));
         services.AddGatewayStorage(options.Storage);
         services.AddSingleton<FeedSignal>().AddSingleton(AttendanceLogOptions.Standard);
         services.AddSingleton(DeviceDirectoryOptions.Standard).AddSingleton<DeviceDirectory>();
@@ -90,6 +92,7 @@ internal static class GatewayHost
         services.AddTraceExport(options);
         services.AddSingleton(options.Retention);
         services.AddHostedService<Singletons>();
+        if (options.Storage.HasSeveralHosts) services.AddHostedService<StandbyWarning>();
         services.AddEdge(options.Tcp, options.Recorder, options.Dialects);
         services.AddGatewayPlatform(options, data);
     }

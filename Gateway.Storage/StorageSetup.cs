@@ -28,10 +28,14 @@ namespace Gateway.Storage;
 /// <summary>Puts the database and its stores into the container.</summary>
 public static class StorageSetup
 {
-    /// <summary>Everything as singletons, ports with their implementations. Needs Data Protection; <see cref="Schema.MigrateAsync"/> comes first.</summary>
+    /// <summary>
+    /// Everything as singletons, ports with their implementations. Needs Data Protection; <see cref="Schema.MigrateAsync"/> comes first. A <see cref="FeedMemory"/> that
+    /// outlives the process is the caller's to add.
+    /// </summary>
     public static IServiceCollection AddGatewayStorage(this IServiceCollection services, StorageOptions options)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(new FeedMemory());
         services.AddSingleton(options).AddSingleton<Database>().AddSingleton<Schema>();
         services.AddSingleton<DeviceStore>().AddSingleton<IDeviceStore>(provider => provider.GetRequiredService<DeviceStore>());
         services.AddSingleton<AttendanceStore>().AddSingleton<IAttendanceStore>(provider => provider.GetRequiredService<AttendanceStore>());

@@ -75,7 +75,50 @@ public class FeedEndpointsTests : IAsyncLifetime
         Assert.Equal((0, 4), (registrations.Items.Count, (int)registrations.Json["next"]!));
     }
 
+    /// <summary>Numbers were taken back, or it is another gateway's position: whoever went on from there would miss what is numbered up to it.</summary>
+    [Fact]
+    public async Task Read_AfterAboveTheHead_409WithWhereToGoOn()
+    {
+        await GrowAsync(_host, "u1", "u2");
+
+        var answer = await _host.GetAsync("/api/v1/feed?after=3&wait=60");
+
+        Assert.Equal((HttpStatusCode.Conflict, "feed-position-ahead"), (answer.Status, answer.Problem));
+        Assert.Equal((1, 2), ((int)answer.Json["oldest"]!, (int)answer.Json["head"]!));
+        Assert.Equal(((await _host.GetAsync("/api/v1/feed")).Json["generation"])!.GetValue<string>(), (string?)answer.Json["generation"]);
+    }
+
+    [Fact]
+    public async Task Read_OlderThanWhatIsKept_410AndZeroBeginsAtTheOldest()
+    {
+        for (var i = 0; i < 5; i++) await GrowAsync(_host, $"u{i}");
+        await _host.Database.ExecuteAsync("DELETE FROM feed WHERE seq < 4");
+
+        foreach (var query in (string[])["after=2", "after=2&kinds=attendance", "after=1&kinds=device&wait=60"])
+        {
+            var answer = await _host.GetAsync("/api/v1/feed?" + query);
+            Assert.Equal((HttpStatusCode.Gone, "feed-position-expired"), (answer.Status, answer.Problem));
+            Assert.Equal(4, (int)answer.Json["oldest"]!);
+        }
+
+        Assert.Equal(2, (await _host.GetAsync("/api/v1/feed?after=3")).Items.Count);
+        Assert.Equal(2, (await _host.GetAsync("/api/v1/feed?after=0")).Items.Count);
+        Assert.Equal(2, (await _host.GetAsync("/api/v1/feed")).Items.Count);
+    }
+
+    [Fact]
+    public async Task Read_GenerationNobodyKnows_409Forked()
+    {
+        await GrowAsync(_host, "u1", "u2");
+
+        var answer = await _host.GetAsync("/api/v1/feed?after=1&generation=nobody");
+
+        Assert.Equal((HttpStatusCode.Conflict, "feed-position-forked"), (answer.Status, answer.Problem));
+        Assert.Equal(1, (int)answer.Json["fork"]!);
+    }
+
     [Theory]
+    [InlineData("generation=%20", "generation")]
     [InlineData("after=-1", "after")]
     [InlineData("after=x", "after")]
     [InlineData("kinds=attendance,weather", "kinds")]
@@ -153,6 +196,7 @@ public class FeedEndpointsTests : IAsyncLifetime
     [Fact]
     public async Task LongPoll_GatewayStops_AnswersEmpty()
     {
+        for (var i = 0; i < 5; i++) await GrowAsync(_host, $"u{i}");
         var poll = _host.GetAsync("/api/v1/feed?wait=60&after=5");
         await UntilWaiting(_host, 1);
 

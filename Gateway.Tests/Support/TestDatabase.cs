@@ -15,6 +15,7 @@ using Gateway.Storage.Registrations;
 using Gateway.Storage.Sql;
 using LinqToDB.Data;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Xunit;
 
@@ -68,7 +69,7 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     public QuarantineStore Quarantine => new(Database, Protection);
 
-    public FeedStore Feed => new(Database);
+    public FeedStore Feed => FeedOf(new FeedMemory());
 
     public PresenceStore Presence => new(Database);
 
@@ -101,6 +102,9 @@ internal sealed class TestDatabase : IAsyncDisposable
         await Database.DisposeAsync();
         Open();
     }
+
+    /// <summary>The feed as a node with this memory sees it.</summary>
+    public FeedStore FeedOf(FeedMemory memory) => new(Database, memory, Clock, NullLogger<FeedStore>.Instance);
 
     /// <summary>A number out of the database: <c>SELECT count(*) …</c>.</summary>
     public Task<long> NumberAsync(string sql) => Database.ReadAsync((db, token) => db.ExecuteAsync<long>(sql, token), default);

@@ -69,7 +69,7 @@ public sealed class PresenceStoreTests
         await test.Presence.WriteAsync([Offline("A", 9)], [new DeviceEvent("A", "sn-conflict", "six takeovers in a minute", Start.AddSeconds(9))], default);
         await test.Feed.SequenceAsync(10, default);
 
-        var feed = await test.Feed.ReadAsync(0, null, 10, default);
+        var feed = (await test.Feed.ReadAsync(0, null, 10, default)).Items;
         Assert.All(feed, item => Assert.Equal((FeedKind.Device, "A"), (item.Kind, item.Sn)));
         Assert.Equal(
             [

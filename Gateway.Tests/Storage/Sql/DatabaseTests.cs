@@ -280,7 +280,7 @@ public sealed class DatabaseTests
     public async Task Setup_ServiceCollection_GivesOneOfEachStoreBehindItsPort()
     {
         await using var test = await CreateAsync();
-        await using var services = new ServiceCollection().AddDataProtection().Services
+        await using var services = new ServiceCollection().AddLogging().AddDataProtection().Services
             .AddGatewayStorage(test.Options).BuildServiceProvider(validateScopes: true);
 
         await services.GetRequiredService<Database>().PingAsync(default);
