@@ -4,7 +4,9 @@ using Gateway.Storage.Retention;
 
 namespace Gateway.Platform.Alarms;
 
-/// <summary>Looks, on one node of the cluster, for what the database knows: clocks, sites, the feed, the quarantine, what retention is measured by. Ends alarms that nobody confirms.</summary>
+/// <summary>
+/// Looks, on one node of the cluster, for what the database knows: clocks, sites, the feed, the quarantine, what retention is measured by. Ends alarms that nobody confirms.
+/// </summary>
 internal sealed class ClusterAlarms(
     AlarmRound round, AlarmStore store, AlarmFacts facts, NodeSampler sampler, RetentionClock retention, TimeProvider time)
 {

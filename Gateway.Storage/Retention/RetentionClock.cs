@@ -45,8 +45,8 @@ public sealed class RetentionClock(Database database, TimeProvider time)
         // Back again, or another leap: the week begins anew.
         var since = last.DoubtedSince is { } doubted && doubted <= now && now - doubted <= LeapMax ? doubted : now;
         if (now - since >= DoubtFor) return (new RetentionTime(now, null), new Rounds(now, null));
-        var doubt = Text(
-            $"the clock has gone from {ran.UtcDateTime:yyyy-MM-dd} to {now.UtcDateTime:yyyy-MM-dd} since the last round; if that is right, deleting begins again on {(since + DoubtFor).UtcDateTime:yyyy-MM-dd}");
+        var (from, to, again) = (ran.UtcDateTime, now.UtcDateTime, (since + DoubtFor).UtcDateTime);
+        var doubt = Text($"the clock has gone from {from:yyyy-MM-dd} to {to:yyyy-MM-dd} since the last round; if that is right, deleting begins again on {again:yyyy-MM-dd}");
         return (new RetentionTime(now, doubt), last with { DoubtedSince = since });
     }
 
