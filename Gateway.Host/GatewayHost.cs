@@ -1,14 +1,11 @@
 using Akka.Actor;
 using Akka.Hosting;
-using Akka.Persistence.Sql.Config;
 using Akka.Streams;
 using Gateway.Actors.Attendance;
-using Gateway.Actors.Commands;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Feed;
 using Gateway.Actors.Load;
 using Gateway.Actors.Nodes;
-using Gateway.Actors.Projection;
 using Gateway.Actors.Sessions;
 using Gateway.Actors.Sightings;
 using Gateway.Edge;
@@ -72,8 +69,7 @@ internal static class GatewayHost
         services.AddAkka(ActorSystemSettings.SystemName, (akka, provider) =>
         {
             akka.AddHocon(ActorSystemSettings.Build(options, AppContext.BaseDirectory), HoconAddMode.Prepend);
-            if (options.Storage.Provider == StorageProvider.Sqlite)
-                akka.AddSetup(new DataOptionsSetup(JournalConnections.For(options.Storage))).AddSetup(new SqliteJournalSetup(provider.GetRequiredService<Database>()));
+            if (options.Storage.Provider == StorageProvider.Sqlite) akka.AddSetup(new SqliteJournalSetup(provider.GetRequiredService<Database>()));
             akka.ConfigureLoggers(loggers =>
             {
                 loggers.ClearLoggers();
@@ -88,7 +84,6 @@ internal static class GatewayHost
         services.AddSingleton<NodeActors>().AddHostedService(provider => provider.GetRequiredService<NodeActors>());
         services.AddSingleton<ClusterEntry>().AddHostedService(provider => provider.GetRequiredService<ClusterEntry>());
         services.AddSingleton(provider => provider.GetRequiredService<NodeActors>().Devices);
-        services.AddSingleton<ICommandJournal, CommandJournal>().AddSingleton<ProjectedUntil>().AddHostedService<ProjectedUntilReader>();
         services.AddTraceExport(options);
         services.AddSingleton(options.Retention);
         services.AddHostedService<Singletons>();

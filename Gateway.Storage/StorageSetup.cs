@@ -11,6 +11,7 @@ using Gateway.Storage.Audit;
 using Gateway.Storage.Commands;
 using Gateway.Storage.Devices;
 using Gateway.Storage.Feed;
+using Gateway.Storage.Journal;
 using Gateway.Storage.Keys;
 using Gateway.Storage.Migrations;
 using Gateway.Storage.Nodes;
@@ -42,7 +43,7 @@ public static class StorageSetup
         services.AddSingleton<FeedStore>().AddSingleton<IFeedStore>(provider => provider.GetRequiredService<FeedStore>());
         services.AddSingleton<PresenceStore>().AddSingleton<IPresenceStore>(provider => provider.GetRequiredService<PresenceStore>());
         services.AddSingleton<HashKeys>().AddSingleton<PersonStore>().AddSingleton<CommandStore>().AddSingleton<ICommandSweepStore, CommandSweepStore>();
-        services.AddSingleton<ICommandProjectionStore, CommandProjectionStore>();
+        services.AddSingleton<CommandJournal>().AddSingleton<ICommandProjectionStore, CommandProjectionStore>();
         services.AddSingleton<RegistrationStore>().AddSingleton<IRegistrationStore>(provider => provider.GetRequiredService<RegistrationStore>());
         services.AddSingleton<AuditStore>().AddSingleton<FeedMarks>().AddSingleton<RetentionStore>().AddSingleton<PartitionStore>();
         services.AddSingleton<RetentionClock>().AddSingleton<RetentionLoop>();

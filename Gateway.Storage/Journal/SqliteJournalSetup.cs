@@ -11,10 +11,6 @@ public sealed class SqliteJournalSetup(Database database) : Setup
         """
         akka.persistence.journal.sql.class = "Gateway.Storage.Journal.SqliteJournal, Gateway.Storage"
         akka.persistence.snapshot-store.sql.class = "Gateway.Storage.Journal.SqliteSnapshots, Gateway.Storage"
-
-        # The read journal of Akka.Persistence.Sql asks a write journal of its own kind whether it has started, and nothing else.
-        akka.persistence.query.journal.sql.write-plugin = "akka.persistence.journal.asked"
-        akka.persistence.journal.asked { class = "Akka.Persistence.Sql.Journal.SqlWriteJournal, Akka.Persistence.Sql", auto-initialize = false, tag-write-mode = TagTable }
         """;
 
     internal Database Database => database;
