@@ -17,6 +17,7 @@ using Gateway.Host.Membership;
 using Gateway.Host.Start;
 using Gateway.Storage;
 using Gateway.Storage.Feed;
+using Gateway.Storage.Journal;
 using Gateway.Storage.Sql;
 using Serilog;
 
