@@ -86,7 +86,7 @@ internal static class GatewayHost
         services.AddSingleton(provider => provider.GetRequiredService<NodeActors>().Devices);
         services.AddTraceExport(options);
         services.AddSingleton(options.Retention);
-        services.AddHostedService<Singletons>();
+        services.AddSingleton<NodeEnding>().AddHostedService<Singletons>();
         if (options.Storage.HasSeveralHosts) services.AddHostedService<StandbyWarning>();
         services.AddEdge(options.Tcp, options.Recorder, options.Dialects);
         services.AddGatewayPlatform(options, data);
