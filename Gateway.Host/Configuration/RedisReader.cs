@@ -18,7 +18,8 @@ internal static class RedisReader
     {
         var length = settings.Number("Redis:FeedMaxLength");
         var refill = settings.OptionalNumber("Redis:RefillLength") ?? length;
-        return settings.Optional("Redis:Configuration") is { } text ? new RedisOptions(Connection(text), length, refill) : null;
+        var delete = settings.Flag("Redis:DeleteCommands");
+        return settings.Optional("Redis:Configuration") is { } text ? new RedisOptions(Connection(text), length, refill, delete) : null;
     }
 
     private static ConfigurationOptions Connection(string text)
