@@ -20,19 +20,23 @@ public sealed class FeedSequencerOutageTests() : TestKit(Patience.OfTestKit + ""
         await WaitAsync(sequencer);
         for (var failures = 1; failures <= 6; failures++)
         {
-            await EventFilter.Warning(contains: $"failure {failures} in a row").ExpectOneAsync(() => Pass(TimeSpan.FromSeconds(5)));
+            await EventFilter.Warning(contains: $"failure {failures} in a row").ExpectOneAsync(() => PassAsync(TimeSpan.FromSeconds(5)));
             await WaitAsync(sequencer);
         }
 
         _away = false;
         sequencer.Tell(FeedSequencer.OutboxWritten.Instance); // Something was committed: the database is back.
         await WaitAsync(sequencer);
-        Pass(TimeSpan.FromMilliseconds(200));
+        await PassAsync(TimeSpan.FromMilliseconds(200));
 
         Assert.Equal(7, ExpectMsg<long>());
     }
 
-    private void Pass(TimeSpan time) => ((TestScheduler)Sys.Scheduler).Advance(time);
+    private Task PassAsync(TimeSpan time)
+    {
+        ((TestScheduler)Sys.Scheduler).Advance(time);
+        return Task.CompletedTask;
+    }
 
     /// <summary>Until it has taken what it was told so far.</summary>
     private static Task WaitAsync(IActorRef actor) => actor.Ask<ActorIdentity>(new Identify(0)).WaitAsync(Patience.Max);
