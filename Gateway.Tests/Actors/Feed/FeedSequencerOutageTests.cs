@@ -39,7 +39,7 @@ public sealed class FeedSequencerOutageTests() : TestKit(Patience.OfTestKit + ""
     }
 
     /// <summary>Until it has taken what it was told so far.</summary>
-    private static Task WaitAsync(IActorRef actor) => actor.Ask<ActorIdentity>(new Identify(0)).WaitAsync(Patience.Max);
+    private static Task<ActorIdentity> WaitAsync(IActorRef actor) => actor.Ask<ActorIdentity>(new Identify(0)).WaitAsync(Patience.Max);
 
     private sealed class Store(FeedSequencerOutageTests test) : IFeedStore
     {

@@ -6,7 +6,6 @@ using Gateway.Storage.Sql;
 using Gateway.Tests.Host.Configuration;
 using Gateway.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 using Xunit;
 

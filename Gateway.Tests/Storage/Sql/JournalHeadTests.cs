@@ -50,7 +50,7 @@ public sealed class JournalHeadTests
         await InsertAsync(test, "device-a", 9);
     }
 
-    private static Task InsertAsync(TestDatabase test, string id, int number) => test.ExecuteAsync(Row(id, number));
+    private static Task<int> InsertAsync(TestDatabase test, string id, int number) => test.ExecuteAsync(Row(id, number));
 
     private static string Row(string id, int number) =>
         $"INSERT INTO journal (created, deleted, persistence_id, sequence_number, message) VALUES (0, '0', '{id}', {number}, '');";
