@@ -4,12 +4,14 @@ using Akka.Actor;
 using Akka.Configuration;
 using Akka.Streams;
 using Gateway.Actors.Attendance;
+using Gateway.Actors.Commands;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Feed;
 using Gateway.Actors.Nodes;
 using Gateway.Actors.Registrations;
 using Gateway.Actors.Sessions;
 using Gateway.Codec.Crypto;
+using Gateway.Edge.Budgets;
 using Gateway.Edge.DeviceHttp;
 using Gateway.Edge.Dialects;
 using Gateway.Edge.Uploads;
@@ -45,7 +47,7 @@ internal sealed class DeviceHttpHost : IAsyncDisposable
         [Dialect.Standard] = Standard,
         ["base64"] = Standard with { Name = "base64", Cipher = CipherOptions.Standard with { Text = CipherText.Base64 } },
         ["swapped"] = Standard with { Name = "swapped", FeedbackSwapped = true },
-        ["person"] = Standard with { Name = "person", FeedbackPerPerson = true },
+        ["person"] = Standard with { Name = "person", Feedback = FeedbackRule.Person },
         ["clear"] = Standard with { Name = "clear", Cipher = CipherOptions.Standard with { Enabled = false } },
         ["nophoto"] = Standard with { Name = "nophoto", Photo = Gateway.Codec.Bodies.PhotoDelivery.None },
     };
@@ -71,11 +73,14 @@ internal sealed class DeviceHttpHost : IAsyncDisposable
     {
         Answer = message => message switch
         {
-            TakeCommands => new HandedOut([]),
+            TakeCommands => new HandedOut(0, []),
             FeedbackReceived => new FeedbackNoted(0),
+            CommandsUnsendable => UnsendableNoted.Instance,
             _ => null,
         },
     };
+
+    public HandOutBudget HandOuts { get; } = new(new FakeTimeProvider());
 
     public LogLines Log { get; } = new();
 
@@ -165,7 +170,7 @@ internal sealed class DeviceHttpHost : IAsyncDisposable
         builder.Services.AddSingleton(new DeviceDirectory(Database.Devices, DeviceDirectoryOptions.Standard, TimeProvider.System));
         builder.Services.AddSingleton(options.Registrations ?? Database.Registrations).AddSingleton(Database.Persons).AddSingleton(options.Limits);
         builder.Services.AddSingleton(new DeviceRegion(region)).AddSingleton(_attendance).AddSingleton(outbox).AddSingleton(new DialectTable(Dialects));
-        builder.Services.AddSingleton(new NodeIdentity("akka://node1", 7, () => true)).AddSingleton<SessionNumbers>().AddSingleton<UploadIntake>();
+        builder.Services.AddSingleton(new NodeIdentity("akka://node1", 7, () => true)).AddSingleton<SessionNumbers>().AddSingleton<UploadIntake>().AddSingleton(HandOuts);
         builder.Services.AddDeviceHttp();
         _app = builder.Build();
         _app.UseDeviceHttp();
