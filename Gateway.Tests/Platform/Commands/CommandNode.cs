@@ -6,6 +6,7 @@ using Gateway.Actors.Devices;
 using Gateway.Actors.Projection;
 using Gateway.Actors.Sweeper;
 using Gateway.Storage.Commands;
+using Gateway.Storage.Journal;
 using Gateway.Storage.Sql;
 using Gateway.Tests.Support;
 using Microsoft.Extensions.Logging;
