@@ -1,3 +1,4 @@
+using Gateway.Edge.Budgets;
 using Gateway.Edge.DeviceHttp;
 using Gateway.Edge.Dialects;
 using Gateway.Edge.Tcp;
@@ -16,5 +17,5 @@ internal static class EdgeSetup
     /// </summary>
     public static IServiceCollection AddEdge(
         this IServiceCollection services, TcpOptions tcp, RecorderOptions recorder, IReadOnlyDictionary<string, Dialect> dialects) => services
-        .AddSingleton(new DialectTable(dialects)).AddSingleton<UploadIntake>().AddTraffic(recorder).AddTcp(tcp).AddDeviceHttp();
+        .AddSingleton(new DialectTable(dialects)).AddSingleton<UploadIntake>().AddSingleton<HandOutBudget>().AddTraffic(recorder).AddTcp(tcp).AddDeviceHttp();
 }

@@ -88,7 +88,7 @@ internal static class GatewayHost
         services.AddSingleton<ICommandJournal, CommandJournal>().AddSingleton<ProjectedUntil>().AddHostedService<ProjectedUntilReader>();
         services.AddTraceExport(options);
         services.AddSingleton(options.Retention);
-        services.AddHostedService<Singletons>();
+        services.AddSingleton<NodeEnding>().AddHostedService<Singletons>();
         services.AddEdge(options.Tcp, options.Recorder, options.Dialects);
         services.AddGatewayPlatform(options, data);
     }

@@ -25,6 +25,8 @@ internal static class PlatformPipeline
         services.AddSingleton<CertificatesInUse>().AddSingleton(provider => new WatchedNode(data.Path, provider.GetRequiredService<CertificatesInUse>().Ends));
         services.AddSingleton<IReadinessCheck, DatabaseReadiness>();
         services.AddSingleton<IReadinessCheck, NodeReadiness>();
+        services.AddSingleton<IReadinessCheck, RegionReadiness>();
+        services.AddSingleton<IReadinessCheck, UplinkReadiness>();
         services.AddSingleton(new ConsoleOptions(options.TimeZone, options.Tcp.ClockSkewAllowed));
         return services.AddPlatformNode(options.Redis).AddPlatformApi().AddConsole();
     }

@@ -30,6 +30,7 @@ try
     await using var room = new StartupWait(options, data, configuration);
     await using var app = GatewayHost.Build(options, data, configuration, services => services.AddHostedService(_ => room));
     if (!await room.MigrateAsync(app.Services.GetRequiredService<Schema>())) return ExitCode.Stopped;
+    await KeyRing.ProveAsync(app.Services);
     return await NodeRun.ToItsEndAsync(app, options, data);
 }
 catch (SettingsException wrong)

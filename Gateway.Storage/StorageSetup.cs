@@ -37,7 +37,8 @@ public static class StorageSetup
         services.AddSingleton<AttendanceStore>().AddSingleton<IAttendanceStore>(provider => provider.GetRequiredService<AttendanceStore>());
         services.AddSingleton<FeedStore>().AddSingleton<IFeedStore>(provider => provider.GetRequiredService<FeedStore>());
         services.AddSingleton<PresenceStore>().AddSingleton<IPresenceStore>(provider => provider.GetRequiredService<PresenceStore>());
-        services.AddSingleton<HashKeys>().AddSingleton<PersonStore>().AddSingleton<CommandStore>().AddSingleton<ICommandSweepStore, CommandSweepStore>();
+        services.AddSingleton<HashKeys>().AddSingleton<KeyRingCanary>();
+        services.AddSingleton<PersonStore>().AddSingleton<CommandStore>().AddSingleton<ICommandSweepStore, CommandSweepStore>();
         services.AddSingleton<ICommandProjectionStore, CommandProjectionStore>();
         services.AddSingleton<RegistrationStore>().AddSingleton<IRegistrationStore>(provider => provider.GetRequiredService<RegistrationStore>());
         services.AddSingleton<AuditStore>().AddSingleton<FeedMarks>().AddSingleton<RetentionStore>().AddSingleton<PartitionStore>().AddSingleton<RetentionLoop>();

@@ -30,7 +30,9 @@ public sealed class AttendanceLog : IAsyncDisposable
     private readonly ILoggingAdapter _log;
     private readonly Channel<Pending> _queue;
     private readonly CancellationTokenSource _stop = new();
-    private readonly Task<Done> _pipeline;
+    private readonly Task _pipeline;
+
+    private Task _committing = Task.CompletedTask;
 
     /// <summary>Only the pipeline touches these; one group at a time.</summary>
     private readonly Queue<Part> _held = new();
@@ -53,12 +55,11 @@ public sealed class AttendanceLog : IAsyncDisposable
         _committed = committed;
         _log = log;
         _queue = Channel.CreateBounded<Pending>(new BoundedChannelOptions(options.QueueMax) { SingleReader = true });
-        _pipeline = ChannelSource.FromReader(_queue.Reader)
-            .BatchWeighted(options.GroupRecordsMax, Weight, first => new List<Pending> { first }, Add)
-            .SelectAsync(1, CommitAsync)
-            .RunWith(Sink.Ignore<NotUsed>(), materializer)
-            .ContinueWith(static _ => Done.Instance, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        _pipeline = RunAsync(materializer);
     }
+
+    /// <summary>Whether its stream runs: without one no upload is stored.</summary>
+    public bool IsRunning { get; private set; }
 
     /// <summary>Uploads that wait for the next group, now.</summary>
     public int Waiting => _queue.Reader.Count;
@@ -114,12 +115,57 @@ public sealed class AttendanceLog : IAsyncDisposable
         _stop.Dispose();
     }
 
+    /// <summary>
+    /// The stream, and another should it end while uploads are taken. What the old one had and did not commit is not acknowledged: whoever waits is told so when its time is over.
+    /// </summary>
+    private async Task RunAsync(IMaterializer materializer)
+    {
+        for (var delay = _options.RetryDelayMin; !_stop.IsCancellationRequested; delay = Doubled(delay))
+        {
+            try
+            {
+                IsRunning = true;
+                await ChannelSource.FromReader(_queue.Reader)
+                    .BatchWeighted(_options.GroupRecordsMax, Weight, first => new List<Pending> { first }, Add)
+                    .SelectAsync(1, NextAsync)
+                    .WatchTermination(Keep.Right)
+                    .To(Sink.Ignore<NotUsed>())
+                    .Run(materializer);
+                return; // The queue is complete, and empty.
+            }
+#pragma warning disable CA1031 // Whatever ended it, the next one is begun.
+            catch (Exception failure)
+#pragma warning restore CA1031
+            {
+                _log.Error(failure, "The stream of uploads has ended; another is begun");
+            }
+            finally
+            {
+                IsRunning = false;
+            }
+
+            await _committing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // Only one at a time touches what is held.
+            _held.Clear();
+            Volatile.Write(ref _oldest, 0);
+            await Task.Delay(delay, _time);
+        }
+    }
+
+    private TimeSpan Doubled(TimeSpan delay) => TimeSpan.FromTicks(Math.Min(delay.Ticks * 2, _options.RetryDelayMax.Ticks));
+
     private static long Weight(Pending pending) => Math.Max(1, pending.Upload.Records.Count);
 
     private static List<Pending> Add(List<Pending> group, Pending next)
     {
         group.Add(next);
         return group;
+    }
+
+    private Task<NotUsed> NextAsync(List<Pending> group)
+    {
+        var committing = CommitAsync(group);
+        _committing = committing;
+        return committing;
     }
 
     /// <summary>
@@ -156,7 +202,7 @@ public sealed class AttendanceLog : IAsyncDisposable
             if (++failures < _held.Count) continue;
             failures = 0;
             await Task.Delay(delay, _time);
-            delay = TimeSpan.FromTicks(Math.Min(delay.Ticks * 2, _options.RetryDelayMax.Ticks));
+            delay = Doubled(delay);
         }
 
         Volatile.Write(ref _oldest, 0);

@@ -4,7 +4,7 @@ using System.Threading.Channels;
 namespace Gateway.Actors.Devices;
 
 /// <summary>Limits of the <see cref="DeviceDirectory"/>.</summary>
-/// <param name="KnownFor">An entry is read again after this, in case word of a change was lost.</param>
+/// <param name="KnownFor">An entry is read again when it is asked for after this, in case word of a change was lost.</param>
 /// <param name="UnknownFor">How long an SN stays unknown without a look; a terminal that is provisioned a moment too late waits no longer.</param>
 /// <param name="UnknownMax">Unknown SNs remembered; random ones cost no more.</param>
 /// <param name="LookUpsMax">Look-ups that may wait; they are answered up to 500 in one query.</param>
@@ -40,11 +40,19 @@ public sealed class DeviceDirectory : IDeviceChanges, IAsyncDisposable
         _reader = Task.Run(ReadAsync);
     }
 
-    /// <summary>The device with exactly this SN, or null when there is none.</summary>
+    /// <summary>
+    /// The device with exactly this SN, or null when there is none. An entry that is due to be read again is served as it is, and goes stale when another is found: a terminal
+    /// that is known never waits for the database.
+    /// </summary>
     /// <exception cref="DeviceDirectoryUnavailableException">Not in the cache and the database does not answer.</exception>
     public ValueTask<DeviceEntry?> FindAsync(string sn)
     {
-        if (_known.TryGetValue(sn, out var known) && _time.GetElapsedTime(known.ReadAt) < _options.KnownFor) return new ValueTask<DeviceEntry?>(known.Entry);
+        if (_known.TryGetValue(sn, out var known))
+        {
+            if (_time.GetElapsedTime(known.ReadAt) >= _options.KnownFor && known.TryBeginRefresh()) Refresh(sn, known);
+            return new ValueTask<DeviceEntry?>(known.Entry);
+        }
+
         if (_unknown.TryGetValue(sn, out var readAt) && _time.GetElapsedTime(readAt) < _options.UnknownFor)
             return new ValueTask<DeviceEntry?>((DeviceEntry?)null);
 
@@ -65,6 +73,20 @@ public sealed class DeviceDirectory : IDeviceChanges, IAsyncDisposable
         await _stop.CancelAsync();
         await _reader;
         _stop.Dispose();
+    }
+
+    /// <summary>Behind the terminal's back; should it fail, or should too many look-ups wait, whoever asks next tries again.</summary>
+    private void Refresh(string sn, Known known)
+    {
+        var lookUp = new LookUp(sn);
+        lookUp.Answer.Task.ContinueWith(
+            read =>
+            {
+                _ = read.Exception;
+                known.EndRefresh();
+            },
+            CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        if (!_lookUps.Writer.TryWrite(lookUp)) known.EndRefresh();
     }
 
     private async Task<DeviceEntry?> LookUpAsync(string sn)
@@ -112,7 +134,7 @@ public sealed class DeviceDirectory : IDeviceChanges, IAsyncDisposable
     {
         if (_known.TryGetValue(device.Sn, out var old) && SameSession(old.Entry.Device, device) && !old.Entry.IsStale)
         {
-            _known[device.Sn] = old with { ReadAt = _time.GetTimestamp() };
+            _known[device.Sn] = new Known(old.Entry, _time.GetTimestamp());
             return old.Entry;
         }
 
@@ -145,7 +167,19 @@ public sealed class DeviceDirectory : IDeviceChanges, IAsyncDisposable
     private static bool SameSession(Device a, Device b) =>
         a.UpdatedAt == b.UpdatedAt && a.Key == b.Key && a.Enabled == b.Enabled && a.Dialect == b.Dialect && a.Site == b.Site && a.AllowedAddresses.Equals(b.AllowedAddresses);
 
-    private sealed record Known(DeviceEntry Entry, long ReadAt);
+    private sealed class Known(DeviceEntry entry, long readAt)
+    {
+        private int _refreshing;
+
+        public DeviceEntry Entry { get; } = entry;
+
+        public long ReadAt { get; } = readAt;
+
+        /// <summary>False while it is being read again.</summary>
+        public bool TryBeginRefresh() => Interlocked.Exchange(ref _refreshing, 1) == 0;
+
+        public void EndRefresh() => Volatile.Write(ref _refreshing, 0);
+    }
 
     private sealed class LookUp(string sn)
     {

@@ -9,6 +9,12 @@ public sealed class DeviceRegion(IActorRef region)
     /// <summary>Name of the shard region and type name of the entities. Frozen: it is in shard state and persistence.</summary>
     public const string TypeName = "device";
 
+    /// <summary>Path of the region on each node.</summary>
+    public const string RegionPath = "/system/sharding/" + TypeName;
+
+    /// <summary>Path of the manager of the singleton that says where each shard lives, on each node.</summary>
+    public const string CoordinatorPath = RegionPath + "Coordinator";
+
     /// <summary>Sends without waiting. The message may be lost while a shard moves.</summary>
     public void Tell(IDeviceMessage message, IActorRef? sender = null) => region.Tell(message, sender ?? ActorRefs.NoSender);
 
@@ -24,6 +30,11 @@ public sealed class DeviceRegion(IActorRef region)
         var stats = await region.Ask<ShardRegionStats>(GetShardRegionStats.Instance, timeout, cancellation);
         return (stats.Stats.Count, stats.Stats.Values.Sum());
     }
+
+    /// <summary>Whether the region of this node has been taken in by the coordinator, which answers.</summary>
+    /// <exception cref="AskTimeoutException">No answer in time.</exception>
+    public async Task<bool> IsCoordinatedAsync(TimeSpan timeout, CancellationToken cancellation = default) =>
+        (await region.Ask<CurrentRegions>(GetCurrentRegions.Instance, timeout, cancellation)).Regions.Count > 0;
 
     /// <summary>Those of the given devices whose shard this node holds, running or not.</summary>
     /// <exception cref="AskTimeoutException">The region did not answer in time.</exception>

@@ -26,4 +26,8 @@ public sealed record PresenceUpdate(
 /// <summary>Something an operator must hear of a terminal, beyond online and offline (feed kind <c>device</c>).</summary>
 /// <param name="Event">A frozen name: <c>sn-conflict</c> …</param>
 /// <param name="Detail">For people; no secrets, no personal data.</param>
-public sealed record DeviceEvent(string Sn, string Event, string Detail, DateTimeOffset At);
+public sealed record DeviceEvent(string Sn, string Event, string Detail, DateTimeOffset At)
+{
+    /// <summary>Tells it from every other: written again, after an answer that was lost, it is the same.</summary>
+    public Guid Id { get; init; } = Guid.CreateVersion7(At);
+}

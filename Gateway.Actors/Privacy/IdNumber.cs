@@ -16,6 +16,9 @@ public sealed class IdNumber : IEquatable<IdNumber>
 
     private IdNumber(string value) => _value = value;
 
+    /// <summary>Of a record that cannot be decrypted; no number at all.</summary>
+    public static IdNumber Unreadable { get; } = new("*****");
+
     /// <summary>
     /// Whether the check digit (GB 11643, ISO 7064 MOD 11-2) is right. A wrong one is accepted and flagged: the field has such cards. A number of 15 has none,
     /// and is right.

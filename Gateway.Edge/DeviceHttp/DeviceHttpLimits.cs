@@ -21,6 +21,9 @@ internal sealed record DeviceHttpLimits
     /// <summary>How long a body may take from its first byte to its last: 2 minutes, for three photos over a bad line.</summary>
     public TimeSpan BodyTimeMax { get; init; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>How long a terminal may take to read its answer: 2 minutes, as for a body. Then the connection is cut.</summary>
+    public TimeSpan AnswerTimeMax { get; init; } = TimeSpan.FromMinutes(2);
+
     /// <summary>Requests that are worked on at once, their bodies read: 256. More wait.</summary>
     public int RequestsMax { get; init; } = 256;
 

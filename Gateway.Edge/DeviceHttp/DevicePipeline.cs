@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Gateway.Actors.Devices;
+using Gateway.Edge.Budgets;
 using Gateway.Edge.DeviceHttp.Requests;
 using Gateway.Edge.DeviceHttp.Routes;
 using Gateway.Edge.Traffic;
@@ -18,7 +19,7 @@ internal sealed class DevicePipeline
 
     private readonly Dictionary<string, IDeviceRoute> _routes;
     private readonly RequestBody _bodies;
-    private readonly RequestCapacity _requests;
+    private readonly Capacity _requests;
     private readonly DeviceHttpLimits _limits;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
@@ -32,7 +33,7 @@ internal sealed class DevicePipeline
         _log = log;
         _traffic = traffic;
         _bodies = new RequestBody(limits, time);
-        _requests = new RequestCapacity(limits.RequestsMax);
+        _requests = new Capacity(limits.RequestsMax);
     }
 
     /// <summary>The last delegate of a device listener.</summary>
@@ -45,10 +46,12 @@ internal sealed class DevicePipeline
         DeviceHttpLog.Answered(_log, name, reply);
         try
         {
-            await reply.SendAsync(http);
+            using var late = new CancellationTokenSource(_limits.AnswerTimeMax, _time);
+            await reply.SendAsync(http, late.Token);
         }
         catch (Exception gone) when (gone is OperationCanceledException or IOException)
         {
+            http.Abort();
             DeviceHttpLog.TerminalGone(_log, name);
         }
     }
@@ -86,7 +89,7 @@ internal sealed class DevicePipeline
             DeviceHttpLog.Refused(_log, route.Name, "busy");
             return route.Refuse("the gateway is busy", isOurs: true);
         }
-        catch (Exception unavailable) when (unavailable is AskTimeoutException or DeviceDirectoryUnavailableException)
+        catch (Exception unavailable) when (unavailable is AskTimeoutException or DeviceDirectoryUnavailableException or TimeoutException)
         {
             DeviceHttpLog.Unavailable(_log, route.Name, unavailable.GetType().Name);
             return route.Refuse("the gateway cannot answer now", isOurs: true);
@@ -119,6 +122,6 @@ internal sealed class DevicePipeline
         else FormText.Read(body, parameters);
         var connection = http.Features.Get<IHttpConnectionFeature>();
         var remote = connection?.RemoteIpAddress is { } address ? new System.Net.IPEndPoint(address, connection.RemotePort).ToString() : "";
-        return new TerminalRequest(parameters, remote, _time.GetUtcNow()) { RemoteAddress = connection?.RemoteIpAddress };
+        return new TerminalRequest(parameters, remote, _time.GetUtcNow()) { RemoteAddress = connection?.RemoteIpAddress, Holds = http.Response.RegisterForDispose };
     }
 }

@@ -36,7 +36,7 @@ internal sealed class TerminalFinder(
 
         var dialect = dialects.Of(device.Dialect);
         if (!DesKey.TryParse(device.Key.Reveal(), out var key, out var error))
-            throw new InvalidOperationException($"the stored key of a device is unusable: {error}");
+            throw new InvalidOperationException($"the stored key of device {device.Sn} cannot be decrypted or is none: {error}; give it one by PUT");
 
         // Nobody for a lane: nothing is ever sent to it on its own.
         var session = new Session(new SessionId(node.Uid, numbers.Next()), ActorRefs.Nobody, Transport.Http, request.Remote, node.Address, request.At);

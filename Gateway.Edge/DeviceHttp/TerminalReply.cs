@@ -69,7 +69,8 @@ internal sealed class TerminalReply
     public override string ToString() => IsNone ? "no answer" : string.Create(CultureInfo.InvariantCulture, $"{Code} {Message}");
 
     /// <summary>Writes it, or cuts the connection.</summary>
-    public async Task SendAsync(HttpContext http)
+    /// <param name="late">When the terminal takes too long to read it.</param>
+    public async Task SendAsync(HttpContext http, CancellationToken late)
     {
         if (IsNone)
         {
@@ -83,7 +84,8 @@ internal sealed class TerminalReply
         response.Headers.CacheControl = "no-store";
         var body = ToUtf8();
         response.ContentLength = body.Length;
-        await response.BodyWriter.WriteAsync(body, http.RequestAborted);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(late, http.RequestAborted);
+        await response.BodyWriter.WriteAsync(body, over.Token);
     }
 
     private ReadOnlyMemory<byte> ToUtf8()

@@ -17,5 +17,8 @@ internal sealed record TerminalRequest(RequestParameters Parameters, string Remo
     /// <summary>Its content in clear, once it has been decrypted; to be observed.</summary>
     public byte[]? Plain { get; set; }
 
+    /// <summary>Keeps something until the answer is sent, and disposes it then.</summary>
+    public Action<IDisposable> Holds { get; init; } = static _ => { };
+
     public override string ToString() => $"{Parameters} from {Remote}";
 }

@@ -148,6 +148,7 @@ internal sealed class CommandDelivery(LaneServices services, IActorRef lane, Lan
 
     private async Task<FrameMade> PushAsync(FrameMade frame, List<Command> commands, PersonPushOptions options, DesCipher cipher)
     {
+        using var room = await services.HandOuts.EnterAsync(commands);
         var stored = await services.Persons.LoadAsync([.. commands.Select(static command => command.PersonRef!)], CancellationToken.None);
         var unsendable = new List<UnsendableCommand>();
         var ids = new List<string>(commands.Count);

@@ -1,6 +1,7 @@
 using Gateway.Actors.Devices;
 using Gateway.Actors.Nodes;
 using Gateway.Actors.Sightings;
+using Gateway.Edge.Budgets;
 using Gateway.Edge.Dialects;
 using Gateway.Edge.Uploads;
 using Gateway.Storage.Commands;
@@ -17,6 +18,7 @@ internal sealed record LaneServices(
     DialectTable Dialects,
     UploadIntake Uploads,
     PersonStore Persons,
+    HandOutBudget HandOuts,
     LaneTraffic Traffic,
     TimeProvider Time,
     ILogger<LaneActor> Log,

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using Akka.Actor;
+using Gateway.Actors.Load;
 using Gateway.Actors.Nodes;
 using Gateway.Edge.Metrics;
 using Gateway.Edge.Tcp.Admission;
@@ -102,7 +103,7 @@ internal sealed class TcpEdge : ITerminalDoor, IDisposable
         if (Open > 0) await _empty.Task.WaitAsync(atMost, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private static IPAddress AddressOf(ConnectionContext connection) => (connection.RemoteEndPoint as IPEndPoint)?.Address ?? IPAddress.None;
+    private static IPAddress AddressOf(ConnectionContext connection) => ClientAddress.Of((connection.RemoteEndPoint as IPEndPoint)?.Address);
 
     private bool TryCountAddress(IPAddress address)
     {

@@ -59,7 +59,7 @@ internal sealed class TerminalState
         if (Cipher is null || device.Key != _device!.Key || dialect != Dialect)
         {
             if (!DesKey.TryParse(device.Key.Reveal(), out var key, out var error))
-                throw new InvalidOperationException($"the stored key of a device is unusable: {error}");
+                throw new InvalidOperationException($"the stored key of device {device.Sn} cannot be decrypted or is none: {error}; give it one by PUT");
 
             Cipher = new DesCipher(key, dialect.Cipher);
         }

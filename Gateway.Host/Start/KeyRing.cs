@@ -26,10 +26,22 @@ internal static class KeyRing
             protection.PersistKeysToFileSystem(options.KeyRing.Directory is { } given ? new DirectoryInfo(given) : data.Private("keys"));
         }
 
-        if (options.KeyRing.Certificate is { } path)
-        {
-            X509Certificate2 certificate = DeviceCertificate.LoadGiven(path, "Gateway:KeyRing:Certificate");
-            protection.ProtectKeysWithCertificate(certificate).UnprotectKeysWithAnyCertificate(certificate);
-        }
+        if (options.KeyRing.Certificate is not { } path) return;
+        X509Certificate2 certificate = DeviceCertificate.LoadGiven(path, "Gateway:KeyRing:Certificate");
+        protection.ProtectKeysWithCertificate(certificate).UnprotectKeysWithAnyCertificate(certificate);
+    }
+
+    /// <summary>Proves that ring and database belong together. After the schema is up to date, before anything is written.</summary>
+    /// <exception cref="StorageUnusableException">They do not.</exception>
+    public static async Task ProveAsync(IServiceProvider services)
+    {
+        // Beside a wrong certificate a ring makes itself a key that no other node can read: it is asked here as one that may not.
+        var asking = new ServiceCollection().AddSingleton(services.GetRequiredService<Database>()).AddSingleton(services.GetRequiredService<TimeProvider>());
+        asking.AddKeyRing(services.GetRequiredService<GatewayOptions>(), services.GetRequiredService<DataDirectory>());
+        asking.Configure<KeyManagementOptions>(static management => management.AutoGenerateKeys = false);
+        await using var ring = asking.BuildServiceProvider();
+        var canary = services.GetRequiredService<KeyRingCanary>();
+        await canary.ProveAsync(ring.GetRequiredService<IDataProtectionProvider>(), CancellationToken.None);
+        await canary.KeepAsync(CancellationToken.None);
     }
 }

@@ -8,7 +8,7 @@ namespace Gateway.Host.Start;
 internal static class NodeRun
 {
     /// <summary>Starts the node, prints its banner and waits until it is stopped.</summary>
-    /// <returns>0 after a stop, 2 when the cluster refused the node, the code of a downed node when the cluster went on without it.</returns>
+    /// <returns>0 after a stop, 2 when the cluster refused the node, the code of a downed node when the cluster went on without it or it is to be started again.</returns>
     public static async Task<int> ToItsEndAsync(WebApplication app, GatewayOptions options, DataDirectory data)
     {
         try
@@ -23,15 +23,20 @@ internal static class NodeRun
             await app.StopAsync();
         }
 
-        if (app.Services.GetRequiredService<ClusterEntry>().Refusal is { } refusal)
-        {
-            await Console.Error.WriteLineAsync(refusal);
-            return ExitCode.WrongSetting;
-        }
+        var (code, line) = EndOf(app.Services);
+        if (line is not null) await Console.Error.WriteLineAsync(line);
+        return code;
+    }
+
+    /// <summary>How a node that has stopped ended: the exit code, and a line for people unless it was told to stop.</summary>
+    internal static (int Code, string? Line) EndOf(IServiceProvider services)
+    {
+        if (services.GetRequiredService<ClusterEntry>().Refusal is { } refusal) return (ExitCode.WrongSetting, refusal);
+        if (services.GetRequiredService<NodeEnding>().Why is { } why) return (ExitCode.Downed, $"This node has ended itself ({why}): start it again.");
 
         // SBR or another node's quarantine: the process ends with a code of its own.
-        if (CoordinatedShutdown.Get(app.Services.GetRequiredService<ActorSystem>()).ShutdownReason is not CoordinatedShutdown.ClusterDowningReason) return ExitCode.Stopped;
-        await Console.Error.WriteLineAsync("The cluster has gone on without this node (it was frozen or cut off): start it again.");
-        return ExitCode.Downed;
+        return CoordinatedShutdown.Get(services.GetRequiredService<ActorSystem>()).ShutdownReason is CoordinatedShutdown.ClusterDowningReason
+            ? (ExitCode.Downed, "The cluster has gone on without this node (it was frozen or cut off): start it again.")
+            : (ExitCode.Stopped, null);
     }
 }

@@ -8,6 +8,7 @@ using Gateway.Actors.Projection;
 using Gateway.Actors.Sweeper;
 using Gateway.Platform.Alarms;
 using Gateway.Platform.Redis;
+using Gateway.Storage.Nodes;
 using Gateway.Storage.Retention;
 
 namespace Gateway.Host.Start;
@@ -33,6 +34,7 @@ internal sealed class Singletons(ActorSystem system, IServiceProvider services, 
             StartLoop(SingletonNames.RedisCommands, services.GetRequiredService<InboundCommands>().RunAsync);
         }
 
+        Watch();
         return Task.CompletedTask;
     }
 
@@ -54,6 +56,17 @@ internal sealed class Singletons(ActorSystem system, IServiceProvider services, 
         Start(SingletonNames.Sweeper, CommandSweeper.Props(
             services.GetRequiredService<ICommandSweepStore>(), services.GetRequiredService<DeviceRegion>(), () => until.Value, new CommandSweeperOptions(), time,
             logs.CreateLogger<CommandSweeper>()));
+    }
+
+    /// <summary>Over the managers, those of Akka's own coordinator and the region of the devices too.</summary>
+    private void Watch()
+    {
+        string[] managers = [DeviceRegion.CoordinatorPath, .. SingletonNames.All.Select(static name => "/user/" + name)];
+        var nodes = services.GetRequiredService<ClusterNodeStore>();
+        Func<Task<bool>> mayEnd = () => nodes.MayEndAsync(CancellationToken.None);
+        Action<string> end = services.GetRequiredService<NodeEnding>().End;
+        var log = logs.CreateLogger<StuckWatch>();
+        system.ActorOf(Props.Create(() => new StuckWatch(DeviceRegion.RegionPath, managers, mayEnd, end, log)), "stuck-watch");
     }
 
     private void StartLoop(string name, Func<CancellationToken, Task> run)

@@ -59,27 +59,32 @@ public sealed class QuarantineStore(Database database, IDataProtectionProvider p
 
     private static string FormatId(long id) => id.ToString(CultureInfo.InvariantCulture);
 
-    private QuarantineEntry ToEntry(StoredQuarantineEntry row) => new(
-        FormatId(row.Id),
-        row.Sn,
-        StoredText.ToTransport(row.Transport),
-        DateTimeOffset.FromUnixTimeMilliseconds(row.FirstAt),
-        DateTimeOffset.FromUnixTimeMilliseconds(row.LastAt),
-        row.Tries,
-        row.Reason,
-        row.BadRecords,
-        row.GoodRecordsStored,
-        Unprotect(row));
+    private QuarantineEntry ToEntry(StoredQuarantineEntry row)
+    {
+        var content = Unprotect(row);
+        return new QuarantineEntry(
+            FormatId(row.Id),
+            row.Sn,
+            StoredText.ToTransport(row.Transport),
+            DateTimeOffset.FromUnixTimeMilliseconds(row.FirstAt),
+            DateTimeOffset.FromUnixTimeMilliseconds(row.LastAt),
+            row.Tries,
+            content is null ? row.Reason + " (its content cannot be decrypted any more)" : row.Reason,
+            row.BadRecords,
+            row.GoodRecordsStored,
+            content);
+    }
 
-    private byte[] Unprotect(StoredQuarantineEntry row)
+    /// <summary>Null: the key ring is not the one that it was written with.</summary>
+    private byte[]? Unprotect(StoredQuarantineEntry row)
     {
         try
         {
             return _protector.Unprotect(row.ContentProtected);
         }
-        catch (CryptographicException failure)
+        catch (CryptographicException)
         {
-            throw new StorageUnusableException($"Quarantine entry {row.Id} cannot be decrypted: the key ring is not that of this database.", failure);
+            return null;
         }
     }
 }

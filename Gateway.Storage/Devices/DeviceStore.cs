@@ -13,11 +13,13 @@ namespace Gateway.Storage.Devices;
 /// <summary>The table <c>devices</c>.</summary>
 public sealed class DeviceStore(Database database, IDataProtectionProvider protection, TimeProvider time) : IDeviceStore
 {
+    internal const string Purpose = "Gateway.DeviceKey";
+
     private const char List = 'd';
 
-    private readonly IDataProtector _protector = protection.CreateProtector("Gateway.DeviceKey");
+    private readonly IDataProtector _protector = protection.CreateProtector(Purpose);
 
-    /// <exception cref="StorageUnusableException">A key cannot be decrypted: the key ring is not the one of this database.</exception>
+    /// <remarks>A device whose key cannot be decrypted has none here: it cannot be served until it is given one, and holds up no other.</remarks>
     public async Task<IReadOnlyList<Device>> GetManyAsync(IReadOnlyCollection<string> sns, CancellationToken cancellation)
     {
         if (sns.Count == 0) return [];
@@ -32,7 +34,7 @@ public sealed class DeviceStore(Database database, IDataProtectionProvider prote
         return devices.ConvertAll(d => ToDevice(d, tags[d.Sn]));
     }
 
-    /// <inheritdoc cref="GetManyAsync" path="/exception"/>
+    /// <inheritdoc cref="GetManyAsync" path="/remarks"/>
     public async Task<DeviceRow?> GetAsync(string sn, CancellationToken cancellation)
     {
         var rows = await ReadRowsAsync(devices => devices.Where(d => d.Device.Sn == sn).Take(1), cancellation);
@@ -140,9 +142,9 @@ public sealed class DeviceStore(Database database, IDataProtectionProvider prote
         {
             return new Secret(Encoding.UTF8.GetString(_protector.Unprotect(row.KeyProtected)));
         }
-        catch (CryptographicException failure)
+        catch (CryptographicException)
         {
-            throw new StorageUnusableException($"The key of device {row.Sn} cannot be decrypted: the key ring is not that of this database.", failure);
+            return default;
         }
     }
 

@@ -15,6 +15,12 @@ public sealed class PresenceStore(Database database) : IPresenceStore
     /// <summary>HTTPS terminals have no session: they poll every 5 minutes, upload every 10 (field notes), and are given this much more before they count as offline.</summary>
     private const long HttpSilenceMilliseconds = 8 * 60 * 1000;
 
+    /// <summary>Much longer than a write is tried again.</summary>
+    private static readonly TimeSpan EventsKeptFor = TimeSpan.FromDays(1);
+
+    private static readonly BulkInsert<DeviceEvent> NewEvents = new(
+        "device_events", "ON CONFLICT (id) DO NOTHING", new("id", SqlType.Uuid, static e => e.Id), new("at", SqlType.BigInt, static e => e.At.ToUnixTimeMilliseconds()));
+
     private static readonly BulkInsert<StoredPresence> Upsert = new(
         "presence",
         """
@@ -92,10 +98,22 @@ public sealed class PresenceStore(Database database) : IPresenceStore
             if (then is not null && then != before.GetValueOrDefault(sn)) changed.Add(then);
         }
 
-        foreach (var happened in events) outbox.Add(new OutboxRow(FeedKind.Device, happened.Sn, happened.At, DeviceEventJson.Event(happened)));
+        foreach (var happened in await NewAsync(db, [.. events], cancellation))
+            outbox.Add(new OutboxRow(FeedKind.Device, happened.Sn, happened.At, DeviceEventJson.Event(happened)));
         await Upsert.RunAsync(db, changed, null, cancellation);
         await ConnectionRow.WriteAsync(db, history, cancellation);
         return await OutboxRow.Insert.RunAsync(db, outbox, null, cancellation);
+    }
+
+    /// <summary>Those that were not written before: the answer to an earlier commit may have been lost.</summary>
+    private static async Task<IEnumerable<DeviceEvent>> NewAsync(DataConnection db, IReadOnlyList<DeviceEvent> events, CancellationToken cancellation)
+    {
+        if (events.Count == 0) return events;
+        var written = new bool[events.Count];
+        await NewEvents.RunAsync(db, events, written, cancellation);
+        await (await db.CommandAsync("DELETE FROM device_events WHERE at < @past", cancellation))
+            .With("past", (events.Min(static happened => happened.At) - EventsKeptFor).ToUnixTimeMilliseconds()).ExecuteAsync(cancellation);
+        return events.Where((_, i) => written[i]);
     }
 
     /// <summary>Older than what is known. An end has the time of the last sign of life: the beginning of the same connection, written again, is before it.</summary>

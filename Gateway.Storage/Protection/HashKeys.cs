@@ -13,9 +13,11 @@ namespace Gateway.Storage.Protection;
 /// </summary>
 public sealed class HashKeys(Database database, IDataProtectionProvider protection)
 {
+    internal const string Purpose = "Gateway.HashKey";
+
     private const int KeyLength = 32;
 
-    private readonly IDataProtector _protector = protection.CreateProtector("Gateway.HashKey");
+    private readonly IDataProtector _protector = protection.CreateProtector(Purpose);
     private readonly ConcurrentDictionary<string, byte[]> _known = new(StringComparer.Ordinal);
 
     /// <summary>The key with this name, made now when there is none. Names are frozen once used.</summary>

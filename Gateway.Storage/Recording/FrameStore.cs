@@ -36,7 +36,7 @@ public sealed class FrameStore(Database database, IDataProtectionProvider protec
     }
 
     /// <summary>One terminal's, oldest first; at most <paramref name="kept"/>.</summary>
-    /// <exception cref="StorageUnusableException">An entry cannot be decrypted: the key ring is not the one of this database.</exception>
+    /// <remarks>Those that cannot be decrypted are left out: their numbers are missing.</remarks>
     public async Task<IReadOnlyList<RecordedFrame>> ReadAsync(string sn, int kept, CancellationToken cancellation)
     {
         var rows = await database.ReadAsync(
@@ -47,7 +47,7 @@ public sealed class FrameStore(Database database, IDataProtectionProvider protec
                     row => new RecordedFrame(sn, row.GetInt64(0), row.GetTime(1), row.GetTime(2), row.GetInt64(3), row.GetFieldValue<byte[]>(4)), token),
             cancellation);
         rows.Reverse();
-        return rows.ConvertAll(row => row with { Json = Unprotect(row) });
+        return [.. rows.Select(row => (Row: row, Json: Unprotect(row))).Where(static entry => entry.Json is not null).Select(static entry => entry.Row with { Json = entry.Json })];
     }
 
     /// <summary>Deletes some of all terminals, where nothing is recorded any more.</summary>
@@ -104,15 +104,15 @@ public sealed class FrameStore(Database database, IDataProtectionProvider protec
         return last.ToDictionary(of => of.Sn, of => of.Last - counts.GetValueOrDefault(of.Sn) + 1, StringComparer.Ordinal);
     }
 
-    private byte[] Unprotect(RecordedFrame row)
+    private byte[]? Unprotect(RecordedFrame row)
     {
         try
         {
             return _protector.Unprotect(row.Json.ToArray());
         }
-        catch (CryptographicException failure)
+        catch (CryptographicException)
         {
-            throw new StorageUnusableException($"A recorded frame of device {row.Sn} cannot be decrypted: the key ring is not that of this database.", failure);
+            return null;
         }
     }
 }

@@ -76,6 +76,14 @@ internal sealed class RegistrationCipher(IDataProtectionProvider protection)
             []);
     }
 
+    /// <summary>What stands in a list for one that cannot be decrypted: who sent it and when; the worker is unknown.</summary>
+    public static Registration Unreadable(Guid id, string sn, string? site, DateTimeOffset receivedAt)
+    {
+        var unknown = new Secret("?");
+        return new Registration(
+            id, sn, site, receivedAt, IdNumber.Unreadable, unknown, 0, "", default, unknown, unknown, "", 0, 0, unknown, new Dictionary<string, string>(), []);
+    }
+
     public static byte[] HashOf(byte[] key, IdNumber idNumber) => HMACSHA256.HashData(key, Encoding.ASCII.GetBytes(idNumber.Reveal()));
 
     /// <summary>Over terminal, ID number and photos, each with its length before it.</summary>

@@ -51,7 +51,7 @@ public sealed class RegistrationStore(Database database, IDataProtectionProvider
             cancellation);
     }
 
-    /// <summary>Oldest first: by received_at, then id.</summary>
+    /// <summary>Oldest first: by received_at, then id. One that cannot be decrypted is there without its worker.</summary>
     /// <exception cref="CursorInvalidException">The cursor is not one of this list.</exception>
     public async Task<Page<RegistrationRow>> ListAsync(RegistrationFilter filter, int limit, string? cursor, CancellationToken cancellation)
     {
@@ -75,7 +75,7 @@ public sealed class RegistrationStore(Database database, IDataProtectionProvider
                 return await ReadAsync(db, command, where.Text, token);
             },
             cancellation);
-        return Cursor.Page(rows.ConvertAll(ToRow), limit, List, static row => PagePlace.Of(row.Registration.ReceivedAt, row.Registration.Id));
+        return Cursor.Page(rows.ConvertAll(ToListedRow), limit, List, static row => PagePlace.Of(row.Registration.ReceivedAt, row.Registration.Id));
     }
 
     /// <summary>Null when there is none.</summary>
@@ -134,6 +134,19 @@ public sealed class RegistrationStore(Database database, IDataProtectionProvider
 
     private static PhotoKind ToKind(string text) =>
         PhotoKinds.Parse(text) ?? throw new InvalidDataException("The database holds a kind of photo that this program does not know.");
+
+    private RegistrationRow ToListedRow(Stored stored)
+    {
+        try
+        {
+            return ToRow(stored);
+        }
+        catch (StorageUnusableException)
+        {
+            return new RegistrationRow(
+                RegistrationCipher.Unreadable(stored.Id, stored.Sn, stored.Site, stored.ReceivedAt), [.. stored.Photos.OrderBy(photo => photo.Kind)]);
+        }
+    }
 
     private RegistrationRow ToRow(Stored stored) =>
         new(_cipher.Unprotect(stored.Id, stored.Sn, stored.Site, stored.ReceivedAt, stored.Content), [.. stored.Photos.OrderBy(photo => photo.Kind)]);

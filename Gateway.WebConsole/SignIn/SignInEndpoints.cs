@@ -1,3 +1,4 @@
+using Gateway.Actors.Load;
 using Gateway.Platform.Keys;
 using Gateway.Storage.Audit;
 using Gateway.WebConsole.Text;
@@ -32,7 +33,8 @@ internal static class SignInEndpoints
             return Refused(http, antiforgery, StatusCodes.Status400BadRequest, "This page is too old; try again.", "页面已过期，请重试。");
 
         var remote = http.Connection.RemoteIpAddress?.ToString() ?? "";
-        if (pace.Try(remote) is { Ticks: > 0 } wait)
+        var client = ClientAddress.Of(http.Connection.RemoteIpAddress).ToString();
+        if (pace.Try(client) is { Ticks: > 0 } wait)
         {
             var seconds = (int)Math.Ceiling(wait.TotalSeconds);
             http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
@@ -47,7 +49,7 @@ internal static class SignInEndpoints
             return Refused(http, antiforgery, StatusCodes.Status401Unauthorized, "That is not a key of this gateway.", "密钥不正确。");
         }
 
-        pace.Succeeded(remote);
+        pace.Succeeded(client);
         await audit.AddAsync(caller.Id, ApiRoles.Text(caller.Role), AuditActions.ConsoleSignIn, "console", remote, http.RequestAborted);
         await http.SignInAsync(ConsoleCookie.Scheme, ConsoleCookie.Principal(key, caller, remote, time.GetUtcNow()), new AuthenticationProperties { IsPersistent = false });
         return Results.LocalRedirect(ConsolePreferences.Local(http.Request.Query["return"]));

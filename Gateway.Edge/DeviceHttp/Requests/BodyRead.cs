@@ -1,3 +1,5 @@
+using Gateway.Edge.Budgets;
+
 namespace Gateway.Edge.DeviceHttp.Requests;
 
 /// <summary>What became of reading a body. Dispose it when the bytes are no longer used: they count against the budget of all bodies.</summary>
@@ -9,7 +11,7 @@ internal sealed record BodyRead(byte[] Bytes, string? Refusal, IDisposable Room)
     /// <summary>Refused for want of room: not the terminal's fault.</summary>
     public bool IsOurs { get; private init; }
 
-    public static BodyRead Refused(string reason, bool isOurs = false) => new([], reason, RequestCapacity.None) { IsOurs = isOurs };
+    public static BodyRead Refused(string reason, bool isOurs = false) => new([], reason, Capacity.None) { IsOurs = isOurs };
 
     public override string ToString() => Refusal ?? $"{Bytes.Length} bytes";
 

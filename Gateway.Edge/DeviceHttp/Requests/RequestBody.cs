@@ -1,3 +1,4 @@
+using Gateway.Edge.Budgets;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Gateway.Edge.DeviceHttp.Requests;
@@ -10,13 +11,13 @@ internal sealed class RequestBody(DeviceHttpLimits limits, TimeProvider time)
 
     private const int FirstBuffer = 16 * 1024;
 
-    private readonly RequestCapacity _room = new(Math.Max(limits.BodiesLengthMax, limits.BodyLengthMax));
+    private readonly Capacity _room = new(Math.Max(limits.BodiesLengthMax, limits.BodyLengthMax));
 
     /// <summary>The body, or why it could not be had: too large, too slow, cut off, or no room.</summary>
     public async Task<BodyRead> ReadAsync(HttpContext http)
     {
         var length = http.Request.ContentLength;
-        if (length == 0 || http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false }) return new BodyRead([], null, RequestCapacity.None);
+        if (length == 0 || http.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false }) return new BodyRead([], null, Capacity.None);
         if (length > limits.BodyLengthMax) return TooLarge();
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = limits.BodyLengthMax;
 

@@ -1,6 +1,7 @@
 using Gateway.Actors.Commands;
 using Gateway.Actors.Devices;
 using Gateway.Codec.Bodies;
+using Gateway.Edge.Budgets;
 using Gateway.Storage.Commands;
 using static Gateway.Actors.Devices.DeviceMessages;
 
@@ -8,7 +9,7 @@ namespace Gateway.Edge.DeviceHttp.Routes;
 
 /// <summary>GetAddPerson (§6.2, D22): hands out the persons that are queued for the terminal, oldest first.</summary>
 internal sealed class GetAddPersonRoute(
-    DeviceRegion region, TerminalFinder terminals, PersonStore persons, DeviceHttpLimits limits, ILogger<GetAddPersonRoute> log) : IDeviceRoute
+    DeviceRegion region, TerminalFinder terminals, PersonStore persons, HandOutBudget budget, DeviceHttpLimits limits, ILogger<GetAddPersonRoute> log) : IDeviceRoute
 {
     /// <summary>Hand-outs that are tried when none of the persons can be loaded.</summary>
     private const int TriesMax = 3;
@@ -32,6 +33,7 @@ internal sealed class GetAddPersonRoute(
                     terminal.Dialect.Feedback),
                 limits.ActorWithin);
             if (handedOut.Commands.Count == 0) break;
+            request.Holds(await budget.EnterAsync(handedOut.Commands));
             var found = await LoadAsync(terminal, request.At, handedOut);
             if (found.Count == 0) continue;
             var content = terminal.Cipher.EncryptToText(PersonArrayBody.ToUtf8(found));

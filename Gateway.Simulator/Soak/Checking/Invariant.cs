@@ -60,12 +60,15 @@ internal static class Invariant
     /// <summary>After every fault all servers served again by themselves; a node that ended by itself said by its exit code that it is to be started again.</summary>
     public const string NoHandNeeded = "no-hand-needed";
 
+    /// <summary>After every fault the shard region of each member that is up answers.</summary>
+    public const string RegionAnswers = "region-answers";
+
     /// <summary>Something was acknowledged, and a command was accepted if any was to be: a soak of nothing proves nothing.</summary>
     public const string LoadWasServed = "load-was-served";
 
     public static readonly IReadOnlyList<string> All =
     [
         AcknowledgedIsStored, StoredOnce, InFeedOnce, FeedIsStored, FeedGapless, FeedOrder, FeedStable, StreamIsFeed, CommandNotLost, DeletionNotLost, CommandWasAsked,
-        CommandFinishedNotResent, CommandIdempotent, CommandCurrent, OutcomeInFeedOnce, OneLiveSession, AnswersRight, CleanStop, NoHandNeeded, LoadWasServed
+        CommandFinishedNotResent, CommandIdempotent, CommandCurrent, OutcomeInFeedOnce, OneLiveSession, AnswersRight, CleanStop, NoHandNeeded, RegionAnswers, LoadWasServed
     ];
 }

@@ -10,6 +10,9 @@ internal sealed class FaultRunner(FaultTargets targets, ServiceMeter meter, Json
 {
     private static readonly TimeSpan WholeMax = TimeSpan.FromSeconds(120);
 
+    private static readonly TimeSpan RegionsMax = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+
     /// <summary>For terminals to come back before the next fault.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(15);
 
@@ -45,6 +48,7 @@ internal sealed class FaultRunner(FaultTargets targets, ServiceMeter meter, Json
         List<int?> exitCodes = [];
         await StrikeAsync(fault, server, exitCodes);
         var whole = await UntilWholeAsync();
+        var regions = await UntilRegionsAnswerAsync();
         var until = time.GetUtcNow();
         if (targets.Nodes > 1)
         {
@@ -52,13 +56,14 @@ internal sealed class FaultRunner(FaultTargets targets, ServiceMeter meter, Json
             await output.WriteLineAsync(meter.End());
         }
 
-        history.Append((fault.Kind, name, at, until, whole, exitCodes), static (json, entry) =>
+        history.Append((fault.Kind, name, at, until, whole, regions, exitCodes), static (json, entry) =>
         {
             json.WriteString("kind", entry.Kind.ToString());
             json.WriteString("server", entry.name);
             json.WriteNumber("at", entry.at.ToUnixTimeMilliseconds());
             json.WriteNumber("until", entry.until.ToUnixTimeMilliseconds());
             json.WriteBoolean("whole", entry.whole);
+            json.WriteBoolean("regions_answer", entry.regions);
             if (entry.exitCodes.Count > 0) json.WriteNumber("exit_code", entry.exitCodes.Find(static code => code != 0) ?? (entry.exitCodes.Contains(null) ? -1 : 0));
         });
     }
@@ -111,6 +116,19 @@ internal sealed class FaultRunner(FaultTargets targets, ServiceMeter meter, Json
     {
         await Task.Delay(downFor, time);
         await server.StartAsync(CancellationToken.None);
+    }
+
+    /// <summary>A member that is up has a region that answers; one on a busy machine may be asked again.</summary>
+    private async Task<bool> UntilRegionsAnswerAsync()
+    {
+        var nodes = targets.Servers.OfType<GatewayProcess>().ToList();
+        for (var start = time.GetTimestamp(); time.GetElapsedTime(start) < RegionsMax; await Task.Delay(LookEvery, time))
+        {
+            var answers = await Task.WhenAll(nodes.Select(static node => node.RegionsAnswerAsync()));
+            if (answers.All(static answer => answer == true)) return true;
+        }
+
+        return false;
     }
 
     private async Task<bool> UntilWholeAsync()

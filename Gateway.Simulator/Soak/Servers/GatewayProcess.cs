@@ -40,6 +40,22 @@ internal sealed class GatewayProcess : ServerProcess
         if (!begun.IsSuccessStatusCode) throw new SoakFailedException($"{Name}: the drain was answered {(int)begun.StatusCode}.");
     });
 
+    /// <summary>Whether the shard region of every member that is up and reachable answers, as this node sees it; null when it does not answer itself.</summary>
+    public async Task<bool?> RegionsAnswerAsync()
+    {
+        try
+        {
+            using var answer = JsonDocument.Parse(await _http.GetByteArrayAsync(new Uri("api/v1/cluster", UriKind.Relative)));
+            return answer.RootElement.GetProperty("nodes").EnumerateArray()
+                .Where(static node => node.GetProperty("status").GetString() == "up" && node.GetProperty("reachable").GetBoolean())
+                .All(static node => node.TryGetProperty("shards", out var shards) && shards.ValueKind == JsonValueKind.Number);
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
+        {
+            return null;
+        }
+    }
+
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();

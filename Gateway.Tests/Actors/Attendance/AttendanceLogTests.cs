@@ -1,7 +1,9 @@
+using Akka.Actor;
 using Akka.Streams;
 using Akka.TestKit.Xunit2;
 using Gateway.Actors.Attendance;
 using Gateway.Actors.Sessions;
+using Gateway.Host.Health;
 using Gateway.Tests.Support;
 using Xunit;
 
@@ -136,6 +138,56 @@ public sealed class AttendanceLogTests : TestKit, IAsyncLifetime
         Assert.All(await Task.WhenAll(uploads), outcome => Assert.Equal(1, outcome.Stored));
     }
 
+    [Fact]
+    public async Task Stream_ThatFails_IsBegunAgain()
+    {
+        var log = NewLog(NeverTooLate, committed: () => { if (_commits++ == 0) throw new InvalidOperationException("a fault of ours"); });
+        await EventFilter.Error(contains: "The stream of uploads has ended").ExpectOneAsync(async () =>
+        {
+            var first = log.StoreAsync(Upload("u1"));
+            (await _store.NextAsync()).Commit();
+            Assert.Equal(1, (await first).Stored);
+        });
+
+        var next = log.StoreAsync(Upload("u2"));
+        await ServeAsync(Task.WhenAny(next, Task.Delay(Patience.Max)));
+
+        Assert.True(next.IsCompletedSuccessfully);
+        Assert.True(log.IsRunning);
+    }
+
+    [Fact]
+    public async Task Stream_WhoseActorIsStoppedWithinACommit_IsBegunAgainAfterIt()
+    {
+        var materializer = Sys.Materializer();
+        var log = NewLog(NeverTooLate, materializer: materializer);
+        var first = log.StoreAsync(Upload("u1"));
+        var group = await _store.NextAsync();
+
+        Sys.ActorSelection(((ActorMaterializer)materializer).Supervisor.Path / "*").Tell(PoisonPill.Instance);
+        await Patience.UntilAsync(() => !log.IsRunning, "the stream has ended");
+        var next = log.StoreAsync(Upload("u2"));
+        group.Commit();
+        await ServeAsync(Task.WhenAny(next, Task.Delay(Patience.Max)));
+
+        Assert.Equal(1, (await first).Stored);
+        Assert.Equal(1, (await next).Stored);
+        Assert.True(log.IsRunning);
+    }
+
+    [Fact]
+    public async Task Stream_ThatCannotBeBegun_DoesNotRun()
+    {
+        var materializer = ActorMaterializer.Create(Sys);
+        var log = NewLog(materializer: materializer);
+        Assert.Null(await new UplinkReadiness(log).CheckAsync(default));
+
+        materializer.Shutdown();
+        await Patience.UntilAsync(() => !log.IsRunning, "the stream has ended");
+
+        Assert.NotNull(await new UplinkReadiness(log).CheckAsync(default));
+    }
+
     public Task InitializeAsync() => Task.CompletedTask;
 
     /// <summary>Stops the log; its clock is ours, so its waiting ends only when we move it.</summary>
@@ -149,8 +201,8 @@ public sealed class AttendanceLogTests : TestKit, IAsyncLifetime
         }
     }
 
-    private AttendanceLog NewLog(AttendanceLogOptions? options = null) => _log =
-        new AttendanceLog(_store, Sys.Materializer(), options ?? AttendanceLogOptions.Standard, _time, () => _commits++, Akka.Event.NoLogger.Instance);
+    private AttendanceLog NewLog(AttendanceLogOptions? options = null, Action? committed = null, IMaterializer? materializer = null) => _log = new AttendanceLog(
+        _store, materializer ?? Sys.Materializer(), options ?? AttendanceLogOptions.Standard, _time, committed ?? (() => _commits++), Sys.Log);
 
     private async Task RetryAsync()
     {

@@ -98,6 +98,49 @@ public sealed class DeviceDirectoryTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task FindAsync_ExpiredWhileTheDatabaseHangs_IsServedAndReadOnceBehindTheTerminalsBack()
+    {
+        _store.Put("sn-1", "12345678");
+        var known = await _directory.FindAsync("sn-1");
+        _time.Advance(DeviceDirectoryOptions.Standard.KnownFor);
+        _store.Put("sn-1", "87654321");
+        _store.Gate = new TaskCompletionSource();
+
+        for (var i = 0; i < 3; i++)
+        {
+            var found = _directory.FindAsync("sn-1");
+            Assert.True(found.IsCompletedSuccessfully);
+            Assert.Same(known, await found);
+        }
+
+        _store.Gate.SetResult();
+        await Patience.UntilAsync(() => known!.IsStale, "the change is seen");
+        Assert.Equal("87654321", (await _directory.FindAsync("sn-1"))!.Device.Key.Reveal());
+        Assert.Equal(2, _store.Queries);
+    }
+
+    [Fact]
+    public async Task FindAsync_ExpiredAndTheReadFails_IsReadAgainByTheNext()
+    {
+        _store.Put("sn-1", "12345678");
+        var known = await _directory.FindAsync("sn-1");
+        _time.Advance(DeviceDirectoryOptions.Standard.KnownFor);
+        _store.Failure = new IOException("away");
+        await _directory.FindAsync("sn-1");
+        await Patience.UntilAsync(() => _store.Queries == 2, "asked");
+        _store.Failure = null;
+        _store.Put("sn-1", "87654321");
+
+        await Patience.UntilAsync(
+            async () =>
+            {
+                await _directory.FindAsync("sn-1");
+                return known!.IsStale;
+            },
+            "read again");
+    }
+
+    [Fact]
     public async Task FindAsync_Herd_IsAFewQueries()
     {
         var sns = Enumerable.Range(0, 1000).Select(i => $"sn-{i}").ToArray();

@@ -11,6 +11,7 @@ using Gateway.Actors.Nodes;
 using Gateway.Actors.Registrations;
 using Gateway.Actors.Sessions;
 using Gateway.Codec.Crypto;
+using Gateway.Edge.Budgets;
 using Gateway.Edge.DeviceHttp;
 using Gateway.Edge.Dialects;
 using Gateway.Edge.Uploads;
@@ -78,6 +79,8 @@ internal sealed class DeviceHttpHost : IAsyncDisposable
             _ => null,
         },
     };
+
+    public HandOutBudget HandOuts { get; } = new(new FakeTimeProvider());
 
     public LogLines Log { get; } = new();
 
@@ -167,7 +170,7 @@ internal sealed class DeviceHttpHost : IAsyncDisposable
         builder.Services.AddSingleton(new DeviceDirectory(Database.Devices, DeviceDirectoryOptions.Standard, TimeProvider.System));
         builder.Services.AddSingleton(options.Registrations ?? Database.Registrations).AddSingleton(Database.Persons).AddSingleton(options.Limits);
         builder.Services.AddSingleton(new DeviceRegion(region)).AddSingleton(_attendance).AddSingleton(outbox).AddSingleton(new DialectTable(Dialects));
-        builder.Services.AddSingleton(new NodeIdentity("akka://node1", 7, () => true)).AddSingleton<SessionNumbers>().AddSingleton<UploadIntake>();
+        builder.Services.AddSingleton(new NodeIdentity("akka://node1", 7, () => true)).AddSingleton<SessionNumbers>().AddSingleton<UploadIntake>().AddSingleton(HandOuts);
         builder.Services.AddDeviceHttp();
         _app = builder.Build();
         _app.UseDeviceHttp();

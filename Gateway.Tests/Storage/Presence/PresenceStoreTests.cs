@@ -83,6 +83,23 @@ public sealed class PresenceStoreTests
 
     [Theory]
     [MemberData(nameof(Providers))]
+    public async Task Write_EventAgainAfterACommitWhoseAnswerWasLost_IsInTheFeedOnce(StorageProvider provider)
+    {
+        await using var test = await WithDevicesAsync(provider, "A");
+        var (first, second) = (new DeviceEvent("A", "sn-conflict", "six takeovers in a minute", Start), new DeviceEvent("A", "sn-conflict", "six takeovers in a minute", Start));
+
+        await test.Presence.WriteAsync([], [first], default);
+        await test.Feed.SequenceAsync(10, default);
+        await test.Presence.WriteAsync([], [first, second], default);
+        await test.Feed.SequenceAsync(10, default);
+        await test.Presence.WriteAsync([], [new DeviceEvent("A", "sn-conflict", "again", Start.AddDays(2))], default);
+
+        Assert.Equal(2, (await test.Feed.ReadAsync(0, null, 10, default)).Count);
+        Assert.Equal(1, await test.NumberAsync("SELECT COUNT(*) FROM device_events"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
     public async Task Write_OlderThanWhatIsStored_ChangesNothing(StorageProvider provider)
     {
         await using var test = await WithDevicesAsync(provider, "A", "B");

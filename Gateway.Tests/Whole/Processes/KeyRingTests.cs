@@ -42,6 +42,36 @@ public sealed partial class KeyRingTests
         Assert.Equal("0000", (await terminal.UploadAsync(("7", "2024-05-06 08:30:00"))).Code); // Its key stands in the database under the old key.
     }
 
+    [Fact]
+    public async Task Start_WithAnotherKeyRing_IsRefusedAndLeavesItAsItIs()
+    {
+        using var directory = new TempDirectory();
+        await ServedAsync(directory);
+        foreach (var key in Keys(directory)) File.Delete(key);
+
+        Assert.Contains("Gateway:KeyRing", await RefusedAsync(directory), StringComparison.Ordinal);
+
+        Assert.Empty(Keys(directory));
+    }
+
+    /// <summary>A gateway that has one device, and has been stopped.</summary>
+    private static async Task ServedAsync(TempDirectory directory, params string[] settings)
+    {
+        await using var gateway = GatewayProcess.Start(directory, settings);
+        await gateway.ServesAsync();
+        await gateway.ProvisionAsync("smz-a03");
+        await gateway.TerminateAsync();
+        Assert.Equal(0, await gateway.EndedAsync());
+    }
+
+    /// <summary>The one line of a start that ends with exit code 2.</summary>
+    private static async Task<string> RefusedAsync(TempDirectory directory, params string[] settings)
+    {
+        await using var gateway = GatewayProcess.Start(directory, settings);
+        Assert.Equal(2, await gateway.EndedAsync());
+        return gateway.Error;
+    }
+
     private static string[] Keys(TempDirectory directory) => Directory.GetFiles(directory.Combine("data", "keys"), "key-*.xml");
 
     private static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");

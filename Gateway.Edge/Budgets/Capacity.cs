@@ -1,14 +1,14 @@
-namespace Gateway.Edge.DeviceHttp.Requests;
+namespace Gateway.Edge.Budgets;
 
 /// <summary>A bounded amount of something, taken in portions, first come first served: a large portion is not starved by small ones.</summary>
-internal sealed class RequestCapacity
+internal sealed class Capacity
 {
     private readonly Lock _gate = new();
     private readonly LinkedList<Waiter> _waiting = [];
     private readonly long _size;
     private long _free;
 
-    public RequestCapacity(long size) => _free = _size = size;
+    public Capacity(long size) => _free = _size = size;
 
     /// <summary>Takes nothing.</summary>
     public static IDisposable None { get; } = new Portion(null, 0);
@@ -83,9 +83,9 @@ internal sealed class RequestCapacity
         public TaskCompletionSource Entered { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
-    private sealed class Portion(RequestCapacity? room, long amount) : IDisposable
+    private sealed class Portion(Capacity? room, long amount) : IDisposable
     {
-        private RequestCapacity? _room = room;
+        private Capacity? _room = room;
 
         public void Dispose() => Interlocked.Exchange(ref _room, null)?.Leave(amount);
     }

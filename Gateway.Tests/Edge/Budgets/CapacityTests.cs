@@ -1,14 +1,14 @@
-using Gateway.Edge.DeviceHttp.Requests;
+using Gateway.Edge.Budgets;
 using Xunit;
 
-namespace Gateway.Tests.Edge.DeviceHttp;
+namespace Gateway.Tests.Edge.Budgets;
 
-public sealed class RequestCapacityTests
+public sealed class CapacityTests
 {
     [Fact]
     public async Task Enter_NoRoom_WaitsInOrder()
     {
-        var room = new RequestCapacity(10);
+        var room = new Capacity(10);
         var first = await room.EnterAsync(6, default);
         var large = room.EnterAsync(10, default).AsTask();
         var small = room.EnterAsync(1, default).AsTask();
@@ -24,7 +24,7 @@ public sealed class RequestCapacityTests
     [Fact]
     public async Task Enter_Cancelled_LetsTheNextIn()
     {
-        var room = new RequestCapacity(10);
+        var room = new Capacity(10);
         using var first = await room.EnterAsync(6, default);
         using var giveUp = new CancellationTokenSource();
         var large = room.EnterAsync(10, giveUp.Token).AsTask();
@@ -40,7 +40,7 @@ public sealed class RequestCapacityTests
     [Fact]
     public async Task Dispose_Twice_GivesBackOnce()
     {
-        var room = new RequestCapacity(10);
+        var room = new Capacity(10);
         var portion = await room.EnterAsync(3, default);
 
         portion.Dispose();
