@@ -10,9 +10,9 @@ using static Gateway.Edge.Tcp.LaneMessages;
 namespace Gateway.Edge.Tcp;
 
 /// <summary>
-/// Runs a lane's stream, each frame of it by <see cref="FrameDecoder"/>, and alone writes to the lane's connections, by its <see cref="LaneWriter"/>: replies of DeviceActors come here
-/// as messages. What frames mean is the business of their kinds: <see cref="HeartbeatFrames"/>, <see cref="UploadFrames"/>, <see cref="CommandDelivery"/>. If it fails it stops, its
-/// connections are closed, and the <see cref="LaneSupervisor"/> starts another.
+/// Runs a lane's stream, each frame of it by <see cref="FrameDecoder"/>, and alone writes to the lane's connections, by its <see cref="LaneWriter"/>: replies of DeviceActors
+/// come here as messages. What frames mean is the business of their kinds: <see cref="HeartbeatFrames"/>, <see cref="UploadFrames"/>, <see cref="CommandDelivery"/>. If it
+/// fails it stops, its connections are closed, and the <see cref="LaneSupervisor"/> starts another.
 /// </summary>
 internal sealed class LaneActor : ReceiveActor, IWithTimers
 {
