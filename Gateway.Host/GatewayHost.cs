@@ -1,6 +1,5 @@
 using Akka.Actor;
 using Akka.Hosting;
-using Akka.Persistence.Sql.Config;
 using Akka.Streams;
 using Gateway.Actors.Attendance;
 using Gateway.Actors.Devices;
@@ -18,6 +17,7 @@ using Gateway.Host.Membership;
 using Gateway.Host.Start;
 using Gateway.Storage;
 using Gateway.Storage.Feed;
+using Gateway.Storage.Journal;
 using Gateway.Storage.Sql;
 using Serilog;
 
@@ -66,10 +66,10 @@ internal static class GatewayHost
         services.AddSingleton(DeviceDirectoryOptions.Standard).AddSingleton<DeviceDirectory>();
         services.AddSingleton<ClusterDeviceChanges>().AddSingleton<IDeviceChanges>(provider => provider.GetRequiredService<ClusterDeviceChanges>());
         services.AddSingleton<LoadGauge>().AddSingleton<TerminalSightings>().AddSingleton<SessionNumbers>();
-        services.AddAkka(ActorSystemSettings.SystemName, akka =>
+        services.AddAkka(ActorSystemSettings.SystemName, (akka, provider) =>
         {
             akka.AddHocon(ActorSystemSettings.Build(options, AppContext.BaseDirectory), HoconAddMode.Prepend);
-            if (options.Storage.Provider == StorageProvider.Sqlite) akka.AddSetup(new DataOptionsSetup(JournalConnections.For(options.Storage)));
+            if (options.Storage.Provider == StorageProvider.Sqlite) akka.AddSetup(new SqliteJournalSetup(provider.GetRequiredService<Database>()));
             akka.ConfigureLoggers(loggers =>
             {
                 loggers.ClearLoggers();

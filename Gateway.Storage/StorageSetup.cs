@@ -46,7 +46,8 @@ public static class StorageSetup
         services.AddSingleton<PersonStore>().AddSingleton<CommandStore>().AddSingleton<ICommandSweepStore, CommandSweepStore>();
         services.AddSingleton<CommandJournal>().AddSingleton<ICommandProjectionStore, CommandProjectionStore>();
         services.AddSingleton<RegistrationStore>().AddSingleton<IRegistrationStore>(provider => provider.GetRequiredService<RegistrationStore>());
-        services.AddSingleton<AuditStore>().AddSingleton<FeedMarks>().AddSingleton<RetentionStore>().AddSingleton<PartitionStore>().AddSingleton<RetentionLoop>();
+        services.AddSingleton<AuditStore>().AddSingleton<FeedMarks>().AddSingleton<RetentionStore>().AddSingleton<PartitionStore>();
+        services.AddSingleton<RetentionClock>().AddSingleton<RetentionLoop>();
         services.AddSingleton<AlarmStore>().AddSingleton<AlarmFacts>().AddSingleton<ClusterNodeStore>().AddSingleton<FrameStore>();
         return services.AddSingleton<QuarantineStore>().AddSingleton<ApiKeyStore>();
     }

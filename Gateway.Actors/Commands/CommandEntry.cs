@@ -17,13 +17,16 @@ internal sealed class CommandEntry(Command command)
 
     public DateTimeOffset? EndedAt { get; set; }
 
-    /// <summary>It was part of a group that failed, and goes alone from now on (D16).</summary>
+    /// <summary>It was part of a group that failed or was never reported, and goes alone from now on (D15, D16, D23).</summary>
     public bool Alone { get; set; }
 
-    /// <summary>A session is just making a frame of it: it may be on the wire at any moment. Not journalled.</summary>
-    public bool Offered { get; set; }
+    /// <summary>Rounds it has lost alone (D15).</summary>
+    public int LostRounds { get; set; }
 
-    /// <summary>What it is in flight with; null unless in flight.</summary>
+    /// <summary>When it lost the first of them.</summary>
+    public DateTimeOffset? FirstLostAt { get; set; }
+
+    /// <summary>What it is in flight with, or, queued, goes out with again; null for any other.</summary>
     public HandOut? HandOut { get; set; }
 
     /// <summary>Its place among the open commands; null once ended.</summary>
@@ -32,6 +35,5 @@ internal sealed class CommandEntry(Command command)
     /// <summary>The next newer open command for the same person.</summary>
     public CommandEntry? NewerOfUser { get; set; }
 
-    /// <summary>An offered command shows as in flight: it can no longer be taken back.</summary>
-    public CommandStatus ToStatus() => new(Command, Offered ? CommandState.InFlight : State, Attempts, ResultCode, ResultDesc, SentAt, EndedAt);
+    public CommandStatus ToStatus() => new(Command, State, Attempts, ResultCode, ResultDesc, SentAt, EndedAt);
 }

@@ -15,16 +15,41 @@ public static class CommandEvents
     /// <summary>A command was accepted; it stands at the end of the queue.</summary>
     public sealed record CommandQueued(string Sn, Command Command, DateTimeOffset At) : ICommandEvent;
 
-    /// <summary>Commands went to the terminal, in this order; each has one attempt more and is in flight.</summary>
-    /// <param name="Session">The socket session that carried them; null over HTTPS.</param>
-    public sealed record CommandsHandedOut(string Sn, IReadOnlyList<string> Ids, HandOutVia Via, SessionId? Session, DateTimeOffset At) : ICommandEvent;
+    /// <summary>Commands go to the terminal, in this order; each has one attempt more and is in flight. Journalled before they are sent.</summary>
+    /// <param name="HandOut">The hand-out's number; the same again: the very same frame is sent once more (D15). 0: a clock correction, or written by an earlier version.</param>
+    /// <param name="Session">The socket session that carries them; null over HTTPS.</param>
+    /// <param name="Rule">What a feedback will say something of; over HTTPS.</param>
+    /// <param name="FollowsUnreported">The hand-out of that kind before was not reported in full (D23); over HTTPS.</param>
+    public sealed record CommandsHandedOut(
+        string Sn, long HandOut, IReadOnlyList<string> Ids, HandOutVia Via, SessionId? Session, FeedbackRule Rule, bool FollowsUnreported, DateTimeOffset At) : ICommandEvent;
 
     /// <summary>Commands in flight are queued again, at the places they had.</summary>
-    public sealed record CommandsReturned(string Sn, IReadOnlyList<string> Ids, ReturnReason Reason, DateTimeOffset At) : ICommandEvent;
+    /// <param name="HandOut">The number of the hand-out they were in; 0 as in <see cref="CommandsHandedOut"/>.</param>
+    public sealed record CommandsReturned(string Sn, long HandOut, IReadOnlyList<string> Ids, ReturnReason Reason, DateTimeOffset At) : ICommandsReturned;
 
     /// <summary>Several commands handed out together failed: they are queued again and from now on go one by one (D16, D23).</summary>
+    /// <param name="HandOut">As in <see cref="CommandsReturned"/>.</param>
     /// <param name="Code">What the terminal said of all of them together.</param>
-    public sealed record CommandsSplit(string Sn, IReadOnlyList<string> Ids, string Code, string? Desc, DateTimeOffset At) : ICommandEvent;
+    public sealed record CommandsSplit(string Sn, long HandOut, IReadOnlyList<string> Ids, string Code, string? Desc, DateTimeOffset At) : ICommandsReturned;
+
+    /// <summary>A frame was sent often enough without a result (D15): its commands are queued again and go alone; one that was alone goes behind what is queued.</summary>
+    /// <param name="HandOut">The frame's number.</param>
+    public sealed record RoundLost(string Sn, long HandOut, IReadOnlyList<string> Ids, DateTimeOffset At) : ICommandsReturned;
+
+    /// <summary>
+    /// A hand-out over HTTPS is over (D22): what was not settled is queued again and goes alone, behind what is queued of its kind if the terminal said nothing at all (D33).
+    /// </summary>
+    /// <param name="Ids">Those that were not settled.</param>
+    /// <param name="Late">It had more feedbacks than persons: from now on the terminal is known to report late (D23).</param>
+    /// <param name="Empty">The pull that closed it is answered empty, so that late feedback finds nothing to settle (D23).</param>
+    public sealed record HandOutClosed(string Sn, long HandOut, CommandType Type, IReadOnlyList<string> Ids, bool Late, bool Empty, DateTimeOffset At) : ICommandsReturned;
+
+    /// <summary>The terminal said something of an open hand-out over HTTPS (D23).</summary>
+    /// <param name="Said">The number it gave, 0 to 3 (§6.5).</param>
+    /// <param name="Succeeded">What that was taken for, by <paramref name="Origin"/>.</param>
+    /// <param name="Text">Its words.</param>
+    public sealed record FeedbackTaken(
+        string Sn, long HandOut, CommandType Type, byte Said, bool Succeeded, FeedbackOrigin Origin, string? Text, DateTimeOffset At) : ICommandEvent;
 
     /// <summary>A command has reached a final state.</summary>
     /// <param name="Attempts">How often it was handed out.</param>

@@ -37,26 +37,6 @@ internal sealed partial class CommandQueue
         foreach (var entry in _open) events.Add(new CommandCancelled(Sn, entry.Command, entry.Attempts, null, null, entry.SentAt, at));
     }
 
-    /// <summary>The result of the frame in flight (D15, D16). False: there is none of that type from that session, nothing is decided.</summary>
-    public bool DecideResult(CommandType type, SessionId session, bool succeeded, string code, string? desc, DateTimeOffset at, List<ICommandEvent> events)
-    {
-        if (!FrameInFlight || _frame.Session != session || _frame.Entries[0].Command.Type != type) return false;
-        Settle(_frame.Entries, succeeded, code, desc, at, events);
-        return true;
-    }
-
-    /// <summary>
-    /// A feedback over HTTPS (D23). Batch: settles what the last hand-out of that type gave. What an earlier one gave stays in flight: the answer that carried
-    /// it may have been lost, and nobody has said anything of it. Per person: settles the next in hand-out order. Returns how many it could have settled.
-    /// </summary>
-    public int DecideFeedback(CommandType type, bool succeeded, string? message, bool perPerson, DateTimeOffset at, List<ICommandEvent> events)
-    {
-        var handOut = ByHttp(type);
-        var meant = perPerson ? handOut.Entries : handOut.OfLast();
-        if (meant.Count > 0) Settle(perPerson ? meant.GetRange(0, 1) : meant, succeeded, succeeded ? "0000" : "9999", message, at, events);
-        return meant.Count;
-    }
-
     /// <summary>The terminal's answer to a clock correction settles every clock command in flight. False: there is none.</summary>
     public bool DecideClockResult(bool succeeded, string code, string? desc, DateTimeOffset at, List<ICommandEvent> events)
     {
@@ -64,131 +44,57 @@ internal sealed partial class CommandQueue
         return _clock.Entries.Count > 0;
     }
 
-    /// <summary>Whether a clock command in flight was handed out before <paramref name="at"/>, so that a right clock at that time shows its success.</summary>
-    public bool ClockSentBefore(DateTimeOffset at) => _clock.Entries.Count > 0 && _clock.Entries[0].SentAt < at;
+    /// <summary>Whether a clock command is in flight, so that a right clock shows its success: some terminals never answer a correction.</summary>
+    public bool ClockInFlight => _clock.Entries.Count > 0;
 
-    /// <summary>A hand-out of commands that are still free: others are left out. Nothing is decided when none is left, or when a frame is in flight already
-    /// (D15).</summary>
-    public void DecideHandOut(IEnumerable<string> ids, HandOutVia via, SessionId? session, DateTimeOffset at, List<ICommandEvent> events)
+    /// <summary>Queued clock commands: one correction serves them all. Empty while one is in flight.</summary>
+    public IReadOnlyList<string> PickClock() => _clockCommands == 0 || ClockInFlight
+        ? []
+        : [.. _open.Where(e => e.Command.Type == CommandType.ClockSet && IsFree(e)).Select(e => e.Command.Id)];
+
+    /// <summary>One correction for <see cref="PickClock"/>.</summary>
+    public void DecideClock(IReadOnlyList<string> ids, SessionId session, DateTimeOffset at, List<ICommandEvent> events)
     {
-        if (via == HandOutVia.Socket && FrameInFlight) return;
-        var free = ids.Where(id => _byId.TryGetValue(id, out var entry) && entry.State == CommandState.Queued).ToArray();
-        if (free.Length > 0) events.Add(new CommandsHandedOut(Sn, free, via, session, at));
+        if (ids.Count > 0) events.Add(new CommandsHandedOut(Sn, 0, ids, HandOutVia.Clock, session, default, false, at));
     }
 
-    /// <summary>A command that can never be sent fails with 9998 (D28), if it has not ended by itself.</summary>
-    public void DecideUnsendable(string id, string reason, DateTimeOffset at, List<ICommandEvent> events)
+    /// <summary>The terminal's clock is never set (D12): what asks for it fails.</summary>
+    public void DecideNoClock(DateTimeOffset at, List<ICommandEvent> events)
     {
-        if (_byId.TryGetValue(id, out var entry) && entry.Place is not null) events.Add(Ended(entry, succeeded: false, "9998", reason, at));
+        foreach (var id in PickClock()) events.Add(Ended(Open(id), succeeded: false, FaultOfOurs, "this terminal's dialect never sets the clock (setTime: never)", at));
     }
-
-    /// <summary>The connection they were sent on is not <paramref name="current"/>: those commands go back.</summary>
-    public void DecideLost(SessionId? current, DateTimeOffset at, List<ICommandEvent> events) => Lost(current, at, events, null);
-
-    /// <summary>Whether anything was sent on a connection other than <paramref name="current"/>; false while none is known.</summary>
-    public bool HasLost(SessionId? current) => current is { } session && (_frame.IsLost(session) || _clock.IsLost(session));
 
     /// <summary>Whether <see cref="DecideUpkeep"/> may have something to do. Cheap.</summary>
-    public bool NeedsUpkeep(DateTimeOffset at, SessionId? current)
-    {
-        if (OpenCount == 0) return false;
-        return at >= _expiryFloor || HasLost(current) || Array.Exists(_handOuts, handOut => handOut.IsOverdue(at));
-    }
+    public bool NeedsUpkeep(DateTimeOffset at, SessionId? current) =>
+        OpenCount > 0 && (at >= _expiryFloor || HasLost(current) || ClockIsOverdue || IsDue(_pushes) || IsDue(_deletions));
 
     /// <summary>Returns what was lost or has had no result in time, then expires what is queued and over its time.</summary>
     public void DecideUpkeep(DateTimeOffset at, SessionId? current, List<ICommandEvent> events)
     {
         var returned = new HashSet<CommandEntry>();
-        if (HasLost(current)) Lost(current, at, events, returned);
-        foreach (var handOut in _handOuts)
-        {
-            if (current is { } session && handOut.IsLost(session)) continue;
-            Return(handOut.Entries.Where(e => handOut.IsOverdue(e, at)), ReturnReason.NoResult, at, events, returned);
-        }
-
+        if (HasLost(current)) Lost(current, byPeer: false, at, events, returned);
+        else if (ClockIsOverdue) Return(0, _clock.Entries, ReturnReason.NoResult, at, events, returned);
+        KeepUpPull(_pushes, at, events, returned);
+        KeepUpPull(_deletions, at, events, returned);
         if (at < _expiryFloor) return;
-        // The floor is a cache of the state, not part of it: raising it here spares the next messages this walk.
+        // The floor is a cache of the state, not part of it: raising it here spares the next messages this walk. What is in flight lowers it when it is returned.
         _expiryFloor = DateTimeOffset.MaxValue;
         foreach (var entry in _open)
         {
-            var expires = entry.Command.ExpiresAt;
-            if (expires <= at && (IsFree(entry) || returned.Contains(entry)))
-                events.Add(new CommandExpired(Sn, entry.Command, entry.Attempts, null, null, entry.SentAt, at));
-            else if (entry is { HandOut: { } handOut, SentAt: { } sent } && sent + handOut.Timeout > expires)
-                LowerFloor(sent + handOut.Timeout);
-            else
-                LowerFloor(entry.Offered && expires <= at ? at + ResultTimeout : expires);
+            var canEnd = IsFree(entry) || returned.Contains(entry);
+            if (canEnd && entry.Command.ExpiresAt <= at) events.Add(Expired(entry, at));
+            else if (canEnd) LowerFloor(entry.Command.ExpiresAt);
         }
     }
 
-    /// <summary>Queued clock commands: one correction serves them all. Empty while one is in flight.</summary>
-    public IReadOnlyList<string> PickClock() => _clockCommands == 0 || _clock.Entries.Count > 0
-        ? []
-        : [.. _open.Where(e => e.Command.Type == CommandType.ClockSet && IsFree(e)).Select(e => e.Command.Id)];
+    private bool ClockIsOverdue => ClockInFlight && Now - _clock.Since >= ResultTimeout;
 
-    /// <summary>The candidates of the next frame (D15, D17): pushes in a row up to the limits, or one deletion. Empty while a frame is in flight.</summary>
-    public IReadOnlyList<Command> PickFrame()
-    {
-        if (FrameInFlight || QueuedCount == 0) return [];
-        List<Command> picked = [];
-        var bytes = 0L;
-        foreach (var entry in _open)
-        {
-            if (entry.Command.Type == CommandType.ClockSet || !CanGo(entry)) continue;
-            bytes += entry.Command.PersonBytes;
-            if (picked.Count > 0 && (entry.Alone || entry.Command.Type != CommandType.PersonPush || bytes > FrameBytesMost)) break;
-            picked.Add(entry.Command);
-            if (entry.Alone || entry.Command.Type != CommandType.PersonPush || picked.Count == FrameMost) break;
-        }
-
-        return picked;
-    }
-
-    /// <summary>
-    /// What an HTTPS terminal gets next (D22), oldest first. What is in flight already stays there until its time is over. One that must go alone has a
-    /// hand-out of its own, and nothing follows it, so that the next feedback is about it and no other (D23).
-    /// </summary>
-    public IReadOnlyList<Command> PickHttp(CommandType type, int most, long bytesMost)
-    {
-        var inFlight = ByHttp(type).Entries;
-        if (QueuedCount == 0 || (inFlight.Count > 0 && inFlight[^1].Alone)) return [];
-        List<Command> picked = [];
-        var bytes = 0L;
-        foreach (var entry in _open)
-        {
-            if (entry.Command.Type != type || !CanGo(entry)) continue;
-            bytes += entry.Command.PersonBytes;
-            if (picked.Count == most || (picked.Count > 0 && bytes > bytesMost) || (entry.Alone && picked.Count > 0)) break;
-            picked.Add(entry.Command);
-            if (entry.Alone) break;
-        }
-
-        return picked;
-    }
-
-    /// <summary>Marks what a session is making a frame of, or takes the mark away.</summary>
-    public void MarkOffered(IEnumerable<string> ids, bool offered)
-    {
-        foreach (var id in ids)
-        {
-            if (!_byId.TryGetValue(id, out var entry) || entry.State != CommandState.Queued) continue;
-            entry.Offered = offered;
-            // It may have got over its time while it could not expire.
-            if (!offered) LowerFloor(entry.Command.ExpiresAt);
-        }
-    }
-
-    private void Lost(SessionId? current, DateTimeOffset at, List<ICommandEvent> events, HashSet<CommandEntry>? returned)
-    {
-        foreach (var handOut in _handOuts)
-            if (handOut.Session is not null && handOut.Session != current) Return(handOut.Entries, ReturnReason.ConnectionLost, at, events, returned);
-    }
-
-    private void Return(IEnumerable<CommandEntry> entries, ReturnReason reason, DateTimeOffset at, List<ICommandEvent> events, HashSet<CommandEntry>? returned)
+    private void Return(
+        long handOut, IEnumerable<CommandEntry> entries, ReturnReason reason, DateTimeOffset at, List<ICommandEvent> events, HashSet<CommandEntry>? returned)
     {
         CommandEntry[] all = [.. entries];
         if (all.Length == 0) return;
-        events.Add(new CommandsReturned(Sn, [.. all.Select(e => e.Command.Id)], reason, at));
+        events.Add(new CommandsReturned(Sn, handOut, IdsOf(all), reason, at));
         SupersedeReturned(all, at, events, returned);
     }
 
@@ -202,11 +108,11 @@ internal sealed partial class CommandQueue
         }
     }
 
-    private void Settle(List<CommandEntry> entries, bool succeeded, string code, string? desc, DateTimeOffset at, List<ICommandEvent> events)
+    private void Settle(long handOut, List<CommandEntry> entries, bool succeeded, string code, string? desc, DateTimeOffset at, List<ICommandEvent> events)
     {
         if (!succeeded && entries.Count > 1)
         {
-            events.Add(new CommandsSplit(Sn, [.. entries.Select(e => e.Command.Id)], Cut(code, ResultCodeMax)!, Cut(desc, ResultDescMax), at));
+            events.Add(new CommandsSplit(Sn, handOut, IdsOf(entries), Cut(code, ResultCodeMax)!, Cut(desc, ResultDescMax), at));
             SupersedeReturned(entries, at, events, null);
             return;
         }
@@ -226,8 +132,9 @@ internal sealed partial class CommandQueue
     private CommandSuperseded Superseded(CommandEntry entry, string byId, DateTimeOffset at) =>
         new(Sn, entry.Command, entry.Attempts, null, Cut(byId, ResultDescMax), entry.SentAt, at);
 
-    /// <summary>Queued and in nobody's hands.</summary>
-    private static bool IsFree(CommandEntry entry) => entry.State == CommandState.Queued && !entry.Offered;
+    private CommandExpired Expired(CommandEntry entry, DateTimeOffset at) => new(Sn, entry.Command, entry.Attempts, null, null, entry.SentAt, at);
+
+    private static bool IsFree(CommandEntry entry) => entry.State == CommandState.Queued;
 
     /// <summary>Free, and the oldest open one for its person.</summary>
     private bool CanGo(CommandEntry entry) =>

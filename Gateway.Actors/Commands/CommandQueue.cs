@@ -7,9 +7,8 @@ namespace Gateway.Actors.Commands;
 /// The commands of one device (D15, D16, D22, D23, D26): pure state, no clock and no I/O. <c>Decide…</c> appends events and changes nothing that lasts, <see
 /// cref="Apply"/> makes them true.
 /// <para>
-/// Open commands stay at the place they were accepted at until they end, in flight or not: so a returned one is at the head again by itself. For one person at
-/// most one is in flight, and
-/// only the oldest open one can be handed out: the order per person holds over socket and HTTPS together.
+/// Open commands stay at the place they were accepted at until they end, in flight or not: so a returned one is at the head again by itself, but for one that has lost a round
+/// alone or was never reported. For one person at most one is in flight, and only the oldest open one can be handed out: the order per person holds over socket and HTTPS together.
 /// </para>
 /// </summary>
 internal sealed partial class CommandQueue
@@ -32,6 +31,12 @@ internal sealed partial class CommandQueue
     /// <summary>Characters of a terminal's own code that are kept.</summary>
     public const int ResultCodeMax = 32;
 
+    /// <summary>Code of a command that fails by a fault of ours (D28).</summary>
+    public const string FaultOfOurs = "9998";
+
+    /// <summary>Code of a command that was sent again and again and never reported (D15, D33).</summary>
+    public const string Unreported = "unreported";
+
     /// <summary>How long a result is waited for on the socket (D15).</summary>
     public static readonly TimeSpan ResultTimeout = TimeSpan.FromSeconds(60);
 
@@ -42,31 +47,32 @@ internal sealed partial class CommandQueue
     private readonly Dictionary<string, CommandEntry> _oldestOfUser = new(StringComparer.Ordinal);
     private readonly LinkedList<CommandEntry> _open = [];
     private readonly Queue<CommandEntry> _finished = [];
-    private readonly HandOut _frame = new(HandOutVia.Socket, ResultTimeout);
-    private readonly HandOut _clock = new(HandOutVia.Clock, ResultTimeout);
-    private readonly HandOut _httpPushes = new(HandOutVia.Http, FeedbackTimeout);
-    private readonly HandOut _httpDeletions = new(HandOutVia.Http, FeedbackTimeout);
-    private readonly HandOut[] _handOuts;
+    private readonly ClockHandOut _clock = new();
+    private FrameRound? _frame;
+    private OwedResults _owed;
+    private PullHandOut _pushes = PullHandOut.Never(CommandType.PersonPush);
+    private PullHandOut _deletions = PullHandOut.Never(CommandType.PersonDelete);
+    private long _lastHandOut;
+    private bool _reportsLate;
     private int _clockCommands;
     private DateTimeOffset _expiryFloor = DateTimeOffset.MaxValue;
 
-    public CommandQueue(string sn)
-    {
-        Sn = sn;
-        _handOuts = [_frame, _clock, _httpPushes, _httpDeletions];
-    }
+    public CommandQueue(string sn) => Sn = sn;
 
     public string Sn { get; }
+
+    /// <summary>The time since some moment, which never steps back: set by the owner before each message. Time-outs count by it, lives of commands by the wall clock.</summary>
+    public TimeSpan Now { get; set; }
 
     /// <summary>Commands that have not ended.</summary>
     public int OpenCount => _open.Count;
 
-    public int InFlightCount => _frame.Entries.Count + _clock.Entries.Count + _httpPushes.Entries.Count + _httpDeletions.Entries.Count;
+    public int InFlightCount => (FrameInFlight ? _frame!.Entries.Count : 0) + _clock.Entries.Count + _pushes.Entries.Count + _deletions.Entries.Count;
 
     public int QueuedCount => OpenCount - InFlightCount;
 
     /// <summary>Whether a command frame awaits its result (D15).</summary>
-    public bool FrameInFlight => _frame.Entries.Count > 0;
+    public bool FrameInFlight => _frame is { InFlight: true };
 
     public CommandStatus? Find(string id) => _byId.TryGetValue(id, out var entry) ? entry.ToStatus() : null;
 
@@ -77,49 +83,14 @@ internal sealed partial class CommandQueue
         {
             case CommandQueued e: Insert(new CommandEntry(e.Command)); break;
             case CommandsHandedOut e: ApplyHandedOut(e); break;
-            case CommandsReturned e: ApplyReturned(e.Ids, alone: false); break;
-            case CommandsSplit e: ApplyReturned(e.Ids, alone: true); break;
+            case CommandsReturned e: ApplyReturned(e); break;
+            case CommandsSplit e: ApplyAlone(e.Ids); break;
+            case RoundLost e: ApplyRoundLost(e); break;
+            case HandOutClosed e: ApplyClosed(e); break;
+            case FeedbackTaken e: ApplyFeedback(e); break;
             case CommandEnded e: ApplyEnded(e); break;
             default: throw new InvalidOperationException($"Unknown event {happened.GetType().Name}.");
         }
-    }
-
-    /// <summary>The whole state. Offers are not part of it.</summary>
-    public CommandQueueSnapshot ToSnapshot() => new(
-        Sn,
-        [.. _open.Select(e => new OpenCommand(e.Command, e.Attempts, e.SentAt, e.Alone))],
-        [.. _handOuts.Where(h => h.Entries.Count > 0).Select(h => new OpenHandOut(h.Via, h.Session, [.. h.Entries.Select(e => e.Command.Id)]))],
-        [.. _finished.Select(e => e.ToStatus())]);
-
-    /// <summary>The queue that gave <paramref name="snapshot"/>.</summary>
-    public static CommandQueue FromSnapshot(CommandQueueSnapshot snapshot)
-    {
-        var queue = new CommandQueue(snapshot.Sn);
-        foreach (var status in snapshot.Finished)
-        {
-            queue.Remember(new CommandEntry(status.Command)
-            {
-                State = status.State,
-                Attempts = status.Attempts,
-                ResultCode = status.ResultCode,
-                ResultDesc = status.ResultDesc,
-                SentAt = status.SentAt,
-                EndedAt = status.EndedAt,
-            });
-        }
-
-        foreach (var open in snapshot.Open) queue.Insert(new CommandEntry(open.Command) { Attempts = open.Attempts, SentAt = open.SentAt, Alone = open.Alone });
-        foreach (var handOut in snapshot.HandOuts)
-            foreach (var id in handOut.Ids) queue.PutInFlight(queue._byId[id], handOut.Via, handOut.Session);
-
-        // A hand-out of which nothing is in flight any more was the last one all the same.
-        foreach (var status in snapshot.Finished.Where(s => s.Command.Type != CommandType.ClockSet))
-        {
-            var handOut = queue.ByHttp(status.Command.Type);
-            if (handOut.LastAt is not { } last || status.SentAt > last) handOut.LastAt = status.SentAt;
-        }
-
-        return queue;
     }
 
     private void Insert(CommandEntry entry)
@@ -141,54 +112,114 @@ internal sealed partial class CommandQueue
 
     private void ApplyHandedOut(CommandsHandedOut e)
     {
+        // An earlier version numbered nothing: what it handed out over HTTPS is over and was not reported, whoever had it (D22, D33).
+        var isOver = e is { Via: HandOutVia.Http, HandOut: 0 };
+        var handOut = isOver ? null : Begin(e);
         foreach (var id in e.Ids)
         {
             var entry = Open(id);
-            if (entry.HandOut is not null) throw new InvalidOperationException($"Command {id} is in flight already.");
             entry.Attempts++;
             entry.SentAt = e.At;
-            PutInFlight(entry, e.Via, e.Session);
+            if (handOut is null) entry.Alone = true;
+            else PutInFlight(entry, handOut);
         }
     }
 
-    private void PutInFlight(CommandEntry entry, HandOutVia via, SessionId? session)
+    /// <summary>The hand-out of an event: a new one, or the frame that is sent again.</summary>
+    private HandOut Begin(CommandsHandedOut e)
     {
-        var handOut = via switch
+        _lastHandOut = Math.Max(_lastHandOut, e.HandOut);
+        HandOut handOut = e.Via switch
         {
-            HandOutVia.Socket => _frame,
+            HandOutVia.Socket => BeginFrame(e.HandOut),
             HandOutVia.Clock => _clock,
-            HandOutVia.Http => ByHttp(entry.Command.Type),
-            _ => throw new InvalidOperationException($"Unknown way {via}."),
+            HandOutVia.Http => BeginPull(e),
+            _ => throw new InvalidOperationException($"Unknown way {e.Via}."),
         };
-        handOut.Session = session;
-        handOut.LastAt = entry.SentAt;
-        handOut.Entries.Add(entry);
-        entry.HandOut = handOut;
-        entry.State = CommandState.InFlight;
-        entry.Offered = false;
+        handOut.Session = e.Session;
+        handOut.Since = Now;
+        return handOut;
     }
 
-    private void ApplyReturned(IReadOnlyList<string> ids, bool alone)
+    private static void PutInFlight(CommandEntry entry, HandOut handOut)
     {
-        foreach (var id in ids)
+        if (entry.HandOut != handOut)
         {
-            var entry = Open(id);
-            Ground(entry);
-            entry.State = CommandState.Queued;
-            entry.Alone |= alone;
-            LowerFloor(entry.Command.ExpiresAt);
+            if (entry.State == CommandState.InFlight) throw new InvalidOperationException($"Command {entry.Command.Id} is in flight already.");
+            entry.HandOut?.Entries.Remove(entry);
+            handOut.Entries.Add(entry);
+            entry.HandOut = handOut;
         }
+
+        entry.State = CommandState.InFlight;
+    }
+
+    private void ApplyReturned(CommandsReturned e)
+    {
+        // A frame whose connection has ended stays together: it is sent again as it is (D15).
+        if (_frame is { Number: > 0 } frame && frame.Number == e.HandOut && e.Reason is ReturnReason.ConnectionLost or ReturnReason.ConnectionEnded)
+        {
+            (frame.Session, frame.SendingsHere, frame.Answers) = (null, 0, 0);
+            if (e.Reason == ReturnReason.ConnectionEnded) frame.Ends++;
+            foreach (var entry in frame.Entries) Requeue(entry);
+            return;
+        }
+
+        foreach (var id in e.Ids)
+        {
+            var entry = Leave(Open(id));
+            if (e.Reason != ReturnReason.NotSent) continue;
+            entry.Attempts--;
+            if (entry.Attempts == 0) entry.SentAt = null;
+        }
+    }
+
+    private void ApplyAlone(IReadOnlyList<string> ids)
+    {
+        foreach (var id in ids) Leave(Open(id)).Alone = true;
+    }
+
+    private void ApplyRoundLost(RoundLost e)
+    {
+        ApplyAlone(e.Ids);
+        if (e.Ids.Count > 1) return;
+        var alone = Open(e.Ids[0]);
+        alone.LostRounds++;
+        alone.FirstLostAt ??= e.At;
+        GoBehind(alone);
+    }
+
+    /// <summary>Behind all that is queued. It has no newer one for its person, which would have taken its place (D26).</summary>
+    private void GoBehind(CommandEntry entry)
+    {
+        _open.Remove(entry.Place!);
+        _open.AddLast(entry.Place!);
+    }
+
+    /// <summary>Takes a command out of its hand-out and back to the queue.</summary>
+    private CommandEntry Leave(CommandEntry entry)
+    {
+        Ground(entry);
+        Requeue(entry);
+        return entry;
+    }
+
+    private void Requeue(CommandEntry entry)
+    {
+        entry.State = CommandState.Queued;
+        LowerFloor(entry.Command.ExpiresAt);
     }
 
     private void ApplyEnded(CommandEnded e)
     {
         var entry = Open(e.Command.Id);
+        // One that could not be loaded has left its hand-out: the terminal says nothing of it.
+        if (entry.HandOut is PullHandOut pull && e.ResultCode == FaultOfOurs) pull.Members.Remove(e.Command.Id);
         Ground(entry);
         _open.Remove(entry.Place!);
         entry.Place = null;
         if (entry.Command.Type == CommandType.ClockSet) _clockCommands--;
         RemoveFromUser(entry);
-        entry.Offered = false;
         entry.State = e.State;
         entry.ResultCode = e.ResultCode;
         entry.ResultDesc = e.ResultDesc;
@@ -224,16 +255,15 @@ internal sealed partial class CommandQueue
         }
     }
 
-    /// <summary>Takes a command out of the air, if it is in it.</summary>
-    private static void Ground(CommandEntry entry)
+    /// <summary>Takes a command out of its hand-out, if it is in one. A frame of which nothing is left is no more.</summary>
+    private void Ground(CommandEntry entry)
     {
         entry.HandOut?.Entries.Remove(entry);
         entry.HandOut = null;
+        if (_frame is { Entries.Count: 0 }) _frame = null;
     }
 
     private CommandEntry Open(string id) => _byId.TryGetValue(id, out var entry) && entry.Place is not null
         ? entry
         : throw new InvalidOperationException($"Command {id} is not open.");
-
-    private HandOut ByHttp(CommandType type) => type == CommandType.PersonDelete ? _httpDeletions : _httpPushes;
 }

@@ -4,16 +4,33 @@ using Gateway.Actors.Wire;
 namespace Gateway.Actors.Commands;
 
 /// <summary>The whole state of one device's queue, as its snapshot keeps it. Frozen once landed (see <c>Serialization/</c>).</summary>
-/// <param name="Open">Commands that have not ended, in the order they were accepted.</param>
-/// <param name="HandOuts">Which of them are in flight, in hand-out order.</param>
+/// <param name="Open">Commands that have not ended, in the order in which they go.</param>
+/// <param name="HandOuts">What is in flight, or goes out together again, and the last hand-out of each kind over HTTPS.</param>
 /// <param name="Finished">The last that have ended, oldest first.</param>
+/// <param name="LastHandOut">The number of the last hand-out.</param>
+/// <param name="ReportsLate">The terminal is known to report late (D23).</param>
 public sealed record CommandQueueSnapshot(
-    string Sn, IReadOnlyList<OpenCommand> Open, IReadOnlyList<OpenHandOut> HandOuts, IReadOnlyList<CommandStatus> Finished) : IGatewaySerializable;
+    string Sn, IReadOnlyList<OpenCommand> Open, IReadOnlyList<OpenHandOut> HandOuts, IReadOnlyList<CommandStatus> Finished, long LastHandOut, bool ReportsLate)
+    : IGatewaySerializable;
 
 /// <summary>A command that has not ended.</summary>
-/// <param name="Alone">It was part of a group that failed, and goes alone from now on (D16).</param>
-public sealed record OpenCommand(Command Command, int Attempts, DateTimeOffset? SentAt, bool Alone);
+/// <param name="Alone">It goes alone (D15, D16, D23).</param>
+/// <param name="LostRounds">Rounds that it has lost alone (D15).</param>
+/// <param name="FirstLostAt">When it lost the first of them; null before.</param>
+public sealed record OpenCommand(Command Command, int Attempts, DateTimeOffset? SentAt, bool Alone, int LostRounds, DateTimeOffset? FirstLostAt);
 
-/// <summary>Commands in flight together.</summary>
-/// <param name="Session">The socket session that carried them; null over HTTPS.</param>
-public sealed record OpenHandOut(HandOutVia Via, SessionId? Session, IReadOnlyList<string> Ids);
+/// <summary>Commands that went out together.</summary>
+/// <param name="Number">0: a clock correction, or of an earlier version.</param>
+/// <param name="Session">The socket session that carries them; null over HTTPS, and when that connection has ended.</param>
+/// <param name="Ids">Those that have not ended.</param>
+/// <param name="Sendings">Of a frame: how often it was sent.</param>
+/// <param name="Ends">Of a frame: ends of its connection that count (D15).</param>
+/// <param name="Pull">Over HTTPS only; null in snapshots of an earlier version.</param>
+public sealed record OpenHandOut(HandOutVia Via, long Number, SessionId? Session, IReadOnlyList<string> Ids, int Sendings, int Ends, OpenPull? Pull);
+
+/// <summary>What a hand-out over HTTPS has besides: see <c>PullHandOut</c>.</summary>
+public sealed record OpenPull(
+    CommandType Type, FeedbackRule Rule, bool FollowsUnreported, bool IsOpen, IReadOnlyList<string> Members, IReadOnlyList<OpenFeedback> Feedbacks);
+
+/// <summary>A feedback inside a hand-out.</summary>
+public sealed record OpenFeedback(bool Succeeded, string? Text);

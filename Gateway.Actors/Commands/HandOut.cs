@@ -2,30 +2,23 @@ using Gateway.Actors.Sessions;
 
 namespace Gateway.Actors.Commands;
 
-/// <summary>The commands that are in flight in one way, in hand-out order.</summary>
+/// <summary>Commands that went to the terminal together, in hand-out order, and have not ended.</summary>
+/// <param name="number">1, 2, 3 … per device, journalled; 0 for clock corrections, and for what an earlier version handed out.</param>
 /// <param name="via">The way.</param>
-/// <param name="timeout">How long a result is waited for.</param>
-internal sealed class HandOut(HandOutVia via, TimeSpan timeout)
+internal abstract class HandOut(long number, HandOutVia via)
 {
+    public long Number { get; } = number;
+
     public HandOutVia Via { get; } = via;
-
-    public TimeSpan Timeout { get; } = timeout;
-
-    public SessionId? Session { get; set; }
 
     public List<CommandEntry> Entries { get; } = [];
 
-    /// <summary>When the last of them was handed out; stays when they have ended, so that a second feedback for it is not taken for one of an earlier.</summary>
-    public DateTimeOffset? LastAt { get; set; }
+    /// <summary>When it was made or last sent, by a clock that never steps back (<see cref="CommandQueue.Now"/>): time-outs count from it.</summary>
+    public TimeSpan Since { get; set; }
 
-    /// <summary>Those of the last hand-out that are in flight still.</summary>
-    public List<CommandEntry> OfLast() => Entries.FindAll(entry => entry.SentAt == LastAt);
+    /// <summary>The socket session that carries it; null over HTTPS, and when that connection has ended.</summary>
+    public SessionId? Session { get; set; }
 
     /// <summary>Whether the connection that carried it is not <paramref name="current"/> any more.</summary>
     public bool IsLost(SessionId current) => Entries.Count > 0 && Session is { } session && session != current;
-
-    /// <summary>Whether a result is over time. Entries stand in hand-out order: the first is the oldest.</summary>
-    public bool IsOverdue(DateTimeOffset at) => Entries.Count > 0 && IsOverdue(Entries[0], at);
-
-    public bool IsOverdue(CommandEntry entry, DateTimeOffset at) => entry.SentAt is not { } sent || at - sent >= Timeout;
 }

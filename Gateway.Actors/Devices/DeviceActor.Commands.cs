@@ -14,10 +14,15 @@ public sealed partial class DeviceActor
         NoteHttp(m.Session, m.At);
         KeepUp(m.At, () =>
         {
-            var picked = _state.Queue.PickHttp(m.Type, m.Most, m.BytesMost);
-            List<ICommandEvent> events = [];
-            _state.Queue.DecideHandOut(picked.Select(c => c.Id), HandOutVia.Http, null, m.At, events);
-            Commit(events, () => sender.Tell(new HandedOut(picked)));
+            List<ICommandEvent> closing = [];
+            var isEmpty = _state.Queue.DecidePull(m.Type, m.At, closing);
+            Commit(closing, () =>
+            {
+                var picked = isEmpty ? [] : _state.Queue.PickHttp(m.Type, m.Most, m.BytesMost);
+                List<ICommandEvent> events = [];
+                var number = _state.Queue.DecideHandOut(m.Type, picked, m.Rule, m.At, events);
+                Commit(events, () => sender.Tell(new HandedOut(number, picked)));
+            });
         });
     }
 
@@ -25,10 +30,18 @@ public sealed partial class DeviceActor
     {
         var sender = Sender;
         NoteHttp(m.Session, m.At);
-        List<ICommandEvent> events = [];
-        var inFlight = _state.Queue.DecideFeedback(m.Type, m.Succeeded, m.Message, m.PerPerson, m.At, events);
-        _state.NoteResult(stray: inFlight == 0);
-        Commit(events, () => sender.Tell(new FeedbackNoted(events.Count(e => e is CommandEvents.CommandSucceeded or CommandEvents.CommandFailed))));
+        KeepUp(m.At, () =>
+        {
+            List<ICommandEvent> events = [];
+            var isTaken = _state.Queue.DecideFeedback(m.Type, m.Said, m.Succeeded, m.Origin, m.Message, m.At, events);
+            _state.NoteResult(stray: !isTaken);
+            Commit(events, () =>
+            {
+                if (_state.Queue.HasFeedbackToSettle(m.Type)) // D23: nobody else may wake this actor when it is time
+                    Context.System.Scheduler.ScheduleTellOnce(PullHandOut.SettleAfter, Self, SettleFeedback.Instance, ActorRefs.NoSender);
+                sender.Tell(new FeedbackNoted(events.Count(e => e is CommandEvents.CommandSucceeded or CommandEvents.CommandFailed)));
+            });
+        });
     }
 
     private void OnRequest(RequestNoted m)
@@ -39,9 +52,10 @@ public sealed partial class DeviceActor
 
     private void OnUnsendable(CommandsUnsendable m)
     {
+        var sender = Sender;
         List<ICommandEvent> events = [];
-        foreach (var unsendable in m.Unsendable) _state.Queue.DecideUnsendable(unsendable.Id, unsendable.Reason, m.At, events);
-        Commit(events, static () => { });
+        _state.Queue.DecideUnloadable(m.HandOut, m.Unsendable.Select(unsendable => (unsendable.Id, unsendable.Reason)), m.At, events);
+        Commit(events, () => sender.Tell(UnsendableNoted.Instance));
     }
 
     private void NoteHttp(Session session, DateTimeOffset at)
@@ -104,13 +118,14 @@ public sealed partial class DeviceActor
         _state.Queue.DecideCancelAll(m.At, events);
         Commit(events, () =>
         {
-            if (_state.Session is { } session)
-            {
-                session.Lane.Tell(new CloseSession(session.Id.Number, CloseReason.Revoked), ActorRefs.NoSender);
-                EndSession(session.Id, m.At, CloseReason.Revoked);
-            }
+            if (_state.Session is { } session) Close(session, m.At, CloseReason.Revoked);
 
             sender.Tell(new Decommissioned(events.Count));
         });
+    }
+
+    private sealed class SettleFeedback : INoSerializationVerificationNeeded
+    {
+        public static readonly SettleFeedback Instance = new();
     }
 }

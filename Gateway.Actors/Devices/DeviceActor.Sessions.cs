@@ -35,18 +35,49 @@ public sealed partial class DeviceActor
         }
 
         _state.NoteAnswered();
-        if (_state.TryOffer(m.At, answersHeartbeat: true) is { } deliver) m.Session.Lane.Tell(deliver, ActorRefs.NoSender);
-        else m.Session.Lane.Tell(_idle, ActorRefs.NoSender);
+        if (_state.Queue.OpenCount == 0) m.Session.Lane.Tell(_idle, ActorRefs.NoSender);
+        else GoOn(m.At, answersHeartbeat: true);
     }
 
     private void AnswerSetTime(HeartbeatReceived m, IReadOnlyList<string> clockCommands)
     {
         List<ICommandEvent> events = [];
-        _state.Queue.DecideHandOut(clockCommands, HandOutVia.Clock, m.Session.Id, m.At, events);
+        if (m.MaySetClock) _state.Queue.DecideClock(clockCommands, m.Session.Id, m.At, events);
+        else _state.Queue.DecideNoClock(m.At, events);
         Commit(events, () =>
         {
-            _state.NoteClockAnswered(m.At);
+            if (!m.MaySetClock)
+            {
+                AnswerHeartbeat(m);
+                return;
+            }
+
+            _state.NoteClockAnswered();
             m.Session.Lane.Tell(new AnswerSetTime(m.Session.Id.Number), ActorRefs.NoSender);
+        });
+    }
+
+    /// <summary>The next command frame, journalled before the lane gets it (D15). With nothing to send a heartbeat is answered idle.</summary>
+    private void GoOn(DateTimeOffset at, bool answersHeartbeat)
+    {
+        if (_state.Session is not { } session) return;
+        List<ICommandEvent> events = [];
+        var step = _state.Queue.DecideFrame(session.Id, at, events);
+        Commit(events, () =>
+        {
+            if (step == FrameStep.RoundLost)
+            {
+                Close(session, at, CloseReason.NoResult);
+            }
+            else if (step == FrameStep.Deliver)
+            {
+                var (handOut, commands) = _state.Queue.TakeFrame();
+                session.Lane.Tell(new Deliver(session.Id.Number, _state.Sn, handOut, commands, answersHeartbeat), ActorRefs.NoSender);
+            }
+            else if (answersHeartbeat)
+            {
+                session.Lane.Tell(_idle, ActorRefs.NoSender);
+            }
         });
     }
 
@@ -71,12 +102,12 @@ public sealed partial class DeviceActor
         ReturnLost(m.At, () =>
         {
             List<ICommandEvent> events = [];
-            var settled = _state.Queue.DecideResult(m.Type, m.Session.Id, m.Succeeded, m.Code, m.Description, m.At, events);
+            var settled = _state.Queue.DecideResult(m.Type, m.Session.Id, m.HandOut, m.Ids, m.Succeeded, m.Code, m.Description, m.At, events);
             _state.NoteResult(stray: !settled);
             if (!settled) return;
             Commit(events, () =>
             {
-                if (m.Drain) KeepUp(m.At, () => Offer(m.At, answersHeartbeat: false));
+                if (m.Drain) KeepUp(m.At, () => GoOn(m.At, answersHeartbeat: false));
             });
         });
     }
@@ -94,26 +125,16 @@ public sealed partial class DeviceActor
         });
     }
 
-    private void OnDelivery(DeliveryReported m)
+    private void OnUnsent(DeliveryUnsent m)
     {
-        var offer = _state.CloseOffer(m);
         List<ICommandEvent> events = [];
-        _state.DecideDelivery(m, events);
+        var unsendable = m.Unsendable.Select(command => (command.Id, command.Reason));
+        _state.Queue.DecideUnsent(m.HandOut, m.Session, m.NotSent, unsendable, m.Written, m.At, events);
         Commit(events, () =>
         {
-            if (offer is null || m.Sent.Count > 0) return;
-            // Nothing went out. The terminal may still wait for an answer, and what follows an unsendable command must not wait for the next heartbeat.
-            if (m.Unsendable.Count > 0 && Offer(m.At, offer.AnswersHeartbeat)) return;
-            if (offer.AnswersHeartbeat && _state.Session is { } session) session.Lane.Tell(_idle, ActorRefs.NoSender);
+            // What follows an unsendable command must not wait for the next heartbeat.
+            if (!m.Written && (m.AwaitsAnswer || m.Unsendable.Count > 0) && _state.Session?.Id == m.Session) GoOn(m.At, m.AwaitsAnswer);
         });
-    }
-
-    /// <summary>Offers the next frame to the current session. False: there is nothing to send.</summary>
-    private bool Offer(DateTimeOffset at, bool answersHeartbeat)
-    {
-        if (_state.TryOffer(at, answersHeartbeat) is not { } deliver) return false;
-        _state.Session!.Lane.Tell(deliver, ActorRefs.NoSender);
-        return true;
     }
 
     /// <summary>Whether the message counts (D20). The stale are told to close, the newer take over.</summary>
@@ -159,34 +180,34 @@ public sealed partial class DeviceActor
             EndSession(session.Id, _options.Time.GetUtcNow(), m.AddressTerminated ? CloseReason.NodeLost : CloseReason.LaneLost);
     }
 
-    private void EndSession(SessionId id, DateTimeOffset at, CloseReason reason) => EndSession(id, at, reason, static () => { });
-
-    private void EndSession(SessionId id, DateTimeOffset at, CloseReason reason, Action then)
+    private void EndSession(SessionId id, DateTimeOffset at, CloseReason reason)
     {
-        if (_state.End(id) is not { } ended)
-        {
-            then();
-            return;
-        }
-
-        TellPresence(_state.PresenceOf(ended, at, reason));
+        if (_state.End(id) is { } ended) TellPresence(_state.PresenceOf(ended, at, reason));
+        else if (!_state.Queue.IsCarriedBy(id)) return;
         List<ICommandEvent> events = [];
-        _state.Queue.DecideLost(current: null, at, events);
-        Commit(events, then);
+        _state.Queue.DecideLost(_state.Session?.Id, IsByPeer(reason), at, events);
+        Commit(events, static () => { });
     }
+
+    /// <summary>Whether the end of a connection counts against the frame that it carried: we did not cause it (D15).</summary>
+    private static bool IsByPeer(CloseReason reason) => reason is CloseReason.PeerClosed or CloseReason.Silent or CloseReason.BadFrames or CloseReason.SlowReader;
 
     private void OnRevoke(RevokeSession m)
     {
-        if (_state.Session is not { } session) return;
-        session.Lane.Tell(new CloseSession(session.Id.Number, m.Reason), ActorRefs.NoSender);
-        EndSession(session.Id, _options.Time.GetUtcNow(), m.Reason);
+        if (_state.Session is { } session) Close(session, _options.Time.GetUtcNow(), m.Reason);
+    }
+
+    private void Close(Session session, DateTimeOffset at, CloseReason reason)
+    {
+        session.Lane.Tell(new CloseSession(session.Id.Number, reason), ActorRefs.NoSender);
+        EndSession(session.Id, at, reason);
     }
 
     /// <summary>What was sent on a connection that is gone goes back to the queue first.</summary>
     private void ReturnLost(DateTimeOffset at, Action then)
     {
         List<ICommandEvent> events = [];
-        if (_state.Session is { } session && _state.Queue.HasLost(session.Id)) _state.Queue.DecideLost(session.Id, at, events);
+        if (_state.Session is { } session && _state.Queue.HasLost(session.Id)) _state.Queue.DecideLost(session.Id, byPeer: false, at, events);
         Commit(events, then);
     }
 

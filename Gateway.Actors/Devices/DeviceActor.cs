@@ -24,6 +24,7 @@ public sealed partial class DeviceActor : UntypedPersistentActor
     private readonly DeviceActorOptions _options;
     private readonly DeviceState _state;
     private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly long _startedAt;
     private IActorRef? _watched;
     private AnswerIdle? _idle;
     private long _snapshotSeq;
@@ -31,6 +32,7 @@ public sealed partial class DeviceActor : UntypedPersistentActor
     public DeviceActor(string sn, DeviceActorOptions options)
     {
         _options = options;
+        _startedAt = options.Time.GetTimestamp();
         _state = new DeviceState(sn, options.Time.GetUtcNow());
         PersistenceId = PersistenceIdOf(sn);
         Recovery = options.HasHistory(sn) ? Recovery.Default : Recovery.None;
@@ -60,22 +62,27 @@ public sealed partial class DeviceActor : UntypedPersistentActor
                 _state.Restore(snapshot);
                 _snapshotSeq = offer.Metadata.SequenceNr;
                 break;
-            case RecoveryCompleted: break;
+            case RecoveryCompleted:
+                _state.Now = Elapsed();
+                _state.Recovered(_options.Time.GetUtcNow());
+                break;
             default: throw new InvalidOperationException($"Unknown {message.GetType().Name} in the journal of {PersistenceId}.");
         }
     }
 
     protected override void OnCommand(object message)
     {
+        _state.Now = Elapsed();
         switch (message)
         {
             case HeartbeatReceived m: OnHeartbeat(m); break;
             case UploadNoted m: OnUpload(m); break;
             case CommandResultReceived m: OnCommandResult(m); break;
             case ClockResultReceived m: OnClockResult(m); break;
-            case DeliveryReported m: OnDelivery(m); break;
+            case DeliveryUnsent m: OnUnsent(m); break;
             case SessionAnnounced m: OnAnnounced(m); break;
             case SessionEnded m: EndSession(m.Session, m.At, m.Reason); break;
+            case SettleFeedback: KeepUp(_options.Time.GetUtcNow(), static () => { }); break;
             case Terminated m: OnLaneLost(m); break;
             case TakeCommands m: OnTake(m); break;
             case FeedbackReceived m: OnFeedback(m); break;
@@ -122,6 +129,7 @@ public sealed partial class DeviceActor : UntypedPersistentActor
         PersistAll(events.ConvertAll(static happened => new Tagged(happened, Tags)), written =>
         {
             var happened = (ICommandEvent)written.Payload;
+            _state.Now = Elapsed();
             _state.Apply(happened);
             CommandMetrics.Happened(happened);
             GatewaySpans.Happened(happened);
@@ -131,6 +139,9 @@ public sealed partial class DeviceActor : UntypedPersistentActor
             SnapshotIfDue();
         });
     }
+
+    /// <summary>By a clock that never steps back.</summary>
+    private TimeSpan Elapsed() => _options.Time.GetElapsedTime(_startedAt);
 
     private void SnapshotIfDue()
     {

@@ -24,15 +24,20 @@ public static class DeviceMessages
     /// <param name="DeviceState">The status byte of the request.</param>
     /// <param name="ClockSkewSeconds">The terminal's clock less ours; null when it sent no time.</param>
     /// <param name="CorrectClock">Whether the dialect allows a correction and the skew is beyond the allowed (D12).</param>
-    public sealed record HeartbeatReceived(string Sn, Session Session, DateTimeOffset At, byte DeviceState, int? ClockSkewSeconds, bool CorrectClock) : IDeviceMessage;
+    /// <param name="MaySetClock">Whether the dialect allows a correction at all.</param>
+    public sealed record HeartbeatReceived(
+        string Sn, Session Session, DateTimeOffset At, byte DeviceState, int? ClockSkewSeconds, bool CorrectClock, bool MaySetClock) : IDeviceMessage;
 
     /// <summary>The terminal's answer to a clock correction (D12). Not answered.</summary>
     public sealed record ClockResultReceived(string Sn, Session Session, DateTimeOffset At, bool Succeeded, string Code, string? Description) : IDeviceMessage;
 
     /// <summary>A result frame, 0x25 or 0x14 (D15, D16). Belongs to the frame in flight of that type; counted and dropped when there is none.</summary>
+    /// <param name="HandOut">Number of the hand-out that was last written to that connection; 0: none was.</param>
+    /// <param name="Ids">What that frame held; null: the whole hand-out.</param>
     /// <param name="Drain">Send the next frame at once if more is queued (D14).</param>
     public sealed record CommandResultReceived(
-        string Sn, Session Session, DateTimeOffset At, CommandType Type, bool Succeeded, string Code, string? Description, bool Drain) : IDeviceMessage;
+        string Sn, Session Session, DateTimeOffset At, CommandType Type, long HandOut, IReadOnlyList<string>? Ids, bool Succeeded, string Code, string? Description, bool Drain)
+        : IDeviceMessage;
 
     /// <summary>An upload was answered. Told only; nothing waits for it.</summary>
     public sealed record UploadNoted(string Sn, Session Session, DateTimeOffset At, int Stored, int Duplicates, bool Refused) : IDeviceMessage;
@@ -48,18 +53,16 @@ public static class DeviceMessages
     /// <summary>The connection has ended. Changes nothing unless it is the current session's.</summary>
     public sealed record SessionEnded(string Sn, SessionId Session, DateTimeOffset At, CloseReason Reason) : IDeviceMessage;
 
-    /// <summary>What the edge made of a <see cref="Deliver"/>: told BEFORE the frame is written, so that the terminal's result cannot overtake it.</summary>
-    /// <param name="Sent">Ids in the frame, a prefix of the candidates; the rest stays queued.</param>
-    /// <param name="Unsendable">Ids that can never be sent, each with the reason (photo does not fit, person lost); they fail with 9998.</param>
-    /// <remarks>
-    /// With nothing sent, the actor sees to the heartbeat: it offers the next candidates (after unsendable ones) or answers <see cref="AnswerIdle"/>. Nothing sent and nothing
-    /// unsendable
-    /// takes the offer back until the next heartbeat.
-    /// </remarks>
-    public sealed record DeliveryReported(
-        string Sn, SessionId Session, long DeliveryId, DateTimeOffset At, IReadOnlyList<string> Sent, IReadOnlyList<UnsendableCommand> Unsendable) : IDeviceMessage;
+    /// <summary>What of a <see cref="Deliver"/> was not sent; told before the rest of the frame is written, and not at all when the whole of it was.</summary>
+    /// <param name="NotSent">Ids that did not fit into the frame: they go back to the queue.</param>
+    /// <param name="Unsendable">Ids that can never be sent, each with the reason (photo does not fit, person lost): they fail with 9998.</param>
+    /// <param name="Written">False: no frame was written, and what is left of the hand-out is the answer to the session's next heartbeat.</param>
+    /// <param name="AwaitsAnswer">The heartbeat has no answer yet: the actor sends the next frame, or <see cref="AnswerIdle"/>.</param>
+    public sealed record DeliveryUnsent(
+        string Sn, SessionId Session, long HandOut, DateTimeOffset At, IReadOnlyList<string> NotSent, IReadOnlyList<UnsendableCommand> Unsendable, bool Written, bool AwaitsAnswer)
+        : IDeviceMessage;
 
-    /// <summary>See <see cref="DeliveryReported"/>.</summary>
+    /// <summary>See <see cref="DeliveryUnsent"/> and <see cref="CommandsUnsendable"/>.</summary>
     public sealed record UnsendableCommand(string Id, string Reason);
 
     // ---- to a session's lane -----------------------------------------------------------------------------------------------------------------------
@@ -77,10 +80,10 @@ public static class DeviceMessages
     /// <summary>Answer the heartbeat with a clock correction; the edge writes the time of that moment (D12).</summary>
     public sealed record AnswerSetTime(long SessionNumber) : ILaneMessage;
 
-    /// <summary>Send the next command frame, made of a prefix of <paramref name="Candidates"/>: all of one type, first in first out, at most 20 pushes or one deletion.</summary>
-    /// <param name="DeliveryId">Given back in <see cref="DeliveryReported"/>.</param>
+    /// <summary>Send the next command frame: journalled as sent. All of one type, first in first out, at most 20 pushes or one deletion.</summary>
+    /// <param name="HandOut">The hand-out's number: the same again is the very same frame (D15).</param>
     /// <param name="AnswersHeartbeat">True: this is the answer to a heartbeat, announced or direct (D13). False: it follows a result (D14).</param>
-    public sealed record Deliver(long SessionNumber, string Sn, long DeliveryId, IReadOnlyList<Command> Candidates, bool AnswersHeartbeat) : ILaneMessage;
+    public sealed record Deliver(long SessionNumber, string Sn, long HandOut, IReadOnlyList<Command> Commands, bool AnswersHeartbeat) : ILaneMessage;
 
     /// <summary>Close this session.</summary>
     public sealed record CloseSession(long SessionNumber, CloseReason Reason) : ILaneMessage;
@@ -91,20 +94,32 @@ public static class DeviceMessages
     /// <param name="Type"><see cref="CommandType.PersonPush"/> or <see cref="CommandType.PersonDelete"/>.</param>
     /// <param name="Most">At most so many commands.</param>
     /// <param name="BytesMost">At most so many bytes by <see cref="Command.PersonBytes"/>, but always one command.</param>
-    public sealed record TakeCommands(string Sn, Session Session, DateTimeOffset At, CommandType Type, int Most, int BytesMost) : IDeviceMessage;
+    /// <param name="Rule">What the terminal's feedback will say something of.</param>
+    public sealed record TakeCommands(string Sn, Session Session, DateTimeOffset At, CommandType Type, int Most, int BytesMost, FeedbackRule Rule) : IDeviceMessage;
 
-    /// <summary>The commands to give to the terminal; empty when idle.</summary>
-    public sealed record HandedOut(IReadOnlyList<Command> Commands) : IGatewaySerializable;
+    /// <summary>The commands to give to the terminal; empty when idle. Journalled as handed out.</summary>
+    /// <param name="HandOut">The hand-out's number; 0 when empty.</param>
+    public sealed record HandedOut(long HandOut, IReadOnlyList<Command> Commands) : IGatewaySerializable;
 
-    /// <summary>Handed-out commands that can never be given to the terminal (person lost): they fail with 9998. Not answered.</summary>
-    public sealed record CommandsUnsendable(string Sn, DateTimeOffset At, IReadOnlyList<UnsendableCommand> Unsendable) : IDeviceMessage;
+    /// <summary>
+    /// Commands of the last hand-out that can never be given to the terminal (person lost): they leave it and fail with 9998. Answered with <see cref="UnsendableNoted"/> once that
+    /// is durable; what the terminal is answered comes after (D23).
+    /// </summary>
+    public sealed record CommandsUnsendable(string Sn, long HandOut, DateTimeOffset At, IReadOnlyList<UnsendableCommand> Unsendable) : IDeviceMessage;
+
+    /// <summary>See <see cref="CommandsUnsendable"/>.</summary>
+    public sealed record UnsendableNoted : IGatewaySerializable
+    {
+        public static readonly UnsendableNoted Instance = new();
+    }
 
     /// <summary>FeedBack (D23). Answered with <see cref="FeedbackNoted"/> once the outcome is durable.</summary>
-    /// <param name="PerPerson">Dialect <c>feedback: person</c>: settles the next one in hand-out order, not all of the last hand-out.</param>
+    /// <param name="Said">The number it gave, 0 to 3.</param>
+    /// <param name="Succeeded">What that says, by <paramref name="Origin"/>.</param>
     public sealed record FeedbackReceived(
-        string Sn, Session Session, DateTimeOffset At, CommandType Type, bool Succeeded, string? Message, bool PerPerson) : IDeviceMessage;
+        string Sn, Session Session, DateTimeOffset At, CommandType Type, byte Said, bool Succeeded, FeedbackOrigin Origin, string? Message) : IDeviceMessage;
 
-    /// <summary>How many commands the feedback settled; 0 when nothing was in flight.</summary>
+    /// <summary>How many commands the feedback settled; 0 also when it must be told from a late one first (D23).</summary>
     public sealed record FeedbackNoted(int Settled) : IGatewaySerializable;
 
     /// <summary>An HTTPS terminal was heard (upload or registration): presence and counters only. Not answered.</summary>

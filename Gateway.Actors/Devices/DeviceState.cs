@@ -19,9 +19,6 @@ internal sealed class DeviceState(string sn, DateTimeOffset since)
     /// <summary>A clock within this is right: it shows that a correction succeeded, seconds.</summary>
     public const int SkewRightSeconds = 60;
 
-    /// <summary>A session that does not report what it made of an offer within this time has lost it.</summary>
-    public static readonly TimeSpan OfferTimeout = TimeSpan.FromSeconds(60);
-
     /// <summary>Heartbeats are told to the presence writer at most once in this time.</summary>
     public static readonly TimeSpan PresenceInterval = TimeSpan.FromSeconds(30);
 
@@ -32,12 +29,11 @@ internal sealed class DeviceState(string sn, DateTimeOffset since)
     private Session? _http;
     private DateTimeOffset _httpSeen;
     private DateTimeOffset? _lastSeen;
-    private DateTimeOffset? _lastCorrection;
-    private DateTimeOffset? _lastPresence;
+    private TimeSpan? _lastCorrection;
+    private TimeSpan? _lastPresence;
     private byte? _deviceState;
     private int? _clockSkew;
     private bool _clockAnsweredLast;
-    private long _lastDeliveryId;
     private long _heartbeats;
     private long _uploads;
     private long _records;
@@ -54,7 +50,12 @@ internal sealed class DeviceState(string sn, DateTimeOffset since)
 
     public Session? Session => _sessions.Current;
 
-    public Offer? Offer { get; private set; }
+    /// <summary>See <see cref="CommandQueue.Now"/>; also what is not to hang on a wall clock here.</summary>
+    public TimeSpan Now
+    {
+        get => Queue.Now;
+        set => Queue.Now = value;
+    }
 
     /// <summary>Makes a journalled event true.</summary>
     public void Apply(ICommandEvent happened) => Queue.Apply(happened);
@@ -62,9 +63,12 @@ internal sealed class DeviceState(string sn, DateTimeOffset since)
     /// <summary>Starts from a snapshot; only before the first event.</summary>
     public void Restore(CommandQueueSnapshot snapshot) => Queue = CommandQueue.FromSnapshot(snapshot);
 
+    /// <summary>After the last event of the journal.</summary>
+    public void Recovered(DateTimeOffset at) => Queue.Recovered(at);
+
     // ---- sessions ----------------------------------------------------------------------------------------------------------------------------------
 
-    /// <summary>Judges the session of a socket message (D20). A new one starts without offer and presence.</summary>
+    /// <summary>Judges the session of a socket message (D20). A new one starts without presence.</summary>
     public SessionVerdict Admit(Session session, DateTimeOffset at, out Session? replaced)
     {
         var verdict = _sessions.Admit(session, out replaced);
@@ -129,8 +133,7 @@ internal sealed class DeviceState(string sn, DateTimeOffset since)
     // ---- what to answer ----------------------------------------------------------------------------------------------------------------------------
 
     /// <summary>Whether this heartbeat shows that a clock command in flight has worked: some terminals never answer it.</summary>
-    public bool ShowsClockRight(HeartbeatReceived m) =>
-        m.ClockSkewSeconds is >= -SkewRightSeconds and <= SkewRightSeconds && Queue.ClockSentBefore(m.At);
+    public bool ShowsClockRight(HeartbeatReceived m) => m.ClockSkewSeconds is >= -SkewRightSeconds and <= SkewRightSeconds && Queue.ClockInFlight;
 
     /// <summary>
     /// Whether this heartbeat is answered with a clock correction: our own (D12), or for clock commands. The latter never twice in a row while persons wait: a
@@ -139,69 +142,34 @@ internal sealed class DeviceState(string sn, DateTimeOffset since)
     /// </summary>
     public bool SetTimeIsDue(HeartbeatReceived m, out IReadOnlyList<string> clockCommands)
     {
-        var own = m.CorrectClock && (_lastCorrection is not { } last || m.At - last >= CorrectionInterval);
+        var own = m.CorrectClock && (_lastCorrection is not { } last || Now - last >= CorrectionInterval);
         clockCommands = Queue.PickClock();
         if (!own && clockCommands.Count > 0 && _clockAnsweredLast && Queue.QueuedCount > clockCommands.Count) clockCommands = [];
         return own || clockCommands.Count > 0;
     }
 
-    public void NoteClockAnswered(DateTimeOffset at)
+    public void NoteClockAnswered()
     {
         _clockAnsweredLast = true;
-        _lastCorrection = at;
+        _lastCorrection = Now;
         _clockCorrections++;
     }
 
     public void NoteAnswered() => _clockAnsweredLast = false;
-
-    /// <summary>The next frame's candidates, marked as offered to the current session; null when there is nothing to send now.</summary>
-    public Deliver? TryOffer(DateTimeOffset at, bool answersHeartbeat)
-    {
-        if (Session is not { } session || (Offer is { } open && at - open.At < OfferTimeout)) return null;
-        WithdrawOffer();
-        var candidates = Queue.PickFrame();
-        if (candidates.Count == 0) return null;
-        // From the clock of the message: so an id is not given again by a later incarnation of this actor.
-        _lastDeliveryId = Math.Max(_lastDeliveryId + 1, at.UtcTicks);
-        string[] ids = [.. candidates.Select(c => c.Id)];
-        Offer = new Offer(_lastDeliveryId, session.Id, at, ids, answersHeartbeat);
-        Queue.MarkOffered(ids, offered: true);
-        return new Deliver(session.Id.Number, Sn, _lastDeliveryId, candidates, answersHeartbeat);
-    }
-
-    /// <summary>
-    /// What a delivery report makes true. A report without its offer (this actor moved meanwhile) counts as well: the frame is on its way whatever we
-    /// remember. One of a past session
-    /// does not: its frame is lost.
-    /// </summary>
-    public void DecideDelivery(DeliveryReported m, List<ICommandEvent> events)
-    {
-        if (IsPast(m.Session) || (Session is { } session && session.Id != m.Session)) return;
-        foreach (var unsendable in m.Unsendable) Queue.DecideUnsendable(unsendable.Id, unsendable.Reason, m.At, events);
-        Queue.DecideHandOut(m.Sent.Except(m.Unsendable.Select(u => u.Id)), HandOutVia.Socket, m.Session, m.At, events);
-    }
-
-    /// <summary>Takes the offer away that was reported on, and returns it; null when it is another one.</summary>
-    public Offer? CloseOffer(DeliveryReported m)
-    {
-        if (Offer is not { } offer || offer.DeliveryId != m.DeliveryId || offer.Session != m.Session) return null;
-        WithdrawOffer();
-        return offer;
-    }
 
     // ---- what others see of it ---------------------------------------------------------------------------------------------------------------------
 
     /// <summary>Its presence, when the last one told is old enough; null otherwise, or when it was never heard.</summary>
     public PresenceUpdate? PresenceIfDue(DateTimeOffset at)
     {
-        if (_lastPresence is { } last && at - last < PresenceInterval) return null;
+        if (_lastPresence is { } last && Now - last < PresenceInterval) return null;
         return (Session ?? _http) is { } session ? PresenceOf(session, at, null) : null;
     }
 
     /// <summary>Its presence on <paramref name="session"/>; offline when there is a reason.</summary>
     public PresenceUpdate PresenceOf(Session session, DateTimeOffset at, CloseReason? offline)
     {
-        _lastPresence = offline is null ? at : null;
+        _lastPresence = offline is null ? Now : null;
         return new PresenceUpdate(
             Sn, offline is null, _lastSeen ?? at, session.Transport, session.Remote, session.Node, session.Since,
             _deviceState, _clockSkew, offline?.ToString());
@@ -215,14 +183,7 @@ internal sealed class DeviceState(string sn, DateTimeOffset since)
 
     private void StartAnew()
     {
-        WithdrawOffer();
         _lastPresence = null;
         _clockAnsweredLast = false;
-    }
-
-    private void WithdrawOffer()
-    {
-        if (Offer is { } offer) Queue.MarkOffered(offer.Ids, offered: false);
-        Offer = null;
     }
 }

@@ -14,22 +14,26 @@ internal static class DeviceMessageFormats
     private static IEnumerable<WireFormat> FromSessions()
     {
         yield return WireFormat.Of<HeartbeatReceived>(
-            "hb1",
-            (w, m) => { w.Text(m.Sn); w.Put(m.Session); w.Time(m.At); w.Byte(m.DeviceState); w.SignedOrNull(m.ClockSkewSeconds); w.Bool(m.CorrectClock); },
-            (ref r) => new HeartbeatReceived(r.Text(), WireParts.Session(ref r), r.Time(), r.Byte(), r.IntOrNull(), r.Bool()));
+            "hb2",
+            (w, m) =>
+            {
+                w.Text(m.Sn); w.Put(m.Session); w.Time(m.At); w.Byte(m.DeviceState); w.SignedOrNull(m.ClockSkewSeconds); w.Bool(m.CorrectClock); w.Bool(m.MaySetClock);
+            },
+            (ref r) => new HeartbeatReceived(r.Text(), WireParts.Session(ref r), r.Time(), r.Byte(), r.IntOrNull(), r.Bool(), r.Bool()));
         yield return WireFormat.Of<ClockResultReceived>(
             "cr1",
             (w, m) => { w.Text(m.Sn); w.Put(m.Session); w.Time(m.At); w.Bool(m.Succeeded); w.Text(m.Code); w.Text(m.Description); },
             (ref r) => new ClockResultReceived(r.Text(), WireParts.Session(ref r), r.Time(), r.Bool(), r.Text(), r.TextOrNull()));
         yield return WireFormat.Of<CommandResultReceived>(
-            "rs1",
+            "rs2",
             (w, m) =>
             {
-                w.Text(m.Sn); w.Put(m.Session); w.Time(m.At); w.Byte((byte)m.Type);
+                w.Text(m.Sn); w.Put(m.Session); w.Time(m.At); w.Byte((byte)m.Type); w.Signed(m.HandOut); w.Bool(m.Ids is not null);
+                if (m.Ids is { } ids) w.Texts(ids);
                 w.Bool(m.Succeeded); w.Text(m.Code); w.Text(m.Description); w.Bool(m.Drain);
             },
             (ref r) => new CommandResultReceived(
-                r.Text(), WireParts.Session(ref r), r.Time(), r.Enum<CommandType>(), r.Bool(), r.Text(), r.TextOrNull(), r.Bool()));
+                r.Text(), WireParts.Session(ref r), r.Time(), r.Enum<CommandType>(), r.Signed(), r.Bool() ? r.Texts() : null, r.Bool(), r.Text(), r.TextOrNull(), r.Bool()));
         yield return WireFormat.Of<UploadNoted>(
             "up1",
             (w, m) => { w.Text(m.Sn); w.Put(m.Session); w.Time(m.At); w.Signed(m.Stored); w.Signed(m.Duplicates); w.Bool(m.Refused); },
@@ -40,10 +44,14 @@ internal static class DeviceMessageFormats
             "se1",
             (w, m) => { w.Text(m.Sn); w.Put(m.Session); w.Time(m.At); w.Byte((byte)m.Reason); },
             (ref r) => new SessionEnded(r.Text(), WireParts.SessionId(ref r), r.Time(), r.Enum<CloseReason>()));
-        yield return WireFormat.Of<DeliveryReported>(
-            "dr1",
-            (w, m) => { w.Text(m.Sn); w.Put(m.Session); w.Fixed(m.DeliveryId); w.Time(m.At); w.Texts(m.Sent); w.Put(m.Unsendable); },
-            (ref r) => new DeliveryReported(r.Text(), WireParts.SessionId(ref r), r.Fixed(), r.Time(), r.Texts(), WireParts.Unsendable(ref r)));
+        yield return WireFormat.Of<DeliveryUnsent>(
+            "du1",
+            (w, m) =>
+            {
+                w.Text(m.Sn); w.Put(m.Session); w.Signed(m.HandOut); w.Time(m.At); w.Texts(m.NotSent); w.Put(m.Unsendable); w.Bool(m.Written); w.Bool(m.AwaitsAnswer);
+            },
+            (ref r) => new DeliveryUnsent(
+                r.Text(), WireParts.SessionId(ref r), r.Signed(), r.Time(), r.Texts(), WireParts.Unsendable(ref r), r.Bool(), r.Bool()));
     }
 
     private static IEnumerable<WireFormat> ToLanes()
@@ -51,9 +59,9 @@ internal static class DeviceMessageFormats
         yield return WireFormat.Of<AnswerIdle>("ai1", (w, m) => w.Signed(m.SessionNumber), (ref r) => new AnswerIdle(r.Signed()));
         yield return WireFormat.Of<AnswerSetTime>("at1", (w, m) => w.Signed(m.SessionNumber), (ref r) => new AnswerSetTime(r.Signed()));
         yield return WireFormat.Of<Deliver>(
-            "de1",
-            (w, m) => { w.Signed(m.SessionNumber); w.Text(m.Sn); w.Fixed(m.DeliveryId); w.Put(m.Candidates); w.Bool(m.AnswersHeartbeat); },
-            (ref r) => new Deliver(r.Signed(), r.Text(), r.Fixed(), WireParts.Commands(ref r), r.Bool()));
+            "de2",
+            (w, m) => { w.Signed(m.SessionNumber); w.Text(m.Sn); w.Signed(m.HandOut); w.Put(m.Commands); w.Bool(m.AnswersHeartbeat); },
+            (ref r) => new Deliver(r.Signed(), r.Text(), r.Signed(), WireParts.Commands(ref r), r.Bool()));
         yield return WireFormat.Of<CloseSession>(
             "cs1",
             (w, m) => { w.Signed(m.SessionNumber); w.Byte((byte)m.Reason); },
@@ -63,18 +71,25 @@ internal static class DeviceMessageFormats
     private static IEnumerable<WireFormat> Https()
     {
         yield return WireFormat.Of<TakeCommands>(
-            "tc1",
-            (w, m) => { w.Text(m.Sn); w.Put(m.Session); w.Time(m.At); w.Byte((byte)m.Type); w.Signed(m.Most); w.Signed(m.BytesMost); },
-            (ref r) => new TakeCommands(r.Text(), WireParts.Session(ref r), r.Time(), r.Enum<CommandType>(), r.Int(), r.Int()));
-        yield return WireFormat.Of<HandedOut>("ho1", (w, m) => w.Put(m.Commands), (ref r) => new HandedOut(WireParts.Commands(ref r)));
+            "tc2",
+            (w, m) => { w.Text(m.Sn); w.Put(m.Session); w.Time(m.At); w.Byte((byte)m.Type); w.Signed(m.Most); w.Signed(m.BytesMost); w.Byte((byte)m.Rule); },
+            (ref r) => new TakeCommands(
+                r.Text(), WireParts.Session(ref r), r.Time(), r.Enum<CommandType>(), r.Int(), r.Int(), r.Enum<FeedbackRule>()));
+        yield return WireFormat.Of<HandedOut>(
+            "ho2", (w, m) => { w.Signed(m.HandOut); w.Put(m.Commands); }, (ref r) => new HandedOut(r.Signed(), WireParts.Commands(ref r)));
         yield return WireFormat.Of<CommandsUnsendable>(
-            "un1",
-            (w, m) => { w.Text(m.Sn); w.Time(m.At); w.Put(m.Unsendable); },
-            (ref r) => new CommandsUnsendable(r.Text(), r.Time(), WireParts.Unsendable(ref r)));
+            "un2",
+            (w, m) => { w.Text(m.Sn); w.Signed(m.HandOut); w.Time(m.At); w.Put(m.Unsendable); },
+            (ref r) => new CommandsUnsendable(r.Text(), r.Signed(), r.Time(), WireParts.Unsendable(ref r)));
+        yield return WireFormat.Of<UnsendableNoted>("uk1", (_, _) => { }, (ref _) => UnsendableNoted.Instance);
         yield return WireFormat.Of<FeedbackReceived>(
-            "fb1",
-            (w, m) => { w.Text(m.Sn); w.Put(m.Session); w.Time(m.At); w.Byte((byte)m.Type); w.Bool(m.Succeeded); w.Text(m.Message); w.Bool(m.PerPerson); },
-            (ref r) => new FeedbackReceived(r.Text(), WireParts.Session(ref r), r.Time(), r.Enum<CommandType>(), r.Bool(), r.TextOrNull(), r.Bool()));
+            "fb2",
+            (w, m) =>
+            {
+                w.Text(m.Sn); w.Put(m.Session); w.Time(m.At); w.Byte((byte)m.Type); w.Byte(m.Said); w.Bool(m.Succeeded); w.Byte((byte)m.Origin); w.Text(m.Message);
+            },
+            (ref r) => new FeedbackReceived(
+                r.Text(), WireParts.Session(ref r), r.Time(), r.Enum<CommandType>(), r.Byte(), r.Bool(), r.Enum<FeedbackOrigin>(), r.TextOrNull()));
         yield return WireFormat.Of<FeedbackNoted>("fn1", (w, m) => w.Signed(m.Settled), (ref r) => new FeedbackNoted(r.Int()));
         yield return WireFormat.Of<RequestNoted>(
             "rn1",

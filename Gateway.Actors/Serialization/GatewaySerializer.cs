@@ -21,7 +21,7 @@ public sealed class GatewaySerializer : SerializerWithStringManifest
     private const byte Version = 1;
 
     private static readonly WireFormat[] Formats = [.. DeviceMessageFormats.All, .. JournalFormats.All, .. ClusterFormats.All];
-    private static readonly FrozenDictionary<Type, WireFormat> ByType = Formats.ToFrozenDictionary(f => f.Type);
+    private static readonly FrozenDictionary<Type, WireFormat> ByType = Formats.Where(f => f.Write is not null).ToFrozenDictionary(f => f.Type);
     private static readonly FrozenDictionary<string, WireFormat> ByManifest = Formats.ToFrozenDictionary(f => f.Manifest, StringComparer.Ordinal);
 
     [ThreadStatic]
@@ -36,8 +36,8 @@ public sealed class GatewaySerializer : SerializerWithStringManifest
     /// <inheritdoc/>
     public override int Identifier => Id;
 
-    /// <summary>Every type that has a wire form, with its manifest.</summary>
-    internal static IEnumerable<(Type Type, string Manifest)> Known => Formats.Select(f => (f.Type, f.Manifest));
+    /// <summary>Every manifest that is read, with its type, and whether it is still written.</summary>
+    internal static IEnumerable<(Type Type, string Manifest, bool IsWritten)> Known => Formats.Select(f => (f.Type, f.Manifest, f.Write is not null));
 
     /// <inheritdoc/>
     /// <exception cref="SerializationException">The type has no wire form.</exception>
@@ -51,7 +51,7 @@ public sealed class GatewaySerializer : SerializerWithStringManifest
         var writer = _writer ??= new WireWriter();
         writer.Reset();
         writer.Byte(Version);
-        format.Write(writer, obj);
+        format.Write!(writer, obj);
         return writer.ToArray();
     }
 

@@ -7,29 +7,66 @@ namespace Gateway.Actors.Serialization;
 /// <summary>The stored form of the persisted events and of the snapshot. Golden bytes of each stand in Gateway.Tests/Vectors/journal and are read for ever.</summary>
 internal static class JournalFormats
 {
-    public static readonly WireFormat[] All = [.. Events(), WireFormat.Of<CommandQueueSnapshot>("qs1", WriteSnapshot, ReadSnapshot)];
+    public static readonly WireFormat[] All =
+    [
+        .. Events(), .. FormerEvents(), WireFormat.Of<CommandQueueSnapshot>("qs2", WriteSnapshot, ReadSnapshot), WireFormat.Former<CommandQueueSnapshot>("qs1", ReadFormerSnapshot),
+    ];
 
     private static IEnumerable<WireFormat> Events()
     {
         yield return WireFormat.Of<CommandQueued>(
             "kq1", (w, e) => { w.Text(e.Sn); w.Put(e.Command); w.Time(e.At); }, (ref r) => new CommandQueued(r.Text(), WireParts.Command(ref r), r.Time()));
         yield return WireFormat.Of<CommandsHandedOut>(
-            "kh1",
-            (w, e) => { w.Text(e.Sn); w.Texts(e.Ids); w.Byte((byte)e.Via); w.Put(e.Session); w.Time(e.At); },
-            (ref r) => new CommandsHandedOut(r.Text(), r.Texts(), r.Enum<HandOutVia>(), WireParts.SessionIdOrNull(ref r), r.Time()));
+            "kh2",
+            (w, e) =>
+            {
+                w.Text(e.Sn); w.Signed(e.HandOut); w.Texts(e.Ids); w.Byte((byte)e.Via); w.Put(e.Session);
+                w.Byte((byte)e.Rule); w.Bool(e.FollowsUnreported); w.Time(e.At);
+            },
+            (ref r) => new CommandsHandedOut(
+                r.Text(), r.Signed(), r.Texts(), r.Enum<HandOutVia>(), WireParts.SessionIdOrNull(ref r), r.Enum<FeedbackRule>(), r.Bool(), r.Time()));
         yield return WireFormat.Of<CommandsReturned>(
-            "kr1",
-            (w, e) => { w.Text(e.Sn); w.Texts(e.Ids); w.Byte((byte)e.Reason); w.Time(e.At); },
-            (ref r) => new CommandsReturned(r.Text(), r.Texts(), r.Enum<ReturnReason>(), r.Time()));
+            "kr2",
+            (w, e) => { w.Text(e.Sn); w.Signed(e.HandOut); w.Texts(e.Ids); w.Byte((byte)e.Reason); w.Time(e.At); },
+            (ref r) => new CommandsReturned(r.Text(), r.Signed(), r.Texts(), r.Enum<ReturnReason>(), r.Time()));
         yield return WireFormat.Of<CommandsSplit>(
-            "kp1",
-            (w, e) => { w.Text(e.Sn); w.Texts(e.Ids); w.Text(e.Code); w.Text(e.Desc); w.Time(e.At); },
-            (ref r) => new CommandsSplit(r.Text(), r.Texts(), r.Text(), r.TextOrNull(), r.Time()));
+            "kp2",
+            (w, e) => { w.Text(e.Sn); w.Signed(e.HandOut); w.Texts(e.Ids); w.Text(e.Code); w.Text(e.Desc); w.Time(e.At); },
+            (ref r) => new CommandsSplit(r.Text(), r.Signed(), r.Texts(), r.Text(), r.TextOrNull(), r.Time()));
+        yield return WireFormat.Of<RoundLost>(
+            "kl1",
+            (w, e) => { w.Text(e.Sn); w.Signed(e.HandOut); w.Texts(e.Ids); w.Time(e.At); },
+            (ref r) => new RoundLost(r.Text(), r.Signed(), r.Texts(), r.Time()));
+        yield return WireFormat.Of<HandOutClosed>(
+            "ko1",
+            (w, e) =>
+            {
+                w.Text(e.Sn); w.Signed(e.HandOut); w.Byte((byte)e.Type); w.Texts(e.Ids); w.Bool(e.Late); w.Bool(e.Empty); w.Time(e.At);
+            },
+            (ref r) => new HandOutClosed(r.Text(), r.Signed(), r.Enum<CommandType>(), r.Texts(), r.Bool(), r.Bool(), r.Time()));
+        yield return WireFormat.Of<FeedbackTaken>(
+            "kb1",
+            (w, e) =>
+            {
+                w.Text(e.Sn); w.Signed(e.HandOut); w.Byte((byte)e.Type); w.Byte(e.Said); w.Bool(e.Succeeded); w.Byte((byte)e.Origin); w.Text(e.Text); w.Time(e.At);
+            },
+            (ref r) => new FeedbackTaken(
+                r.Text(), r.Signed(), r.Enum<CommandType>(), r.Byte(), r.Bool(), r.Enum<FeedbackOrigin>(), r.TextOrNull(), r.Time()));
         yield return Ending("ks1", static e => new CommandSucceeded(e.Sn, e.Command, e.Attempts, e.Code, e.Desc, e.SentAt, e.At));
         yield return Ending("kf1", static e => new CommandFailed(e.Sn, e.Command, e.Attempts, e.Code, e.Desc, e.SentAt, e.At));
         yield return Ending("kx1", static e => new CommandExpired(e.Sn, e.Command, e.Attempts, e.Code, e.Desc, e.SentAt, e.At));
         yield return Ending("kc1", static e => new CommandCancelled(e.Sn, e.Command, e.Attempts, e.Code, e.Desc, e.SentAt, e.At));
         yield return Ending("ku1", static e => new CommandSuperseded(e.Sn, e.Command, e.Attempts, e.Code, e.Desc, e.SentAt, e.At));
+    }
+
+    /// <summary>As versions without numbered hand-outs wrote them: number 0.</summary>
+    private static IEnumerable<WireFormat> FormerEvents()
+    {
+        yield return WireFormat.Former<CommandsHandedOut>(
+            "kh1",
+            (ref r) => new CommandsHandedOut(r.Text(), 0, r.Texts(), r.Enum<HandOutVia>(), WireParts.SessionIdOrNull(ref r), default, false, r.Time()));
+        yield return WireFormat.Former<CommandsReturned>("kr1", (ref r) => new CommandsReturned(r.Text(), 0, r.Texts(), r.Enum<ReturnReason>(), r.Time()));
+        yield return WireFormat.Former<CommandsSplit>("kp1", (ref r) => new CommandsSplit(r.Text(), 0, r.Texts(), r.Text(), r.TextOrNull(), r.Time()));
     }
 
     private readonly record struct EndingParts(string Sn, Command Command, int Attempts, string? Code, string? Desc, DateTimeOffset? SentAt, DateTimeOffset At);
@@ -59,29 +96,76 @@ internal static class JournalFormats
             w.Signed(open.Attempts);
             w.Time(open.SentAt);
             w.Bool(open.Alone);
+            w.Signed(open.LostRounds);
+            w.Time(open.FirstLostAt);
         }
 
         w.Unsigned((ulong)s.HandOuts.Count);
-        foreach (var handOut in s.HandOuts)
-        {
-            w.Byte((byte)handOut.Via);
-            w.Put(handOut.Session);
-            w.Texts(handOut.Ids);
-        }
-
+        foreach (var handOut in s.HandOuts) Write(w, handOut);
         w.Unsigned((ulong)s.Finished.Count);
         foreach (var status in s.Finished) w.Put(status);
+        w.Signed(s.LastHandOut);
+        w.Bool(s.ReportsLate);
+    }
+
+    private static void Write(WireWriter w, OpenHandOut handOut)
+    {
+        w.Byte((byte)handOut.Via);
+        w.Signed(handOut.Number);
+        w.Put(handOut.Session);
+        w.Texts(handOut.Ids);
+        w.Signed(handOut.Sendings);
+        w.Signed(handOut.Ends);
+        w.Bool(handOut.Pull is not null);
+        if (handOut.Pull is not { } pull) return;
+        w.Byte((byte)pull.Type);
+        w.Byte((byte)pull.Rule);
+        w.Bool(pull.FollowsUnreported);
+        w.Bool(pull.IsOpen);
+        w.Texts(pull.Members);
+        w.Unsigned((ulong)pull.Feedbacks.Count);
+        foreach (var feedback in pull.Feedbacks)
+        {
+            w.Bool(feedback.Succeeded);
+            w.Text(feedback.Text);
+        }
     }
 
     private static CommandQueueSnapshot ReadSnapshot(ref WireReader r)
     {
         var sn = r.Text();
         var open = new OpenCommand[r.Count()];
-        for (var i = 0; i < open.Length; i++) open[i] = new OpenCommand(WireParts.Command(ref r), r.Int(), r.TimeOrNull(), r.Bool());
+        for (var i = 0; i < open.Length; i++) open[i] = new OpenCommand(WireParts.Command(ref r), r.Int(), r.TimeOrNull(), r.Bool(), r.Int(), r.TimeOrNull());
         var handOuts = new OpenHandOut[r.Count()];
-        for (var i = 0; i < handOuts.Length; i++) handOuts[i] = new OpenHandOut(r.Enum<HandOutVia>(), WireParts.SessionIdOrNull(ref r), r.Texts());
+        for (var i = 0; i < handOuts.Length; i++) handOuts[i] = ReadHandOut(ref r);
+        return new CommandQueueSnapshot(sn, open, handOuts, Finished(ref r), r.Signed(), r.Bool());
+    }
+
+    private static OpenHandOut ReadHandOut(ref WireReader r) =>
+        new(r.Enum<HandOutVia>(), r.Signed(), WireParts.SessionIdOrNull(ref r), r.Texts(), r.Int(), r.Int(), r.Bool() ? ReadPull(ref r) : null);
+
+    private static OpenPull ReadPull(ref WireReader r)
+    {
+        var (type, rule, follows, isOpen, members) = (r.Enum<CommandType>(), r.Enum<FeedbackRule>(), r.Bool(), r.Bool(), r.Texts());
+        var feedbacks = new OpenFeedback[r.Count()];
+        for (var i = 0; i < feedbacks.Length; i++) feedbacks[i] = new OpenFeedback(r.Bool(), r.TextOrNull());
+        return new OpenPull(type, rule, follows, isOpen, members, feedbacks);
+    }
+
+    private static CommandQueueSnapshot ReadFormerSnapshot(ref WireReader r)
+    {
+        var sn = r.Text();
+        var open = new OpenCommand[r.Count()];
+        for (var i = 0; i < open.Length; i++) open[i] = new OpenCommand(WireParts.Command(ref r), r.Int(), r.TimeOrNull(), r.Bool(), 0, null);
+        var handOuts = new OpenHandOut[r.Count()];
+        for (var i = 0; i < handOuts.Length; i++) handOuts[i] = new OpenHandOut(r.Enum<HandOutVia>(), 0, WireParts.SessionIdOrNull(ref r), r.Texts(), 0, 0, null);
+        return new CommandQueueSnapshot(sn, open, handOuts, Finished(ref r), 0, false);
+    }
+
+    private static CommandStatus[] Finished(ref WireReader r)
+    {
         var finished = new CommandStatus[r.Count()];
         for (var i = 0; i < finished.Length; i++) finished[i] = WireParts.CommandStatus(ref r);
-        return new CommandQueueSnapshot(sn, open, handOuts, finished);
+        return finished;
     }
 }

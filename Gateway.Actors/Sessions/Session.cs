@@ -49,4 +49,7 @@ public enum CloseReason
 
     /// <summary>The node that held the connection is gone.</summary>
     NodeLost,
+
+    /// <summary>It had five times the same command frame and answered none (D15).</summary>
+    NoResult,
 }

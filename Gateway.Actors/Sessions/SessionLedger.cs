@@ -17,6 +17,7 @@ internal sealed class SessionLedger
     public static readonly TimeSpan ConflictWindow = TimeSpan.FromMinutes(1);
 
     private readonly List<SessionId> _past = [];
+    private readonly Queue<SessionId> _neverCurrent = [];
     private readonly Queue<DateTimeOffset> _takeovers = [];
     private DateTimeOffset? _lastAlarm;
 
@@ -42,13 +43,20 @@ internal sealed class SessionLedger
         return SessionVerdict.Adopted;
     }
 
-    /// <summary>Ends a session, known or not. Returns it when it was the current one.</summary>
+    /// <summary>Ends a session, known or not. Returns it when it was the current one. One that never was makes no other past, however much newer it is.</summary>
     public Session? End(SessionId id)
     {
-        if (!IsPast(id)) Retire(id);
-        if (Current is not { } current || current.Id != id) return null;
-        Current = null;
-        return current;
+        if (Current is { } current && current.Id == id)
+        {
+            Retire(id);
+            Current = null;
+            return current;
+        }
+
+        if (IsPast(id)) return null;
+        if (_neverCurrent.Count == PastMax) _neverCurrent.Dequeue();
+        _neverCurrent.Enqueue(id);
+        return null;
     }
 
     /// <summary>Whether a session was replaced or has ended. A smaller number of the same node is older than one that is past, so past itself.</summary>
@@ -57,7 +65,7 @@ internal sealed class SessionLedger
         foreach (var past in _past)
             if (past.NodeUid == id.NodeUid && id.Number <= past.Number) return true;
 
-        return false;
+        return _neverCurrent.Contains(id);
     }
 
     /// <summary>Counts a takeover. True: they come too often, and no alarm was raised in the last minute.</summary>

@@ -21,6 +21,7 @@ internal static class FeedFanOut
 
     public static async Task<IReadOnlyList<Finding>> RunAsync(BenchmarkOptions options, CancellationToken cancellation)
     {
+        await PhaseAsync(options, 1, cancellation); // The first pays for what is compiled.
         var (_, alone) = await PhaseAsync(options, 1, cancellation);
         var (delay, all) = await PhaseAsync(options, Many, cancellation);
         return

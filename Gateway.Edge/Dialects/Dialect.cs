@@ -1,3 +1,4 @@
+using Gateway.Actors.Commands;
 using Gateway.Codec.Bodies;
 using Gateway.Codec.Crypto;
 
@@ -25,8 +26,8 @@ internal sealed record Dialect(string Name, CipherOptions Cipher, TimeZoneInfo T
     /// <summary>D9: how <c>count</c> of a push is written.</summary>
     public PushCount PushCount { get; init; } = PushCount.Text;
 
-    /// <summary>D23: true (<c>person</c>): each feedback settles the next person; false (<c>batch</c>): all of the last hand-out.</summary>
-    public bool FeedbackPerPerson { get; init; }
+    /// <summary>D23: <c>person</c>: each feedback settles the next person; <c>batch</c>: the first all of the last hand-out.</summary>
+    public FeedbackRule Feedback { get; init; } = FeedbackRule.Batch;
 
     /// <summary>D23: the firmware reports deletions with 1 = success and 0 = failure.</summary>
     public bool FeedbackSwapped { get; init; }

@@ -6,6 +6,7 @@ using Gateway.Codec.Crypto;
 using Gateway.Codec.Framing;
 using Gateway.Edge.Dialects;
 using Gateway.Edge.Traffic;
+using Gateway.Storage.Commands;
 using static Gateway.Actors.Devices.DeviceMessages;
 using static Gateway.Edge.Tcp.LaneMessages;
 
@@ -45,8 +46,11 @@ internal sealed class CommandDelivery(LaneServices services, IActorRef lane, Lan
     {
         var terminal = inbound.Connection.Terminal;
         var type = inbound.Frame.Command == CommandWord.PersonPush ? CommandType.PersonPush : CommandType.PersonDelete;
+        var sent = inbound.Connection.LastFrame;
         services.Region.Tell(
-            new CommandResultReceived(terminal.Sn!, session, services.Time.GetUtcNow(), type, succeeded, code, description, terminal.Dialect!.Drain), lane);
+            new CommandResultReceived(
+                terminal.Sn!, session, services.Time.GetUtcNow(), type, sent?.HandOut ?? 0, sent?.Ids, succeeded, code, description, terminal.Dialect!.Drain),
+            lane);
         inbound.Connection.Allowance.Release();
     }
 
@@ -64,9 +68,8 @@ internal sealed class CommandDelivery(LaneServices services, IActorRef lane, Lan
     }
 
     /// <summary>
-    /// Reports what is sent and sends it. Without packets nothing is answered: the DeviceActor hears that nothing could be sent, and answers with what comes next. A frame that
-    /// could not
-    /// be made (the database is away) is told too: else the actor would take it for sent and hold its queue back.
+    /// Sends the frame; what of the hand-out is not in it is told first. A heartbeat that was answered meanwhile (the journal or the database was slow) lets the frame wait for the
+    /// next one: a terminal that was told "nothing to do" does not expect a command. So does one for which no frame could be made now.
     /// </summary>
     public void Finish(FrameMade made)
     {
@@ -74,17 +77,34 @@ internal sealed class CommandDelivery(LaneServices services, IActorRef lane, Lan
         if (made.Fault is { } fault) TcpLog.NoCommandFrame(services.Log, connection.Number, fault);
         if (!connection.Muted)
         {
-            var answers = made.Packets.Count > 0 && made.Deliver.AnswersHeartbeat && HeartbeatFrames.TryAnswer(connection);
-
-            // Before the frame: the terminal's result must not overtake this.
-            services.Region.Tell(
-                new DeliveryReported(
-                    made.Deliver.Sn, connection.Terminal.Session!.Id, made.Deliver.DeliveryId, services.Time.GetUtcNow(), made.Sent, made.Unsendable),
-                lane);
-            if (made.Packets.Count > 0) Write(made, announce: answers && connection.Terminal.Dialect!.Announce);
+            var waits = made.Deliver.AnswersHeartbeat && HeartbeatFrames.IsAwaited(connection);
+            if (made.Packets.Count > 0 && waits == made.Deliver.AnswersHeartbeat) Send(made);
+            else TellUnsent(made, isWritten: false, awaitsAnswer: waits && made.Fault is null);
+            if (made.Fault is not null && waits) writer.AnswerIdle(connection);
         }
 
         HeartbeatFrames.LetGo(connection);
+    }
+
+    private void Send(FrameMade made)
+    {
+        var connection = made.Connection;
+        var isWhole = made.Sent.Count == made.Deliver.Commands.Count;
+        if (!isWhole) TellUnsent(made, isWritten: true, awaitsAnswer: false);
+        connection.LastFrame = new SentFrame(made.Deliver.HandOut, isWhole ? null : made.Sent);
+        if (made.Deliver.AnswersHeartbeat) HeartbeatFrames.TryAnswer(connection);
+        Write(made, announce: made.Deliver.AnswersHeartbeat && connection.Terminal.Dialect!.Announce);
+    }
+
+    private void TellUnsent(FrameMade made, bool isWritten, bool awaitsAnswer)
+    {
+        var deliver = made.Deliver;
+        // Without a frame all that can be sent stays together: it may be the frame of an earlier sending, whose result is still to come.
+        IEnumerable<string> notSent = isWritten ? deliver.Commands.Select(command => command.Id).Except(made.Sent).Except(made.Unsendable.Select(command => command.Id)) : [];
+        services.Region.Tell(
+            new DeliveryUnsent(
+                deliver.Sn, made.Connection.Terminal.Session!.Id, deliver.HandOut, services.Time.GetUtcNow(), [.. notSent], made.Unsendable, isWritten, awaitsAnswer),
+            lane);
     }
 
     /// <summary>D13: announced in the heartbeat's answer, or the answer itself.</summary>
@@ -104,7 +124,7 @@ internal sealed class CommandDelivery(LaneServices services, IActorRef lane, Lan
 
     private async Task<FrameMade> MakeAsync(FrameMade frame, Dialect dialect, DesCipher cipher)
     {
-        var candidates = frame.Deliver.Candidates;
+        var candidates = frame.Deliver.Commands;
         if (candidates[0].Type != CommandType.PersonDelete)
             return await PushAsync(frame, Loadable(candidates), new PersonPushOptions(dialect.Cipher, dialect.PushCount, dialect.Photo), cipher);
 
@@ -135,14 +155,18 @@ internal sealed class CommandDelivery(LaneServices services, IActorRef lane, Lan
         var people = new List<Person>(commands.Count);
         foreach (var command in commands)
         {
-            if (stored.TryGetValue(command.PersonRef!, out var person))
+            if (!stored.TryGetValue(command.PersonRef!, out var person))
             {
-                ids.Add(command.Id);
-                people.Add(new Person(person.UserId, person.Name, person.WorkSn, person.IdCard, person.Photo));
+                unsendable.Add(new UnsendableCommand(command.Id, PersonFaults.Lost));
+            }
+            else if (person is null)
+            {
+                unsendable.Add(new UnsendableCommand(command.Id, PersonFaults.Unreadable));
             }
             else
             {
-                unsendable.Add(new UnsendableCommand(command.Id, "the person's data is no longer stored"));
+                ids.Add(command.Id);
+                people.Add(new Person(person.UserId, person.Name, person.WorkSn, person.IdCard, person.Photo));
             }
         }
 

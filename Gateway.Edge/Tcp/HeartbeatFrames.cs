@@ -8,11 +8,8 @@ namespace Gateway.Edge.Tcp;
 /// <summary>Heartbeats of one lane (§5.3.1), both ways: its stream takes them and asks the DeviceActors, its actor writes the answers.</summary>
 internal sealed class HeartbeatFrames
 {
-    /// <summary>
-    /// A heartbeat whose answer was lost on the way (a shard moved) gives its place back after this; the terminal will beat again. Longer than the loss of a node takes: then it is
-    /// told again.
-    /// </summary>
-    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(30);
+    /// <summary>A heartbeat is answered idle after this, whoever is late: journal, database, a shard that moves. What it should have had is the answer to the next.</summary>
+    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(1);
 
     private readonly LaneServices _services;
     private readonly IActorRef _lane;
@@ -53,7 +50,7 @@ internal sealed class HeartbeatFrames
         if (body.LocalTime is { } local)
             skew = (int)Math.Clamp((DeviceTime.ToUtc(local, dialect.TimeZone) - now.UtcDateTime).TotalSeconds, int.MinValue, int.MaxValue);
         var correct = dialect.SetTimeCommand is not null && skew is { } seconds && Math.Abs((long)seconds) > _services.Options.ClockSkewAllowed.TotalSeconds;
-        var heartbeat = new HeartbeatReceived(frame.Device.Sn, session, now, frame.Status, skew, correct);
+        var heartbeat = new HeartbeatReceived(frame.Device.Sn, session, now, frame.Status, skew, correct, dialect.SetTimeCommand is not null);
         frame.Connection.Heartbeats.Asked(_services.Time.GetTimestamp(), heartbeat);
         _services.Region.Tell(heartbeat, _lane);
         return true;
@@ -63,7 +60,12 @@ internal sealed class HeartbeatFrames
 
     public void AnswerIdle(TerminalConnection connection) => Answer(connection, _writeIdle);
 
-    public void AnswerSetTime(TerminalConnection connection) => Answer(connection, _writeSetTime);
+    /// <summary>One that comes too late is the answer to the next heartbeat, if that has none of its own.</summary>
+    public void AnswerSetTime(TerminalConnection connection)
+    {
+        if (IsAwaited(connection)) Answer(connection, _writeSetTime);
+        else connection.Heartbeats.OwesSetTime = true;
+    }
 
     /// <summary>A command frame is being made: answers that come behind it wait, since a terminal that was told "nothing to do" does not expect a command.</summary>
     public static void Hold(TerminalConnection connection) => connection.Heartbeats.FramesInMaking++;
@@ -75,6 +77,9 @@ internal sealed class HeartbeatFrames
         pending.FramesInMaking--;
         while (pending.FramesInMaking == 0 && pending.Held.TryDequeue(out var write)) Answer(connection, write);
     }
+
+    /// <summary>Whether a heartbeat waits for its answer.</summary>
+    public static bool IsAwaited(TerminalConnection connection) => connection.Heartbeats.Waiting is not null;
 
     /// <summary>Takes the place of a heartbeat that waits for its answer. False: none does, and an answer is late or repeated.</summary>
     public static bool TryAnswer(TerminalConnection connection)
@@ -92,10 +97,14 @@ internal sealed class HeartbeatFrames
         return true;
     }
 
-    /// <summary>Waits no longer for answers that were lost.</summary>
-    public void DropOverdue(TerminalConnection connection)
+    /// <summary>Waits no longer for answers that are late or lost.</summary>
+    public void AnswerOverdue(TerminalConnection connection)
     {
-        for (var lost = connection.Heartbeats.DropOverdue(AnswerWithin, _services.Time); lost > 0; lost--) connection.Allowance.Release();
+        for (var late = connection.Heartbeats.TakeOverdue(AnswerWithin, _services.Time); late > 0; late--)
+        {
+            connection.Allowance.Release();
+            if (!connection.Muted) WriteIdle(connection);
+        }
     }
 
     private static void Answer(TerminalConnection connection, Action<TerminalConnection> write)
@@ -104,11 +113,15 @@ internal sealed class HeartbeatFrames
         else if (TryAnswer(connection) && !connection.Muted) write(connection);
     }
 
-    private void WriteIdle(TerminalConnection connection) =>
-        _writer.Send(connection, new OutboundFrame(CommandWord.Heartbeat, 0, 0, FrameStatus.Idle, connection.Terminal.WireSn, default));
+    private void WriteIdle(TerminalConnection connection)
+    {
+        if (connection.Heartbeats.OwesSetTime) WriteSetTime(connection);
+        else _writer.Send(connection, new OutboundFrame(CommandWord.Heartbeat, 0, 0, FrameStatus.Idle, connection.Terminal.WireSn, default));
+    }
 
     private void WriteSetTime(TerminalConnection connection)
     {
+        connection.Heartbeats.OwesSetTime = false;
         var terminal = connection.Terminal;
         var text = DeviceTime.Format(DeviceTime.FromUtc(_services.Time.GetUtcNow(), terminal.Dialect!.TimeZone));
         var json = HeartbeatReplyBody.ToUtf8(terminal.Dialect.SetTimeCommand!, text);
@@ -125,6 +138,9 @@ internal sealed class HeartbeatFrames
 
         /// <summary>The last heartbeat, while it waits for its answer; null when none does.</summary>
         public HeartbeatReceived? Waiting => Volatile.Read(ref _count) > 0 ? Volatile.Read(ref _last) : null;
+
+        /// <summary>A correction came when no heartbeat waited for it any more; touched by the lane's actor only.</summary>
+        public bool OwesSetTime { get; set; }
 
         /// <summary>Command frames that are being made; touched by the lane's actor only.</summary>
         public int FramesInMaking { get; set; }
@@ -155,8 +171,8 @@ internal sealed class HeartbeatFrames
             return false;
         }
 
-        /// <summary>Gives up those that wait, when the last was asked longer than <paramref name="limit"/> ago. How many.</summary>
-        public int DropOverdue(TimeSpan limit, TimeProvider time) =>
+        /// <summary>Takes those that wait, when the last was asked longer than <paramref name="limit"/> ago. How many.</summary>
+        public int TakeOverdue(TimeSpan limit, TimeProvider time) =>
             Volatile.Read(ref _count) > 0 && time.GetElapsedTime(Volatile.Read(ref _since)) > limit ? Interlocked.Exchange(ref _count, 0) : 0;
     }
 }

@@ -115,6 +115,9 @@ internal sealed class LaneActor : ReceiveActor, IWithTimers
         else BeginClose(connection, CloseReason.SlowReader);
     }
 
+    /// <summary>Answers a heartbeat that waits, after what is being made.</summary>
+    internal void AnswerIdle(TerminalConnection connection) => _heartbeats.AnswerIdle(connection);
+
     private void WriteAnswer(Answer answer)
     {
         var connection = answer.Connection;
@@ -211,7 +214,7 @@ internal sealed class LaneActor : ReceiveActor, IWithTimers
             if (flushSince != 0 && _services.Time.GetElapsedTime(flushSince) > FlushWithin) BeginClose(connection, CloseReason.SlowReader);
             else if (connection.Silence >= (connection.HasBeenHeard ? _services.Options.IdleTimeout : _services.Options.FirstFrameWithin))
                 BeginClose(connection, CloseReason.Silent); // D21
-            else _heartbeats.DropOverdue(connection);
+            else _heartbeats.AnswerOverdue(connection);
         }
     }
 

@@ -28,7 +28,7 @@ internal static class LaneMessages
         public static readonly AnnounceAll Instance = new();
     }
 
-    /// <summary>The frame for a <see cref="DeviceMessages.Deliver"/>, of one packet or several, and what became of each candidate; the rest of them stays queued.</summary>
+    /// <summary>The frame for a <see cref="DeviceMessages.Deliver"/>, of one packet or several, and what became of each command.</summary>
     internal sealed record FrameMade(TerminalConnection Connection, DeviceMessages.Deliver Deliver)
     {
         /// <summary>0x25 or 0x14.</summary>
@@ -46,7 +46,7 @@ internal static class LaneMessages
         /// <summary>The JSON of the first packet in clear, to be observed, which masks it.</summary>
         public ReadOnlyMemory<byte> Plain { get; init; }
 
-        /// <summary>Why none could be made now; the commands are offered again later.</summary>
+        /// <summary>Why none could be made now; the same frame is the answer to the next heartbeat.</summary>
         public Exception? Fault { get; init; }
 
         /// <summary>No content: it has persons.</summary>

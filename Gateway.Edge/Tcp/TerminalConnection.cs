@@ -29,6 +29,7 @@ internal sealed class TerminalConnection
     private FramePace _pace;
     private volatile bool _stopReading;
     private volatile bool _muted;
+    private volatile SentFrame? _lastFrame;
     private long _lastFrameAt;
 
     public TerminalConnection(ConnectionContext context, long number, Lane lane, FrameReader reader, DeviceDirectory directory, FramePace pace, TimeProvider time)
@@ -66,6 +67,13 @@ internal sealed class TerminalConnection
     public TerminalState Terminal { get; } = new();
 
     public HeartbeatFrames.Pending Heartbeats { get; } = new();
+
+    /// <summary>The command frame that was last written to it; null before. Set by the lane's actor before the terminal can answer, read by its stream.</summary>
+    public SentFrame? LastFrame
+    {
+        get => _lastFrame;
+        set => _lastFrame = value;
+    }
 
     /// <summary>Touched by the lane's actor only.</summary>
     public ConnectionOutput Output { get; }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Gateway.Actors.Commands;
 using Gateway.Codec.Bodies;
 using Gateway.Codec.Crypto;
 using Gateway.Edge.Dialects;
@@ -51,7 +52,7 @@ internal static class DialectReader
             Photo = Choice(
                 section, "photo", PhotoDelivery.Packets, ("packets", PhotoDelivery.Packets), ("inline-only", PhotoDelivery.InlineOnly), ("none", PhotoDelivery.None)),
             PushCount = Choice(section, "pushCount", PushCount.Text, ("text", PushCount.Text), ("number", PushCount.Number)),
-            FeedbackPerPerson = Choice(section, "feedback", false, ("batch", false), ("person", true)),
+            Feedback = Choice(section, "feedback", FeedbackRule.Batch, ("batch", FeedbackRule.Batch), ("person", FeedbackRule.Person)),
             FeedbackSwapped = Choice(section, "feedbackSwapped", false, ("false", false), ("true", true), ("off", false), ("on", true)),
         };
     }

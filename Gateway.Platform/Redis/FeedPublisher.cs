@@ -77,7 +77,8 @@ internal sealed class FeedPublisher(
     {
         if (await IsForeignAsync(stop)) return null;
         var state = await MatchAsync(stop);
-        var (position, refill) = (await marks.GetAsync(FeedMarks.Redis, stop) ?? Math.Max(0, state.Head - redis.Options.FeedMaxLength), state.Head - redis.Options.RefillLength);
+        var position = Math.Min(await marks.GetAsync(FeedMarks.Redis, stop) ?? Math.Max(0, state.Head - redis.Options.FeedMaxLength), state.Head);
+        var refill = state.Head - redis.Options.RefillLength;
         var from = position;
         foreach (var kind in Kinds)
         {
@@ -119,6 +120,7 @@ internal sealed class FeedPublisher(
         }
 
         await server.StringSetAsync(RedisNames.FeedGeneration, state.Current.Name);
+        signal.Publish(state.Head); // It may know a later number, from before the feed went back, and would not let anybody wait.
         return state;
     }
 

@@ -56,12 +56,14 @@ public sealed class CommandProjectionStore(Database database, CommandJournal jou
             case CommandsHandedOut e:
                 foreach (var row in Known(rows, e.Sn, e.Ids)) row.HandedOut(e.At);
                 return null;
-            case CommandsReturned e:
+            case CommandsReturned { Reason: ReturnReason.NotSent } e:
+                foreach (var row in Known(rows, e.Sn, e.Ids)) row.NotSent();
+                return null;
+            case ICommandsReturned e:
                 foreach (var row in Known(rows, e.Sn, e.Ids)) row.Returned();
                 return null;
-            case CommandsSplit e:
-                foreach (var row in Known(rows, e.Sn, e.Ids)) row.Returned();
-                return null;
+            case FeedbackTaken:
+                return null; // what it settled follows
             default:
                 throw new InvalidOperationException($"Unknown event {happened.GetType().Name}.");
         }
@@ -83,8 +85,7 @@ public sealed class CommandProjectionStore(Database database, CommandJournal jou
                 CommandQueued e => [e.Command.Id],
                 CommandEnded e => [e.Command.Id],
                 CommandsHandedOut e => e.Ids,
-                CommandsReturned e => e.Ids,
-                CommandsSplit e => e.Ids,
+                ICommandsReturned e => e.Ids,
                 _ => [],
             };
             keys.UnionWith(ids.Select(id => (happened.Sn, id)));

@@ -49,16 +49,22 @@ public sealed class PersonStore(Database database, IDataProtectionProvider prote
         }
     }
 
-    /// <summary>The persons by reference; those that are not there (any more) are left out.</summary>
-    /// <exception cref="StorageUnusableException">One cannot be decrypted: the key ring is not the one of this database.</exception>
-    public async Task<IReadOnlyDictionary<string, StoredPerson>> LoadAsync(IReadOnlyCollection<string> refs, CancellationToken cancellation)
+    /// <summary>
+    /// The persons by reference; those that are not there (any more) are left out. Null: he cannot be decrypted, since the key ring is not the one he was stored with; that fails
+    /// him and nobody else.
+    /// </summary>
+    public async Task<IReadOnlyDictionary<string, StoredPerson?>> LoadAsync(IReadOnlyCollection<string> refs, CancellationToken cancellation)
     {
-        if (refs.Count == 0) return new Dictionary<string, StoredPerson>();
+        if (refs.Count == 0) return new Dictionary<string, StoredPerson?>();
         var (persons, photos) = await database.ReadAsync((db, token) => ReadAsync(db, refs, token), cancellation);
-        var clear = photos.ToDictionary(photo => photo.Ref, photo => _cipher.UnprotectPhoto(photo.Content), StringComparer.Ordinal);
+        var clear = photos.ToDictionary(photo => photo.Ref, photo => Try(() => _cipher.UnprotectPhoto(photo.Content)), StringComparer.Ordinal);
         return persons.Where(person => person.PhotoRef is null || clear.ContainsKey(person.PhotoRef)).ToDictionary(
             person => person.Ref,
-            person => _cipher.UnprotectPerson(person.Content, person.PhotoRef is { } photoRef ? clear[photoRef] : null),
+            person =>
+            {
+                var photo = person.PhotoRef is { } photoRef ? clear[photoRef] : null;
+                return person.PhotoRef is not null && photo is null ? null : Try(() => _cipher.UnprotectPerson(person.Content, photo));
+            },
             StringComparer.Ordinal);
     }
 
@@ -156,6 +162,19 @@ public sealed class PersonStore(Database database, IDataProtectionProvider prote
         var photos = await (await db.CommandAsync($"SELECT ref, content_protected, NULL FROM photos WHERE {db.In("ref", "refs")}", cancellation))
             .With("refs", db.Set(photoRefs)).ToListAsync(Stored.Read, cancellation);
         return (persons, photos);
+    }
+
+    private static T? Try<T>(Func<T> unprotect)
+        where T : class
+    {
+        try
+        {
+            return unprotect();
+        }
+        catch (StorageUnusableException)
+        {
+            return null;
+        }
     }
 
     private sealed record Row(string PersonRef, byte[] Content, string? PhotoRef, byte[]? Image, int Size, long Now);

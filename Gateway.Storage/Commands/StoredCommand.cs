@@ -61,6 +61,14 @@ internal sealed class StoredCommand
 
     public void Returned() => Change(Status with { State = CommandState.Queued });
 
+    /// <summary>It did not fit into the frame: that sending does not count.</summary>
+    public void NotSent() => Status = Status with
+    {
+        State = CommandState.Queued,
+        Attempts = Math.Max(0, Status.Attempts - 1),
+        SentAt = Status.Attempts > 1 ? Status.SentAt : null,
+    };
+
     public DeviceCommand ToDeviceCommand() => new(Sn, Status);
 
     public static StoredCommand Read(DbDataReader row)

@@ -14,6 +14,10 @@ public sealed class FeedStore(Database database, FeedMemory memory, TimeProvider
     private const string Restored = "a node has seen later items";
     private const string Moved = "the database has moved";
 
+    /// <summary>What is to be numbered next.</summary>
+    internal const string Waiting = "SELECT id FROM outbox WHERE id > @bound ORDER BY id LIMIT @most";
+
+    private readonly OutboxBound _bound = new(time);
     private readonly FeedLineage _lineage = new(database, log);
     private volatile IReadOnlyList<FeedGeneration> _generations = [];
     private volatile bool _opened;
@@ -24,8 +28,10 @@ public sealed class FeedStore(Database database, FeedMemory memory, TimeProvider
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
         await OpenAsync(cancellation);
         var lineage = await _lineage.SqlAsync(cancellation);
-        var (batch, state) = await database.WriteAsync((db, token) => SequenceAsync(db, most, lineage, token), cancellation);
+        var bound = _bound.Take();
+        var (batch, state, last) = await database.WriteAsync((db, token) => SequenceAsync(db, most, bound, lineage, token), cancellation);
         Saw(state);
+        _bound.Moved(last);
         return batch;
     }
 
@@ -134,7 +140,10 @@ public sealed class FeedStore(Database database, FeedMemory memory, TimeProvider
         if (_generations.Count > 0)
         {
             foreach (var begun in generations.Skip(_generations.Count))
+            {
                 FeedLog.GenerationBegan(log, begun.Name, begun.FirstSeq, begun.Reason);
+                _bound.Forget();
+            }
         }
 
         _generations = generations;
@@ -155,14 +164,15 @@ public sealed class FeedStore(Database database, FeedMemory memory, TimeProvider
         return new FeedState(head, known.Count == generation ? known : [.. known.Take(generation)]);
     }
 
-    private async Task<(SequencedBatch Batch, FeedState State)> SequenceAsync(DataConnection db, int most, string lineage, CancellationToken cancellation)
+    private async Task<(SequencedBatch Batch, FeedState State, long LastId)> SequenceAsync(
+        DataConnection db, int most, long bound, string lineage, CancellationToken cancellation)
     {
         var head = await FeedHead.ReadAsync(db, lineage, cancellation);
         var state = await SettleAsync(db, head, cancellation);
 
         // On PostgreSQL ids can become visible out of order: what is moved is named row by row, never by a range.
-        var ids = await db.QueryToListAsync<long>("SELECT id FROM outbox ORDER BY id LIMIT @most", cancellation, new DataParameter("most", most));
-        if (ids.Count == 0) return (new SequencedBatch(0, head.LastSeq), state);
+        var ids = await db.QueryToListAsync<long>(Waiting, cancellation, new DataParameter("bound", bound), new DataParameter("most", most));
+        if (ids.Count == 0) return (new SequencedBatch(0, head.LastSeq), state, 0);
 
         var moved = new DataParameter("ids", db.Set(ids));
         var inserted = await db.ExecuteAsync(
@@ -176,6 +186,6 @@ public sealed class FeedStore(Database database, FeedMemory memory, TimeProvider
         var deleted = await db.ExecuteAsync($"DELETE FROM outbox WHERE {db.In("id", "ids")}", cancellation, moved);
         if (inserted != ids.Count || deleted != ids.Count) throw new FeedFencedException();
         await head.AdvanceAsync(db, head.LastSeq + ids.Count, cancellation);
-        return (new SequencedBatch(ids.Count, head.LastSeq + ids.Count), state with { Head = head.LastSeq + ids.Count });
+        return (new SequencedBatch(ids.Count, head.LastSeq + ids.Count), state with { Head = head.LastSeq + ids.Count }, ids[^1]);
     }
 }

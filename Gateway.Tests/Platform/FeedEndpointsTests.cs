@@ -258,6 +258,43 @@ public class FeedEndpointsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Stream_FeedTakesNumbersBackBehindIt_EndsAndIsRefusedWhenItComesAgain()
+    {
+        await GrowAsync(_host, "u1", "u2", "u3");
+        using var ahead = await FeedEvents.OpenAsync(_host, "/api/v1/feed");
+        for (var seq = 1; seq <= 3; seq++) Assert.Equal($"{seq}", (await ahead.NextAsync()).Id);
+        await UntilWaiting(_host, 1);
+        await _host.Database.ExecuteAsync("DELETE FROM feed WHERE seq > 1");
+        await _host.Database.ExecuteAsync("UPDATE feed_head SET last_seq = 1");
+
+        _host.Signal.Publish(1);
+
+        Assert.Null(await ahead.LineAsync());
+        using var request = FeedEvents.Request(_host, "/api/v1/feed", ahead.LastId, _host.ViewerKey);
+        using var refused = await _host.Http.SendAsync(request);
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        using var behind = await FeedEvents.OpenAsync(_host, "/api/v1/feed", ahead.LastId.Replace(":3", ":1", StringComparison.Ordinal));
+        await GrowAsync(_host, "u4");
+        Assert.Equal("2", (await behind.NextAsync()).Id);
+        Assert.NotEqual(ahead.LastId[..ahead.LastId.IndexOf(':', StringComparison.Ordinal)], behind.LastId[..behind.LastId.IndexOf(':', StringComparison.Ordinal)]);
+    }
+
+    /// <summary>Else it would come again with a position that may have been deleted by age meanwhile.</summary>
+    [Fact]
+    public async Task Stream_OfOneKindThatIsQuiet_IsToldHowFarItHasCome()
+    {
+        await using var host = await PlatformHost.StartAsync(PlatformHost.Patient with { FeedKeepAlive = TimeSpan.FromMilliseconds(20) });
+        using var stream = await FeedEvents.OpenAsync(host, "/api/v1/feed?kinds=registration");
+
+        await GrowAsync(host, "u1", "u2");
+
+        var line = "";
+        while (!line!.StartsWith("id: ", StringComparison.Ordinal)) line = await stream.LineAsync();
+        Assert.EndsWith(":2", line, StringComparison.Ordinal);
+        Assert.Equal("", await stream.LineAsync());
+    }
+
+    [Fact]
     public async Task Stream_BadLastEventId_400Problem()
     {
         using var request = FeedEvents.Request(_host, "/api/v1/feed", "abc", _host.ViewerKey);

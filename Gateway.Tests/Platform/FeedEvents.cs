@@ -29,6 +29,9 @@ internal sealed class FeedEvents(HttpResponseMessage response, StreamReader read
         return events;
     }
 
+    /// <summary>Of the last event, as a client gives it back.</summary>
+    public string LastId { get; private set; } = "";
+
     public async Task<string?> LineAsync() => await reader.ReadLineAsync().WaitAsync(Patience.Max);
 
     /// <summary>The next event; its id without the generation.</summary>
@@ -38,6 +41,7 @@ internal sealed class FeedEvents(HttpResponseMessage response, StreamReader read
         while (await LineAsync() is { Length: > 0 } line) lines.Add(line);
         Assert.Equal(3, lines.Count);
         Assert.Matches("^id: [0-9a-z]+:[0-9]+$", lines[0]);
+        LastId = lines[0]["id: ".Length..];
         return (lines[0][(lines[0].LastIndexOf(':') + 1)..], lines[1]["event: ".Length..], lines[2]["data: ".Length..]);
     }
 

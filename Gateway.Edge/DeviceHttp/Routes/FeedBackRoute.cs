@@ -31,9 +31,10 @@ internal sealed class FeedBackRoute(DeviceRegion region, TerminalFinder terminal
                 terminal.Session,
                 request.At,
                 isDeletion ? CommandType.PersonDelete : CommandType.PersonPush,
+                (byte)type,
                 succeeded,
-                message.Length == 0 ? null : message[..Math.Min(message.Length, MessageLengthMax)],
-                terminal.Dialect.FeedbackPerPerson),
+                isDeletion && terminal.Dialect.FeedbackSwapped ? FeedbackOrigin.Dialect : FeedbackOrigin.Specification,
+                message.Length == 0 ? null : message[..Math.Min(message.Length, MessageLengthMax)]),
             limits.ActorWithin);
         return TerminalReply.Result(TerminalReply.Success, $"{noted.Settled} settled");
     }

@@ -3,7 +3,6 @@ using Gateway.Actors.Devices;
 using Gateway.Codec.Bodies;
 using Gateway.Edge.Budgets;
 using Gateway.Storage.Commands;
-using Gateway.Storage.Sql;
 using static Gateway.Actors.Devices.DeviceMessages;
 
 namespace Gateway.Edge.DeviceHttp.Routes;
@@ -12,9 +11,6 @@ namespace Gateway.Edge.DeviceHttp.Routes;
 internal sealed class GetAddPersonRoute(
     DeviceRegion region, TerminalFinder terminals, PersonStore persons, HandOutBudget budget, DeviceHttpLimits limits, ILogger<GetAddPersonRoute> log) : IDeviceRoute
 {
-    private const string PersonLost = "person: not in the database any more";
-    private const string PersonUnreadable = "person: cannot be decrypted";
-
     /// <summary>Hand-outs that are tried when none of the persons can be loaded.</summary>
     private const int TriesMax = 3;
 
@@ -33,11 +29,12 @@ internal sealed class GetAddPersonRoute(
                     request.At,
                     CommandType.PersonPush,
                     DeviceHttpLimits.HandOutPersonsMax,
-                    DeviceHttpLimits.HandOutBytesMax),
+                    DeviceHttpLimits.HandOutBytesMax,
+                    terminal.Dialect.Feedback),
                 limits.ActorWithin);
             if (handedOut.Commands.Count == 0) break;
             request.Holds(await budget.EnterAsync(handedOut.Commands));
-            var found = await LoadAsync(terminal, request.At, handedOut.Commands);
+            var found = await LoadAsync(terminal, request.At, handedOut);
             if (found.Count == 0) continue;
             var content = terminal.Cipher.EncryptToText(PersonArrayBody.ToUtf8(found));
             return TerminalReply.Result(TerminalReply.Success, $"{found.Count} persons", content);
@@ -46,50 +43,26 @@ internal sealed class GetAddPersonRoute(
         return TerminalReply.Idle;
     }
 
-    public TerminalReply Refuse(string reason, bool isOurs) => TerminalReply.Result(TerminalReply.Failure, reason);
+    /// <summary>A client answers an error with a feedback, which would settle something (D23): rather no answer.</summary>
+    public TerminalReply Refuse(string reason, bool isOurs) => isOurs ? TerminalReply.None : TerminalReply.Result(TerminalReply.Failure, reason);
 
-    /// <summary>The persons that can be loaded; the commands of the others fail, so that they hold nobody up.</summary>
-    private async Task<List<Person>> LoadAsync(HttpTerminal terminal, DateTimeOffset at, IReadOnlyList<Command> commands)
+    /// <summary>The persons that can be loaded; the commands of the others fail, so that they hold nobody up, and have left the hand-out before it is answered.</summary>
+    private async Task<List<Person>> LoadAsync(HttpTerminal terminal, DateTimeOffset at, HandedOut handedOut)
     {
-        var loaded = await LoadAsync([.. commands.Select(command => command.PersonRef).OfType<string>().Distinct(StringComparer.Ordinal)]);
-        var found = new List<Person>(commands.Count);
+        var loaded = await persons.LoadAsync([.. handedOut.Commands.Select(command => command.PersonRef!).Distinct(StringComparer.Ordinal)], CancellationToken.None);
+        var found = new List<Person>(handedOut.Commands.Count);
         var lost = new List<UnsendableCommand>();
-        foreach (var command in commands)
+        foreach (var command in handedOut.Commands)
         {
-            if (command.PersonRef is null || !loaded.TryGetValue(command.PersonRef, out var person)) lost.Add(new UnsendableCommand(command.Id, PersonLost));
-            else if (person is null) lost.Add(new UnsendableCommand(command.Id, PersonUnreadable));
+            if (!loaded.TryGetValue(command.PersonRef!, out var person)) lost.Add(new UnsendableCommand(command.Id, PersonFaults.Lost));
+            else if (person is null) lost.Add(new UnsendableCommand(command.Id, PersonFaults.Unreadable));
             else found.Add(ToWire(person, terminal));
         }
 
-        if (lost.Count > 0)
-        {
-            DeviceHttpLog.PersonsLost(log, terminal.Device.Sn, lost.Count);
-            region.Tell(new CommandsUnsendable(terminal.Device.Sn, at, lost));
-        }
-
+        if (lost.Count == 0) return found;
+        DeviceHttpLog.PersonsLost(log, terminal.Device.Sn, lost.Count);
+        await region.AskAsync<UnsendableNoted>(new CommandsUnsendable(terminal.Device.Sn, handedOut.HandOut, at, lost), limits.ActorWithin);
         return found;
-    }
-
-    /// <summary>All at once; one by one when one of them cannot be decrypted. That one is null.</summary>
-    private async Task<Dictionary<string, StoredPerson?>> LoadAsync(string[] refs)
-    {
-        try
-        {
-            var all = await persons.LoadAsync(refs, CancellationToken.None);
-            return all.ToDictionary(pair => pair.Key, StoredPerson? (pair) => pair.Value, StringComparer.Ordinal);
-        }
-        catch (StorageUnusableException) when (refs.Length > 1)
-        {
-            var each = new Dictionary<string, StoredPerson?>(StringComparer.Ordinal);
-            foreach (var one in refs)
-                foreach (var (found, person) in await LoadAsync([one])) each[found] = person;
-
-            return each;
-        }
-        catch (StorageUnusableException)
-        {
-            return new Dictionary<string, StoredPerson?>(StringComparer.Ordinal) { [refs[0]] = null };
-        }
     }
 
     private static Person ToWire(StoredPerson person, HttpTerminal terminal) =>

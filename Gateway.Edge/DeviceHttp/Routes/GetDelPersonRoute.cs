@@ -21,7 +21,8 @@ internal sealed class GetDelPersonRoute(DeviceRegion region, TerminalFinder term
                 request.At,
                 CommandType.PersonDelete,
                 DeviceHttpLimits.HandOutPersonsMax,
-                DeviceHttpLimits.HandOutBytesMax),
+                DeviceHttpLimits.HandOutBytesMax,
+                terminal.Dialect.Feedback),
             limits.ActorWithin);
         if (handedOut.Commands.Count == 0) return TerminalReply.Idle;
 
@@ -30,5 +31,6 @@ internal sealed class GetDelPersonRoute(DeviceRegion region, TerminalFinder term
         return TerminalReply.Result(TerminalReply.Success, $"{deletions.Count} deletions", terminal.Cipher.EncryptToText(DeletionArrayBody.ToUtf8(deletions)));
     }
 
-    public TerminalReply Refuse(string reason, bool isOurs) => TerminalReply.Result(TerminalReply.Failure, reason);
+    /// <summary>As <see cref="GetAddPersonRoute.Refuse"/>.</summary>
+    public TerminalReply Refuse(string reason, bool isOurs) => isOurs ? TerminalReply.None : TerminalReply.Result(TerminalReply.Failure, reason);
 }

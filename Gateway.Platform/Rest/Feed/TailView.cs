@@ -38,7 +38,7 @@ internal sealed class TailView(FeedState? state, long after, IReadOnlyList<IRead
             if (chunk[^1].Seq <= position.After) continue;
             foreach (var item in chunk)
             {
-                if (item.Seq <= position.After || kinds?.Contains(item.Kind) == false) continue;
+                if (item.Seq <= position.After || (kinds is { Count: > 0 } && !kinds.Contains(item.Kind))) continue;
                 found.Add(item);
                 if (found.Count == limit) return new FeedPage(found, item.Seq, state);
             }

@@ -30,26 +30,26 @@ public sealed class CommandQueuePropertyTests
         private CommandQueue _replayed = new(Sn);
         private DateTimeOffset _now = new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
         private SessionId _session = new(1, 1);
-        private IReadOnlyList<string> _offer = [];
-        private IReadOnlyList<string> _lastOffer = [];
+        private long _lastFrame;
 
         public void Step(int kind, int a, int b)
         {
-            _now += TimeSpan.FromSeconds(b % 8);
+            Pass(b % 8);
             List<ICommandEvent> events = [];
             switch (kind % 15)
             {
                 case 0 or 1 or 2: Enqueue(a, b, events); break;
-                case 3: Offer(); break;
-                case 4: Report(_offer, a, events); break;
-                case 5: Report(_lastOffer, a, events); break; // late, or told twice
-                case 6 or 7: _queue.DecideResult((CommandType)(a % 2), _session, b % 3 != 0, "0001", "desc", _now, events); break;
+                case 3 or 4: Frame(events); break;
+                case 5: Unsent(a, events); break;
+                case 6 or 7:
+                    _queue.DecideResult((CommandType)(a % 2), _session, _lastFrame - (a % 9 == 0 ? 1 : 0), null, b % 3 != 0, "0001", "desc", _now, events);
+                    break;
                 case 8: Replace(events); break;
                 case 9: Take((CommandType)(a % 2), (b % 5) + 1, events); break;
-                case 10: _queue.DecideFeedback((CommandType)(a % 2), b % 3 != 0, null, b % 2 == 0, _now, events); break;
+                case 10: Feedback((CommandType)(a % 2), b % 3 != 0, events); break;
                 case 11: _queue.DecideCancel("c" + (a % 40), _now, events); break;
                 case 12: Upkeep(a * 5, events); break;
-                case 13: _queue.DecideHandOut(_queue.PickClock(), HandOutVia.Clock, _session, _now, events); break;
+                case 13: _queue.DecideClock(_queue.PickClock(), _session, _now, events); break;
                 default: _queue.DecideClockResult(b % 3 != 0, "9021", null, _now, events); break;
             }
 
@@ -59,19 +59,20 @@ public sealed class CommandQueuePropertyTests
         /// <summary>A terminal that does everything right empties the queue: nothing accepted is ever lost or stuck.</summary>
         public void DrainAll()
         {
-            List<ICommandEvent> events = [];
-            Replace(events);
-            Commit(events, snapshot: false);
-            _now += CommandQueue.FeedbackTimeout;
+            Decide(Replace);
+            Pass((int)CommandQueue.FeedbackTimeout.TotalSeconds);
             Decide(e => Upkeep(0, e));
             for (var round = 0; _queue.OpenCount > 0; round++)
             {
                 Assert.True(round < 1000, "The queue does not drain.");
-                Decide(e => _queue.DecideHandOut(_queue.PickClock(), HandOutVia.Clock, _session, _now, e));
+                Decide(e => _queue.DecideClock(_queue.PickClock(), _session, _now, e));
                 Decide(e => _queue.DecideClockResult(true, "0000", null, _now, e));
-                var picked = _queue.PickFrame();
-                Decide(e => _queue.DecideHandOut(picked.Select(c => c.Id), HandOutVia.Socket, _session, _now, e));
-                if (picked.Count > 0) Decide(e => Assert.True(_queue.DecideResult(picked[0].Type, _session, true, "0000", null, _now, e)));
+                Decide(Frame);
+                if (_queue.FrameInFlight)
+                {
+                    var type = _queue.TakeFrame().Commands[0].Type;
+                    Decide(e => Assert.True(_queue.DecideResult(type, _session, _lastFrame, null, true, "0000", null, _now, e)));
+                }
             }
 
             Assert.Equal(_accepted.Count, _ended.Count);
@@ -99,43 +100,62 @@ public sealed class CommandQueuePropertyTests
             if (verdict == EnqueueVerdict.Accepted) _accepted.Add(command);
         }
 
-        private void Offer()
+        private void Pass(int seconds)
         {
-            _queue.MarkOffered(_offer, offered: false);
-            var picked = _queue.PickFrame();
-            CheckPick(picked, c => c.Type != CommandType.ClockSet);
-            Assert.True(picked.Count <= 1 || picked.All(c => c.Type == CommandType.PersonPush));
-            Assert.True(picked.Count <= 1 || picked.Sum(c => c.PersonBytes) <= CommandQueue.FrameBytesMost);
-            _offer = _lastOffer = [.. picked.Select(c => c.Id)];
-            _queue.MarkOffered(_offer, offered: true);
+            _now += TimeSpan.FromSeconds(seconds);
+            _queue.Now += TimeSpan.FromSeconds(seconds);
         }
 
-        private void Report(IReadOnlyList<string> offer, int a, List<ICommandEvent> events)
+        private void Frame(List<ICommandEvent> events)
         {
-            _queue.DecideHandOut(offer.Take(a % 4), HandOutVia.Socket, _session, _now, events);
-            _queue.MarkOffered(_offer, offered: false);
-            _offer = [];
+            var round = _queue.ToSnapshot().HandOuts.FirstOrDefault(h => h.Via == HandOutVia.Socket);
+            if (round is null) CheckPick(_queue.PickFrame(), c => c.Type != CommandType.ClockSet);
+            if (_queue.DecideFrame(_session, _now, events) != FrameStep.Deliver || events is not [CommandsHandedOut sent, ..]) return;
+            _lastFrame = sent.HandOut;
+            var commands = sent.Ids.Select(id => _accepted.Single(c => c.Id == id)).ToList();
+            Assert.True(commands.Count <= 1 || commands.All(c => c.Type == CommandType.PersonPush));
+            Assert.True(commands.Count <= 1 || commands.Sum(c => c.PersonBytes) <= CommandQueue.FrameBytesMost);
+            if (round is not null) Assert.Equal((round.Number, string.Join(',', round.Ids)), (sent.HandOut, string.Join(',', sent.Ids))); // D15: the very same frame
+        }
+
+        private void Unsent(int a, List<ICommandEvent> events)
+        {
+            if (!_queue.FrameInFlight) return;
+            var ids = _queue.TakeFrame().Commands.Select(c => c.Id).ToList();
+            _queue.DecideUnsent(_lastFrame, _session, [.. ids.Skip(1 + (a % 4))], a % 3 == 0 ? [(ids[0], "lost")] : [], written: a % 2 == 0, _now, events);
         }
 
         private void Replace(List<ICommandEvent> events)
         {
-            _queue.MarkOffered(_offer, offered: false);
-            _offer = [];
+            var byPeer = _session.Number % 2 == 0;
             _session = _session with { Number = _session.Number + 1 };
-            _queue.DecideLost(_session, _now, events);
+            _queue.DecideLost(_session, byPeer, _now, events);
+        }
+
+        /// <summary>Nothing but what the last hand-out of that type holds is settled by it (D23).</summary>
+        private void Feedback(CommandType type, bool succeeded, List<ICommandEvent> events)
+        {
+            var handOut = _queue.ToSnapshot().HandOuts.SingleOrDefault(h => h.Pull is { IsOpen: true } pull && pull.Type == type);
+            _queue.DecideFeedback(type, 2, succeeded, FeedbackOrigin.Specification, null, _now, events);
+            Assert.All(events.OfType<CommandEnded>(), ended => Assert.Contains(ended.Command.Id, handOut!.Ids));
+            Assert.True(handOut?.Pull is { FollowsUnreported: false } || !events.OfType<CommandEnded>().Any());
         }
 
         private void Take(CommandType type, int most, List<ICommandEvent> events)
         {
+            var isEmpty = _queue.DecidePull(type, _now, events);
+            Commit(events, snapshot: false);
+            events.Clear();
+            if (isEmpty) return;
             var picked = _queue.PickHttp(type, most, 20_000);
             CheckPick(picked, c => c.Type == type);
             Assert.True(picked.Count <= most);
-            _queue.DecideHandOut(picked.Select(c => c.Id), HandOutVia.Http, null, _now, events);
+            _queue.DecideHandOut(type, picked, (FeedbackRule)(most % 2), _now, events);
         }
 
         private void Upkeep(int seconds, List<ICommandEvent> events)
         {
-            _now += TimeSpan.FromSeconds(seconds);
+            Pass(seconds);
             var needed = _queue.NeedsUpkeep(_now, _session);
             _queue.DecideUpkeep(_now, _session, events);
             Assert.True(needed || events.Count == 0, "Upkeep was needed and not seen.");
@@ -147,15 +167,16 @@ public sealed class CommandQueuePropertyTests
         /// <summary>First in, first out: in the order of acceptance, and what stands before the last picked one and was left out could not go.</summary>
         private void CheckPick(IReadOnlyList<Command> picked, Func<Command, bool> eligible)
         {
-            var open = _accepted.Where(c => !_ended.ContainsKey(c.Id)).ToList();
+            // In the order of the queue: one that lost a round alone, or was never reported, has gone behind.
+            var open = _queue.ToSnapshot().Open.Select(o => o.Command).ToList();
             var places = picked.Select(p => open.FindIndex(c => c.Id == p.Id)).ToList();
             Assert.Equal(places.Order(), places);
             Assert.DoesNotContain(-1, places);
             foreach (var command in open.Take(places.LastOrDefault(-1) + 1))
             {
-                var older = command.UserId is not null && open.TakeWhile(c => c != command).Any(c => c.UserId == command.UserId);
+                var older = command.UserId is not null && open.TakeWhile(c => c.Id != command.Id).Any(c => c.UserId == command.UserId);
                 var free = _queue.Find(command.Id)!.State == CommandState.Queued && !older;
-                Assert.Equal(free && eligible(command), picked.Contains(command));
+                Assert.Equal(free && eligible(command), picked.Any(c => c.Id == command.Id));
             }
         }
 
@@ -170,12 +191,14 @@ public sealed class CommandQueuePropertyTests
             }
 
             if (snapshot) _replayed = CommandQueue.FromSnapshot(_replayed.ToSnapshot());
+            _replayed.Now = _queue.Now;
             Check();
         }
 
         private void CheckHandOut(CommandsHandedOut e)
         {
-            Assert.False(e.Via == HandOutVia.Socket && _queue.FrameInFlight, "Two frames in flight.");
+            var inFlight = _queue.ToSnapshot().HandOuts.SingleOrDefault(h => h is { Via: HandOutVia.Socket, Session: not null });
+            Assert.True(e.Via != HandOutVia.Socket || inFlight is null || inFlight.Number == e.HandOut, "Two frames in flight.");
             foreach (var id in e.Ids)
             {
                 var command = _accepted.Single(c => c.Id == id);
@@ -188,9 +211,9 @@ public sealed class CommandQueuePropertyTests
         {
             var snapshot = _queue.ToSnapshot();
             Assert.Equal(JsonSerializer.Serialize(snapshot), JsonSerializer.Serialize(_replayed.ToSnapshot()));
-            var inFlight = snapshot.HandOuts.SelectMany(h => h.Ids).ToList();
-            Assert.Distinct(inFlight);
-            Assert.Equal(_accepted.Where(c => !_ended.ContainsKey(c.Id)).Select(c => c.Id), snapshot.Open.Select(o => o.Command.Id));
+            var inFlight = snapshot.HandOuts.Where(h => h.Via != HandOutVia.Socket || h.Session is not null).SelectMany(h => h.Ids).ToList();
+            Assert.Distinct(snapshot.HandOuts.SelectMany(h => h.Ids));
+            Assert.Equal(_accepted.Where(c => !_ended.ContainsKey(c.Id)).Select(c => c.Id).Order(), snapshot.Open.Select(o => o.Command.Id).Order());
             Assert.Equal((inFlight.Count, _accepted.Count - _ended.Count), (_queue.InFlightCount, _queue.OpenCount));
             Assert.All(_ended, ended => Assert.Equal(ended.Value, _queue.Find(ended.Key)!.State));
             var users = inFlight.Select(id => _accepted.Single(c => c.Id == id).UserId).Where(u => u is not null);

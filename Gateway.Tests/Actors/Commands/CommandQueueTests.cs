@@ -34,7 +34,7 @@ public sealed class CommandQueueTests
         Assert.Empty(_queue.PickFrame());
         Assert.Empty(_queue.PickHttp(CommandType.PersonPush, 20, 1000)); // "a" is still open
 
-        var events = Do(e => _queue.DecideLost(null, T0, e));
+        var events = Do(e => _queue.DecideLost(null, byPeer: false, T0, e));
 
         Assert.Equal([typeof(CommandsReturned), typeof(CommandSuperseded)], events.Select(e => e.GetType()));
         Assert.Equal("b", Assert.Single(_queue.PickFrame()).Id);
@@ -86,7 +86,7 @@ public sealed class CommandQueueTests
         HandOut("a");
         var words = new string('x', CommandQueue.ResultDescMax - 1) + "😀";
 
-        Do(e => _queue.DecideResult(CommandType.PersonPush, Session, false, new string('9', 100), words, T0, e));
+        Do(e => _queue.DecideResult(CommandType.PersonPush, Session, 1, null, false, new string('9', 100), words, T0, e));
 
         var status = _queue.Find("a")!;
         Assert.Equal((new string('x', CommandQueue.ResultDescMax - 1), CommandQueue.ResultCodeMax), (status.ResultDesc, status.ResultCode!.Length));
@@ -99,24 +99,48 @@ public sealed class CommandQueueTests
         HandOut("a");
         Assert.Empty(Do(e => _queue.DecideUpkeep(T0.AddSeconds(40), Session, e)));
         Assert.False(_queue.NeedsUpkeep(T0.AddSeconds(59), Session));
-        Assert.True(_queue.NeedsUpkeep(T0.AddSeconds(60), Session));
-
-        var events = Do(e => _queue.DecideUpkeep(T0.AddSeconds(60), Session, e));
+        var events = Do(e => _queue.DecideLost(null, byPeer: true, T0.AddSeconds(60), e));
+        events.AddRange(Do(e => _queue.DecideUpkeep(T0.AddSeconds(60), null, e)));
 
         Assert.Equal([typeof(CommandsReturned), typeof(CommandExpired)], events.Select(e => e.GetType()));
         Assert.False(_queue.NeedsUpkeep(T0.AddDays(1), Session));
     }
 
     [Fact]
-    public void Upkeep_OfferedOverItsLife_ExpiresAsSoonAsTheOfferIsTakenBack()
+    public void Upkeep_FrameOnASessionThatNobodyKnows_IsLostAfterThreeMinutes() // D21
     {
-        Enqueue(Command("a", "u1", lifeSeconds: 20));
-        _queue.MarkOffered(["a"], offered: true);
-        Assert.Empty(Do(e => _queue.DecideUpkeep(T0.AddSeconds(20), Session, e)));
-        _queue.MarkOffered(["a"], offered: false);
+        Enqueue(Command("a", "u1"));
+        HandOut("a");
+        _queue.Now = CommandQueue.UnknownSessionEnds - TimeSpan.FromSeconds(1);
+        Assert.False(_queue.NeedsUpkeep(T0, null));
+        _queue.Now = CommandQueue.UnknownSessionEnds;
+        Assert.True(_queue.NeedsUpkeep(T0, null));
+        Assert.Equal(ReturnReason.ConnectionLost, Assert.IsType<CommandsReturned>(Assert.Single(Do(e => _queue.DecideUpkeep(T0, null, e)))).Reason);
+    }
 
-        Assert.True(_queue.NeedsUpkeep(T0.AddSeconds(21), Session));
-        Assert.IsType<CommandExpired>(Assert.Single(Do(e => _queue.DecideUpkeep(T0.AddSeconds(21), Session, e))));
+    [Fact]
+    public void Former_HandOutOverHttp_IsOverAndGoesAlone() // D22: written before hand-outs had numbers
+    {
+        Enqueue(Command("a", "u1"));
+        Enqueue(Command("b", "u2"));
+        _queue.Apply(new CommandsHandedOut("smz-a03", 0, ["a", "b"], HandOutVia.Http, null, default, false, T0));
+
+        Assert.Equal((CommandState.Queued, 1), (_queue.Find("a")!.State, _queue.Find("a")!.Attempts));
+        Assert.Equal(["a"], _queue.PickHttp(CommandType.PersonPush, 20, 1000).Select(c => c.Id));
+        _queue.Apply(new CommandsReturned("smz-a03", 0, ["a", "b"], ReturnReason.NoResult, T0));
+        Assert.False(_queue.DecideFeedback(CommandType.PersonPush, 2, true, FeedbackOrigin.Specification, null, T0, []));
+    }
+
+    [Fact]
+    public void Former_FrameInFlight_WhoseConnectionIsGone_DissolvesIntoTheQueue()
+    {
+        Enqueue(Command("a", "u1"));
+        _queue.Apply(new CommandsHandedOut("smz-a03", 0, ["a"], HandOutVia.Socket, Session, default, false, T0));
+        Enqueue(Command("b", "u2"));
+        Assert.True(_queue.HasLost(new SessionId(2, 1)));
+        Do(e => _queue.DecideUpkeep(T0, new SessionId(2, 1), e));
+
+        Assert.Equal(["a", "b"], _queue.PickFrame().Select(c => c.Id));
     }
 
     [Fact]
@@ -124,7 +148,7 @@ public sealed class CommandQueueTests
     {
         Enqueue(Command("a", "u1"));
         HandOut("a");
-        var events = Do(e => _queue.DecideResult(CommandType.PersonPush, Session, true, "0000", "ok", T0.AddSeconds(2), e));
+        var events = Do(e => _queue.DecideResult(CommandType.PersonPush, Session, 1, null, true, "0000", "ok", T0.AddSeconds(2), e));
         var ended = Assert.IsType<CommandSucceeded>(Assert.Single(events));
 
         Assert.Equal(new CommandSucceeded("smz-a03", Command("a", "u1"), 1, "0000", "ok", T0, T0.AddSeconds(2)), ended);
@@ -134,7 +158,7 @@ public sealed class CommandQueueTests
     [Fact]
     public void Apply_WhatDoesNotFit_Throws()
     {
-        Assert.Throws<InvalidOperationException>(() => _queue.Apply(new CommandsHandedOut("smz-a03", ["nothing"], HandOutVia.Socket, Session, T0)));
+        Assert.Throws<InvalidOperationException>(() => _queue.Apply(new CommandsHandedOut("smz-a03", 1, ["nothing"], HandOutVia.Socket, Session, default, false, T0)));
         Assert.Throws<InvalidOperationException>(() => _queue.Apply(new CommandCancelled("smz-a03", Command("a", "u1"), 0, null, null, null, T0)));
         Assert.Throws<InvalidOperationException>(() => _queue.Apply(new Unheard()));
     }
@@ -144,7 +168,11 @@ public sealed class CommandQueueTests
 
     private List<ICommandEvent> Enqueue(Command command) => Do(e => Assert.Equal(EnqueueVerdict.Accepted, _queue.DecideEnqueue(command, T0, e)));
 
-    private void HandOut(string id) => Do(e => _queue.DecideHandOut([id], HandOutVia.Socket, Session, T0, e));
+    private void HandOut(string id)
+    {
+        Do(e => Assert.Equal(FrameStep.Deliver, _queue.DecideFrame(Session, T0, e)));
+        Assert.Equal([id], _queue.TakeFrame().Commands.Select(c => c.Id));
+    }
 
     private List<ICommandEvent> Do(Action<List<ICommandEvent>> decide)
     {

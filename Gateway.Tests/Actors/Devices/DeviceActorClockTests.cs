@@ -15,7 +15,7 @@ public sealed class DeviceActorClockTests : DeviceActorSpec
         Beat(session, 0, skew: 500, correct: true);
         Assert.Equal(1, Lane.ExpectMsg<AnswerSetTime>().SessionNumber);
         Beat(session, 30, skew: 500, correct: true);
-        Report(session, Lane.ExpectMsg<Deliver>(), 30);
+        Delivered();
         Result(session, 31, drain: false);
         Beat(session, 599, skew: 500, correct: true);
         Lane.ExpectMsg<AnswerIdle>();
@@ -65,7 +65,7 @@ public sealed class DeviceActorClockTests : DeviceActorSpec
         Beat(session, 0, skew: null);
         Lane.ExpectMsg<AnswerSetTime>();
         Beat(session, 70, skew: null); // due again, but persons wait
-        Report(session, Lane.ExpectMsg<Deliver>(), 70);
+        Delivered();
         Beat(session, 80, skew: null);
         Lane.ExpectMsg<AnswerSetTime>();
         Assert.Equal((CommandState.InFlight, 2), (Get("c").State, Get("c").Attempts));
@@ -83,5 +83,17 @@ public sealed class DeviceActorClockTests : DeviceActorSpec
 
         Assert.Equal((CommandState.Succeeded, CommandState.Succeeded), (StateOf("c"), StateOf("d")));
         Assert.Equal(1, Live().Counters.ClockCorrections);
+    }
+
+    [Fact]
+    public void ClockCommand_DialectThatNeverSetsTheClock_FailsWithItsReason() // D12
+    {
+        Enqueue(SetClock("c"));
+        Enqueue(Push("a"));
+        Beat(SessionOf(1), 0, skew: 900, maySet: false);
+
+        Assert.Equal(["a"], Ids(Delivered()));
+        Assert.Equal((CommandState.Failed, "9998"), (Get("c").State, Get("c").ResultCode));
+        Assert.Contains("setTime", Get("c").ResultDesc, StringComparison.Ordinal);
     }
 }

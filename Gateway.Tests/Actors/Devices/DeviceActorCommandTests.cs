@@ -1,3 +1,4 @@
+using Akka.Actor;
 using Gateway.Actors.Commands;
 using Gateway.Actors.Sessions;
 using Xunit;
@@ -22,10 +23,9 @@ public sealed class DeviceActorCommandTests : DeviceActorSpec
         Assert.Equal(CommandState.Queued, Enqueue(Push("c1")).State);
 
         Beat(session, 10);
-        var offer = Lane.ExpectMsg<Deliver>();
+        var offer = Delivered();
         Assert.True(offer.AnswersHeartbeat);
         Assert.Equal(["c1"], Ids(offer));
-        Report(session, offer, 10);
         Assert.Equal(CommandState.InFlight, StateOf("c1"));
         Result(session, 12);
 
@@ -43,19 +43,16 @@ public sealed class DeviceActorCommandTests : DeviceActorSpec
         Enqueue(Push("c2", bytes: 9_000));
         Enqueue(Delete("c3"));
         Beat(session, 1);
-        var first = Lane.ExpectMsg<Deliver>();
+        var first = Delivered();
         Assert.Equal(["c1"], Ids(first)); // two do not fit in a frame, D17
-        Report(session, first, 1);
 
         Result(session, 2);
-        var second = Lane.ExpectMsg<Deliver>();
+        var second = Delivered();
         Assert.False(second.AnswersHeartbeat);
         Assert.Equal(["c2"], Ids(second));
-        Report(session, second, 2);
         Result(session, 3);
-        var third = Lane.ExpectMsg<Deliver>();
+        var third = Delivered();
         Assert.Equal(["c3"], Ids(third));
-        Report(session, third, 3);
         Result(session, 4, CommandType.PersonDelete);
 
         Assert.Equal(CommandState.Succeeded, StateOf("c3"));
@@ -69,32 +66,174 @@ public sealed class DeviceActorCommandTests : DeviceActorSpec
         Enqueue(Delete("c1"));
         Enqueue(Delete("c2"));
         Beat(session, 1);
-        Report(session, Lane.ExpectMsg<Deliver>(), 1);
+        Delivered();
         Result(session, 2, CommandType.PersonDelete, drain: false);
         Assert.Equal(CommandState.Succeeded, StateOf("c1"));
         Lane.ExpectNoMsg(TimeSpan.Zero);
 
         Beat(session, 30);
-        Assert.Equal(["c2"], Ids(Lane.ExpectMsg<Deliver>()));
+        Assert.Equal(["c2"], Ids(Delivered()));
     }
 
     [Fact]
-    public void Heartbeat_FrameInFlightOrOffered_AnswersIdleUntilTheTimeIsOver() // D15
+    public void Heartbeat_FrameInFlight_AnswersIdleUntilTheTimeIsOverThenTheSameFrame() // D15
     {
         var session = SessionOf(1);
-        Enqueue(Push("c1"));
+        Enqueue(Push("a"));
+        Enqueue(Push("b"));
         Beat(session, 0);
-        Lane.ExpectMsg<Deliver>();
+        var first = Delivered();
+        Enqueue(Push("c"));
         Beat(session, 59);
-        Lane.ExpectMsg<AnswerIdle>(); // offered, not reported
+        Lane.ExpectMsg<AnswerIdle>();
         Beat(session, 60);
-        var again = Lane.ExpectMsg<Deliver>();
-        Report(session, again, 61);
-        Beat(session, 120);
-        Lane.ExpectMsg<AnswerIdle>(); // in flight for 59 s
-        Beat(session, 121);
-        Assert.Equal(["c1"], Ids(Lane.ExpectMsg<Deliver>()));
-        Assert.Equal(1, Get("c1").Attempts);
+
+        var again = Delivered();
+        Assert.Equal((first.HandOut, 2), (again.HandOut, Get("a").Attempts));
+        Assert.Equal(["a", "b"], Ids(again));
+    }
+
+    [Fact]
+    public void Result_LateAfterASecondSending_SettlesOnlyWhatWasInTheFrame() // D15
+    {
+        var session = SessionOf(1);
+        Enqueue(Push("a"));
+        Beat(session, 0);
+        Delivered();
+        Enqueue(Push("b"));
+        Beat(session, 61);
+        Delivered();
+
+        Result(session, 62);
+
+        Assert.Equal(["b"], Ids(Delivered()));
+        Assert.Equal((CommandState.Succeeded, CommandState.InFlight), (StateOf("a"), StateOf("b")));
+        Result(session, 63, ok: false); // the answer to the second sending of "a": the lane takes it for one to "b"
+        Assert.Equal(CommandState.InFlight, StateOf("b"));
+        Result(session, 64);
+        Assert.Equal(CommandState.Succeeded, StateOf("b"));
+    }
+
+    [Fact]
+    public void Result_OwedButNeverSent_CostsTheNextFrameOneSending() // D15
+    {
+        var session = SessionOf(1);
+        Enqueue(Push("a"));
+        Beat(session, 0);
+        Delivered(); // never reached the terminal
+        Enqueue(Push("b"));
+        Beat(session, 61);
+        Delivered();
+        Result(session, 62);
+        Delivered();
+        Result(session, 63); // taken for the answer to the first sending
+        Assert.Equal(CommandState.InFlight, StateOf("b"));
+        Beat(session, 124);
+        Delivered();
+        Result(session, 125);
+        Assert.Equal(CommandState.Succeeded, StateOf("b"));
+        Enqueue(Push("c"));
+        Beat(session, 126);
+        Delivered();
+        Result(session, 127);
+        Assert.Equal(CommandState.Succeeded, StateOf("c")); // nothing is owed any more
+    }
+
+    [Fact]
+    public void Result_SecondOfTheSameFrame_IsStray() // D15
+    {
+        var session = SessionOf(1);
+        Enqueue(Push("a"));
+        Beat(session, 0);
+        var first = Delivered();
+        Result(session, 1);
+        Enqueue(Push("b"));
+        Beat(session, 2);
+        Delivered();
+        Result(session, 3, handOut: first.HandOut);
+
+        Assert.Equal(CommandState.InFlight, StateOf("b"));
+    }
+
+    [Fact]
+    public void Round_FiveSendingsWithoutAResult_ClosesTheConnectionAndItsPersonsGoAlone() // D15
+    {
+        var session = SessionOf(1);
+        Enqueue(Push("a"));
+        Enqueue(Push("b"));
+        for (var i = 0; i < 5; i++)
+        {
+            Beat(session, i * 61);
+            Assert.Equal(["a", "b"], Ids(Delivered()));
+        }
+
+        Beat(session, 5 * 61);
+        Assert.Equal(new CloseSession(1, CloseReason.NoResult), Lane.ExpectMsg<CloseSession>());
+        Beat(SessionOf(2), 400);
+        Assert.Equal(["a"], Ids(Delivered()));
+        Result(SessionOf(2), 401);
+        Assert.Equal(["b"], Ids(Delivered()));
+    }
+
+    [Fact]
+    public void Round_TwoEndsByTheTerminal_IsLost_EndsOfOursAreNone() // D15
+    {
+        Enqueue(Push("a"));
+        Enqueue(Push("b"));
+        foreach (var (number, reason) in ((int, CloseReason)[])[(1, CloseReason.Draining), (2, CloseReason.PeerClosed), (3, CloseReason.NodeLost)])
+        {
+            Beat(SessionOf(number), number);
+            Assert.Equal(["a", "b"], Ids(Delivered()));
+            End(SessionOf(number), number, reason);
+        }
+
+        Beat(SessionOf(4), 4);
+        Assert.Equal(["a", "b"], Ids(Delivered()));
+        End(SessionOf(4), 4, CloseReason.Silent);
+        Beat(SessionOf(5), 5);
+        Assert.Equal(["a"], Ids(Delivered()));
+    }
+
+    [Fact]
+    public void Round_LostAlone_GoesBehindAndEndsUnreportedAfterThreeInHalfAnHour() // D15, D33
+    {
+        Enqueue(Delete("bad"));
+        Enqueue(Delete("good"));
+        var number = 0;
+        void Lose(double seconds)
+        {
+            for (var i = 0; i < 2; i++)
+            {
+                Beat(SessionOf(++number), seconds);
+                Assert.Equal(["bad"], Ids(Delivered()));
+                End(SessionOf(number), seconds);
+            }
+        }
+
+        Lose(0);
+        Beat(SessionOf(++number), 1);
+        Assert.Equal(["good"], Ids(Delivered())); // it no longer holds up the rest
+        Result(SessionOf(number), 2, CommandType.PersonDelete, drain: false);
+        End(SessionOf(number), 2);
+        Lose(600);
+        Lose(1200);
+        Assert.Equal(CommandState.Queued, StateOf("bad")); // three times, but in twenty minutes
+        Lose(1801);
+
+        Assert.Equal((CommandState.Failed, "unreported"), (Get("bad").State, Get("bad").ResultCode));
+    }
+
+    [Fact]
+    public void Clock_StepsBack_TimeOutsGoOn()
+    {
+        var session = SessionOf(1);
+        Enqueue(Push("a"));
+        Beat(session, 0);
+        Delivered();
+        Clock(60);
+        Device.Tell(new HeartbeatReceived(Sn, session, At(-3600), 1, 0, false, true), ActorRefs.NoSender); // the node's wall clock was put back by an hour
+
+        Assert.Equal(["a"], Ids(Delivered()));
     }
 
     [Fact]
@@ -103,16 +242,14 @@ public sealed class DeviceActorCommandTests : DeviceActorSpec
         var session = SessionOf(1);
         foreach (var id in new[] { "a", "b", "c" }) Enqueue(Push(id));
         Beat(session, 1);
-        var all = Lane.ExpectMsg<Deliver>();
+        var all = Delivered();
         Assert.Equal(["a", "b", "c"], Ids(all));
-        Report(session, all, 1);
         Result(session, 2, ok: false, desc: "bad photo");
 
         foreach (var id in new[] { "a", "b", "c" })
         {
-            var alone = Lane.ExpectMsg<Deliver>();
+            var alone = Delivered();
             Assert.Equal([id], Ids(alone));
-            Report(session, alone, 3);
             Result(session, 4, ok: id != "b", desc: "bad photo");
         }
 
@@ -127,7 +264,7 @@ public sealed class DeviceActorCommandTests : DeviceActorSpec
         var session = SessionOf(1);
         Enqueue(Push("c1"));
         Beat(session, 1);
-        Report(session, Lane.ExpectMsg<Deliver>(), 1);
+        Delivered();
 
         Result(session, 2, CommandType.PersonDelete);
 
@@ -136,69 +273,84 @@ public sealed class DeviceActorCommandTests : DeviceActorSpec
     }
 
     [Fact]
-    public void Delivery_PartSent_RestIsOfferedAfterTheResult()
+    public void Unsent_PartOfTheFrame_GoesBackAndComesAfterTheResult()
     {
         var session = SessionOf(1);
         foreach (var id in new[] { "a", "b", "c" }) Enqueue(Push(id));
         Beat(session, 1);
-        Report(session, Lane.ExpectMsg<Deliver>(), 1, sent: 2);
-        Assert.Equal(CommandState.Queued, StateOf("c"));
-        Result(session, 2);
+        Unsent(session, Delivered(), ["c"]);
+        Assert.Equal((CommandState.Queued, 0, null), (Get("c").State, Get("c").Attempts, Get("c").SentAt));
+        Result(session, 2, ids: ["a", "b"]);
 
-        Assert.Equal(["c"], Ids(Lane.ExpectMsg<Deliver>()));
+        Assert.Equal(CommandState.Succeeded, StateOf("b"));
+        Assert.Equal(["c"], Ids(Delivered()));
     }
 
     [Fact]
-    public void Delivery_NothingSendable_FailsItAndOffersTheNextAsTheHeartbeatsAnswer()
+    public void Result_OfPartOfTheFrame_WhoseReportWasLost_SettlesThatPart()
+    {
+        var session = SessionOf(1);
+        foreach (var id in new[] { "a", "b", "c" }) Enqueue(Push(id));
+        Beat(session, 1);
+        Delivered();
+        Result(session, 2, ids: ["a", "b"], drain: false);
+
+        Assert.Equal((CommandState.Succeeded, CommandState.Queued, 0), (StateOf("a"), StateOf("c"), Get("c").Attempts));
+    }
+
+    [Fact]
+    public void Unsent_NothingSendable_FailsItAndTheNextIsTheHeartbeatsAnswer()
     {
         var session = SessionOf(1);
         Enqueue(Push("a", bytes: 90_000));
         Enqueue(Push("b", bytes: 90_000));
         Beat(session, 1);
-        Report(session, Lane.ExpectMsg<Deliver>(), 1, 0, new UnsendableCommand("a", "photo does not fit"));
-        var next = Lane.ExpectMsg<Deliver>();
+        Unsent(session, Delivered(), [], written: false, awaitsAnswer: true, new UnsendableCommand("a", "photo does not fit"));
+        var next = Delivered();
         Assert.True(next.AnswersHeartbeat);
-        Report(session, next, 2, 0, new UnsendableCommand("b", "photo does not fit"));
+        Unsent(session, next, [], written: false, awaitsAnswer: true, new UnsendableCommand("b", "photo does not fit"));
         Lane.ExpectMsg<AnswerIdle>();
 
         Assert.Equal((CommandState.Failed, "9998", "photo does not fit"), (Get("a").State, Get("a").ResultCode, Get("a").ResultDesc));
     }
 
     [Fact]
-    public void Delivery_NothingAtAll_AnswersIdleAndOffersAgainAtTheNextHeartbeat()
+    public void Unsent_NotWritten_IsTheAnswerToTheNextHeartbeat()
     {
         var session = SessionOf(1);
         Enqueue(Push("a"));
         Beat(session, 1);
-        Report(session, Lane.ExpectMsg<Deliver>(), 1, 0);
-        Lane.ExpectMsg<AnswerIdle>();
-        Assert.Equal(CommandState.Queued, StateOf("a"));
+        var late = Delivered();
+        Unsent(session, late, [], written: false);
+        Assert.Equal(CommandState.InFlight, StateOf("a")); // journalled as sent: it cannot be taken back
 
         Beat(session, 2);
-        Lane.ExpectMsg<Deliver>();
+        Assert.Equal(late.HandOut, Delivered().HandOut);
+        Assert.Equal(1, Get("a").Attempts);
     }
 
     [Fact]
-    public void Delivery_ReportedToTheNextIncarnation_Counts()
+    public void Deliver_LeavesOnlyOnceItIsJournalled_SoTheNextIncarnationKnowsIt()
     {
         var session = SessionOf(1);
         Enqueue(Push("a"));
         Beat(session, 1);
-        var offer = Lane.ExpectMsg<Deliver>();
+        Delivered();
         Restart();
-        Report(session, offer, 2);
+        Device.Tell(new CancelCommand(Sn, "a", At(2)), Platform.Ref);
+        Assert.Equal(CommandState.InFlight, Platform.ExpectMsg<CommandFinished>().Status.State);
         Result(session, 3);
 
         Assert.Equal(CommandState.Succeeded, StateOf("a"));
     }
 
     [Fact]
-    public void Cancel_OfferedToASession_IsTooLate()
+    public void Cancel_HandedToASession_IsTooLate()
     {
         Enqueue(Push("a"));
         Enqueue(Push("b", bytes: 20_000));
         Beat(SessionOf(1), 1);
-        Lane.ExpectMsg<Deliver>();
+        Delivered();
 
         Device.Tell(new CancelCommand(Sn, "a", At(2)), Platform.Ref);
         Assert.Equal(CommandState.InFlight, Platform.ExpectMsg<CommandFinished>().Status.State);
@@ -253,7 +405,7 @@ public sealed class DeviceActorCommandTests : DeviceActorSpec
         Enqueue(Push("a"));
         Enqueue(Delete("b"));
         Beat(session, 1);
-        Report(session, Lane.ExpectMsg<Deliver>(), 1);
+        Delivered();
 
         Device.Tell(new Decommission(Sn, At(2)), Platform.Ref);
 
@@ -271,6 +423,6 @@ public sealed class DeviceActorCommandTests : DeviceActorSpec
         Assert.Equal(130, Live().Queued);
         Enqueue(Push("c130"));
         Beat(SessionOf(1), 1);
-        Assert.Equal(20, Lane.ExpectMsg<Deliver>().Candidates.Count);
+        Assert.Equal(20, Delivered().Commands.Count);
     }
 }

@@ -23,42 +23,89 @@ public sealed class DeviceActorHttpTests : DeviceActorSpec
     }
 
     [Fact]
-    public void Feedback_EarlierHandOutUnsettled_SettlesTheLastOnly() // D23: the answer that carried "a" and "b" may have been lost
+    public void Take_Again_ClosesTheLastHandOut_WhichGoesAloneBehindTheRest() // D22, D33: the answer that carried "a" and "b" may have been lost
     {
         foreach (var id in new[] { "a", "b", "c", "d" }) Enqueue(Push(id));
         Assert.Equal(["a", "b"], Take(0, most: 2));
-        Assert.Equal(["c"], Take(60, most: 1));
+        Assert.Equal(["c", "d"], Take(60));
+        Assert.Equal((CommandState.Queued, CommandState.InFlight), (StateOf("a"), StateOf("c")));
+    }
 
-        Assert.Equal(1, Feedback(61, ok: true));
-        Assert.Equal(0, Feedback(62, ok: true)); // another one for the same hand-out
+    [Theory]
+    [InlineData(FeedbackRule.Batch)]
+    [InlineData(FeedbackRule.Person)]
+    public void Feedback_AfterAPullWhoseAnswerWasLost_SettlesNothingOfTheEarlier(FeedbackRule rule) // D23
+    {
+        foreach (var id in new[] { "a", "b" }) Enqueue(Push(id));
+        Assert.Equal(["a"], Take(0, most: 1, rule: rule)); // lost on the way
+        Assert.Equal(["b"], Take(60, most: 1, rule: rule));
 
-        Assert.Equal((CommandState.InFlight, CommandState.InFlight, CommandState.Succeeded), (StateOf("a"), StateOf("b"), StateOf("c")));
-        Assert.Equal(["d"], Take(599));
-        Assert.Equal(["a", "b"], Take(600));
+        Assert.Equal(0, Feedback(61, ok: true)); // of "b", or late of "a": nobody knows yet
+        Assert.Equal((CommandState.Queued, CommandState.InFlight), (StateOf("a"), StateOf("b")));
+        Clock(91);
+        Assert.Equal(["a"], Take(91, rule: rule)); // nothing came after it: it was of "b"
+        Assert.Equal((CommandState.InFlight, CommandState.Succeeded), (StateOf("a"), StateOf("b")));
     }
 
     [Fact]
-    public void Feedback_LastHandOutFailed_ItsPersonsGoAloneWhileAnEarlierIsUnsettled() // D23
+    public void Feedback_OfAnEmptyPull_SettlesNothing() // D23: one firmware reports success for an empty list
+    {
+        Enqueue(Push("a"));
+        Enqueue(Delete("d"));
+        Take(0);
+        Device.Tell(new CancelCommand(Sn, "d", At(1)), Platform.Ref);
+        Platform.ExpectMsg<CommandFound>();
+        Assert.Equal([], Take(2, CommandType.PersonDelete));
+        Assert.Equal(0, Feedback(3, ok: true, type: CommandType.PersonDelete));
+        Assert.Equal(CommandState.InFlight, StateOf("a"));
+
+        Take(600); // closes it and hands it out again, alone
+        Take(1300);
+        Clock(1300 + 601);
+        Assert.Equal(CommandState.Queued, StateOf("a"));
+        Assert.Equal(0, Feedback(1300 + 602, ok: true)); // ten minutes later it is closed: late feedback settles nothing
+        Assert.Equal(CommandState.Queued, StateOf("a"));
+    }
+
+    [Fact]
+    public void Feedback_MoreThanPersonsAfterAnUnreportedHandOut_SettlesNothingAndTheTerminalIsLate() // D23
     {
         foreach (var id in new[] { "a", "b", "c" }) Enqueue(Push(id));
-        Assert.Equal(["a"], Take(0, most: 1));
-        Assert.Equal(["b", "c"], Take(60));
-        Feedback(61, ok: false, "bad");
-
-        Assert.Equal(["b"], Take(62));
-        Assert.Equal(1, Feedback(63, ok: true));
-        Assert.Equal(["c"], Take(64));
-        Assert.Equal(1, Feedback(65, ok: false, "bad photo"));
-        Assert.Equal((CommandState.InFlight, CommandState.Succeeded, CommandState.Failed), (StateOf("a"), StateOf("b"), StateOf("c")));
+        Take(0, most: 1); // "a": its feedback comes late
+        Assert.Equal(["b"], Take(60, most: 1));
+        Feedback(61, ok: true); // of "a"
+        Feedback(62, ok: false); // of "b"
+        Assert.Equal(["b"], Take(100)); // nobody knows which was of which: nothing is settled, and the terminal is late from now on
+        Assert.Equal([], Take(160)); // "b" is not reported: one empty pull, so that what comes late finds nothing to settle
+        Assert.Equal(0, Feedback(161, ok: true));
+        Assert.Equal(["c"], Take(200));
+        Assert.Equal(1, Feedback(201, ok: true));
+        Assert.Equal((CommandState.Queued, CommandState.Queued, CommandState.Succeeded), (StateOf("a"), StateOf("b"), StateOf("c")));
     }
 
     [Fact]
-    public void Take_NoFeedbackForTenMinutes_IsHandedOutAgain() // D22
+    public void Feedback_Deferred_SurvivesARestart() // D23: decided from the journal alone
+    {
+        foreach (var id in new[] { "a", "b" }) Enqueue(Push(id));
+        Take(0, most: 1);
+        Take(60, most: 1);
+        Feedback(61, ok: false, "bad photo");
+        Restart();
+        Take(100);
+
+        Assert.Equal((CommandState.Failed, "bad photo"), (Get("b").State, Get("b").ResultDesc));
+    }
+
+    [Fact]
+    public void Take_NoFeedbackForTenMinutes_IsOver() // D22
     {
         Enqueue(Push("a"));
         Take(0);
-        Assert.Equal([], Take(599));
-        Assert.Equal(["a"], Take(600));
+        Clock(599);
+        Assert.Equal(CommandState.InFlight, StateOf("a"));
+        Clock(600);
+        Assert.Equal(CommandState.Queued, StateOf("a"));
+        Assert.Equal(["a"], Take(601));
         Assert.Equal(2, Get("a").Attempts);
     }
 
@@ -93,7 +140,6 @@ public sealed class DeviceActorHttpTests : DeviceActorSpec
         Assert.Equal(0, Feedback(1, ok: false, "bad"));
 
         Assert.Equal(["a"], Take(2));
-        Assert.Equal([], Take(3)); // nothing follows one that goes alone
         Assert.Equal(1, Feedback(4, ok: true));
         Assert.Equal(["b"], Take(5));
         Assert.Equal(1, Feedback(6, ok: false, "bad photo"));
@@ -108,9 +154,9 @@ public sealed class DeviceActorHttpTests : DeviceActorSpec
     public void Feedback_PerPerson_SettlesInHandOutOrder() // D23
     {
         foreach (var id in new[] { "a", "b", "c" }) Enqueue(Push(id));
-        Take(0);
-        Feedback(1, ok: true, perPerson: true);
-        Feedback(2, ok: false, "bad", perPerson: true);
+        Take(0, rule: FeedbackRule.Person);
+        Feedback(1, ok: true);
+        Feedback(2, ok: false, "bad");
 
         Assert.Equal((CommandState.Succeeded, CommandState.Failed, CommandState.InFlight), (StateOf("a"), StateOf("b"), StateOf("c")));
     }
@@ -122,11 +168,8 @@ public sealed class DeviceActorHttpTests : DeviceActorSpec
         Enqueue(Push("a"));
         Enqueue(Push("b", bytes: 20_000));
         Beat(session, 0);
-        var offer = Lane.ExpectMsg<Deliver>();
-        Assert.Equal(["a"], Ids(offer));
-        Assert.Equal(["b"], Take(0)); // "a" may be on the wire at any moment
-        Report(session, offer, 1);
-        Assert.Equal([], Take(1));
+        Assert.Equal(["a"], Ids(Delivered()));
+        Assert.Equal(["b"], Take(0));
         Result(session, 2);
         Lane.ExpectNoMsg(TimeSpan.Zero);
 
@@ -135,13 +178,33 @@ public sealed class DeviceActorHttpTests : DeviceActorSpec
     }
 
     [Fact]
-    public void Unsendable_InFlight_FailsWith9998()
+    public void Take_WhatASocketFrameHeld_LeavesThatFrame() // D22, D25
     {
         Enqueue(Push("a"));
-        Take(0);
-        Device.Tell(new CommandsUnsendable(Sn, At(1), [new UnsendableCommand("a", "person lost"), new UnsendableCommand("gone", "person lost")]));
+        Enqueue(Push("b"));
+        Beat(SessionOf(1), 0);
+        Assert.Equal(["a", "b"], Ids(Delivered()));
+        End(SessionOf(1), 1);
+        Assert.Equal(["a"], Take(2, most: 1));
+        Beat(SessionOf(2), 3);
 
+        Assert.Equal(["b"], Ids(Delivered()));
+    }
+
+    [Fact]
+    public void Unsendable_LeavesItsHandOutBeforeItIsAnswered() // D23
+    {
+        Enqueue(Push("a"));
+        Enqueue(Push("b"));
+        var handOut = TakeAll(0).HandOut;
+        Device.Tell(
+            new CommandsUnsendable(Sn, handOut, At(1), [new UnsendableCommand("a", "person lost"), new UnsendableCommand("gone", "person lost")]), Platform.Ref);
+        Platform.ExpectMsg<UnsendableNoted>();
         Assert.Equal((CommandState.Failed, "9998"), (Get("a").State, Get("a").ResultCode));
+
+        Device.Tell(new CommandsUnsendable(Sn, handOut + 1, At(1), [new UnsendableCommand("b", "of another hand-out")]), Platform.Ref);
+        Platform.ExpectMsg<UnsendableNoted>();
+        Assert.Equal(CommandState.InFlight, StateOf("b"));
     }
 
     [Fact]
@@ -180,15 +243,22 @@ public sealed class DeviceActorHttpTests : DeviceActorSpec
         Assert.Null(Live().Session);
     }
 
-    private string[] Take(double seconds, CommandType type = CommandType.PersonPush, int most = 20, int bytes = 4 << 20)
+    private string[] Take(double seconds, CommandType type = CommandType.PersonPush, int most = 20, int bytes = 4 << 20, FeedbackRule rule = FeedbackRule.Batch) =>
+        [.. TakeAll(seconds, type, most, bytes, rule).Commands.Select(c => c.Id)];
+
+    private HandedOut TakeAll(
+        double seconds, CommandType type = CommandType.PersonPush, int most = 20, int bytes = 4 << 20, FeedbackRule rule = FeedbackRule.Batch)
     {
-        Device.Tell(new TakeCommands(Sn, HttpSession(), At(seconds), type, most, bytes), Platform.Ref);
-        return [.. Platform.ExpectMsg<HandedOut>().Commands.Select(c => c.Id)];
+        Clock(seconds);
+        Device.Tell(new TakeCommands(Sn, HttpSession(), At(seconds), type, most, bytes, rule), Platform.Ref);
+        return Platform.ExpectMsg<HandedOut>();
     }
 
-    private int Feedback(double seconds, bool ok, string? message = null, bool perPerson = false, CommandType type = CommandType.PersonPush)
+    private int Feedback(double seconds, bool ok, string? message = null, CommandType type = CommandType.PersonPush)
     {
-        Device.Tell(new FeedbackReceived(Sn, HttpSession(), At(seconds), type, ok, message, perPerson), Platform.Ref);
+        Clock(seconds);
+        var said = (byte)(type == CommandType.PersonPush ? ok ? 2 : 3 : ok ? 0 : 1);
+        Device.Tell(new FeedbackReceived(Sn, HttpSession(), At(seconds), type, said, ok, FeedbackOrigin.Specification, message), Platform.Ref);
         return Platform.ExpectMsg<FeedbackNoted>().Settled;
     }
 }

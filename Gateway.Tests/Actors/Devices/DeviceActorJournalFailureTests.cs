@@ -19,7 +19,7 @@ public sealed class DeviceActorJournalFailureTests() : DeviceActorSpec("""
     public static TheoryData<string, JournalMood> Cases()
     {
         TheoryData<string, JournalMood> cases = [];
-        foreach (var name in new[] { "enqueue", "cancel", "expire", "decommission", "take", "feedback", "result", "clock", "upkeep" })
+        foreach (var name in new[] { "enqueue", "cancel", "expire", "decommission", "deliver", "take", "feedback", "result", "clock", "upkeep" })
             foreach (var mood in new[] { JournalMood.Fails, JournalMood.Rejects, JournalMood.NeverAnswers }) cases.Add(name, mood);
 
         return cases;
@@ -66,24 +66,26 @@ public sealed class DeviceActorJournalFailureTests() : DeviceActorSpec("""
         "cancel" => (() => { }, () => Device.Tell(new CancelCommand(Sn, "a", At(1)), Platform.Ref)),
         "expire" => (() => { }, () => Device.Tell(new ExpireCommands(Sn, At(1000)), Platform.Ref)),
         "decommission" => (() => { }, () => Device.Tell(new Decommission(Sn, At(1)), Platform.Ref)),
-        "take" => (() => { }, () => Device.Tell(new TakeCommands(Sn, http, At(1), CommandType.PersonPush, 20, 1000), Platform.Ref)),
+        "take" => (() => { }, () => Device.Tell(new TakeCommands(Sn, http, At(1), CommandType.PersonPush, 20, 1000, FeedbackRule.Batch), Platform.Ref)),
         "feedback" => (() =>
         {
-            Device.Tell(new TakeCommands(Sn, http, At(1), CommandType.PersonPush, 20, 1000), Platform.Ref);
+            Device.Tell(new TakeCommands(Sn, http, At(1), CommandType.PersonPush, 20, 1000, FeedbackRule.Batch), Platform.Ref);
             Platform.ExpectMsg<HandedOut>();
-        }, () => Device.Tell(new FeedbackReceived(Sn, http, At(2), CommandType.PersonPush, true, null, false), Platform.Ref)),
+        }, () => Device.Tell(new FeedbackReceived(Sn, http, At(2), CommandType.PersonPush, 2, true, FeedbackOrigin.Specification, null), Platform.Ref)),
         // The next frame of a drain must not leave before the outcome of the last is durable.
         "result" => (() =>
         {
             Beat(session, 1);
-            Report(session, Lane.ExpectMsg<Deliver>(), 1);
+            Delivered();
         }, () => Result(session, 2)),
         "clock" => (() => Enqueue(SetClock("t")), () => Beat(session, 1)),
-        // Redelivery: the return of the lost frame comes first.
+        // A frame leaves only once it is journalled as sent (D15).
+        "deliver" => (() => { }, () => Beat(session, 1)),
+        // The same frame again: that sending is journalled, too.
         "upkeep" => (() =>
         {
             Beat(session, 1);
-            Report(session, Lane.ExpectMsg<Deliver>(), 1);
+            Delivered();
         }, () => Beat(session, 61)),
         _ => throw new ArgumentOutOfRangeException(nameof(name)),
     };

@@ -107,10 +107,10 @@ public sealed class DeviceActorSessionTests : DeviceActorSpec
         var young = SessionOf(2);
         Enqueue(Push("a"));
         Beat(old, 0);
-        Report(old, Lane.ExpectMsg<Deliver>(), 0);
+        Delivered();
         Beat(young, 1);
         Lane.ExpectMsg<CloseSession>();
-        Report(young, Lane.ExpectMsg<Deliver>(), 1); // redelivered at once: the connection was replaced
+        Delivered(); // redelivered at once: the connection was replaced
         Result(old, 2);
 
         Assert.Equal((CommandState.InFlight, 2), (Get("a").State, Get("a").Attempts));
@@ -123,7 +123,7 @@ public sealed class DeviceActorSessionTests : DeviceActorSpec
     {
         Enqueue(Push("a"));
         Beat(SessionOf(1), 0);
-        Report(SessionOf(1), Lane.ExpectMsg<Deliver>(), 0);
+        Delivered();
 
         Result(SessionOf(2), 1);
 
@@ -138,12 +138,12 @@ public sealed class DeviceActorSessionTests : DeviceActorSpec
         Enqueue(Push("a"));
         Enqueue(Push("b", bytes: 20_000));
         Beat(session, 0);
-        Report(session, Lane.ExpectMsg<Deliver>(), 0);
+        Delivered();
         Device.Tell(new SessionEnded(Sn, session.Id, At(1), CloseReason.PeerClosed));
         Assert.Equal(CommandState.Queued, StateOf("a"));
 
         Beat(SessionOf(2), 2);
-        Assert.Equal(["a"], Ids(Lane.ExpectMsg<Deliver>()));
+        Assert.Equal(["a"], Ids(Delivered()));
     }
 
     [Fact]
@@ -152,13 +152,41 @@ public sealed class DeviceActorSessionTests : DeviceActorSpec
         var session = SessionOf(1);
         Enqueue(Push("a"));
         Beat(session, 0);
-        Report(session, Lane.ExpectMsg<Deliver>(), 0);
+        Delivered();
         Restart();
         Beat(session, 1);
         Lane.ExpectMsg<AnswerIdle>();
         Restart();
         Beat(SessionOf(2), 2);
-        Assert.Equal(["a"], Ids(Lane.ExpectMsg<Deliver>()));
+        Assert.Equal(["a"], Ids(Delivered()));
+    }
+
+    [Fact]
+    public void SessionEnded_OfANewerOneNeverHeard_LeavesTheCurrentOne() // D20
+    {
+        var session = SessionOf(1);
+        Enqueue(Push("a"));
+        Beat(session, 0);
+        Delivered();
+        End(SessionOf(2), 1);
+        Result(session, 2);
+
+        Assert.Equal(CommandState.Succeeded, StateOf("a"));
+        Beat(SessionOf(2), 3); // that one has ended
+        Assert.Equal(2, Lane.ExpectMsg<CloseSession>().SessionNumber);
+        Assert.Equal(session.Id, Live().Session!.Id);
+    }
+
+    [Fact]
+    public void SessionEnded_OfTheFramesSession_ToANewActor_BringsTheFrameBack()
+    {
+        Enqueue(Push("a"));
+        Beat(SessionOf(1), 0);
+        Delivered();
+        Restart();
+        End(SessionOf(1), 1);
+
+        Assert.Equal(CommandState.Queued, StateOf("a"));
     }
 
     [Fact]

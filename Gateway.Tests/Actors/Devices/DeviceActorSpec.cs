@@ -26,6 +26,8 @@ public abstract class DeviceActorSpec : TestKit
     private readonly TestProbe _otherLane;
     private readonly TestProbe _presence;
     private readonly TestProbe _platform;
+    private readonly TestProbe _sync;
+    private long _handOut;
 
     protected DeviceActorSpec(string? hocon = null)
         : base(ConfigurationFactory.ParseString(hocon ?? "").WithFallback(ConfigurationFactory.ParseString(Hocon)), "spec")
@@ -34,6 +36,7 @@ public abstract class DeviceActorSpec : TestKit
         _otherLane = CreateTestProbe("other-lane");
         _presence = CreateTestProbe("presence");
         _platform = CreateTestProbe("platform");
+        _sync = CreateTestProbe("sync");
         Device = Start();
     }
 
@@ -70,15 +73,46 @@ public abstract class DeviceActorSpec : TestKit
 
     private protected static DateTimeOffset At(double seconds) => T0.AddSeconds(seconds);
 
-    private protected void Beat(Session session, double seconds, int? skew = 0, bool correct = false) =>
-        Device.Tell(new HeartbeatReceived(Sn, session, At(seconds), 1, skew, correct));
+    /// <summary>Puts the actor's clock to what comes with the next message, once it has seen all messages before.</summary>
+    private protected void Clock(double seconds)
+    {
+        if (At(seconds) <= Time.GetUtcNow()) return;
+        Device.Tell(new GetLiveState(Sn), _sync.Ref);
+        _sync.ExpectMsg<DeviceLiveState>();
+        Time.Advance(At(seconds) - Time.GetUtcNow());
+    }
 
-    private protected void Result(Session session, double seconds, CommandType type = CommandType.PersonPush, bool ok = true, string? desc = null, bool drain = true) =>
-        Device.Tell(new CommandResultReceived(Sn, session, At(seconds), type, ok, ok ? "0000" : "9999", desc, drain));
+    private protected void Beat(Session session, double seconds, int? skew = 0, bool correct = false, bool maySet = true)
+    {
+        Clock(seconds);
+        Device.Tell(new HeartbeatReceived(Sn, session, At(seconds), 1, skew, correct, maySet));
+    }
 
-    /// <summary>Reports the whole offer, or its first <paramref name="sent"/>, as sent.</summary>
-    private protected void Report(Session session, Deliver offer, double seconds, int? sent = null, params UnsendableCommand[] unsendable) =>
-        Device.Tell(new DeliveryReported(Sn, session.Id, offer.DeliveryId, At(seconds), [.. offer.Candidates.Select(c => c.Id).Take(sent ?? int.MaxValue)], unsendable));
+    /// <summary>The next frame; results that follow are about it.</summary>
+    private protected Deliver Delivered(TestProbe? lane = null)
+    {
+        var deliver = (lane ?? _lane).ExpectMsg<Deliver>();
+        _handOut = deliver.HandOut;
+        return deliver;
+    }
+
+    private protected void Result(
+        Session session, double seconds, CommandType type = CommandType.PersonPush, bool ok = true, string? desc = null, bool drain = true, long? handOut = null,
+        string[]? ids = null)
+    {
+        Clock(seconds);
+        Device.Tell(new CommandResultReceived(Sn, session, At(seconds), type, handOut ?? _handOut, ids, ok, ok ? "0000" : "9999", desc, drain));
+    }
+
+    private protected void End(Session session, double seconds, CloseReason reason = CloseReason.PeerClosed)
+    {
+        Clock(seconds);
+        Device.Tell(new SessionEnded(Sn, session.Id, At(seconds), reason));
+    }
+
+    /// <summary>The lane's word of what it did not send.</summary>
+    private protected void Unsent(Session session, Deliver deliver, string[] notSent, bool written = true, bool awaitsAnswer = false, params UnsendableCommand[] unsendable) =>
+        Device.Tell(new DeliveryUnsent(Sn, session.Id, deliver.HandOut, Time.GetUtcNow(), notSent, unsendable, written, awaitsAnswer));
 
     private protected CommandStatus Enqueue(Command command, double seconds = 0)
     {
@@ -108,5 +142,5 @@ public abstract class DeviceActorSpec : TestKit
 
     private protected static Command SetClock(string id) => new(id, CommandType.ClockSet, null, null, 0, "hash-" + id, null, T0, At(604_800));
 
-    private protected static string[] Ids(Deliver offer) => [.. offer.Candidates.Select(c => c.Id)];
+    private protected static string[] Ids(Deliver deliver) => [.. deliver.Commands.Select(c => c.Id)];
 }

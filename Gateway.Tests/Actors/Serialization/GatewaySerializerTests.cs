@@ -22,7 +22,8 @@ public sealed class GatewaySerializerTests : TestKit
     {
         var marked = typeof(IGatewaySerializable).Assembly.GetTypes().Where(t => t is { IsAbstract: false, IsInterface: false } && t.IsAssignableTo(typeof(IGatewaySerializable)));
 
-        Assert.Equal(marked.Select(t => t.Name).Order(StringComparer.Ordinal), GatewaySerializer.Known.Select(k => k.Type.Name).Order(StringComparer.Ordinal));
+        var written = GatewaySerializer.Known.Where(known => known.IsWritten).Select(known => known.Type.Name);
+        Assert.Equal(marked.Select(t => t.Name).Order(StringComparer.Ordinal), written.Order(StringComparer.Ordinal));
         Assert.Distinct(GatewaySerializer.Known.Select(k => k.Manifest));
         Assert.Equal(6960, _serializer.Identifier);
     }
@@ -45,7 +46,7 @@ public sealed class GatewaySerializerTests : TestKit
     public void RoundTrip_AnyMessageOrEvent_IsTheSame(int seed)
     {
         var random = new Random(seed);
-        foreach (var (type, manifest) in GatewaySerializer.Known)
+        foreach (var (type, manifest, _) in GatewaySerializer.Known.Where(known => known.IsWritten))
         {
             var value = Make(type, random);
             var read = _serializer.FromBinary(_serializer.ToBinary(value), manifest);

@@ -23,12 +23,23 @@ public sealed class GoldenJournalTests : TestKit
     private static readonly Command Delete = new("来-2", CommandType.PersonDelete, "u-1002", null, 0, Hash("cd"), null, T0, T7);
     private static readonly Command Clock = new("clock-3", CommandType.ClockSet, null, null, 0, Hash("ef"), null, T0, T7);
 
+    private static readonly CommandStatus[] Finished =
+    [
+        new(Push, CommandState.Succeeded, 1, "0000", null, T1, T2), new(Push with { Id = "0" }, CommandState.Superseded, 0, null, "018f-1", null, T1),
+    ];
+
     private static readonly Dictionary<string, object> Expected = new()
     {
         ["kq1"] = new CommandQueued(Sn, Push, T0),
-        ["kh1"] = new CommandsHandedOut(Sn, ["018f-1", "来-2"], HandOutVia.Socket, Session, T1),
-        ["kr1"] = new CommandsReturned(Sn, ["018f-1"], ReturnReason.NoResult, T2),
-        ["kp1"] = new CommandsSplit(Sn, ["018f-1", "来-2"], "9999", "照片不合格", T2),
+        ["kh1"] = new CommandsHandedOut(Sn, 0, ["018f-1", "来-2"], HandOutVia.Socket, Session, default, false, T1),
+        ["kh2"] = new CommandsHandedOut(Sn, 300, ["018f-1", "来-2"], HandOutVia.Socket, Session, FeedbackRule.Person, true, T1),
+        ["kr1"] = new CommandsReturned(Sn, 0, ["018f-1"], ReturnReason.NoResult, T2),
+        ["kr2"] = new CommandsReturned(Sn, 300, ["018f-1"], ReturnReason.NotSent, T2),
+        ["kp1"] = new CommandsSplit(Sn, 0, ["018f-1", "来-2"], "9999", "照片不合格", T2),
+        ["kp2"] = new CommandsSplit(Sn, 7, ["018f-1", "来-2"], "9999", "照片不合格", T2),
+        ["kl1"] = new RoundLost(Sn, 8, ["018f-1", "来-2"], T2),
+        ["ko1"] = new HandOutClosed(Sn, 9, CommandType.PersonDelete, ["来-2"], true, false, T2),
+        ["kb1"] = new FeedbackTaken(Sn, 10, CommandType.PersonPush, 2, true, FeedbackOrigin.Dialect, "下发成功", T2),
         ["ks1"] = new CommandSucceeded(Sn, Push, 2, "0000", "", T1, T2),
         ["kf1"] = new CommandFailed(Sn, Delete, 1, "9998", "person lost", null, T2),
         ["kx1"] = new CommandExpired(Sn, Clock, 0, null, null, null, T7),
@@ -36,12 +47,23 @@ public sealed class GoldenJournalTests : TestKit
         ["ku1"] = new CommandSuperseded(Sn, Push, 1, null, "来-2", T1, T2),
         ["qs1"] = new CommandQueueSnapshot(
             Sn,
-            [new OpenCommand(Delete, 1, T1, false), new OpenCommand(Clock, 0, null, false), new OpenCommand(Push with { Id = "4" }, 3, T1, true)],
-            [new OpenHandOut(HandOutVia.Socket, Session, ["来-2"]), new OpenHandOut(HandOutVia.Http, null, ["4"])],
+            [new OpenCommand(Delete, 1, T1, false, 0, null), new OpenCommand(Clock, 0, null, false, 0, null), new OpenCommand(Push with { Id = "4" }, 3, T1, true, 0, null)],
+            [new OpenHandOut(HandOutVia.Socket, 0, Session, ["来-2"], 0, 0, null), new OpenHandOut(HandOutVia.Http, 0, null, ["4"], 0, 0, null)],
+            Finished,
+            0,
+            false),
+        ["qs2"] = new CommandQueueSnapshot(
+            Sn,
+            [new OpenCommand(Delete, 1, T1, false, 2, T0), new OpenCommand(Clock, 0, null, false, 0, null), new OpenCommand(Push with { Id = "4" }, 3, T1, true, 0, null)],
             [
-                new CommandStatus(Push, CommandState.Succeeded, 1, "0000", null, T1, T2),
-                new CommandStatus(Push with { Id = "0" }, CommandState.Superseded, 0, null, "018f-1", null, T1),
-            ]),
+                new OpenHandOut(HandOutVia.Socket, 6, Session, ["来-2"], 3, 1, null),
+                new OpenHandOut(
+                    HandOutVia.Http, 300, null, ["4"], 0, 0,
+                    new OpenPull(CommandType.PersonPush, FeedbackRule.Person, true, true, ["4", "5"], [new OpenFeedback(true, "成功"), new OpenFeedback(false, null)])),
+            ],
+            Finished,
+            300,
+            true),
     };
 
     private readonly GatewaySerializer _serializer;
@@ -49,12 +71,13 @@ public sealed class GoldenJournalTests : TestKit
     public GoldenJournalTests() => _serializer = new GatewaySerializer((ExtendedActorSystem)Sys);
 
     [Fact]
-    public void Vectors_EveryManifest_IsReadAndWrittenAsEver()
+    public void Vectors_EveryManifest_IsReadAsEver_AndWrittenIfItStillIs()
     {
         foreach (var (manifest, expected) in Expected)
         {
             var bytes = Vector(manifest);
             Assert.Equivalent(expected, _serializer.FromBinary(bytes, manifest), strict: true);
+            if (!GatewaySerializer.Known.Single(known => known.Manifest == manifest).IsWritten) continue;
             Assert.Equal(Convert.ToHexString(bytes), Convert.ToHexString(_serializer.ToBinary(expected)));
             Assert.Equal(manifest, _serializer.Manifest(expected));
         }

@@ -30,7 +30,7 @@ public sealed class HandOutBudgetTests
     {
         await using var host = await DeviceHttpHost.StartAsync();
         var person = await host.Database.Persons.SaveAsync(new StoredPerson { UserId = "U1", Name = "李四", WorkSn = "U1" }, default);
-        host.Devices.Answer = message => message is TakeCommands take ? new HandedOut(take.Type == CommandType.PersonPush ? [Push("c1", person)] : []) : null;
+        host.Devices.Answer = message => message is TakeCommands take ? new HandedOut(1, take.Type == CommandType.PersonPush ? [Push("c1", person)] : []) : null;
         var all = await host.HandOuts.EnterAsync([Whole()]);
 
         var answer = host.GetAsync("/GetAddPerson?sn=smz-a03");

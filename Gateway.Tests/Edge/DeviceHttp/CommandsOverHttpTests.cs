@@ -28,8 +28,8 @@ public sealed class CommandsOverHttpTests : IAsyncLifetime
 
         await AssertPullAsync(Sn, "U-c1", "U-c2", "U-c3");
         Assert.Equal(CommandState.InFlight, await StateAsync(Sn, "c1"));
-        await AssertPullAsync(Sn);
         await FeedbackAsync(Sn, 2);
+        await AssertPullAsync(Sn);
 
         foreach (var id in (string[])["c1", "c2", "c3"]) Assert.Equal(CommandState.Succeeded, await StateAsync(Sn, id));
     }
@@ -65,6 +65,21 @@ public sealed class CommandsOverHttpTests : IAsyncLifetime
 
     [Fact]
     public async Task EmptyList_SuccessFeedback_IsAnswered0() => Assert.Equal(0, await FeedbackAsync(Sn, 2));
+
+    [Fact]
+    public async Task AnswerLost_NextPullIsEmpty_ItsFeedbackSettlesNothing() // D23: one firmware reports success for an empty list
+    {
+        await PushAsync(Sn, "c1");
+        await PullAsync(Sn);
+        await AssertPullAsync(Sn, "U-c1"); // the first answer was lost: handed out again, alone
+        await FeedbackAsync(Sn, 2);
+        await FeedbackAsync(Sn, 2); // two for one person: one of them was for the first pull, nobody knows which
+
+        Assert.Equal(CommandState.InFlight, await StateAsync(Sn, "c1"));
+        await AssertPullAsync(Sn, "U-c1");
+        await FeedbackAsync(Sn, 2);
+        Assert.Equal(CommandState.Succeeded, await StateAsync(Sn, "c1"));
+    }
 
     [Fact]
     public async Task NoFeedback_TenMinutesLater_IsHandedOutAgain()

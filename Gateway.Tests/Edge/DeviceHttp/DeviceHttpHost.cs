@@ -4,6 +4,7 @@ using Akka.Actor;
 using Akka.Configuration;
 using Akka.Streams;
 using Gateway.Actors.Attendance;
+using Gateway.Actors.Commands;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Feed;
 using Gateway.Actors.Nodes;
@@ -46,7 +47,7 @@ internal sealed class DeviceHttpHost : IAsyncDisposable
         [Dialect.Standard] = Standard,
         ["base64"] = Standard with { Name = "base64", Cipher = CipherOptions.Standard with { Text = CipherText.Base64 } },
         ["swapped"] = Standard with { Name = "swapped", FeedbackSwapped = true },
-        ["person"] = Standard with { Name = "person", FeedbackPerPerson = true },
+        ["person"] = Standard with { Name = "person", Feedback = FeedbackRule.Person },
         ["clear"] = Standard with { Name = "clear", Cipher = CipherOptions.Standard with { Enabled = false } },
         ["nophoto"] = Standard with { Name = "nophoto", Photo = Gateway.Codec.Bodies.PhotoDelivery.None },
     };
@@ -72,8 +73,9 @@ internal sealed class DeviceHttpHost : IAsyncDisposable
     {
         Answer = message => message switch
         {
-            TakeCommands => new HandedOut([]),
+            TakeCommands => new HandedOut(0, []),
             FeedbackReceived => new FeedbackNoted(0),
+            CommandsUnsendable => UnsendableNoted.Instance,
             _ => null,
         },
     };

@@ -84,7 +84,8 @@ public sealed class DeviceListenerTests(DeviceHttpFixture fixture) : IClassFixtu
             .WriteAsync(Encoding.ASCII.GetBytes("POST /GetAddPerson HTTP/1.1\r\nHost: x\r\nContent-Length: 50000\r\nExpect: 100-continue\r\n\r\n"));
         Assert.Equal(100, (await RawHttp.ReadAsync(slow.GetStream()))!.Status);
 
-        Assert.Equal(-1, (await host.PostFormAsync("/GetAddPerson", "sn=smz-a03"))!.Result);
+        Assert.Equal(-1, (await host.PostFormAsync("/FeedBack", "sn=smz-a03&type=2"))!.Result);
+        Assert.Null(await host.PostFormAsync("/GetAddPerson", "sn=smz-a03")); // D23
         Assert.Null(await host.PostFormAsync("/UploadAttendance", "sn=smz-a03&content=00"));
         Assert.Equal(1, (await host.PostFormAsync("/Regist.Asfx", "dev_mac=x"))!.ErrCode);
         Assert.Equal(0, (await host.GetAsync("/GetAddPerson?sn=smz-a03"))!.Result);

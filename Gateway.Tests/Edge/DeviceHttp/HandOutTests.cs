@@ -89,8 +89,8 @@ public sealed class HandOutTests
     {
         await using var host = await StartAsync();
         var person = await host.Database.Persons.SaveAsync(new StoredPerson { UserId = "U2", Name = "李四", WorkSn = "U2" }, default);
-        var handOuts = new Queue<HandedOut>([new HandedOut([Push("c1", "lost")]), new HandedOut([Push("c2", person)])]);
-        host.Devices.Answer = message => message is TakeCommands ? handOuts.Dequeue() : null;
+        var handOuts = new Queue<HandedOut>([new HandedOut(1, [Push("c1", "lost")]), new HandedOut(2, [Push("c2", person)])]);
+        host.Devices.Answer = message => message is TakeCommands ? handOuts.Dequeue() : UnsendableNoted.Instance;
 
         Assert.NotEqual("", (await host.GetAsync("/GetAddPerson?sn=smz-a03"))!.Content);
     }
@@ -138,25 +138,44 @@ public sealed class HandOutTests
     [Theory]
     [InlineData("GetAddPerson?sn=smz-a03")]
     [InlineData("GetDelPerson?sn=smz-a03")]
-    [InlineData("FeedBack?sn=smz-a03&type=0")]
-    public async Task Request_ActorSilent_IsMinus1(string target)
+    public async Task Pull_ActorSilent_IsAborted(string target) // D23: one client answers an error with a feedback
     {
         await using var host = await StartAsync(
             new Options { Limits = new Gateway.Edge.DeviceHttp.DeviceHttpLimits { ActorWithin = TimeSpan.FromMilliseconds(200) } });
         host.Devices.Answer = _ => null;
 
-        Assert.Equal((200, -1), await StatusAndResultAsync(host, target));
+        Assert.Null(await host.GetAsync("/" + target));
     }
 
-    [Theory]
-    [InlineData("GetAddPerson?sn=smz-a03")]
-    [InlineData("FeedBack?sn=smz-a03&type=0")]
-    public async Task Request_DatabaseGone_IsMinus1(string target)
+    [Fact]
+    public async Task FeedBack_ActorSilent_IsMinus1()
+    {
+        await using var host = await StartAsync(
+            new Options { Limits = new Gateway.Edge.DeviceHttp.DeviceHttpLimits { ActorWithin = TimeSpan.FromMilliseconds(200) } });
+        host.Devices.Answer = _ => null;
+
+        Assert.Equal((200, -1), await StatusAndResultAsync(host, "FeedBack?sn=smz-a03&type=0"));
+    }
+
+    [Fact]
+    public async Task GetAddPerson_LostPersonsStillInTheHandOut_IsNotAnswered() // D23: they leave it, journalled, before the answer
+    {
+        await using var host = await StartAsync(
+            new Options { Limits = new Gateway.Edge.DeviceHttp.DeviceHttpLimits { ActorWithin = TimeSpan.FromMilliseconds(200) } });
+        var person = await host.Database.Persons.SaveAsync(new StoredPerson { UserId = "U2", Name = "李四", WorkSn = "U2" }, default);
+        host.Devices.Answer = message => message is TakeCommands ? new HandedOut(1, [Push("c1", "lost"), Push("c2", person)]) : null;
+
+        Assert.Null(await host.GetAsync("/GetAddPerson?sn=smz-a03"));
+    }
+
+    [Fact]
+    public async Task Pull_DatabaseGone_IsAborted_FeedBackIsMinus1()
     {
         await using var host = await StartAsync();
         await host.Database.Database.DisposeAsync();
 
-        Assert.Equal((200, -1), await StatusAndResultAsync(host, target));
+        Assert.Null(await host.GetAsync("/GetAddPerson?sn=smz-a03"));
+        Assert.Equal((200, -1), await StatusAndResultAsync(host, "FeedBack?sn=smz-a03&type=0"));
         await host.Database.ReopenAsync();
     }
 
@@ -176,23 +195,23 @@ public sealed class HandOutTests
     }
 
     [Theory]
-    [InlineData("smz-a03", 0, CommandType.PersonDelete, true, false)]
-    [InlineData("smz-a03", 1, CommandType.PersonDelete, false, false)]
-    [InlineData("smz-a03", 2, CommandType.PersonPush, true, false)]
-    [InlineData("smz-a03", 3, CommandType.PersonPush, false, false)]
-    [InlineData("swapped-1", 0, CommandType.PersonDelete, false, false)]
-    [InlineData("swapped-1", 1, CommandType.PersonDelete, true, false)]
-    [InlineData("swapped-1", 2, CommandType.PersonPush, true, false)]
-    [InlineData("swapped-1", 3, CommandType.PersonPush, false, false)]
-    [InlineData("person-1", 2, CommandType.PersonPush, true, true)]
-    public async Task FeedBack_TypeAndDialect_SayWhatSucceeded(string sn, int type, CommandType command, bool succeeded, bool perPerson)
+    [InlineData("smz-a03", 0, CommandType.PersonDelete, true, FeedbackOrigin.Specification)]
+    [InlineData("smz-a03", 1, CommandType.PersonDelete, false, FeedbackOrigin.Specification)]
+    [InlineData("smz-a03", 2, CommandType.PersonPush, true, FeedbackOrigin.Specification)]
+    [InlineData("smz-a03", 3, CommandType.PersonPush, false, FeedbackOrigin.Specification)]
+    [InlineData("swapped-1", 0, CommandType.PersonDelete, false, FeedbackOrigin.Dialect)]
+    [InlineData("swapped-1", 1, CommandType.PersonDelete, true, FeedbackOrigin.Dialect)]
+    [InlineData("swapped-1", 2, CommandType.PersonPush, true, FeedbackOrigin.Specification)]
+    [InlineData("swapped-1", 3, CommandType.PersonPush, false, FeedbackOrigin.Specification)]
+    [InlineData("person-1", 2, CommandType.PersonPush, true, FeedbackOrigin.Specification)]
+    public async Task FeedBack_TypeAndDialect_SayWhatSucceeded(string sn, int type, CommandType command, bool succeeded, FeedbackOrigin origin)
     {
         await using var host = await StartAsync();
 
         await host.PostFormAsync("/FeedBack", $"sn={sn}&type={type}&msg={new string('m', 300)}");
 
         var told = Assert.Single(host.Told<FeedbackReceived>());
-        Assert.Equal((sn, command, succeeded, perPerson, 200), (told.Sn, told.Type, told.Succeeded, told.PerPerson, told.Message!.Length));
+        Assert.Equal((sn, command, type, succeeded, origin, 200), (told.Sn, told.Type, told.Said, told.Succeeded, told.Origin, told.Message!.Length));
     }
 
     private static async Task<(int Status, int Result)> StatusAndResultAsync(DeviceHttpHost host, string target)
@@ -202,7 +221,12 @@ public sealed class HandOutTests
     }
 
     private static void HandOut(DeviceHttpHost host, params Command[] commands) =>
-        host.Devices.Answer = message => message is TakeCommands ? new HandedOut(commands) : null;
+        host.Devices.Answer = message => message switch
+        {
+            TakeCommands => new HandedOut(1, commands),
+            CommandsUnsendable => UnsendableNoted.Instance,
+            _ => null,
+        };
 
     private static Command Push(string id, string personRef) =>
         new(id, CommandType.PersonPush, "u-" + id, personRef, 400, "h", null, Gateway.Tests.Support.TestDatabase.Start,

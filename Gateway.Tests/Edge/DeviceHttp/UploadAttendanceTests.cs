@@ -200,7 +200,7 @@ public sealed class UploadAttendanceTests
     }
 
     [Fact]
-    public async Task Upload_NoRoomAmongTheRequests_ConnectionEndsWithoutAnAnswerAndOthersAreToldMinus1()
+    public async Task Upload_NoRoomAmongTheRequests_ConnectionEndsWithoutAnAnswer_AsThatOfAPull_AndFeedbackIsMinus1()
     {
         var store = new ScriptedStore();
         await using var host = await StartAsync(new Options
@@ -212,9 +212,11 @@ public sealed class UploadAttendanceTests
         var commit = await store.NextAsync();
         var second = host.UploadAsync(Good);
         var poll = host.GetAsync("/GetAddPerson?sn=smz-a03");
+        var feedback = host.GetAsync("/FeedBack?sn=smz-a03&type=2");
 
         Assert.Null(await second);
-        Assert.Equal((200, -1), ((await poll)!.Status, (await poll)!.Result));
+        Assert.Null(await poll); // D23
+        Assert.Equal((200, -1), ((await feedback)!.Status, (await feedback)!.Result));
         commit.Commit();
         Assert.Equal(0, (await first)!.Result);
     }

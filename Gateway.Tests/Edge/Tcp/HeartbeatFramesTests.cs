@@ -11,7 +11,7 @@ public sealed class HeartbeatFramesTests
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
     private static readonly HeartbeatReceived Heartbeat = new(
-        "smz", new Session(new SessionId(1, 1), ActorRefs.Nobody, default, "", "", DateTimeOffset.UnixEpoch), DateTimeOffset.UnixEpoch, 0, null, false);
+        "smz", new Session(new SessionId(1, 1), ActorRefs.Nobody, default, "", "", DateTimeOffset.UnixEpoch), DateTimeOffset.UnixEpoch, 0, null, false, true);
 
     private readonly FakeTimeProvider _time = new();
     private readonly HeartbeatFrames.Pending _pending = new();
@@ -38,28 +38,28 @@ public sealed class HeartbeatFramesTests
     }
 
     [Fact]
-    public void DropOverdue_CountsFromTheLastHeartbeat()
+    public void TakeOverdue_CountsFromTheLastHeartbeat()
     {
         _pending.Asked(_time.GetTimestamp(), Heartbeat);
         _time.Advance(Limit);
         _pending.Asked(_time.GetTimestamp(), Heartbeat);
         _time.Advance(Limit);
-        Assert.Equal(0, _pending.DropOverdue(Limit, _time));
+        Assert.Equal(0, _pending.TakeOverdue(Limit, _time));
 
         _time.Advance(TimeSpan.FromTicks(1));
 
-        Assert.Equal(2, _pending.DropOverdue(Limit, _time));
-        Assert.Equal(0, _pending.DropOverdue(Limit, _time));
+        Assert.Equal(2, _pending.TakeOverdue(Limit, _time));
+        Assert.Equal(0, _pending.TakeOverdue(Limit, _time));
         Assert.False(_pending.TryAnswer()); // Its answer comes too late.
     }
 
     [Fact]
-    public void DropOverdue_WithNothingPending_DropsNothing()
+    public void TakeOverdue_WithNothingPending_TakesNothing()
     {
         _pending.Asked(_time.GetTimestamp(), Heartbeat);
         Assert.True(_pending.TryAnswer());
         _time.Advance(Limit * 2);
 
-        Assert.Equal(0, _pending.DropOverdue(Limit, _time));
+        Assert.Equal(0, _pending.TakeOverdue(Limit, _time));
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Gateway.Actors.Commands;
 using Gateway.Codec.Bodies;
 using Gateway.Codec.Crypto;
 using Gateway.Edge.Dialects;
@@ -18,7 +19,7 @@ public sealed class DialectReaderTests
         Assert.Equal(CipherOptions.Standard, standard.Cipher);
         Assert.Equal("set_time", standard.SetTimeCommand);
         Assert.Equal("Asia/Shanghai", standard.TimeZone.Id);
-        Assert.Equal((true, true, false, false), (standard.Announce, standard.Drain, standard.FeedbackPerPerson, standard.FeedbackSwapped));
+        Assert.Equal((true, true, FeedbackRule.Batch, false), (standard.Announce, standard.Drain, standard.Feedback, standard.FeedbackSwapped));
         Assert.Equal((PhotoDelivery.Packets, PushCount.Text), (standard.Photo, standard.PushCount));
     }
 
@@ -31,7 +32,7 @@ public sealed class DialectReaderTests
 
         Assert.Equal((CipherMode.ECB, PaddingMode.Zeros, CipherText.Base64, true), (hainan.Cipher.Mode, hainan.Cipher.Padding, hainan.Cipher.Text, hainan.Cipher.Enabled));
         Assert.Equal(("Asia/Urumqi", "SetTime"), (hainan.TimeZone.Id, hainan.SetTimeCommand));
-        Assert.Equal((false, false, true, true), (hainan.Announce, hainan.Drain, hainan.FeedbackPerPerson, hainan.FeedbackSwapped));
+        Assert.Equal((false, false, FeedbackRule.Person, true), (hainan.Announce, hainan.Drain, hainan.Feedback, hainan.FeedbackSwapped));
         Assert.Equal((PhotoDelivery.InlineOnly, PushCount.Number), (hainan.Photo, hainan.PushCount));
     }
 

@@ -50,7 +50,7 @@ public class CommandEndpointsTests : IAsyncLifetime
         Assert.All(Values(shown.Json, "result_code", "result_desc", "batch_id", "sent_at", "ended_at"), Assert.Null);
         Assert.Equal(TimeSpan.FromDays(7), (DateTimeOffset)shown.Json["expires_at"]! - (DateTimeOffset)shown.Json["created_at"]!);
         var status = (await _node.Region.AskAsync<CommandFound>(new GetCommand("d1", "c/1"), Patience.Max)).Status;
-        var person = (await _host.Database.Persons.LoadAsync([status.Command.PersonRef!], default)).Values.Single();
+        var person = (await _host.Database.Persons.LoadAsync([status.Command.PersonRef!], default)).Values.Single()!;
         Assert.Equal(("u1", "金丝雀三", "WORK-CANARY-9", "510104199003077777"), (person.UserId, person.Name, person.WorkSn, person.IdCard));
         Assert.Equal(photo, person.Photo);
         Assert.InRange(status.Command.PersonBytes, photo.Length * 4 / 3, (photo.Length * 4 / 3) + 300);
@@ -82,7 +82,7 @@ public class CommandEndpointsTests : IAsyncLifetime
         var id = (string)(await PostAsync(json)).Json["id"]!;
 
         var command = (await _node.Region.AskAsync<CommandFound>(new GetCommand("d1", id), Patience.Max)).Status.Command;
-        var stored = (await _host.Database.Persons.LoadAsync([command.PersonRef!], default)).Values.Single();
+        var stored = (await _host.Database.Persons.LoadAsync([command.PersonRef!], default)).Values.Single()!;
         Assert.Equal(photo, stored.Photo);
         Assert.Equal(("u1", ""), (stored.WorkSn, stored.IdCard));
     }
@@ -151,7 +151,7 @@ public class CommandEndpointsTests : IAsyncLifetime
         await PostAsync("""{"type":"clock.set","id":"c1"}""");
         await PostAsync("""{"type":"person.delete","id":"c2","user_id":"u1"}""");
         var session = new Session(new SessionId(1, 1), Akka.Actor.ActorRefs.Nobody, Gateway.Actors.Sessions.Transport.Http, "r", "n", DateTimeOffset.UtcNow);
-        await _node.Region.AskAsync<HandedOut>(new TakeCommands("d1", session, DateTimeOffset.UtcNow, CommandType.PersonDelete, 20, 1000),
+        await _node.Region.AskAsync<HandedOut>(new TakeCommands("d1", session, DateTimeOffset.UtcNow, CommandType.PersonDelete, 20, 1000, FeedbackRule.Batch),
             Patience.Max);
 
         var cancelled = await _host.SendAsync("DELETE", "/api/v1/devices/d1/commands/c1");

@@ -1,7 +1,6 @@
 using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Configuration;
-using Akka.Persistence.Sql.Config;
 using Gateway.Actors.Commands;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Projection;
@@ -16,7 +15,7 @@ using static Gateway.Actors.Devices.DeviceMessages;
 namespace Gateway.Tests.Platform.Commands;
 
 /// <summary>
-/// What one node has for commands, on the database of a test: real DeviceActors with Akka.Persistence.Sql as journal and the settings of <c>hocon/</c>, the
+/// What one node has for commands, on the database of a test: real DeviceActors with the database's journal and the settings of <c>hocon/</c>, the
 /// projection and the sweeper. A router stands for the shard region.
 /// </summary>
 internal sealed class CommandNode : IAsyncDisposable
@@ -29,9 +28,7 @@ internal sealed class CommandNode : IAsyncDisposable
     {
         (_database, _time) = (database, time);
         _logs = new LoggerFactory([Log]);
-        var setup = ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(Settings(database.Options)));
-        if (database.Options.Provider == StorageProvider.Sqlite) setup = setup.And(new DataOptionsSetup(JournalConnections.For(database.Options)));
-        System = ActorSystem.Create("node", setup);
+        System = ActorSystem.Create("node", Setup(database));
         var options = new DeviceActorOptions(ActorRefs.Nobody, time) { GetUnprojected = id => database.Journal.GetUnprojectedAsync(id, default) };
         if (history is not null) options = options with { HasHistory = history.Has, HistoryBegins = history.Begins };
         Router = System.ActorOf(Props.Create(() => new DeviceRouter(options)));
@@ -78,7 +75,15 @@ internal sealed class CommandNode : IAsyncDisposable
         _logs.Dispose();
     }
 
-    private static Config Settings(StorageOptions options)
+    /// <param name="library">On SQLite: with Akka.Persistence.Sql's own journal and snapshots, as up to version 0.1.</param>
+    public static ActorSystemSetup Setup(TestDatabase database, bool library = false)
+    {
+        var setup = ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(Settings(database.Options, library)));
+        if (database.Options.Provider != StorageProvider.Sqlite) return setup;
+        return setup.And(new SqliteJournalSetup(database.Database));
+    }
+
+    private static Config Settings(StorageOptions options, bool library)
     {
         var provider = options.Provider == StorageProvider.Sqlite
             ? "SQLite.MS\", read-isolation-level = read-uncommitted, parallelism = \"1"
@@ -90,6 +95,7 @@ internal sealed class CommandNode : IAsyncDisposable
             akka.stdout-loglevel = OFF
             akka.persistence.journal.sql = {{sql}}
             akka.persistence.snapshot-store.sql = {{sql}}
+            {{(options.Provider == StorageProvider.Sqlite && !library ? SqliteJournalSetup.Settings : "")}}
             """);
         foreach (var file in new[] { "journal.conf", "serialization.conf" })
             config = config.WithFallback(ConfigurationFactory.ParseString(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "hocon", file))));

@@ -49,7 +49,7 @@ internal static class Samples
 
     public static CommandQueued Queued(Command command, string sn = "sn1", double at = 0) => new(sn, command, At(at));
 
-    public static CommandsHandedOut HandedOut(double at, params string[] ids) => new("sn1", ids, HandOutVia.Socket, null, At(at));
+    public static CommandsHandedOut HandedOut(double at, params string[] ids) => new("sn1", 1, ids, HandOutVia.Socket, null, default, false, At(at));
 
     public static CommandSucceeded Succeeded(Command command, double at, string sn = "sn1", int attempts = 1) =>
         new(sn, command, attempts, "0000", "ok", At(at - 1), At(at));

@@ -62,6 +62,67 @@ public class SocketDeliveryTests(ITestOutputHelper output) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task PersonThatCannotBeDecrypted_FailsAloneWithItsReason()
+    {
+        using var terminal = new CommandTerminal(await _node.TerminalAsync());
+        var sn = terminal.Terminal.Sn;
+        var broken = await _node.CommandAsync(sn, Push("u1", null));
+        var database = _node.Services.GetRequiredService<Database>();
+        await database.WriteAsync((db, stop) => db.ExecuteAsync("UPDATE persons SET content_protected = @broken", stop, new DataParameter("broken", new byte[4])), default);
+        await _node.CommandAsync(sn, Push("u2", null));
+
+        await BeatAsync(terminal);
+
+        Assert.Equal("u2", Assert.Single((await terminal.NextAsync()).Persons).UserId);
+        var failed = await _node.GetAsync($"/api/v1/devices/{sn}/commands/{broken}");
+        Assert.Equal(("failed", "9998", "person: cannot be decrypted"), ((string?)failed["state"], (string?)failed["result_code"], (string?)failed["result_desc"]));
+    }
+
+    [Fact]
+    public async Task JournalHangs_HeartbeatIsAnsweredIdle_AndTheFrameIsTheAnswerToTheNext() // D15
+    {
+        using var terminal = new CommandTerminal(await _node.TerminalAsync());
+        var sn = terminal.Terminal.Sn;
+        var push = await _node.CommandAsync(sn, Push("u1", null));
+        await BeatAsync(terminal);
+        var first = await terminal.NextAsync();
+        await terminal.AnswerAsync(first);
+        await Patience.UntilAsync(async () => await StateAsync(sn, push) == "succeeded", "the first one succeeded");
+        var second = await _node.CommandAsync(sn, Push("u2", null));
+        var release = new TaskCompletionSource();
+        var held = await HoldJournalAsync(release.Task);
+
+        Assert.Equal(0, (await terminal.Terminal.BeatAsync(_node.Now)).Status); // idle: the hand-out is not durable
+        release.SetResult();
+        await held;
+        await Patience.UntilAsync(async () => await StateAsync(sn, second) == "in_flight", "the hand-out is durable");
+
+        await BeatAsync(terminal);
+        Assert.Equal("u2", (await terminal.NextAsync()).Persons[0].UserId);
+        Assert.Equal(1, (int)(await _node.GetAsync($"/api/v1/devices/{sn}/commands/{second}"))["attempts"]!);
+    }
+
+    /// <summary>Nothing more gets into the journal until <paramref name="release"/>. Completes when that is so.</summary>
+    private async Task<Task> HoldJournalAsync(Task release)
+    {
+        var database = _node.Services.GetRequiredService<Database>();
+        var holding = new TaskCompletionSource();
+        var held = database.WriteAsync(
+            async (db, stop) =>
+            {
+                // On SQLite one writer is all there can be.
+                if (!db.IsSqlite()) await db.ExecuteAsync("LOCK TABLE journal IN EXCLUSIVE MODE", stop);
+                else await db.ExecuteAsync("DELETE FROM audit WHERE 1 = 0", stop);
+                holding.SetResult();
+                await release;
+                return true;
+            },
+            default);
+        await holding.Task;
+        return held;
+    }
+
+    [Fact]
     public async Task BadPersonInABatchOfTwenty_NineteenSucceedAndOneFailsWithTheTerminalsOwnWords()
     {
         const string Words = "照片不清楚: face not found";

@@ -28,9 +28,9 @@ public sealed class CommandProjectionStoreTests
         Assert.Equal(new CommandStatus(push, CommandState.Queued, 0, null, null, null, null), await StepAsync(Queued(push)));
         Assert.Equal(new CommandStatus(push, CommandState.InFlight, 1, null, null, At(2), null), await StepAsync(HandedOut(2, "c1")));
         Assert.Equal(new CommandStatus(push, CommandState.Queued, 1, null, null, At(2), null),
-            await StepAsync(new CommandsReturned("sn1", ["c1"], ReturnReason.NoResult, At(3))));
+            await StepAsync(new CommandsReturned("sn1", 1, ["c1"], ReturnReason.NoResult, At(3))));
         Assert.Equal(CommandState.InFlight, (await StepAsync(HandedOut(4, "c1"))).State);
-        Assert.Equal(CommandState.Queued, (await StepAsync(new CommandsSplit("sn1", ["c1"], "9999", "bad", At(5)))).State);
+        Assert.Equal(CommandState.Queued, (await StepAsync(new CommandsSplit("sn1", 1, ["c1"], "9999", "bad", At(5)))).State);
         Assert.Equal(0, await test.NumberAsync("SELECT count(*) FROM outbox"));
         var ended = await StepAsync(new CommandFailed("sn1", push, 3, "9999", "照片不合格", At(6), At(7)));
 
@@ -56,8 +56,8 @@ public sealed class CommandProjectionStoreTests
         string[] ids = [.. commands.Select(c => c.Id)];
         ICommandEvent[] events = [
             .. commands.Select(c => Queued(c)),
-            new CommandsHandedOut("sn1", ids, HandOutVia.Http, null, At(1)),
-            new CommandsReturned("sn1", ids[10..], ReturnReason.ConnectionLost, At(2)),
+            new CommandsHandedOut("sn1", 1, ids, HandOutVia.Http, null, default, false, At(1)),
+            new CommandsReturned("sn1", 1, ids[10..], ReturnReason.ConnectionLost, At(2)),
             .. commands[..5].Select(c => Succeeded(c, 3)),
             new CommandExpired("sn1", commands[20], 1, null, null, At(1), At(4)),
             new CommandCancelled("sn1", commands[21], 1, null, null, At(1), At(4)),

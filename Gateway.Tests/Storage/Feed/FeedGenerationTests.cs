@@ -1,6 +1,8 @@
 using Gateway.Storage.Feed;
 using Gateway.Storage.Sql;
 using Gateway.Tests.Support;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 using Xunit;
 using static Gateway.Tests.Support.TestDatabase;
 
@@ -99,6 +101,25 @@ public sealed class FeedGenerationTests : IDisposable
         var state = await test.Feed.StateAsync(default);
         Assert.Equal((2, 6, 7), (state.Current.Number, state.Current.FirstSeq, state.Head));
         Assert.Equal((null, 6), (state.ForkOf(first.Name, 5), state.ForkOf(first.Name, 6)));
+    }
+
+    /// <summary>Server, timeline, database and table are no secrets of PostgreSQL.</summary>
+    [PostgresFact]
+    public async Task Sequence_ByAnOrdinaryRole_KnowsWhereTheDatabaseIs()
+    {
+        await using var test = await CreateAsync(StorageProvider.PostgreSql);
+        var role = "gateway_" + Guid.NewGuid().ToString("N");
+        await test.ExecuteAsync($"CREATE ROLE {role} LOGIN PASSWORD 'ordinary'; GRANT ALL ON ALL TABLES IN SCHEMA public TO {role}");
+        await GrowAsync(test, 1);
+        var connection = new NpgsqlConnectionStringBuilder(test.Options.ConnectionString) { Username = role, Password = "ordinary", Pooling = false };
+        await using (var database = new Database(test.Options with { ConnectionString = connection.ConnectionString }))
+        {
+            using var memory = Memory("node");
+            await new FeedStore(database, memory, test.Clock, NullLogger<FeedStore>.Instance).SequenceAsync(10, default);
+        }
+
+        Assert.Matches("^[0-9]+/[0-9A-F]{8}/[0-9]+/[0-9]+$", Assert.Single(await test.ColumnAsync<string>("SELECT lineage FROM feed_head")));
+        await test.ExecuteAsync($"DROP OWNED BY {role}; DROP ROLE {role}");
     }
 
     [Fact]

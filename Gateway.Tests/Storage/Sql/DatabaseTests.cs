@@ -114,6 +114,17 @@ public sealed class DatabaseTests
         Assert.Contains("directory", failure.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Engines before it can damage the file when they begin the log anew while another connection checkpoints: the pins of SQLitePCLRaw bring a later one.</summary>
+    [Fact]
+    public async Task Engine_OfSqlite_IsOneThatKeepsItsLogWhole()
+    {
+        await using var test = await CreateAsync();
+
+        var version = Version.Parse((await test.ColumnAsync<string>("SELECT sqlite_version()"))[0]);
+
+        Assert.True(version >= new Version(3, 51, 3), $"{version}");
+    }
+
     [Fact]
     public async Task Connections_OnSqlite_AreSetForDurability()
     {

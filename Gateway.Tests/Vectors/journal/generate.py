@@ -79,6 +79,31 @@ FILES = {
     + items(lambda s: status(*s), [(PUSH, 2, 1, "0000", None, T1, T2), (dict(PUSH, id="0"), 6, 0, None, "018f-1", None, T1)]),
 }
 
+# Hand-outs have numbers since these.
+OPEN2 = [(DELETE, 1, T1, 0, 2, T0), (CLOCK, 0, None, 0, 0, None), (dict(PUSH, id="4"), 3, T1, 1, 0, None)]
+PULL = dict(type=0, rule=1, follows=1, open=1, members=["4", "5"], feedbacks=[(1, "成功"), (0, None)])
+HAND_OUTS2 = [(0, 6, SESSION, ["来-2"], 3, 1, None), (1, 300, None, ["4"], 0, 0, PULL)]
+
+
+def pull(p):
+    return (bytes([p["type"], p["rule"], p["follows"], p["open"]]) + items(text, p["members"])
+            + items(lambda f: bytes([f[0]]) + text(f[1]), p["feedbacks"]))
+
+
+FILES.update({
+    "kh2": text(SN) + num(300) + items(text, ["018f-1", "来-2"]) + b"\0" + maybe(session, SESSION) + bytes([1, 1]) + time(T1),
+    "kr2": text(SN) + num(300) + items(text, ["018f-1"]) + b"\3" + time(T2),
+    "kp2": text(SN) + num(7) + items(text, ["018f-1", "来-2"]) + text("9999") + text("照片不合格") + time(T2),
+    "kl1": text(SN) + num(8) + items(text, ["018f-1", "来-2"]) + time(T2),
+    "ko1": text(SN) + num(9) + b"\1" + items(text, ["来-2"]) + bytes([1, 0]) + time(T2),
+    "kb1": text(SN) + num(10) + b"\0" + b"\2" + b"\1" + b"\1" + text("下发成功") + time(T2),
+    "qs2": text(SN)
+    + items(lambda o: command(o[0]) + num(o[1]) + maybe(time, o[2]) + bytes([o[3]]) + num(o[4]) + maybe(time, o[5]), OPEN2)
+    + items(lambda h: bytes([h[0]]) + num(h[1]) + maybe(session, h[2]) + items(text, h[3]) + num(h[4]) + num(h[5]) + maybe(pull, h[6]), HAND_OUTS2)
+    + items(lambda s: status(*s), [(PUSH, 2, 1, "0000", None, T1, T2), (dict(PUSH, id="0"), 6, 0, None, "018f-1", None, T1)])
+    + num(300) + b"\1",
+})
+
 for name, body in FILES.items():
     path = os.path.join(os.path.dirname(os.path.abspath(__file__)), name + ".hex")
     if not os.path.exists(path):

@@ -1,0 +1,32 @@
+namespace Gateway.Tests.Actors.Devices.StateSpace;
+
+/// <summary>One thing that happens in the small world of <see cref="World"/>.</summary>
+public enum StepKind
+{
+    Enqueue,
+    Cancel,
+    Connect,
+    EndByPeer,
+    EndByUs,
+    Heartbeat,
+    TerminalReads,
+    LaneReads,
+    ActorHears,
+    ActorHearsTwice,
+    LoseResult,
+    LaneDefers,
+    Pull,
+    AnswerArrives,
+    AnswerLost,
+    FeedbackArrives,
+    FeedbackTwice,
+    FeedbackLost,
+    Wait,
+    Restart,
+}
+
+/// <summary>A step, with which of several it is about.</summary>
+public readonly record struct Step(StepKind Kind, int Which = 0)
+{
+    public override string ToString() => $"{Kind}({Which})";
+}
