@@ -50,6 +50,8 @@ var root = new RootCommand("Measures the gateway beside its baselines and prints
     Verb(
         "feed", "From commit to a REST consumer and to the Redis stream at 2 000 records/s, and catching up after Redis was away.",
         (parsed, stop) => Verbs.FeedAsync(Read(parsed), parsed.GetValue(backlog), stop), seconds, directory, backlog),
+    Verb("feed-consumers", "A hundred of server-sent events beside one, on SQLite.", (parsed, stop) => Verbs.FeedConsumersAsync(Read(parsed), stop), seconds, directory),
+    Verb("follow-feed", "So many consumers of it.", (parsed, stop) => Verbs.FollowFeedAsync(Read(parsed), parsed, stop), connections, seconds, ChildOptions.Port),
     Verb(
         "commands", "Commands accepted through REST on PostgreSQL.",
         (parsed, stop) => Verbs.CommandsAsync(Read(parsed), stop), connections, rounds, seconds, directory),

@@ -22,6 +22,7 @@ internal static class Verbs
             .. CodecBenchmarks.Run(),
             .. await HeartbeatComparison.RunAsync(options, cancellation),
             .. await AttendanceComparison.RunAsync(options, cancellation),
+            .. await FeedFanOut.RunAsync(options, cancellation),
         ];
         if (BenchServers.Postgres is not null)
         {
@@ -50,6 +51,12 @@ internal static class Verbs
 
     public static async Task FeedAsync(BenchmarkOptions options, int backlog, CancellationToken cancellation) =>
         FindingTable.Print(await FeedDelay.RunAsync(options, backlog, cancellation));
+
+    public static async Task FeedConsumersAsync(BenchmarkOptions options, CancellationToken cancellation) =>
+        FindingTable.Print(await FeedFanOut.RunAsync(options, cancellation));
+
+    public static async Task FollowFeedAsync(BenchmarkOptions options, ParseResult parsed, CancellationToken cancellation) =>
+        Console.WriteLine((await FeedFollowers.RunAsync(parsed.GetValue(ChildOptions.Port), options.Connections, options.Duration, cancellation)).ToLine());
 
     public static async Task CommandsAsync(BenchmarkOptions options, CancellationToken cancellation) =>
         FindingTable.Print(await CommandRate.RunAsync(options, cancellation));

@@ -1,14 +1,11 @@
 using Akka.Actor;
 using Akka.Hosting;
-using Akka.Persistence.Sql.Config;
 using Akka.Streams;
 using Gateway.Actors.Attendance;
-using Gateway.Actors.Commands;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Feed;
 using Gateway.Actors.Load;
 using Gateway.Actors.Nodes;
-using Gateway.Actors.Projection;
 using Gateway.Actors.Sessions;
 using Gateway.Actors.Sightings;
 using Gateway.Edge;
@@ -19,6 +16,7 @@ using Gateway.Host.Logging;
 using Gateway.Host.Membership;
 using Gateway.Host.Start;
 using Gateway.Storage;
+using Gateway.Storage.Feed;
 using Gateway.Storage.Journal;
 using Gateway.Storage.Sql;
 using Serilog;
@@ -62,15 +60,16 @@ internal static class GatewayHost
         services.AddSingleton(options).AddSingleton(data).AddSingleton(TimeProvider.System);
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.Tcp.DrainSeconds + 30));
         services.AddKeyRing(options, data);
+        services.AddSingleton(_ => new FeedMemory(Path.Combine(data.Path, FeedMemory.FileName)));
         services.AddGatewayStorage(options.Storage);
         services.AddSingleton<FeedSignal>().AddSingleton(AttendanceLogOptions.Standard);
         services.AddSingleton(DeviceDirectoryOptions.Standard).AddSingleton<DeviceDirectory>();
         services.AddSingleton<ClusterDeviceChanges>().AddSingleton<IDeviceChanges>(provider => provider.GetRequiredService<ClusterDeviceChanges>());
         services.AddSingleton<LoadGauge>().AddSingleton<TerminalSightings>().AddSingleton<SessionNumbers>();
-        services.AddAkka(ActorSystemSettings.SystemName, akka =>
+        services.AddAkka(ActorSystemSettings.SystemName, (akka, provider) =>
         {
             akka.AddHocon(ActorSystemSettings.Build(options, AppContext.BaseDirectory), HoconAddMode.Prepend);
-            if (options.Storage.Provider == StorageProvider.Sqlite) akka.AddSetup(new DataOptionsSetup(JournalConnections.For(options.Storage)));
+            if (options.Storage.Provider == StorageProvider.Sqlite) akka.AddSetup(new SqliteJournalSetup(provider.GetRequiredService<Database>()));
             akka.ConfigureLoggers(loggers =>
             {
                 loggers.ClearLoggers();
@@ -85,10 +84,10 @@ internal static class GatewayHost
         services.AddSingleton<NodeActors>().AddHostedService(provider => provider.GetRequiredService<NodeActors>());
         services.AddSingleton<ClusterEntry>().AddHostedService(provider => provider.GetRequiredService<ClusterEntry>());
         services.AddSingleton(provider => provider.GetRequiredService<NodeActors>().Devices);
-        services.AddSingleton<ICommandJournal, CommandJournal>().AddSingleton<ProjectedUntil>().AddHostedService<ProjectedUntilReader>();
         services.AddTraceExport(options);
         services.AddSingleton(options.Retention);
         services.AddSingleton<NodeEnding>().AddHostedService<Singletons>();
+        if (options.Storage.HasSeveralHosts) services.AddHostedService<StandbyWarning>();
         services.AddEdge(options.Tcp, options.Recorder, options.Dialects);
         services.AddGatewayPlatform(options, data);
     }

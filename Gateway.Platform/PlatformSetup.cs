@@ -29,6 +29,7 @@ using Gateway.Platform.Rest.Quarantine;
 using Gateway.Platform.Rest.Registrations;
 using Gateway.Platform.Rest.Traces;
 using Gateway.Storage.Diagnostics;
+using Gateway.Storage.Feed;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Mvc;
@@ -56,6 +57,8 @@ internal static class PlatformSetup
         services.AddSingleton<DeviceRules>().AddSingleton<DeviceReader>().AddSingleton<DeviceProvisioning>();
         services.AddCommands();
         services.AddSingleton<RegistrationReading>();
+        services.AddSingleton<FeedTail>().AddHostedService(provider => provider.GetRequiredService<FeedTail>());
+        services.TryAddSingleton(new FeedMemory());
         services.AddSingleton<FeedConsumers>().AddSingleton<FeedReader>().AddSingleton<FeedStream>();
         services.ConfigureHttpJsonOptions(options => JsonRules.Configure(options.SerializerOptions));
         services.AddAuthentication(BearerHandler.SchemeName).AddScheme<AuthenticationSchemeOptions, BearerHandler>(BearerHandler.SchemeName, null);

@@ -11,6 +11,7 @@ using Gateway.Storage.Audit;
 using Gateway.Storage.Commands;
 using Gateway.Storage.Devices;
 using Gateway.Storage.Feed;
+using Gateway.Storage.Journal;
 using Gateway.Storage.Keys;
 using Gateway.Storage.Migrations;
 using Gateway.Storage.Nodes;
@@ -28,10 +29,14 @@ namespace Gateway.Storage;
 /// <summary>Puts the database and its stores into the container.</summary>
 public static class StorageSetup
 {
-    /// <summary>Everything as singletons, ports with their implementations. Needs Data Protection; <see cref="Schema.MigrateAsync"/> comes first.</summary>
+    /// <summary>
+    /// Everything as singletons, ports with their implementations. Needs Data Protection; <see cref="Schema.MigrateAsync"/> comes first. A <see cref="FeedMemory"/> that
+    /// outlives the process is the caller's to add.
+    /// </summary>
     public static IServiceCollection AddGatewayStorage(this IServiceCollection services, StorageOptions options)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(new FeedMemory());
         services.AddSingleton(options).AddSingleton<Database>().AddSingleton<Schema>();
         services.AddSingleton<DeviceStore>().AddSingleton<IDeviceStore>(provider => provider.GetRequiredService<DeviceStore>());
         services.AddSingleton<AttendanceStore>().AddSingleton<IAttendanceStore>(provider => provider.GetRequiredService<AttendanceStore>());
@@ -39,9 +44,10 @@ public static class StorageSetup
         services.AddSingleton<PresenceStore>().AddSingleton<IPresenceStore>(provider => provider.GetRequiredService<PresenceStore>());
         services.AddSingleton<HashKeys>().AddSingleton<KeyRingCanary>();
         services.AddSingleton<PersonStore>().AddSingleton<CommandStore>().AddSingleton<ICommandSweepStore, CommandSweepStore>();
-        services.AddSingleton<ICommandProjectionStore, CommandProjectionStore>();
+        services.AddSingleton<CommandJournal>().AddSingleton<ICommandProjectionStore, CommandProjectionStore>();
         services.AddSingleton<RegistrationStore>().AddSingleton<IRegistrationStore>(provider => provider.GetRequiredService<RegistrationStore>());
-        services.AddSingleton<AuditStore>().AddSingleton<FeedMarks>().AddSingleton<RetentionStore>().AddSingleton<PartitionStore>().AddSingleton<RetentionLoop>();
+        services.AddSingleton<AuditStore>().AddSingleton<FeedMarks>().AddSingleton<RetentionStore>().AddSingleton<PartitionStore>();
+        services.AddSingleton<RetentionClock>().AddSingleton<RetentionLoop>();
         services.AddSingleton<AlarmStore>().AddSingleton<AlarmFacts>().AddSingleton<ClusterNodeStore>().AddSingleton<FrameStore>();
         return services.AddSingleton<QuarantineStore>().AddSingleton<ApiKeyStore>();
     }

@@ -17,7 +17,9 @@ internal sealed partial class CommandQueue
 
     private const string MayHaveDone = "sent again and again and never reported: the terminal may have done it";
 
-    /// <summary>What the session gets next: the same frame again, a new one, or nothing. With <see cref="FrameStep.Deliver"/> it is <see cref="TakeFrame"/>, once the events are durable.</summary>
+    /// <summary>
+    /// What the session gets next: the same frame again, a new one, or nothing. With <see cref="FrameStep.Deliver"/> it is <see cref="TakeFrame"/>, once the events are durable.
+    /// </summary>
     public FrameStep DecideFrame(SessionId session, DateTimeOffset at, List<ICommandEvent> events)
     {
         if (_frame is { InFlight: true } sent)
@@ -66,7 +68,8 @@ internal sealed partial class CommandQueue
     /// <summary>What the lane did not send of a frame: those that did not fit are queued again, those that never can be sent fail. False: it is not the frame in flight.</summary>
     /// <param name="written">False: nothing went out; what is left is the answer to the next heartbeat.</param>
     public bool DecideUnsent(
-        long handOut, SessionId session, IReadOnlyList<string> notSent, IEnumerable<(string Id, string Reason)> unsendable, bool written, DateTimeOffset at, List<ICommandEvent> events)
+        long handOut, SessionId session, IReadOnlyList<string> notSent, IEnumerable<(string Id, string Reason)> unsendable, bool written, DateTimeOffset at,
+        List<ICommandEvent> events)
     {
         if (_frame is not { } frame || frame.Number != handOut || frame.Session != session) return false;
         frame.IsWritten = written;
@@ -77,8 +80,8 @@ internal sealed partial class CommandQueue
     }
 
     /// <summary>
-    /// The result of the frame in flight (D15, D16): only what that frame held is settled. False: there is none of that type and number from that session, or it is the answer to an
-    /// earlier sending, and nothing is decided.
+    /// The result of the frame in flight (D15, D16): only what that frame held is settled. False: there is none of that type and number from that session, or it is the answer
+    /// to an earlier sending, and nothing is decided.
     /// </summary>
     /// <param name="ids">What the frame held; null: the whole hand-out.</param>
     public bool DecideResult(
@@ -92,7 +95,7 @@ internal sealed partial class CommandQueue
 
         frame.Answers++;
         if (_owed.TryTake(session, type)) return false;
-        _owed = new OwedResults(session, type, frame.Sendings - frame.Answers);
+        _owed = new OwedResults(session, type, frame.SendingsHere - frame.Answers);
         bool WasSent(CommandEntry entry) => ids is null || ids.Contains(entry.Command.Id);
         Settle(handOut, frame.Entries.FindAll(WasSent), succeeded, code, desc, at, events);
         // The lane's word of those was lost on the way.
@@ -139,6 +142,7 @@ internal sealed partial class CommandQueue
         if (_frame is { } open && open.Number != number) throw new InvalidOperationException($"Frame {number} while frame {open.Number} has not ended.");
         _frame ??= new FrameRound(number);
         _frame.Sendings++;
+        _frame.SendingsHere++;
         return _frame;
     }
 

@@ -49,6 +49,8 @@ internal sealed partial class CommandQueue
     /// </summary>
     public void Recovered(DateTimeOffset at)
     {
+        // Whoever was down heard nothing: the wait for what may still come begins anew (D23).
+        _pushes.LastFeedback = _deletions.LastFeedback = Now;
         foreach (var handOut in (HandOut?[])[_frame, _clock, _pushes, _deletions])
         {
             if (handOut is not { Entries: [var first, ..] }) continue;
@@ -83,7 +85,12 @@ internal sealed partial class CommandQueue
 
         HandOut handOut = saved.Via switch
         {
-            HandOutVia.Socket => _frame = new FrameRound(saved.Number) { Sendings = Math.Max(saved.Sendings, 1), Ends = saved.Ends },
+            HandOutVia.Socket => _frame = new FrameRound(saved.Number)
+            {
+                Sendings = Math.Max(saved.Sendings, 1),
+                SendingsHere = saved.Session is null ? 0 : saved.Sendings,
+                Ends = saved.Ends,
+            },
             HandOutVia.Clock => _clock,
             _ => RestorePull(saved),
         };

@@ -7,8 +7,8 @@ namespace Gateway.Actors.Commands;
 /// The commands of one device (D15, D16, D22, D23, D26): pure state, no clock and no I/O. <c>Decide…</c> appends events and changes nothing that lasts, <see
 /// cref="Apply"/> makes them true.
 /// <para>
-/// Open commands stay at the place they were accepted at until they end, in flight or not: so a returned one is at the head again by itself, but for one that has lost a round alone
-/// or was never reported. For one person at most one is in flight, and only the oldest open one can be handed out: the order per person holds over socket and HTTPS together.
+/// Open commands stay at the place they were accepted at until they end, in flight or not: so a returned one is at the head again by itself, but for one that has lost a round
+/// alone or was never reported. For one person at most one is in flight, and only the oldest open one can be handed out: the order per person holds over socket and HTTPS together.
 /// </para>
 /// </summary>
 internal sealed partial class CommandQueue
@@ -159,7 +159,7 @@ internal sealed partial class CommandQueue
         // A frame whose connection has ended stays together: it is sent again as it is (D15).
         if (_frame is { Number: > 0 } frame && frame.Number == e.HandOut && e.Reason is ReturnReason.ConnectionLost or ReturnReason.ConnectionEnded)
         {
-            frame.Session = null;
+            (frame.Session, frame.SendingsHere, frame.Answers) = (null, 0, 0);
             if (e.Reason == ReturnReason.ConnectionEnded) frame.Ends++;
             foreach (var entry in frame.Entries) Requeue(entry);
             return;

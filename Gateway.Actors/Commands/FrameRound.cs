@@ -16,7 +16,10 @@ internal sealed class FrameRound(long number) : HandOut(number, HandOutVia.Socke
 
     public int Ends { get; set; }
 
-    /// <summary>Results that came while it was in flight. Not journalled.</summary>
+    /// <summary>Those of them on the connection that carries it now.</summary>
+    public int SendingsHere { get; set; }
+
+    /// <summary>Results that came on that connection while it was in flight. Not journalled.</summary>
     public int Answers { get; set; }
 
     /// <summary>False: the lane has not written what is journalled as sent; it is the answer to the session's next heartbeat. Not journalled.</summary>

@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using Akka.Actor;
 using Akka.Cluster;
-using Akka.Streams;
-using Gateway.Actors.Commands;
 
 namespace Gateway.Actors.Devices;
 
@@ -10,18 +8,11 @@ namespace Gateway.Actors.Devices;
 /// Which SNs may have something in the journal: one query at the start instead of a recovery of milliseconds for each of tens of thousands of terminals that
 /// never had a command. Only for the one node that alone writes the journal; with several, another node may begin a history that this one does not hear of.
 /// </summary>
-public sealed class CommandHistory
+/// <param name="ids">The persistence ids of all actors that have anything in the journal before the first DeviceActor starts.</param>
+public sealed class CommandHistory(IEnumerable<string> ids)
 {
-    private readonly ConcurrentDictionary<string, byte> _ids = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, byte> _ids = new(ids.Select(id => KeyValuePair.Create(id, (byte)0)), StringComparer.Ordinal);
     private volatile bool _others;
-
-    /// <summary>Reads what is there. To be awaited before the first DeviceActor starts.</summary>
-    public static async Task<CommandHistory> LoadAsync(ICommandJournal journal, IMaterializer materializer)
-    {
-        var history = new CommandHistory();
-        await journal.CurrentPersistenceIds().RunForeach(id => history._ids.TryAdd(id, 0), materializer);
-        return history;
-    }
 
     /// <summary>From the moment on at which another member is seen, nothing is known for certain any more, also not after it has gone again.</summary>
     public void Watch(ActorSystem system)

@@ -19,9 +19,6 @@ public sealed partial class DeviceActor : UntypedPersistentActor
     /// <summary>Events between two snapshots.</summary>
     public const int SnapshotEvery = 100;
 
-    /// <summary>By how much the clocks of two nodes may differ when events are taken for projected.</summary>
-    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(1);
-
     private static readonly string[] Tags = [CommandEvents.Tag];
 
     private readonly DeviceActorOptions _options;
@@ -31,8 +28,6 @@ public sealed partial class DeviceActor : UntypedPersistentActor
     private IActorRef? _watched;
     private AnswerIdle? _idle;
     private long _snapshotSeq;
-    private long _deletableSeq;
-    private DateTimeOffset _deletableAt;
 
     public DeviceActor(string sn, DeviceActorOptions options)
     {
@@ -102,10 +97,11 @@ public sealed partial class DeviceActor : UntypedPersistentActor
             case GetLiveState: Sender.Tell(_state.ToLiveState(_options.Time.GetUtcNow())); break;
             case StopDevice: Context.Stop(Self); break;
             case SaveSnapshotSuccess m: OnSnapshotSaved(m.Metadata.SequenceNr); break;
+            case EventsDeletable { UpTo: > 0 } m: DeleteMessages(m.UpTo); break;
             case SaveSnapshotFailure m: _log.Warning(m.Cause, "Snapshot of {0} failed; its journal serves meanwhile", PersistenceId); break;
             case DeleteMessagesFailure m: _log.Warning(m.Cause, "Events of {0} could not be deleted; the next snapshot tries again", PersistenceId); break;
             case DeleteSnapshotsFailure m: _log.Warning(m.Cause, "Snapshots of {0} could not be deleted; the next snapshot tries again", PersistenceId); break;
-            case DeleteMessagesSuccess or DeleteSnapshotsSuccess or DeleteSnapshotSuccess: break;
+            case EventsDeletable or DeleteMessagesSuccess or DeleteSnapshotsSuccess or DeleteSnapshotSuccess: break;
             default: Unhandled(message); break;
         }
     }
@@ -155,26 +151,22 @@ public sealed partial class DeviceActor : UntypedPersistentActor
     }
 
     /// <summary>
-    /// Older snapshots go at once. Events go only when they have been projected for certain: an outcome that is deleted before the feed has it would be lost.
-    /// So those before one snapshot
-    /// are deleted after a later one, once the projection has passed the time of the first.
+    /// Older snapshots go at once, and the events before this one but for those that are not projected: an outcome that is deleted before the feed has it would be lost.
     /// </summary>
     private void OnSnapshotSaved(long sequenceNr)
     {
         DeleteSnapshots(new SnapshotSelectionCriteria(sequenceNr - 1));
-        if (_deletableSeq > 0 && _deletableAt + ClockTolerance < _options.ProjectedUntil())
-        {
-            DeleteMessages(_deletableSeq);
-            _deletableSeq = 0;
-        }
-
-        if (_deletableSeq != 0) return;
-        _deletableSeq = sequenceNr;
-        _deletableAt = _options.Time.GetUtcNow();
+        _options.GetUnprojected(PersistenceId).PipeTo(
+            Self,
+            success: unprojected => new EventsDeletable(Math.Min(sequenceNr, unprojected - 1)),
+            failure: cause => new DeleteMessagesFailure(cause, sequenceNr));
     }
 
     private void TellPresence(PresenceUpdate? update)
     {
         if (update is not null) _options.PresenceWriter.Tell(update, ActorRefs.NoSender);
     }
+
+    /// <summary>What is projected up to a number stays so: an event that is not there yet gets a higher one.</summary>
+    private sealed record EventsDeletable(long UpTo);
 }

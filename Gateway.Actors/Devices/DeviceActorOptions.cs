@@ -8,10 +8,10 @@ namespace Gateway.Actors.Devices;
 public sealed record DeviceActorOptions(IActorRef PresenceWriter, TimeProvider Time)
 {
     /// <summary>
-    /// Every event committed before this time has been projected (UTC, of whichever node projects). Older events are deleted behind a snapshot only when they are older than this.
-    /// Called seldom. Default: never, so that nothing is deleted.
+    /// The lowest sequence number of a persistence id's events that are not projected, <see cref="long.MaxValue"/> when all are: events behind a snapshot are deleted only below
+    /// it. Called seldom. Default: the first, so that nothing is deleted.
     /// </summary>
-    public Func<DateTimeOffset> ProjectedUntil { get; init; } = static () => DateTimeOffset.MinValue;
+    public Func<string, Task<long>> GetUnprojected { get; init; } = static _ => Task.FromResult(1L);
 
     /// <summary>
     /// False: this SN certainly has nothing in the journal, so its actor starts without a recovery (a recovery costs milliseconds, and most terminals never had a command). Must be

@@ -11,13 +11,13 @@ public sealed class FeedSignal(TimeProvider? time = null)
     private TaskCompletionSource _grown = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _lastSeq;
 
-    /// <summary>The feed now ends with <paramref name="lastSeq"/>. An older or equal number wakes nobody.</summary>
+    /// <summary>The feed now ends with <paramref name="lastSeq"/>. The same number again wakes nobody; a smaller one does: the feed has gone back.</summary>
     public void Publish(long lastSeq)
     {
         TaskCompletionSource grown;
         lock (_gate)
         {
-            if (lastSeq <= _lastSeq) return;
+            if (lastSeq == _lastSeq) return;
             _lastSeq = lastSeq;
             grown = _grown;
             _grown = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Runtime.Serialization;
 using Akka.Actor;
 using Akka.Serialization;
+using Gateway.Actors.Commands;
 using Gateway.Actors.Wire;
 
 namespace Gateway.Actors.Serialization;
@@ -56,10 +57,17 @@ public sealed class GatewaySerializer : SerializerWithStringManifest
 
     /// <inheritdoc/>
     /// <exception cref="SerializationException">Unknown manifest or version, or damaged bytes.</exception>
-    public override object FromBinary(byte[] bytes, string manifest)
+    public override object FromBinary(byte[] bytes, string manifest) => Read(bytes, manifest, system.Provider);
+
+    /// <summary>Reads an event as it stands in the journal. Needs no actor system: an event refers to no actor.</summary>
+    /// <exception cref="SerializationException">Unknown manifest or version, damaged bytes, or no event.</exception>
+    public static ICommandEvent ReadEvent(byte[] bytes, string manifest) =>
+        Read(bytes, manifest, provider: null) as ICommandEvent ?? throw new SerializationException($"Manifest '{manifest}' is no event.");
+
+    private static object Read(byte[] bytes, string manifest, IActorRefProvider? provider)
     {
         if (!ByManifest.TryGetValue(manifest, out var format)) throw new SerializationException($"Unknown manifest '{manifest}'.");
-        var reader = new WireReader(bytes, system.Provider);
+        var reader = new WireReader(bytes, provider);
         var version = reader.Byte();
         if (version != Version) throw new SerializationException($"Unknown version {version} of manifest '{manifest}'.");
         var value = format.Read(ref reader);

@@ -1,6 +1,5 @@
 using Akka.Actor;
 using Gateway.Actors.Devices;
-using Gateway.Actors.Projection;
 using Microsoft.Extensions.Logging;
 using static Gateway.Actors.Devices.DeviceMessages;
 
@@ -15,7 +14,6 @@ public sealed class CommandSweeper : ReceiveActor, IWithTimers
 {
     private readonly ICommandSweepStore _store;
     private readonly DeviceRegion _devices;
-    private readonly Func<DateTimeOffset> _projectedUntil;
     private readonly CommandSweeperOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
@@ -23,11 +21,9 @@ public sealed class CommandSweeper : ReceiveActor, IWithTimers
     private bool _expiring;
     private bool _cleaning;
 
-    public CommandSweeper(
-        ICommandSweepStore store, DeviceRegion devices, Func<DateTimeOffset> projectedUntil, CommandSweeperOptions options,
-        TimeProvider time, ILogger log)
+    public CommandSweeper(ICommandSweepStore store, DeviceRegion devices, CommandSweeperOptions options, TimeProvider time, ILogger log)
     {
-        (_store, _devices, _projectedUntil, _options, _time, _log) = (store, devices, projectedUntil, options, time, log);
+        (_store, _devices, _options, _time, _log) = (store, devices, options, time, log);
         Receive<Expire>(_ => BeginExpiry());
         Receive<Clean>(_ => BeginCleaning());
         Receive<ExpiryDone>(OnExpired);
@@ -36,11 +32,8 @@ public sealed class CommandSweeper : ReceiveActor, IWithTimers
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    /// <param name="projectedUntil">See <see cref="ProjectedUntil"/>: no person is deleted whose command may not be projected yet.</param>
-    public static Props Props(
-        ICommandSweepStore store, DeviceRegion devices, Func<DateTimeOffset> projectedUntil, CommandSweeperOptions options, TimeProvider time,
-        ILogger<CommandSweeper> log) =>
-        Akka.Actor.Props.Create(() => new CommandSweeper(store, devices, projectedUntil, options, time, log));
+    public static Props Props(ICommandSweepStore store, DeviceRegion devices, CommandSweeperOptions options, TimeProvider time, ILogger<CommandSweeper> log) =>
+        Akka.Actor.Props.Create(() => new CommandSweeper(store, devices, options, time, log));
 
     protected override void PreStart()
     {
@@ -101,8 +94,10 @@ public sealed class CommandSweeper : ReceiveActor, IWithTimers
     private async Task<CleaningDone> CleanAsync(CancellationToken stop)
     {
         var rows = 0;
-        // The clocks of two nodes differ a little; a person is stored seconds before its command.
-        var olderThan = Earlier(_time.GetUtcNow(), _projectedUntil()) - _store.PersonGrace;
+        // A command that is not projected keeps its person too. The clocks of two nodes differ a little; a person is stored seconds before its command, which is seen when it is
+        // committed.
+        var now = _time.GetUtcNow();
+        var olderThan = (await _store.GetUnprojectedSinceAsync(stop) is { } since && since < now ? since : now) - _store.PersonGrace;
         for (int deleted; (deleted = await _store.DeleteUnusedPersonsAsync(olderThan, _options.PersonsPerDelete, stop)) > 0;) rows += deleted;
         return new CleaningDone(rows, null);
     }
@@ -121,8 +116,6 @@ public sealed class CommandSweeper : ReceiveActor, IWithTimers
         if (done.Rows > 0) SweeperLog.PersonsDeleted(_log, done.Rows);
         if (done.Failure is not null) SweeperLog.SweepFailed(_log, done.Failure, "unused persons");
     }
-
-    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 
     private sealed class Expire
     {

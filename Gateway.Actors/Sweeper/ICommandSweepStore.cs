@@ -9,6 +9,9 @@ public interface ICommandSweepStore
     /// <summary>SNs with open commands that expired by <paramref name="at"/>, in order, behind <paramref name="after"/>, at most <paramref name="most"/>.</summary>
     Task<List<string>> GetExpiredSnsAsync(DateTimeOffset at, string after, int most, CancellationToken cancellation);
 
+    /// <summary>When the oldest command event happened that the tables do not show yet; null when they show all that is committed.</summary>
+    Task<DateTimeOffset?> GetUnprojectedSinceAsync(CancellationToken cancellation);
+
     /// <summary>
     /// Deletes persons and photos that no open command needs and none has used since <paramref name="olderThan"/>; returns the rows, at most <paramref name="most"/> of each.
     /// </summary>

@@ -5,7 +5,7 @@ using Akka.Actor;
 namespace Gateway.Actors.Wire;
 
 /// <summary>Reads what <see cref="WireWriter"/> wrote. Anything else is a <see cref="SerializationException"/>, never a wrong value or a large allocation.</summary>
-internal ref struct WireReader(ReadOnlySpan<byte> bytes, IActorRefProvider provider)
+internal ref struct WireReader(ReadOnlySpan<byte> bytes, IActorRefProvider? provider)
 {
     private ReadOnlySpan<byte> _rest = bytes;
 
@@ -84,7 +84,9 @@ internal ref struct WireReader(ReadOnlySpan<byte> bytes, IActorRefProvider provi
         return System.Enum.IsDefined(typeof(T), result) ? (T)result : throw new SerializationException($"No {typeof(T).Name}: {value}.");
     }
 
-    public IActorRef Ref() => TextOrNull() is { } path ? provider.ResolveActorRef(path) : ActorRefs.Nobody;
+    public IActorRef Ref() => TextOrNull() is not { } path
+        ? ActorRefs.Nobody
+        : provider?.ResolveActorRef(path) ?? throw new SerializationException("A reference to an actor where there can be none.");
 
     private ReadOnlySpan<byte> Take(int count)
     {

@@ -11,6 +11,7 @@ using Gateway.Storage.Migrations;
 using Gateway.Storage.Sql;
 using LinqToDB.Data;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gateway.Benchmarks.Attendance;
 
@@ -69,7 +70,8 @@ internal sealed class AttendanceBench : IAsyncDisposable
     public AttendanceUpload NextUpload(int terminal) => _uploads.Next(terminal);
 
     /// <summary>From here on the outbox is moved into the feed, as in a gateway.</summary>
-    public void StartSequencer() => _sequencer = _system.ActorOf(FeedSequencer.Props(new FeedStore(_database), static _ => { }, LookEvery), "sequencer");
+    public void StartSequencer() => _sequencer = _system.ActorOf(FeedSequencer.Props(
+        new FeedStore(_database, new FeedMemory(), TimeProvider.System, NullLogger<FeedStore>.Instance), static _ => { }, LookEvery), "sequencer");
 
     /// <summary>Empties the outbox: the rounds without a sequencer must not leave it a mountain.</summary>
     public Task ClearOutboxAsync(CancellationToken cancellation) =>

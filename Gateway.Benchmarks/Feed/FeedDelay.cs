@@ -128,7 +128,7 @@ internal static class FeedDelay
 
     private static async Task ClearAsync(IDatabase redis)
     {
-        string[] kinds = ["attendance", "registration", "command", "device", "store"];
+        string[] kinds = ["attendance", "registration", "command", "device", "store", "generation"];
         await redis.KeyDeleteAsync([.. kinds.Select(kind => (RedisKey)("gateway:feed:" + kind)), "gateway:commands", "gateway:presence"]);
     }
 

@@ -19,7 +19,8 @@ internal static class RedisReader
     {
         var length = SettingsReader.Number(configuration, "Redis:FeedMaxLength", 1_000_000, 1, StreamLengthMax);
         var refill = SettingsReader.Number(configuration, "Redis:RefillLength", length, 0, StreamLengthMax);
-        return SettingsReader.Optional(configuration, "Redis:Configuration") is { } text ? new RedisOptions(Connection(text), length, refill) : null;
+        var delete = SettingsReader.Flag(configuration, "Redis:DeleteCommands", true);
+        return SettingsReader.Optional(configuration, "Redis:Configuration") is { } text ? new RedisOptions(Connection(text), length, refill, delete) : null;
     }
 
     private static ConfigurationOptions Connection(string text)

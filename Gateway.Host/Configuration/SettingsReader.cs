@@ -124,7 +124,7 @@ internal static class SettingsReader
         return networks;
     }
 
-    private static bool Flag(IConfiguration configuration, string key, bool standard) => Optional(configuration, key) is not { } text ? standard
+    public static bool Flag(IConfiguration configuration, string key, bool standard) => Optional(configuration, key) is not { } text ? standard
         : bool.TryParse(text, out var value) ? value
         : throw new SettingsException(Root + key, text, "must be true or false");
 

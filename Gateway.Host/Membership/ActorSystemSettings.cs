@@ -5,6 +5,7 @@ using Akka.Configuration;
 using Akka.Persistence.Sql;
 using Gateway.Actors.Nodes;
 using Gateway.Host.Configuration;
+using Gateway.Storage.Journal;
 using Gateway.Storage.Sql;
 
 namespace Gateway.Host.Membership;
@@ -33,21 +34,15 @@ internal static class ActorSystemSettings
     private static string Typed(GatewayOptions options)
     {
         var cluster = options.Cluster;
-        var sqlite = options.Storage.Provider == StorageProvider.Sqlite;
-        var provider = sqlite ? "SQLite.MS" : "PostgreSQL.15";
-
-        // SQLite: one writer at a time anyway, and a recovery must not take the write lock.
-        // PostgreSQL: its tables are there by our migrations; a journal that makes them itself stops for ever when the database is away at that moment.
-        var isolation = sqlite
-            ? "read-isolation-level = read-uncommitted, parallelism = 1"
-            : "auto-initialize = false, max-row-by-row-size = 1, batch-size = 400, parallelism = 3";
-        var sql = $$"""{ connection-string = {{Quote(options.Storage.ConnectionString)}}, provider-name = "{{provider}}", {{isolation}} }""";
+        var connection = Quote(options.Storage.ConnectionString);
+        var sql = $$"""{ connection-string = {{connection}}, provider-name = "PostgreSQL.15", max-row-by-row-size = 1, batch-size = 400, parallelism = 3 }""";
+        var persistence = options.Storage.Provider == StorageProvider.Sqlite
+            ? SqliteJournalSetup.Settings
+            : $"akka.persistence.journal.sql = {sql}\nakka.persistence.snapshot-store.sql = {sql}";
         return string.Create(CultureInfo.InvariantCulture, $$"""
             akka.remote.dot-netty.tcp { hostname = {{Quote(cluster.Hostname)}}, port = {{cluster.Port}} }
             akka.cluster.app-version = {{Quote(GatewayVersion.Text)}}
-            akka.persistence.journal.sql = {{sql}}
-            akka.persistence.snapshot-store.sql = {{sql}}
-            akka.persistence.query.journal.sql = {{sql}}
+            {{persistence}}
             """);
     }
 

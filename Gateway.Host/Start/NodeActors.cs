@@ -1,15 +1,13 @@
 using Akka.Actor;
-using Akka.Streams;
 using Gateway.Actors.Attendance;
-using Gateway.Actors.Commands;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Load;
 using Gateway.Actors.Nodes;
 using Gateway.Actors.Presence;
-using Gateway.Actors.Projection;
 using Gateway.Edge.Tcp;
 using Gateway.Host.Configuration;
 using Gateway.Host.Membership;
+using Gateway.Storage.Journal;
 
 namespace Gateway.Host.Start;
 
@@ -57,11 +55,11 @@ internal sealed partial class NodeActors(
     /// </summary>
     private async Task<DeviceActorOptions> DeviceOptionsAsync()
     {
-        var until = services.GetRequiredService<ProjectedUntil>();
-        var shared = new DeviceActorOptions(_presence, time) { ProjectedUntil = () => until.Value };
+        var journal = services.GetRequiredService<CommandJournal>();
+        var shared = new DeviceActorOptions(_presence, time) { GetUnprojected = id => journal.GetUnprojectedAsync(id, CancellationToken.None) };
         if (options.Cluster.SeedNodes.Count > 0) return shared;
 
-        var history = await CommandHistory.LoadAsync(services.GetRequiredService<ICommandJournal>(), system.Materializer());
+        var history = new CommandHistory(await journal.GetPersistenceIdsAsync(CancellationToken.None));
         history.Watch(system);
         return shared with { HasHistory = history.Has, HistoryBegins = history.Begins };
     }

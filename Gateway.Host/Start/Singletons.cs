@@ -1,6 +1,5 @@
 using Akka.Actor;
 using Akka.Cluster.Tools.Singleton;
-using Gateway.Actors.Commands;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Feed;
 using Gateway.Actors.Nodes;
@@ -49,12 +48,10 @@ internal sealed class Singletons(ActorSystem system, IServiceProvider services, 
 
     private void StartCommands()
     {
-        var until = services.GetRequiredService<ProjectedUntil>();
         Start(SingletonNames.Projection, CommandProjection.Props(
-            services.GetRequiredService<ICommandProjectionStore>(), services.GetRequiredService<ICommandJournal>(), until,
-            services.GetRequiredService<OutboxSignal>().Written, time, CommandProjection.QuietAfter, logs.CreateLogger<CommandProjection>()));
+            services.GetRequiredService<ICommandProjectionStore>(), services.GetRequiredService<OutboxSignal>().Written, logs.CreateLogger<CommandProjection>()));
         Start(SingletonNames.Sweeper, CommandSweeper.Props(
-            services.GetRequiredService<ICommandSweepStore>(), services.GetRequiredService<DeviceRegion>(), () => until.Value, new CommandSweeperOptions(), time,
+            services.GetRequiredService<ICommandSweepStore>(), services.GetRequiredService<DeviceRegion>(), new CommandSweeperOptions(), time,
             logs.CreateLogger<CommandSweeper>()));
     }
 

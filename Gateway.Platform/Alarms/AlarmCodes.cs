@@ -12,9 +12,10 @@ internal static class AlarmCodes
     public const string QuarantineGrowing = "quarantine-growing";
     public const string DiskLow = "disk-low";
     public const string CertificateExpiring = "certificate-expiring";
+    public const string RetentionClock = "retention-clock";
 
     public static IReadOnlyList<string> All { get; } =
-        [WrongKey, Flapping, SnConflict, ClockWrong, SiteSilent, FeedLag, QuarantineGrowing, DiskLow, CertificateExpiring];
+        [WrongKey, Flapping, SnConflict, ClockWrong, SiteSilent, FeedLag, QuarantineGrowing, DiskLow, CertificateExpiring, RetentionClock];
 
     /// <summary>Those whose subject is an SN.</summary>
     public static IReadOnlyList<string> OfTerminals { get; } = [WrongKey, Flapping, SnConflict, ClockWrong];

@@ -1,10 +1,14 @@
 using Gateway.Platform.Nodes;
 using Gateway.Storage.Alarms;
+using Gateway.Storage.Retention;
 
 namespace Gateway.Platform.Alarms;
 
-/// <summary>Looks, on one node of the cluster, for what the database knows: clocks, sites, the feed, the quarantine. Ends alarms that nobody confirms.</summary>
-internal sealed class ClusterAlarms(AlarmRound round, AlarmStore store, AlarmFacts facts, NodeSampler sampler, TimeProvider time)
+/// <summary>
+/// Looks, on one node of the cluster, for what the database knows: clocks, sites, the feed, the quarantine, what retention is measured by. Ends alarms that nobody confirms.
+/// </summary>
+internal sealed class ClusterAlarms(
+    AlarmRound round, AlarmStore store, AlarmFacts facts, NodeSampler sampler, RetentionClock retention, TimeProvider time)
 {
     public async Task RunAsync(CancellationToken stop)
     {
@@ -43,6 +47,7 @@ internal sealed class ClusterAlarms(AlarmRound round, AlarmStore store, AlarmFac
 
         if ((await sampler.SampleAsync()).FeedLag is { } lag && lag > AlarmRules.FeedLag)
             found.Add(new RaisedAlarm(AlarmCodes.FeedLag, "feed", Text($"the oldest item has waited for its number for {lag.TotalSeconds:0} s")));
+        if ((await retention.LookAsync(stop)).Doubt is { } doubt) found.Add(new RaisedAlarm(AlarmCodes.RetentionClock, "retention", doubt));
         return found;
     }
 

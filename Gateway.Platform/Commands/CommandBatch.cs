@@ -28,9 +28,7 @@ internal sealed class CommandBatch(
         await Parallel.ForEachAsync(sns, new ParallelOptions { MaxDegreeOfParallelism = limits.TargetsAtOnce }, async (sn, _) =>
         {
             var command = queueing.Make(wanted, personRef, batchId);
-            var outcome = known.TryGetValue(sn, out var ended)
-                ? CommandQueueing.OfKnown(ended, command.ContentHash)
-                : await queueing.QueueAsync(sn, command, CancellationToken.None);
+            var outcome = CommandQueueing.OfKnown(known.GetValueOrDefault(sn), command.ContentHash) ?? await queueing.QueueAsync(sn, command, CancellationToken.None);
             if (outcome.Problem is { } problem) rejected[sn] = problem.Code;
             else Interlocked.Increment(ref accepted);
         });
@@ -60,13 +58,12 @@ internal sealed class CommandBatch(
         return takers;
     }
 
-    /// <summary>The ended commands with this id: their actors may have forgotten them.</summary>
+    /// <summary>The commands with this id, by SN.</summary>
     private async Task<Dictionary<string, CommandStatus>> KnownAsync(string? id)
     {
         if (id is null) return [];
         var known = await commands.FindAsync(id, int.MaxValue, CancellationToken.None);
-        return known.Where(command => !CommandText.IsOpen(command.Status.State))
-            .ToDictionary(command => command.Sn, command => command.Status, StringComparer.Ordinal);
+        return known.ToDictionary(command => command.Sn, command => command.Status, StringComparer.Ordinal);
     }
 
     /// <summary>With an id of the platform's own, the same request again is the same batch: its commands are the first ones.</summary>

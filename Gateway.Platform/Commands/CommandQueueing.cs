@@ -13,7 +13,7 @@ namespace Gateway.Platform.Commands;
 /// Gives commands to the actors of their devices and waits until they are durable: the same whether they come over REST, from Redis or from the console. A message to an actor that
 /// moves may be lost, so it is repeated; the id makes that harmless.
 /// </summary>
-internal sealed class CommandQueueing(DeviceStore devices, PersonStore persons, CommandReader reader, DeviceRegion region, CommandLimits limits, TimeProvider time)
+internal sealed class CommandQueueing(DeviceStore devices, PersonStore persons, CommandStore commands, DeviceRegion region, CommandLimits limits, TimeProvider time)
 {
     /// <summary>With less time than this left there is no point in asking once more.</summary>
     private static readonly TimeSpan LastAsk = TimeSpan.FromMilliseconds(100);
@@ -23,9 +23,11 @@ internal sealed class CommandQueueing(DeviceStore devices, PersonStore persons, 
     {
         if (await devices.GetAsync(sn, cancellation) is not { } row) return QueueingOutcome.Refused(command.Id ?? "", ProblemKinds.DeviceUnknown);
         if (row.Device.Kind != DeviceKind.Attendance) return QueueingOutcome.Refused(command.Id ?? "", ProblemKinds.DeviceTakesNoCommands);
-        if (await KnownAsync(sn, command, cancellation) is { } known) return known;
-        var personRef = command.Person is null ? null : await persons.SaveAsync(command.Person, cancellation);
-        return await QueueAsync(sn, Make(command, personRef, batchId: null), cancellation);
+        var known = command.Id is null ? null : await commands.GetAsync(sn, command.Id, cancellation);
+        // The person of a command that is known is stored already, if anybody needs him still.
+        var personRef = command.Person is not { } person ? null
+            : known is null ? await persons.SaveAsync(person, cancellation) : await persons.GetRefAsync(person, cancellation);
+        return OfKnown(known, command.ContentHash(personRef)) ?? await QueueAsync(sn, Make(command, personRef, batchId: null), cancellation);
     }
 
     /// <summary>
@@ -65,24 +67,14 @@ internal sealed class CommandQueueing(DeviceStore devices, PersonStore persons, 
         return new Command(id, command.Type, command.UserId, personRef, command.PersonBytes, command.ContentHash(personRef), batchId, now, now + command.Life);
     }
 
-    /// <summary>What a command that is known already makes of a request with its id.</summary>
-    public static QueueingOutcome OfKnown(CommandStatus known, string contentHash) => known.Command.ContentHash == contentHash
-        ? QueueingOutcome.Accepted(known)
-        : QueueingOutcome.Refused(known.Command.Id, ProblemKinds.CommandConflict);
-
-    /// <summary>A given id that is known already needs nothing stored; null when it is not known, or not to be known now.</summary>
-    private async Task<QueueingOutcome?> KnownAsync(string sn, CheckedCommand command, CancellationToken cancellation)
-    {
-        if (command.Id is null) return null;
-        try
-        {
-            if (await reader.GetAsync(sn, command.Id, cancellation) is not { } known) return null;
-            var personRef = command.Person is null ? null : await persons.GetRefAsync(command.Person, cancellation);
-            return OfKnown(known, command.ContentHash(personRef));
-        }
-        catch (AskTimeoutException)
-        {
-            return null; // The queue itself will tell.
-        }
-    }
+    /// <summary>
+    /// What the table says to a request with an id, null when it leaves the word to the device's actor: which is never behind, but remembers of what has ended only the last
+    /// thousand. What has ended, and what a command is, never change, so there the table is good enough, however far it is behind.
+    /// </summary>
+    /// <param name="known">The command with that id in the table; null when there is none.</param>
+    public static QueueingOutcome? OfKnown(CommandStatus? known, string contentHash) =>
+        known is null ? null
+        : known.Command.ContentHash != contentHash ? QueueingOutcome.Refused(known.Command.Id, ProblemKinds.CommandConflict)
+        : CommandText.IsOpen(known.State) ? null
+        : QueueingOutcome.Accepted(known);
 }

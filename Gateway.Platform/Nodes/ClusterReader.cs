@@ -20,7 +20,9 @@ internal sealed class ClusterReader(ActorSystem system, NodeSampler sampler)
             cluster.SelfAddress.ToString(),
             state.Leader?.ToString(),
             nodes,
-            sample.Backlog is { } backlog ? new FeedResponse(backlog.LastSeq, backlog.OutboxItems, Math.Round(sample.FeedLag!.Value.TotalSeconds, 3)) : null);
+            sample.Backlog is not { } backlog
+                ? null
+                : new FeedResponse(backlog.LastSeq, backlog.OutboxItems, Math.Round(sample.FeedLag!.Value.TotalSeconds, 3), backlog.Generation, backlog.MayLose));
     }
 
     private async Task<NodeResponse> NodeAsync(Member member, bool unreachable, CancellationToken cancellation)

@@ -27,7 +27,9 @@ internal sealed record ClusterResponse(
 internal sealed record FeedResponse(
     [property: Description("The last number given.")] long LastSeq,
     [property: Description("Items that are not numbered yet, at most 100 000 are counted.")] long Waiting,
-    [property: Description("Age of the oldest of them, seconds.")] double LagSeconds);
+    [property: Description("Age of the oldest of them, seconds.")] double LagSeconds,
+    [property: Description("The current generation.")] string Generation,
+    [property: Description("A fail-over may lose what was acknowledged: there are several hosts, and PostgreSQL waits for no synchronous standby.")] bool MayLose);
 
 /// <summary>A drain that has begun.</summary>
 internal sealed record DrainResponse(

@@ -76,6 +76,9 @@ internal static class ProblemKinds
     public static readonly ProblemKind RegistrationUnknown = new("registration-unknown", 404, "There is no such registration");
     public static readonly ProblemKind RegistrationPhotoUnknown = new("registration-photo-unknown", 404, "There is no such photo");
     public static readonly ProblemKind FeedPositionInvalid = new("feed-position-invalid", 400, "The feed position is not valid");
+    public static readonly ProblemKind FeedPositionForked = new("feed-position-forked", 409, "The feed has gone another way before this position");
+    public static readonly ProblemKind FeedPositionAhead = new("feed-position-ahead", 409, "The feed does not reach to this position");
+    public static readonly ProblemKind FeedPositionExpired = new("feed-position-expired", 410, "What follows this position is not kept any more");
     public static readonly ProblemKind FeedConsumersExhausted = new("feed-consumers-exhausted", 503, "Too many consumers wait for the feed");
     public static readonly ProblemKind TraceListenersExhausted = new("trace-listeners-exhausted", 503, "Too many traces run on this node");
     public static readonly ProblemKind KeyUnknown = new("key-unknown", 404, "There is no such API key");

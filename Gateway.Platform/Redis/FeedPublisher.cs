@@ -32,6 +32,7 @@ internal sealed class FeedPublisher(
 
     private long _stored = -1;
     private long _storedAt;
+    private bool _isAside;
 
     /// <summary>Publishes until it is stopped.</summary>
     public async Task RunAsync(CancellationToken stop)
@@ -47,7 +48,7 @@ internal sealed class FeedPublisher(
                 {
                     failures = 0;
                     backoff.Reset();
-                    await PublishAsync(position, stop);
+                    await PublishAsync(position.After, position.Generation, stop);
                 }
                 else
                 {
@@ -72,68 +73,90 @@ internal sealed class FeedPublisher(
     private static bool IsPassing(Exception failure) => RedisLink.IsFault(failure) || failure is DbException or StorageUnusableException;
 
     /// <summary>The seq after which it is to go on; null when the streams are not of this feed.</summary>
-    private async Task<long?> SynchroniseAsync(CancellationToken stop)
+    private async Task<(long After, string Generation)?> SynchroniseAsync(CancellationToken stop)
     {
-        await streams.LookAsync(stop);
-        var mark = await marks.GetAsync(FeedMarks.Redis, stop);
-
-        // Read last: the streams cannot be ahead of it, unless they are of another feed.
-        var head = await feed.HeadAsync(stop);
-        if (await IsForeignAsync(head, stop)) return null;
-        var position = mark ?? Math.Max(0, head - redis.Options.FeedMaxLength);
+        if (await IsForeignAsync(stop)) return null;
+        var state = await MatchAsync(stop);
+        var position = Math.Min(await marks.GetAsync(FeedMarks.Redis, stop) ?? Math.Max(0, state.Head - redis.Options.FeedMaxLength), state.Head);
+        var refill = state.Head - redis.Options.RefillLength;
         var from = position;
         foreach (var kind in Kinds)
         {
             var last = streams.Last(kind);
             if (last >= position || !await feed.AnyAsync(kind, last, position, stop)) continue;
 
-            // A stream that is there ends where it must, unless Redis was emptied or has gone back to an older state.
-            var again = Math.Min(position, Math.Max(last, head - redis.Options.RefillLength));
-            RedisLog.Lost(log, RedisNames.Feed(kind).ToString(), last, position, again);
+            // A stream that is there ends where it must, unless Redis was emptied, has gone back to an older state, or the stream was set aside.
+            var again = Math.Min(position, Math.Max(last, refill));
+            if (!_isAside) RedisLog.Lost(log, RedisNames.Feed(kind).ToString(), last, position, again);
             from = Math.Min(from, again);
         }
 
-        RedisLog.Resumed(log, from + 1, head - from);
-        return from;
+        _isAside = false;
+        RedisLog.Resumed(log, from + 1, state.Head - from);
+        return (from, state.Current.Name);
     }
 
-    private async Task<bool> IsForeignAsync(long head, CancellationToken stop)
+    /// <summary>Sets streams aside that have numbers which the feed gives again, and learns where the streams end.</summary>
+    private async Task<FeedState> MatchAsync(CancellationToken stop)
     {
-        foreach (var kind in Kinds)
+        var server = await redis.GetAsync(stop);
+        await streams.LookAsync(stop);
+
+        // Read last: the streams cannot be ahead of it, unless the feed has gone back.
+        var state = await feed.StateAsync(stop);
+        if (await server.StringGetAsync(RedisNames.FeedGeneration) is not { IsNull: false } of) of = state.Generations[0].Name;
+        if (of == state.Current.Name && streams.End > state.Head)
         {
-            if (streams.Last(kind) <= head) continue;
-            RedisLog.Foreign(
-                log, RedisNames.Feed(kind).ToString(),
-                $"it ends with seq {streams.Last(kind)}, but the feed with {head}: it is not of this database, or somebody else writes to it");
-            return true;
+            await feed.WentBackAsync(state, streams.End, "Redis", stop);
+            state = await feed.StateAsync(stop);
         }
 
+        if (state.ForkOf(of, streams.End) is { } fork)
+        {
+            RedisLog.SetAside(log, fork, state.Current.Name, streams.End, of.ToString());
+            await streams.SetAsideAsync(of.ToString(), stop);
+            _isAside = true;
+            await streams.LookAsync(stop);
+        }
+
+        await server.StringSetAsync(RedisNames.FeedGeneration, state.Current.Name);
+        signal.Publish(state.Head); // It may know a later number, from before the feed went back, and would not let anybody wait.
+        return state;
+    }
+
+    private async Task<bool> IsForeignAsync(CancellationToken stop)
+    {
         var ours = await database.GetStoreIdAsync(stop);
         var server = await redis.GetAsync(stop);
         var theirs = await server.StringGetAsync(RedisNames.Store);
+        if (theirs == ours) return false;
         if (theirs.IsNull)
         {
-            await server.StringSetAsync(RedisNames.Store, ours, when: When.NotExists);
-            return false;
+            await streams.LookAsync(stop);
+            if (streams.End <= await feed.HeadAsync(stop))
+            {
+                await server.StringSetAsync(RedisNames.Store, ours, when: When.NotExists);
+                return false;
+            }
         }
 
-        if (theirs == ours) return false;
         RedisLog.Foreign(log, "gateway:feed:*", $"the streams are of another database ({RedisNames.Store}); delete them and that key, or take another Redis");
         return true;
     }
 
-    /// <summary>Publishes what follows <paramref name="after"/>; ends when the streams have lost something.</summary>
-    private async Task PublishAsync(long after, CancellationToken stop)
+    /// <summary>Publishes what follows <paramref name="after"/>; ends when the streams have lost something, or the feed begins another generation.</summary>
+    private async Task PublishAsync(long after, string generation, CancellationToken stop)
     {
         var began = time.GetTimestamp();
         var lookedAt = began;
         var behind = true;
         while (!stop.IsCancellationRequested)
         {
-            var items = await feed.ReadAsync(after, null, BatchMax, stop);
+            var (items, state) = await feed.ReadAsync(after, null, BatchMax, stop);
+            if (state.Current.Name != generation) return;
             if (items.Count > 0)
             {
-                if (!await streams.AppendAsync(items, stop)) return;
+                if (!await streams.AppendAsync(items, generation, stop)) return;
                 after = items[^1].Seq;
                 lookedAt = time.GetTimestamp();
             }

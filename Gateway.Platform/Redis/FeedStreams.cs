@@ -10,7 +10,7 @@ namespace Gateway.Platform.Redis;
 internal sealed class FeedStreams(RedisLink redis)
 {
     /// <summary>
-    /// ARGV: the seq with which the stream must end at least, its length, then seq and data by turns. Gives how many were added, and the last seq; -1 when the
+    /// ARGV: the seq with which the stream must end at least, its length, the generation, then seq and data by turns. Gives how many were added, and the last seq; -1 when the
     /// stream ends earlier than it must.
     /// </summary>
     private const string Script =
@@ -26,16 +26,19 @@ internal sealed class FeedStreams(RedisLink redis)
         end
         if last < tonumber(ARGV[1]) then return {-1, last} end
         local added = 0
-        for i = 3, #ARGV, 2 do
+        for i = 4, #ARGV, 2 do
           local seq = tonumber(ARGV[i])
           if seq > last then
-            redis.call('XADD', KEYS[1], 'MAXLEN', '~', ARGV[2], ARGV[i] .. '-0', 'data', ARGV[i + 1])
+            redis.call('XADD', KEYS[1], 'MAXLEN', '~', ARGV[2], ARGV[i] .. '-0', 'data', ARGV[i + 1], 'generation', ARGV[3])
             last = seq
             added = added + 1
           end
         end
         return {added, last}
         """;
+
+    /// <summary>How long streams are kept whose numbers were taken back.</summary>
+    private static readonly TimeSpan AsideFor = TimeSpan.FromDays(7);
 
     private static readonly FeedKind[] Kinds = Enum.GetValues<FeedKind>();
 
@@ -44,26 +47,43 @@ internal sealed class FeedStreams(RedisLink redis)
     /// <summary>The last seq that a kind's stream had when it was last looked at.</summary>
     public long Last(FeedKind kind) => _last[(int)kind];
 
+    /// <summary>The greatest of them.</summary>
+    public long End => _last.Max();
+
     /// <summary>Learns with which seq each stream ends now.</summary>
     public async Task LookAsync(CancellationToken cancellation)
     {
         Array.Clear(_last);
-        await Task.WhenAll(Kinds.Select(kind => RunAsync(kind, [], cancellation)));
+        await Task.WhenAll(Kinds.Select(kind => RunAsync(kind, "", [], cancellation)));
     }
 
     /// <summary>Whether each stream still ends where it did, or later.</summary>
     public async Task<bool> StandAsync(CancellationToken cancellation) =>
-        (await Task.WhenAll(Kinds.Select(kind => RunAsync(kind, [], cancellation)))).All(stands => stands);
+        (await Task.WhenAll(Kinds.Select(kind => RunAsync(kind, "", [], cancellation)))).All(stands => stands);
 
     /// <summary>Adds what is not there yet. False: a stream has lost its end meanwhile, and nothing was added to it.</summary>
     /// <param name="items">In the order of their seq, and nothing left out after the last call.</param>
-    public async Task<bool> AppendAsync(IReadOnlyList<FeedItem> items, CancellationToken cancellation) =>
-        (await Task.WhenAll(items.GroupBy(item => item.Kind).Select(group => RunAsync(group.Key, group, cancellation)))).All(stands => stands);
+    /// <param name="generation">Theirs.</param>
+    public async Task<bool> AppendAsync(IReadOnlyList<FeedItem> items, string generation, CancellationToken cancellation) =>
+        (await Task.WhenAll(items.GroupBy(item => item.Kind).Select(group => RunAsync(group.Key, generation, group, cancellation)))).All(stands => stands);
 
-    private async Task<bool> RunAsync(FeedKind kind, IEnumerable<FeedItem> items, CancellationToken cancellation)
+    /// <summary>Renames every stream that is there: the feed gives numbers again that it has. A second publisher, or the same after a crash, renames no new one.</summary>
+    /// <param name="generation">The one that its end is of.</param>
+    public async Task SetAsideAsync(string generation, CancellationToken cancellation)
     {
         var database = await redis.GetAsync(cancellation);
-        var arguments = new List<RedisValue> { _last[(int)kind], redis.Options.FeedMaxLength };
+        foreach (var kind in Kinds)
+        {
+            if (_last[(int)kind] == 0 || !await database.KeyExistsAsync(RedisNames.Feed(kind))) continue;
+            await database.KeyRenameAsync(RedisNames.Feed(kind), RedisNames.Aside(kind, generation), When.NotExists);
+            await database.KeyExpireAsync(RedisNames.Aside(kind, generation), AsideFor);
+        }
+    }
+
+    private async Task<bool> RunAsync(FeedKind kind, string generation, IEnumerable<FeedItem> items, CancellationToken cancellation)
+    {
+        var database = await redis.GetAsync(cancellation);
+        var arguments = new List<RedisValue> { _last[(int)kind], redis.Options.FeedMaxLength, generation };
         foreach (var item in items)
         {
             arguments.Add(item.Seq.ToString(CultureInfo.InvariantCulture));

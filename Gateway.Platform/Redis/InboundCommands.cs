@@ -16,11 +16,33 @@ internal sealed class InboundCommands(RedisLink redis, InboundStore store, NodeI
     /// <summary>Entries that <c>gateway:commands:rejected</c> keeps, about.</summary>
     private const int RejectedMax = 10_000;
 
-    /// <summary>The content of a rejected entry is kept up to this, bytes.</summary>
-    private const int RejectedDataMax = 64 * 1024;
-
     /// <summary>Rounds in which later entries wait for one that cannot be stored; then it stays pending and the others go on.</summary>
     private const int RoundsMax = 10;
+
+    /// <summary>ARGV: the group, then entries.</summary>
+    private const string AcknowledgeAndDelete =
+        """
+        redis.call('XACK', KEYS[1], unpack(ARGV))
+        local groups = redis.pcall('XINFO', 'GROUPS', KEYS[1])
+        if not groups.err and #groups == 1 then redis.call('XDEL', KEYS[1], unpack(ARGV, 2)) end
+        """;
+
+    /// <summary>ARGV: the group. Deletes what it has acknowledged, up to the first that is pending: what was left by a version that deleted nothing, or by a crash.</summary>
+    private const string DeleteSettled =
+        """
+        local groups = redis.call('XINFO', 'GROUPS', KEYS[1])
+        if #groups ~= 1 then return end
+        local from = redis.call('XPENDING', KEYS[1], ARGV[1])[2]
+        if not from then
+          for i = 1, #groups[1], 2 do
+            if groups[1][i] == 'last-delivered-id' then
+              local ms, seq = string.match(groups[1][i + 1], '^(%d+)-(%d+)$')
+              from = ms .. '-' .. string.format('%.0f', tonumber(seq) + 1)
+            end
+          end
+        end
+        redis.call('XTRIM', KEYS[1], 'MINID', from)
+        """;
 
     private static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan ClaimEvery = TimeSpan.FromSeconds(30);
@@ -47,6 +69,7 @@ internal sealed class InboundCommands(RedisLink redis, InboundStore store, NodeI
 
                 // Everything that is pending now was abandoned: by this consumer before, or by the one before it.
                 await ClaimAsync(server, TimeSpan.Zero, stop);
+                if (redis.Options.DeleteCommands) await server.ScriptEvaluateAsync(DeleteSettled, [RedisNames.Commands], [RedisNames.Group]);
                 failures = 0;
                 backoff.Reset();
                 await TakeAsync(server, stop);
@@ -124,7 +147,7 @@ internal sealed class InboundCommands(RedisLink redis, InboundStore store, NodeI
                 if (Of(order).Reason is { } reason) await RejectAsync(server, order, reason, data[order.ToString()]);
 
             var settled = left.FindAll(order => Of(order).Settled).Select(order => order.Entry).ToArray();
-            if (settled.Length > 0) await server.StreamAcknowledgeAsync(RedisNames.Commands, RedisNames.Group, settled);
+            if (settled.Length > 0) await SettleAsync(server, settled);
             left.RemoveAll(order => settled.Contains(order.Entry));
             if (left.Count == 0) return;
             if (round == RoundsMax)
@@ -137,6 +160,13 @@ internal sealed class InboundCommands(RedisLink redis, InboundStore store, NodeI
         }
     }
 
+    /// <summary>Acknowledges, and deletes what nobody else's group has yet to read: it holds persons' data.</summary>
+    private async Task SettleAsync(IDatabase server, RedisValue[] entries)
+    {
+        if (redis.Options.DeleteCommands) await server.ScriptEvaluateAsync(AcknowledgeAndDelete, [RedisNames.Commands], [RedisNames.Group, .. entries]);
+        else await server.StreamAcknowledgeAsync(RedisNames.Commands, RedisNames.Group, entries);
+    }
+
     private async Task RejectAsync(IDatabase server, InboundOrder order, string reason, RedisValue data)
     {
         RedisLog.Rejected(log, order.ToString(), reason);
@@ -146,7 +176,7 @@ internal sealed class InboundCommands(RedisLink redis, InboundStore store, NodeI
             new("reason", reason),
             new("at", time.GetUtcNow().ToUnixTimeMilliseconds()),
         };
-        if (!data.IsNull && data.Length() <= RejectedDataMax) fields.Add(new NameValueEntry(RedisNames.Data, data));
+        if (RejectedData.WithoutPhoto(data) is { IsNull: false } kept) fields.Add(new NameValueEntry(RedisNames.Data, kept));
         await server.StreamAddAsync(RedisNames.Rejected, [.. fields], maxLength: RejectedMax, useApproximateMaxLength: true);
     }
 }

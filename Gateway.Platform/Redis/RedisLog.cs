@@ -25,6 +25,10 @@ internal static partial class RedisLog
     [LoggerMessage(1306, LogLevel.Information, "The feed in Redis has caught up with seq {Seq} after {Seconds:0.0} s")]
     public static partial void CaughtUp(ILogger log, long seq, double seconds);
 
+    [LoggerMessage(1330, LogLevel.Warning,
+        "The feed gives numbers again from seq {Fork} on (generation {Generation}); the streams, which end with seq {End}, are kept for 7 days as gateway:feed:<kind>:{Before}")]
+    public static partial void SetAside(ILogger log, long fork, string generation, long end, string before);
+
     [LoggerMessage(1310, LogLevel.Warning, "Commands cannot be taken from Redis (failure {Failures} in a row): {Reason}")]
     public static partial void CommandsFailed(ILogger log, int failures, string reason);
 

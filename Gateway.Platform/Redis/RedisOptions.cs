@@ -5,7 +5,8 @@ namespace Gateway.Platform.Redis;
 /// <summary>Redis, when it is configured.</summary>
 /// <param name="FeedMaxLength">Entries that a stream of the feed keeps, about.</param>
 /// <param name="RefillLength">Items of the feed, counted back from its end, that are published again at most when Redis has lost them.</param>
-internal sealed record RedisOptions(ConfigurationOptions Connection, long FeedMaxLength, long RefillLength)
+/// <param name="DeleteCommands">Acknowledged entries of <c>gateway:commands</c> are deleted, unless the stream has another group.</param>
+internal sealed record RedisOptions(ConfigurationOptions Connection, long FeedMaxLength, long RefillLength, bool DeleteCommands)
 {
     /// <summary>No address, no password.</summary>
     public override string ToString() => nameof(RedisOptions);

@@ -18,8 +18,8 @@ internal sealed record RestLimits
     /// <summary>How many consumers may wait for the feed on one node at a time, long polls and streams together: 100. One more is answered 503.</summary>
     public int FeedConsumers { get; init; } = 100;
 
-    /// <summary>A waiting consumer reads the feed again at least so often, signal or not: 1 s.</summary>
-    public TimeSpan FeedReadAgain { get; init; } = TimeSpan.FromSeconds(1);
+    /// <summary>While consumers wait the feed's end is read at least so often, signal or not (on another node than the sequencer's there is none): 100 ms.</summary>
+    public TimeSpan FeedReadAgain { get; init; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>After so long without an item a stream gets a comment, and its key is looked up again: 15 s.</summary>
     public TimeSpan FeedKeepAlive { get; init; } = TimeSpan.FromSeconds(15);

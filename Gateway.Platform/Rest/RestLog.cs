@@ -27,6 +27,9 @@ internal static partial class RestLog
     [LoggerMessage(2051, LogLevel.Warning, "A consumer of the feed was turned away: {Limit} wait already")]
     public static partial void FeedConsumerRefused(ILogger log, int limit);
 
+    [LoggerMessage(2052, LogLevel.Warning, "The feed's end cannot be read ({Reason}); who waits for it goes on waiting")]
+    public static partial void FeedTailFailed(ILogger log, string reason);
+
     [LoggerMessage(2060, LogLevel.Warning, "Readiness check {Check}: {Reason}")]
     public static partial void CheckFailed(ILogger log, Exception exception, string check, string reason);
 }

@@ -13,6 +13,9 @@ internal sealed class PlatformClient : IDisposable
 
     private readonly HttpClient _http;
 
+    /// <summary>Of the last page of the feed; empty in the beginning.</summary>
+    private string _generation = "";
+
     /// <param name="address">Of the platform API, e.g. http://127.0.0.1:8080.</param>
     /// <param name="apiKey">Any key that may do what is asked for.</param>
     /// <param name="handler">Sends the requests; the platform's own by default.</param>
@@ -69,7 +72,8 @@ internal sealed class PlatformClient : IDisposable
     /// <exception cref="PlatformException">The gateway cannot be reached, or refuses.</exception>
     public async Task<IReadOnlyList<FeedEntry>> ReadFeedAsync(long after, int waitSeconds, CancellationToken stop)
     {
-        using var page = await GetAsync($"api/v1/feed?after={after}&limit={PageSize}&wait={waitSeconds}", stop);
+        using var page = await GetAsync($"api/v1/feed?after={after}&generation={_generation}&limit={PageSize}&wait={waitSeconds}", stop);
+        _generation = page.RootElement.GetProperty("generation").GetString()!;
         return [.. page.RootElement.GetProperty("items").EnumerateArray().Select(FeedEntry.Read)];
     }
 

@@ -2,50 +2,29 @@ using Gateway.Actors.Commands;
 using Gateway.Actors.Feed;
 using Gateway.Actors.Projection;
 using Gateway.Storage.Feed;
+using Gateway.Storage.Journal;
 using Gateway.Storage.Sql;
-using LinqToDB;
 using LinqToDB.Data;
 using static Gateway.Actors.Commands.CommandEvents;
 
 namespace Gateway.Storage.Commands;
 
 /// <summary>
-/// Writes journalled events into <c>commands</c> and their outcomes into <c>outbox</c>, with the position in the journal in the same transaction: exactly once
-/// after any crash. Two of them cannot both go on from one position (docs/architecture.md).
+/// Writes journalled events into <c>commands</c> and their outcomes into <c>outbox</c>, and deletes their tag rows in the same transaction: exactly once after any crash. Of two of
+/// them one finds the rows that it took gone (docs/architecture.md).
 /// </summary>
-public sealed class CommandProjectionStore(Database database) : ICommandProjectionStore
+public sealed class CommandProjectionStore(Database database, CommandJournal journal) : ICommandProjectionStore
 {
-    /// <summary>The row of <c>projection_offset</c>. Frozen.</summary>
-    private const string Name = "commands";
-
-    public async Task<ProjectionPosition> GetPositionAsync(CancellationToken cancellation)
+    public async Task<ProjectedEvents> ProjectAsync(int most, CancellationToken cancellation)
     {
-        var found = await database.ReadAsync(
-            async (db, token) => await (await db.CommandAsync("SELECT position, projected_until FROM projection_offset WHERE name = @name", token))
-                .With("name", Name).ToListAsync(row => new ProjectionPosition(row.GetInt64(0), row.GetTime(1)), token),
-            cancellation);
-        return found.Count == 0 ? new ProjectionPosition(0, DateTimeOffset.UnixEpoch) : found[0];
+        var events = await journal.ReadUnprojectedAsync(most, cancellation);
+        return events.Count == 0 ? default : await database.WriteAsync((db, token) => WriteAsync(db, events, token), cancellation);
     }
 
-    public Task<ProjectedEvents> ProjectAsync(ProjectionPosition from, IReadOnlyList<JournalledEvent> events, CancellationToken cancellation)
+    private static async Task<ProjectedEvents> WriteAsync(DataConnection db, List<JournalledEvent> events, CancellationToken cancellation)
     {
-        ArgumentOutOfRangeException.ThrowIfZero(events.Count);
-        var until = events.Max(e => e.Happened.At);
-        var to = new ProjectionPosition(events[^1].Position, until > from.Until ? until : from.Until);
-        return database.WriteAsync((db, token) => WriteAsync(db, from, to, events, token), cancellation);
-    }
-
-    public async Task<bool> NoteQuietAsync(long position, DateTimeOffset at, CancellationToken cancellation) => position == 0 || await database.WriteAsync(
-        async (db, token) => await (await db.CommandAsync(
-                "UPDATE projection_offset SET projected_until = @until WHERE name = @name AND position = @position AND projected_until < @until", token))
-            .With("until", at.ToUnixTimeMilliseconds()).With("name", Name).With("position", position).ExecuteAsync(token),
-        cancellation) == 1;
-
-    private static async Task<ProjectedEvents> WriteAsync(
-        DataConnection db, ProjectionPosition from, ProjectionPosition to, IReadOnlyList<JournalledEvent> events, CancellationToken cancellation)
-    {
-        // First, and with its lock: whoever comes second sees the new position and stops.
-        await AdvanceAsync(db, from, to, cancellation);
+        // First, and with its locks: whoever comes second waits, and then finds them gone.
+        if (await CommandJournal.DeleteAsync(db, events, cancellation) != events.Count) throw new ProjectionFencedException();
         var rows = await LoadAsync(db, events, cancellation);
         var outcomes = new List<OutboxRow>();
         foreach (var (_, happened) in events)
@@ -54,23 +33,26 @@ public sealed class CommandProjectionStore(Database database) : ICommandProjecti
                 outcomes.Add(new OutboxRow(FeedKind.Command, ended.Sn, ended.Status.EndedAt!.Value, CommandOutcomeJson.ToJson(ended.Status)));
         }
 
-        await StoredCommand.Upsert.RunAsync(db, [.. rows.Values], null, cancellation);
+        StoredCommand[] changed = [.. rows.Values.Where(row => row.IsChanged)];
+        if (await StoredCommand.Upsert.RunAsync(db, changed, null, cancellation) != changed.Length)
+            throw new InvalidOperationException("A command that has ended cannot change any more.");
         await OutboxRow.Insert.RunAsync(db, outcomes, null, cancellation);
-        return new ProjectedEvents(to, outcomes.Count);
+        return new ProjectedEvents(events.Count, outcomes.Count);
     }
 
     /// <summary>
-    /// Applies an event to the rows; returns the command that it ended, if it did. An event that this program does not know throws: it must not be lost.
+    /// Applies an event to the rows; returns the command that it ended, if it did. What has ended has ended: neither its acceptance nor another ending changes it, so its outcome
+    /// is told once. An event that this program does not know throws: it must not be lost.
     /// </summary>
     private static StoredCommand? Apply(Dictionary<(string Sn, string Id), StoredCommand> rows, ICommandEvent happened)
     {
         switch (happened)
         {
             case CommandQueued e:
-                rows[(e.Sn, e.Command.Id)] = StoredCommand.Of(e);
+                rows.TryAdd((e.Sn, e.Command.Id), StoredCommand.Of(e));
                 return null;
             case CommandEnded e:
-                return rows[(e.Sn, e.Command.Id)] = StoredCommand.Of(e);
+                return rows.TryGetValue((e.Sn, e.Command.Id), out var known) && !known.IsOpen ? null : rows[(e.Sn, e.Command.Id)] = StoredCommand.Of(e);
             case CommandsHandedOut e:
                 foreach (var row in Known(rows, e.Sn, e.Ids)) row.HandedOut(e.At);
                 return null;
@@ -89,17 +71,19 @@ public sealed class CommandProjectionStore(Database database) : ICommandProjecti
 
     /// <summary>A command whose row is not there has nothing to show; its ending brings along all there is to know of it.</summary>
     private static IEnumerable<StoredCommand> Known(Dictionary<(string Sn, string Id), StoredCommand> rows, string sn, IReadOnlyList<string> ids) =>
-        ids.Select(id => rows.GetValueOrDefault((sn, id))).OfType<StoredCommand>();
+        ids.Select(id => rows.GetValueOrDefault((sn, id))).OfType<StoredCommand>().Where(row => row.IsOpen);
 
-    /// <summary>The rows of all commands that only an id is given of.</summary>
+    /// <summary>The rows that there are of all commands in the events.</summary>
     private static async Task<Dictionary<(string Sn, string Id), StoredCommand>> LoadAsync(
-        DataConnection db, IReadOnlyList<JournalledEvent> events, CancellationToken cancellation)
+        DataConnection db, List<JournalledEvent> events, CancellationToken cancellation)
     {
         var keys = new HashSet<(string Sn, string Id)>();
         foreach (var (_, happened) in events)
         {
             var ids = happened switch
             {
+                CommandQueued e => [e.Command.Id],
+                CommandEnded e => [e.Command.Id],
                 CommandsHandedOut e => e.Ids,
                 ICommandsReturned e => e.Ids,
                 _ => [],
@@ -107,19 +91,8 @@ public sealed class CommandProjectionStore(Database database) : ICommandProjecti
             keys.UnionWith(ids.Select(id => (happened.Sn, id)));
         }
 
-        if (keys.Count == 0) return [];
         var rows = await (await db.CommandAsync($"SELECT {StoredCommand.Columns} FROM {db.Pairs()} JOIN commands c ON c.sn = k.a AND c.id = k.b", cancellation))
             .WithPairs(db, keys).ToListAsync(StoredCommand.Read, cancellation);
         return rows.ToDictionary(row => (row.Sn, row.Status.Command.Id));
-    }
-
-    private static async Task AdvanceAsync(DataConnection db, ProjectionPosition from, ProjectionPosition to, CancellationToken cancellation)
-    {
-        var sql = from.Position == 0
-            ? "INSERT INTO projection_offset (name, position, projected_until) VALUES (@name, @to, @until) ON CONFLICT (name) DO NOTHING"
-            : "UPDATE projection_offset SET position = @to, projected_until = @until WHERE name = @name AND position = @from";
-        var command = (await db.CommandAsync(sql, cancellation)).With("name", Name).With("to", to.Position).With("until", to.Until.ToUnixTimeMilliseconds());
-        if (from.Position != 0) command.With("from", from.Position);
-        if (await command.ExecuteAsync(cancellation) != 1) throw new ProjectionFencedException();
     }
 }

@@ -70,8 +70,8 @@ public sealed class PersonStore(Database database, IDataProtectionProvider prote
 
     /// <summary>
     /// Deletes persons to whom no open command refers, then photos that no person has, both only when last used before <paramref name="olderThan"/>; at most
-    /// <paramref name="most"/> of each, in one short transaction. <paramref name="olderThan"/> must not be later than the time up to which the journal is
-    /// projected: a command that the table does not show yet counts too.
+    /// <paramref name="most"/> of each, in one short transaction. <paramref name="olderThan"/> must not be later than the oldest event
+    /// that is not projected: a command that the table does not show yet counts too.
     /// </summary>
     /// <returns>How many rows went; call again while it is not 0.</returns>
     public Task<int> DeleteUnusedAsync(DateTimeOffset olderThan, int most, CancellationToken cancellation)

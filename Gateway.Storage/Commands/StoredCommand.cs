@@ -14,7 +14,7 @@ internal sealed class StoredCommand
         "c.sn, c.id, c.type, c.user_id, c.person_ref, c.person_bytes, c.content_hash, c.batch_id, c.state, c.attempts, c.result_code, c.result_desc, "
         + "c.created_at, c.expires_at, c.sent_at, c.ended_at";
 
-    /// <summary>Writes rows, new ones and changed ones alike.</summary>
+    /// <summary>Writes rows, new ones and changed ones alike. One that has ended in the table it leaves as it is: the outcome of (SN, id) is there once.</summary>
     public static readonly BulkInsert<StoredCommand> Upsert = new(
         "commands",
         """
@@ -22,6 +22,7 @@ internal sealed class StoredCommand
         person_bytes = excluded.person_bytes, content_hash = excluded.content_hash, batch_id = excluded.batch_id, state = excluded.state,
         attempts = excluded.attempts, result_code = excluded.result_code, result_desc = excluded.result_desc, created_at = excluded.created_at,
         expires_at = excluded.expires_at, sent_at = excluded.sent_at, ended_at = excluded.ended_at
+        WHERE commands.ended_at IS NULL
         """,
         new("sn", SqlType.Text, r => r.Sn),
         new("id", SqlType.Text, r => r.Status.Command.Id),
@@ -40,19 +41,25 @@ internal sealed class StoredCommand
         new("sent_at", SqlType.BigInt, r => r.Status.SentAt?.ToUnixTimeMilliseconds()),
         new("ended_at", SqlType.BigInt, r => r.Status.EndedAt?.ToUnixTimeMilliseconds()));
 
-    private StoredCommand(string sn, CommandStatus status) => (Sn, Status) = (sn, status);
+    private StoredCommand(string sn, CommandStatus status, bool isChanged) => (Sn, Status, IsChanged) = (sn, status, isChanged);
 
     public string Sn { get; }
 
     public CommandStatus Status { get; private set; }
 
-    public static StoredCommand Of(CommandQueued e) => new(e.Sn, Storable(new CommandStatus(e.Command, CommandState.Queued, 0, null, null, null, null)));
+    /// <summary>Other than in the table.</summary>
+    public bool IsChanged { get; private set; }
 
-    public static StoredCommand Of(CommandEnded e) => new(e.Sn, Storable(e.ToStatus()));
+    public bool IsOpen => CommandText.IsOpen(Status.State);
 
-    public void HandedOut(DateTimeOffset at) => Status = Status with { State = CommandState.InFlight, Attempts = Status.Attempts + 1, SentAt = at.ToWholeMilliseconds() };
+    public static StoredCommand Of(CommandQueued e) => new(e.Sn, Storable(new CommandStatus(e.Command, CommandState.Queued, 0, null, null, null, null)), isChanged: true);
 
-    public void Returned() => Status = Status with { State = CommandState.Queued };
+    public static StoredCommand Of(CommandEnded e) => new(e.Sn, Storable(e.ToStatus()), isChanged: true);
+
+    public void HandedOut(DateTimeOffset at) =>
+        Change(Status with { State = CommandState.InFlight, Attempts = Status.Attempts + 1, SentAt = at.ToWholeMilliseconds() });
+
+    public void Returned() => Change(Status with { State = CommandState.Queued });
 
     /// <summary>It did not fit into the frame: that sending does not count.</summary>
     public void NotSent() => Status = Status with
@@ -76,15 +83,18 @@ internal sealed class StoredCommand
             row.GetText(7),
             row.GetTime(12),
             row.GetTime(13));
-        return new StoredCommand(row.GetString(0), new CommandStatus(
+        var status = new CommandStatus(
             command,
             CommandText.ToState(row.GetString(8)) ?? throw Unknown("command state"),
             row.GetInt32(9),
             row.GetText(10),
             row.GetText(11),
             row.IsDBNull(14) ? null : row.GetTime(14),
-            row.IsDBNull(15) ? null : row.GetTime(15)));
+            row.IsDBNull(15) ? null : row.GetTime(15));
+        return new StoredCommand(row.GetString(0), status, isChanged: false);
     }
+
+    private void Change(CommandStatus status) => (Status, IsChanged) = (status, true);
 
     /// <summary>
     /// As the table can hold it, so that the feed says the very same: whole milliseconds, and no character that PostgreSQL refuses (a terminal may send any).

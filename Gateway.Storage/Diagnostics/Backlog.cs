@@ -6,4 +6,6 @@ namespace Gateway.Storage.Diagnostics;
 /// <param name="LastSeq">The feed's last number.</param>
 /// <param name="Queued">Commands that wait for their terminal, up to <see cref="BacklogReader.CountMax"/>.</param>
 /// <param name="InFlight">Commands whose result is awaited, up to <see cref="BacklogReader.CountMax"/>.</param>
-public sealed record Backlog(long OutboxItems, DateTimeOffset? OldestItemAt, long LastSeq, long Queued, long InFlight);
+/// <param name="Generation">The feed's current one.</param>
+/// <param name="MayLose">A fail-over may lose what was acknowledged: there are several hosts, and none of them is a synchronous standby.</param>
+public sealed record Backlog(long OutboxItems, DateTimeOffset? OldestItemAt, long LastSeq, long Queued, long InFlight, string Generation, bool MayLose);

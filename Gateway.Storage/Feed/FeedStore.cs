@@ -1,33 +1,77 @@
 using Gateway.Actors.Feed;
 using Gateway.Storage.Sql;
-using LinqToDB;
-using LinqToDB.Async;
 using LinqToDB.Data;
+using Microsoft.Extensions.Logging;
 
 namespace Gateway.Storage.Feed;
 
-/// <summary>The tables <c>outbox</c>, <c>feed</c> and <c>feed_head</c>.</summary>
-public sealed class FeedStore(Database database) : IFeedStore
+/// <summary>
+/// The tables <c>outbox</c>, <c>feed</c>, <c>feed_head</c> and <c>feed_generations</c>. Whatever is read or numbered through it is compared with what this node has seen, and
+/// numbered with where the database is from: before a number is given a second time, a new generation has begun (docs/decisions/0056).
+/// </summary>
+public sealed class FeedStore(Database database, FeedMemory memory, TimeProvider time, ILogger<FeedStore> log) : IFeedStore
 {
-    private const string GetHead = "SELECT last_seq FROM feed_head WHERE id = 1";
+    private const string Restored = "a node has seen later items";
+    private const string Moved = "the database has moved";
+
+    /// <summary>What is to be numbered next.</summary>
+    internal const string Waiting = "SELECT id FROM outbox WHERE id > @bound ORDER BY id LIMIT @most";
+
+    private readonly OutboxBound _bound = new(time);
+    private readonly FeedLineage _lineage = new(database, log);
+    private volatile IReadOnlyList<FeedGeneration> _generations = [];
+    private volatile bool _opened;
 
     /// <exception cref="FeedFencedException">Another sequencer was faster; on PostgreSQL also seen as a violation of the feed's primary key.</exception>
-    public Task<SequencedBatch> SequenceAsync(int most, CancellationToken cancellation)
+    public async Task<SequencedBatch> SequenceAsync(int most, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
-        return database.WriteAsync((db, token) => SequenceAsync(db, most, token), cancellation);
+        await OpenAsync(cancellation);
+        var lineage = await _lineage.SqlAsync(cancellation);
+        var bound = _bound.Take();
+        var (batch, state, last) = await database.WriteAsync((db, token) => SequenceAsync(db, most, bound, lineage, token), cancellation);
+        Saw(state);
+        _bound.Moved(last);
+        return batch;
     }
 
-    /// <summary>Items with <c>seq</c> greater than <paramref name="after"/>, in order; <paramref name="kinds"/> null or empty = all.</summary>
-    public async Task<IReadOnlyList<FeedItem>> ReadAsync(long after, IReadOnlyCollection<FeedKind>? kinds, int limit, CancellationToken cancellation)
+    /// <summary>
+    /// Items with <c>seq</c> greater than <paramref name="after"/>, in order; <paramref name="kinds"/> null or empty = all. One statement, so that items, head and generation are
+    /// of one moment: an item that appeared between two would be skipped for ever.
+    /// </summary>
+    public async Task<FeedSlice> ReadAsync(long after, IReadOnlyCollection<FeedKind>? kinds, int limit, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        var rows = await database.ReadAsync((db, token) => Select(db, after, kinds ?? [], limit).ToListAsync(token), cancellation);
-        return rows.ConvertAll(r => new FeedItem(r.Seq, StoredText.ToFeedKind(r.Kind), r.Sn, DateTimeOffset.FromUnixTimeMilliseconds(r.At), r.Data));
+        await OpenAsync(cancellation);
+        while (true)
+        {
+            var texts = (kinds ?? []).Distinct().Select(StoredText.Of).ToArray();
+            var rows = await database.ReadAsync((db, token) => FeedRow.ReadAsync(db, after, texts, limit, token), cancellation);
+            var state = await StateOfAsync(rows[0].Head, rows[0].Generation, cancellation);
+            if (await SettleAsync(state, cancellation)) continue;
+            return new FeedSlice([.. rows.Select(row => row.Item).OfType<FeedItem>()], state);
+        }
+    }
+
+    /// <summary>How far the feed is.</summary>
+    public async Task<FeedState> StateAsync(CancellationToken cancellation)
+    {
+        await OpenAsync(cancellation);
+        while (true)
+        {
+            var (head, generation) = await database.ReadAsync(FeedRow.HeadAsync, cancellation);
+            var state = await StateOfAsync(head, generation, cancellation);
+            if (!await SettleAsync(state, cancellation)) return state;
+        }
     }
 
     /// <summary>The last number given; 0 when none.</summary>
-    public Task<long> HeadAsync(CancellationToken cancellation) => database.ReadAsync((db, token) => db.ExecuteAsync<long>(GetHead, token), cancellation);
+    public async Task<long> HeadAsync(CancellationToken cancellation) => (await StateAsync(cancellation)).Head;
+
+    /// <summary>The first number that is still kept; one more than <paramref name="head"/> when nothing is.</summary>
+    public Task<long> OldestAsync(long head, CancellationToken cancellation) => database.ReadAsync(
+        async (db, token) => await db.ExecuteAsync<long?>("SELECT MIN(seq) FROM (SELECT seq FROM feed ORDER BY seq LIMIT 1) AS oldest", token) ?? head + 1,
+        cancellation);
 
     /// <summary>Whether there is an item of this kind with <c>seq</c> greater than <paramref name="after"/> and not greater than <paramref name="upTo"/>.</summary>
     public async Task<bool> AnyAsync(FeedKind kind, long after, long upTo, CancellationToken cancellation)
@@ -40,30 +84,95 @@ public sealed class FeedStore(Database database) : IFeedStore
         return found.Count > 0;
     }
 
-    /// <summary>
-    /// One statement, so that all kinds are of one moment (an item that appeared between two would be skipped for ever); each kind by its own part of the
-    /// index, since "one of these kinds, ordered" would read a rare kind's whole neighbourhood.
-    /// </summary>
-    internal static IQueryable<StoredFeedItem> Select(DataConnection db, long after, IReadOnlyCollection<FeedKind> kinds, int limit)
+    /// <summary>Begins a generation if the feed ends before a number that somebody else has seen of its current one.</summary>
+    /// <param name="who">Who has seen it: a few words for people.</param>
+    public async Task WentBackAsync(FeedState state, long seen, string who, CancellationToken cancellation)
     {
-        var feed = db.GetTable<StoredFeedItem>().Where(f => f.Seq > after);
-        IQueryable<StoredFeedItem>? parts = null;
-        foreach (var kind in kinds.Distinct().Select(StoredText.Of))
-        {
-            var part = feed.Where(f => f.Kind == kind).OrderBy(f => f.Seq).Take(limit);
-            parts = parts is null ? part : parts.Concat(part);
-        }
-
-        return (parts ?? feed).OrderBy(f => f.Seq).Take(limit);
+        if (seen <= state.Head) return;
+        Saw(await database.WriteAsync(
+            async (db, token) =>
+            {
+                var now = await FeedHead.ReadAsync(db, "NULL", token);
+                var known = new FeedState(now.LastSeq, await FeedGenerations.ListAsync(db, token));
+                return known.Current == state.Current && known.Head < seen ? await BeginAsync(db, known, now, who + " has later items", token) : known;
+            },
+            cancellation));
     }
 
-    private static async Task<SequencedBatch> SequenceAsync(DataConnection db, int most, CancellationToken cancellation)
+    /// <summary>True: the feed had gone back, and a generation says so now; what was read is to be read again.</summary>
+    private async Task<bool> SettleAsync(FeedState state, CancellationToken cancellation)
     {
-        var head = await db.ExecuteAsync<long>(GetHead, cancellation);
+        if (!memory.IsAheadOf(state))
+        {
+            memory.Saw(state);
+            return false;
+        }
+
+        var lineage = await _lineage.SqlAsync(cancellation);
+        Saw(await database.WriteAsync(async (db, token) => await SettleAsync(db, await FeedHead.ReadAsync(db, lineage, token), token), cancellation));
+        return true;
+    }
+
+    private async Task<FeedState> SettleAsync(DataConnection db, FeedHead head, CancellationToken cancellation)
+    {
+        if (_generations.Count != head.Generation) Learn(await FeedGenerations.ListAsync(db, cancellation));
+        var state = new FeedState(head.LastSeq, _generations);
+        if (memory.IsAheadOf(state)) return await BeginAsync(db, state, head, Restored, cancellation);
+        return head.HasMoved ? await BeginAsync(db, state, head, Moved, cancellation) : state;
+    }
+
+    private async Task<FeedState> BeginAsync(DataConnection db, FeedState state, FeedHead head, string reason, CancellationToken cancellation)
+    {
+        await FeedGenerations.BeginAsync(db, state, memory.Lacking(state.Generations), reason, time.GetUtcNow(), cancellation);
+        await head.AdvanceAsync(db, head.LastSeq, cancellation);
+        return state with { Generations = await FeedGenerations.ListAsync(db, cancellation) };
+    }
+
+    /// <summary>After the commit only: what was rolled back was not seen.</summary>
+    private void Saw(FeedState state)
+    {
+        Learn(state.Generations);
+        memory.Saw(state);
+    }
+
+    private void Learn(IReadOnlyList<FeedGeneration> generations)
+    {
+        if (_generations.Count > 0)
+        {
+            foreach (var begun in generations.Skip(_generations.Count))
+            {
+                FeedLog.GenerationBegan(log, begun.Name, begun.FirstSeq, begun.Reason);
+                _bound.Forget();
+            }
+        }
+
+        _generations = generations;
+    }
+
+    private async Task OpenAsync(CancellationToken cancellation)
+    {
+        if (_opened) return;
+        memory.Open(await database.GetStoreIdAsync(cancellation));
+        _opened = true;
+    }
+
+    /// <param name="generation">The number of the current one at the moment of the reading; another may have begun since.</param>
+    private async Task<FeedState> StateOfAsync(long head, int generation, CancellationToken cancellation)
+    {
+        if (_generations.Count < generation) Learn(await database.ReadAsync(FeedGenerations.ListAsync, cancellation));
+        var known = _generations;
+        return new FeedState(head, known.Count == generation ? known : [.. known.Take(generation)]);
+    }
+
+    private async Task<(SequencedBatch Batch, FeedState State, long LastId)> SequenceAsync(
+        DataConnection db, int most, long bound, string lineage, CancellationToken cancellation)
+    {
+        var head = await FeedHead.ReadAsync(db, lineage, cancellation);
+        var state = await SettleAsync(db, head, cancellation);
 
         // On PostgreSQL ids can become visible out of order: what is moved is named row by row, never by a range.
-        var ids = await db.QueryToListAsync<long>("SELECT id FROM outbox ORDER BY id LIMIT @most", cancellation, new DataParameter("most", most));
-        if (ids.Count == 0) return new SequencedBatch(0, head);
+        var ids = await db.QueryToListAsync<long>(Waiting, cancellation, new DataParameter("bound", bound), new DataParameter("most", most));
+        if (ids.Count == 0) return (new SequencedBatch(0, head.LastSeq), state, 0);
 
         var moved = new DataParameter("ids", db.Set(ids));
         var inserted = await db.ExecuteAsync(
@@ -72,16 +181,11 @@ public sealed class FeedStore(Database database) : IFeedStore
             SELECT @head + row_number() OVER (ORDER BY id), kind, sn, at, data FROM outbox WHERE {db.In("id", "ids")}
             """,
             cancellation,
-            new DataParameter("head", head),
+            new DataParameter("head", head.LastSeq),
             moved);
         var deleted = await db.ExecuteAsync($"DELETE FROM outbox WHERE {db.In("id", "ids")}", cancellation, moved);
-        var last = head + ids.Count;
-        var advanced = await db.ExecuteAsync(
-            "UPDATE feed_head SET last_seq = @last WHERE id = 1 AND last_seq = @head",
-            cancellation,
-            new DataParameter("last", last),
-            new DataParameter("head", head));
-        if (inserted != ids.Count || deleted != ids.Count || advanced != 1) throw new FeedFencedException();
-        return new SequencedBatch(ids.Count, last);
+        if (inserted != ids.Count || deleted != ids.Count) throw new FeedFencedException();
+        await head.AdvanceAsync(db, head.LastSeq + ids.Count, cancellation);
+        return (new SequencedBatch(ids.Count, head.LastSeq + ids.Count), state with { Head = head.LastSeq + ids.Count }, ids[^1]);
     }
 }

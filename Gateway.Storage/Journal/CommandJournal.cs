@@ -1,54 +1,55 @@
-using Akka;
-using Akka.Actor;
-using Akka.Persistence.Journal;
-using Akka.Persistence.Query;
-using Akka.Persistence.Sql.Query;
-using Akka.Streams.Dsl;
+using System.Data.Common;
 using Gateway.Actors.Commands;
+using Gateway.Actors.Serialization;
+using Gateway.Storage.Sql;
+using LinqToDB.Data;
 
 namespace Gateway.Storage.Journal;
 
-/// <summary>The command events of Akka.Persistence.Sql's journal, by their tag.</summary>
-public sealed class CommandJournal(ActorSystem system) : ICommandJournal
+/// <summary>
+/// What the gateway itself asks of the journal's tables. Akka.Persistence.Sql writes an event and its tag row in one transaction, so the tag rows are an outbox: what is there is
+/// not projected, and the projection deletes what it took (docs/decisions/0068-tag-rows-are-an-outbox.md).
+/// </summary>
+public sealed class CommandJournal(Database database)
 {
-    private const int OpeningTriesMax = 12;
+    /// <summary>The persistence ids of all actors that have anything in the journal now.</summary>
+    public Task<List<string>> GetPersistenceIdsAsync(CancellationToken cancellation) => database.ReadAsync(
+        async (db, token) => await (await db.CommandAsync("SELECT DISTINCT persistence_id FROM journal", token)).ToListAsync(row => row.GetString(0), token),
+        cancellation);
 
-    public Source<JournalledEvent, NotUsed> After(long position) => Open(journal => journal.EventsByTag(CommandEvents.Tag, Offset.Sequence(position)));
-
-    public Source<JournalledEvent, NotUsed> CurrentAfter(long position) =>
-        Open(journal => journal.CurrentEventsByTag(CommandEvents.Tag, Offset.Sequence(position)));
-
-    public Source<string, NotUsed> CurrentPersistenceIds() => Source.FromTask(OpenAsync(system)).ConcatMany(static journal => journal.CurrentPersistenceIds());
+    /// <summary>The lowest sequence number of an actor's events that are not projected; <see cref="long.MaxValue"/> when all that are committed are.</summary>
+    public async Task<long> GetUnprojectedAsync(string persistenceId, CancellationToken cancellation)
+    {
+        var found = await database.ReadAsync(
+            async (db, token) => await (await db.CommandAsync(
+                    "SELECT sequence_nr FROM tags WHERE persistence_id = @id ORDER BY sequence_nr LIMIT 1", token))
+                .With("id", persistenceId).ToListAsync(row => row.GetInt64(0), token),
+            cancellation);
+        return found.Count == 0 ? long.MaxValue : found[0];
+    }
 
     /// <summary>
-    /// Opening the read journal blocks, so it is done on a pool thread; later calls find it open. It gives the write journal five seconds to start: on a busy machine that takes
-    /// longer, and it
-    /// is opened again.
+    /// The first events that are not projected. An event of an SN is never here before those of it that came earlier: its actor writes the next batch when the last one is
+    /// committed, and an incarnation after it begins where the journal ends.
     /// </summary>
-    private static Task<SqlReadJournal> OpenAsync(ActorSystem system) => Task.Run(() =>
+    internal Task<List<JournalledEvent>> ReadUnprojectedAsync(int most, CancellationToken cancellation) => database.ReadAsync(
+        async (db, token) => await (await db.CommandAsync(
+                """
+                SELECT t.ordering_id, j.message, j.manifest, j.identifier, j.persistence_id FROM tags t JOIN journal j ON j.ordering = t.ordering_id
+                WHERE t.tag = @tag ORDER BY t.ordering_id LIMIT @most
+                """,
+                token))
+            .With("tag", CommandEvents.Tag).With("most", most).ToListAsync(Read, token),
+        cancellation);
+
+    /// <summary>Takes events that are projected in the same transaction out of the outbox. Returns how many were there: fewer, and another projection has had them.</summary>
+    internal static async Task<int> DeleteAsync(DataConnection db, IEnumerable<JournalledEvent> projected, CancellationToken cancellation) =>
+        await (await db.CommandAsync($"DELETE FROM tags WHERE tag = @tag AND {db.In("ordering_id", "ids")}", cancellation))
+            .With("tag", CommandEvents.Tag).With("ids", db.Set([.. projected.Select(e => e.Ordering)])).ExecuteAsync(cancellation);
+
+    private static JournalledEvent Read(DbDataReader row)
     {
-        for (var tries = 1; ; tries++)
-        {
-            try
-            {
-                return PersistenceQuery.Get(system).ReadJournalFor<SqlReadJournal>(SqlReadJournal.Identifier);
-            }
-            catch (AggregateException late) when (late.InnerException is AskTimeoutException && tries < OpeningTriesMax)
-            {
-                continue;
-            }
-        }
-    });
-
-    private Source<JournalledEvent, NotUsed> Open(Func<SqlReadJournal, Source<EventEnvelope, NotUsed>> read) =>
-        Source.FromTask(OpenAsync(system)).ConcatMany(read).Select(ToEvent);
-
-    private static JournalledEvent ToEvent(EventEnvelope envelope) => new(
-        ((Sequence)envelope.Offset).Value,
-        envelope.Event switch
-        {
-            ICommandEvent happened => happened,
-            Tagged { Payload: ICommandEvent happened } => happened,
-            _ => throw new InvalidOperationException($"Unknown {envelope.Event.GetType().Name} in the journal of {envelope.PersistenceId}."),
-        });
+        if (row.GetInt32(3) != GatewaySerializer.Id) throw new InvalidDataException($"The journal of {row.GetString(4)} holds an event that this program did not write.");
+        return new JournalledEvent(row.GetInt64(0), GatewaySerializer.ReadEvent(row.GetFieldValue<byte[]>(1), row.GetString(2)));
+    }
 }

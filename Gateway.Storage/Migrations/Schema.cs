@@ -12,6 +12,14 @@ public sealed class Schema(Database database, StorageOptions options, TimeProvid
     /// <summary>Held while one node migrates: the others wait. An arbitrary number, frozen.</summary>
     private const long MigrationLock = 0x6761746577617901;
 
+    /// <summary>The feed's first generation is named by the database's own id, so that a backup from before there were generations has the same.</summary>
+    private const string FirstGeneration =
+        """
+        INSERT INTO feed_generations (number, generation, first_seq, began_at, reason)
+        SELECT 1, substr(replace(id, '-', ''), 1, 12), 1, created_at, 'the database was made' FROM store WHERE NOT EXISTS (SELECT 1 FROM feed_generations)
+        ON CONFLICT (number) DO NOTHING
+        """;
+
     /// <summary>Brings the schema up to date.</summary>
     /// <exception cref="StorageUnusableException">The database cannot be used; one line for people.</exception>
     /// <exception cref="StorageAwayException">It does not answer, and may again.</exception>
@@ -58,11 +66,15 @@ public sealed class Schema(Database database, StorageOptions options, TimeProvid
         }
     }
 
-    private Task<int> WriteStoreAsync(DataConnection db, CancellationToken cancellation) => db.ExecuteAsync(
-        "INSERT INTO store (singleton, id, created_at) VALUES (1, @id, @now) ON CONFLICT (singleton) DO NOTHING",
-        cancellation,
-        new DataParameter("id", Guid.NewGuid().ToString()),
-        new DataParameter("now", time.GetUtcNow().ToUnixTimeMilliseconds()));
+    private async Task<int> WriteStoreAsync(DataConnection db, CancellationToken cancellation)
+    {
+        await db.ExecuteAsync(
+            "INSERT INTO store (singleton, id, created_at) VALUES (1, @id, @now) ON CONFLICT (singleton) DO NOTHING",
+            cancellation,
+            new DataParameter("id", Guid.NewGuid().ToString()),
+            new DataParameter("now", time.GetUtcNow().ToUnixTimeMilliseconds()));
+        return await db.ExecuteAsync(FirstGeneration, cancellation);
+    }
 
     /// <summary>One line for people when the database is at fault; null when it is not.</summary>
     private string? Cause(Exception? failure) => failure switch

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Gateway.Storage.Retention;
 
-/// <summary>Log lines of the retention, event ids 1141–1143.</summary>
+/// <summary>Log lines of the retention, event ids 1141–1144.</summary>
 internal static partial class RetentionLog
 {
     [LoggerMessage(1141, LogLevel.Information, "Retention has deleted {Rows} rows of {What} from before {Before:yyyy-MM-dd}")]
@@ -13,4 +13,7 @@ internal static partial class RetentionLog
 
     [LoggerMessage(1143, LogLevel.Information, "Retention has dropped {Partitions} partitions of {What}, all of it from before {Before:yyyy-MM-dd}")]
     public static partial void Dropped(ILogger log, int partitions, string what, DateTimeOffset before);
+
+    [LoggerMessage(1144, LogLevel.Warning, "Retention deletes nothing: {Doubt}")]
+    public static partial void ClockDoubted(ILogger log, string doubt);
 }

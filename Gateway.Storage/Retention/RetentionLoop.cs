@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Gateway.Storage.Retention;
 
 /// <summary>Deletes what is older than it is to be kept, now and then, in small batches with pauses between them: whoever writes meanwhile does not notice.</summary>
-public sealed class RetentionLoop(RetentionStore store, PartitionStore partitions, FrameStore frames, RetentionOptions options, TimeProvider time, ILogger<RetentionLoop> log)
+public sealed class RetentionLoop(
+    RetentionStore store, PartitionStore partitions, FrameStore frames, RetentionClock clock, RetentionOptions options, TimeProvider time, ILogger<RetentionLoop> log)
 {
     /// <summary>How often it is looked for.</summary>
     public static readonly TimeSpan Every = TimeSpan.FromMinutes(10);
@@ -45,19 +46,24 @@ public sealed class RetentionLoop(RetentionStore store, PartitionStore partition
         }
     }
 
-    /// <summary>Makes the partitions that will be needed, and deletes everything that is too old now.</summary>
+    /// <summary>Makes the partitions that will be needed, and deletes everything that is too old now; nothing by a clock that is not believed.</summary>
     public async Task RoundAsync(CancellationToken stop)
     {
-        await TryAsync("partitions", () => partitions.PrepareAsync(time.GetUtcNow(), stop));
-        foreach (var (what, days, drop) in _wholes)
-            if (days > 0) await TryAsync(what, () => DropAsync(what, time.GetUtcNow().AddDays(-days), drop, stop));
-
-        foreach (var (what, days, delete) in _parts)
-            if (days > 0) await TryAsync(what, () => DeleteAsync(what, time.GetUtcNow().AddDays(-days), delete, stop));
-
         // Rings bound themselves; only where nothing is recorded any more, what was is to go.
         if (!options.RecordsFrames)
             await TryAsync("frames", () => DeleteAsync("frames", time.GetUtcNow(), (_, most, token) => frames.DeleteAsync(most, token), stop));
+
+        RetentionTime? found = null;
+        await TryAsync("clock", async () => found = await clock.BeginRoundAsync(stop));
+        if (found?.Doubt is { } doubt) RetentionLog.ClockDoubted(log, doubt);
+        if (found is not { Doubt: null, Now: var now }) return;
+
+        await TryAsync("partitions", () => partitions.PrepareAsync(now, stop));
+        foreach (var (what, days, drop) in _wholes)
+            if (days > 0) await TryAsync(what, () => DropAsync(what, now.AddDays(-days), drop, stop));
+
+        foreach (var (what, days, delete) in _parts)
+            if (days > 0) await TryAsync(what, () => DeleteAsync(what, now.AddDays(-days), delete, stop));
     }
 
     private async Task DropAsync(string what, DateTimeOffset before, Func<DateTimeOffset, CancellationToken, Task<int>> drop, CancellationToken stop)

@@ -7,10 +7,10 @@ namespace Gateway.Storage.Sql;
 /// A few threads, each with one connection that it keeps. SQLite's calls block, and everything else here (Akka's dispatchers first of all) lives on the
 /// thread pool: a blocked pool thread starves the cluster's heartbeat. The queue is bounded: when it is full, the caller waits without a thread.
 /// </summary>
-internal sealed class ConnectionThreads : IAsyncDisposable
+internal class ConnectionThreads : IAsyncDisposable
 {
     private readonly SemaphoreSlim _room;
-    private readonly BlockingCollection<Job> _jobs = new(new ConcurrentQueue<Job>());
+    private readonly BlockingCollection<ConnectionJob> _jobs = new(new ConcurrentQueue<ConnectionJob>());
     private readonly List<Task> _ends = [];
     private readonly Func<DataConnection> _open;
 
@@ -33,7 +33,7 @@ internal sealed class ConnectionThreads : IAsyncDisposable
     public async Task<T> RunAsync<T>(Func<DataConnection, CancellationToken, Task<T>> work, CancellationToken cancellation)
     {
         await _room.WaitAsync(cancellation);
-        var job = new Job<T>(work, cancellation);
+        var job = new ConnectionJob<T>(work, cancellation);
         try
         {
             _jobs.Add(job, CancellationToken.None);
@@ -54,6 +54,27 @@ internal sealed class ConnectionThreads : IAsyncDisposable
         await Task.WhenAll(_ends);
     }
 
+    /// <summary>Runs a job, and those that it takes besides, and tells the callers.</summary>
+    /// <returns>False when the connection may be in any state.</returns>
+    protected virtual bool Serve(ConnectionJob job, DataConnection connection)
+    {
+        var done = job.Run(connection);
+        job.Complete();
+        return done;
+    }
+
+    /// <summary>The next job that waits already, if one does.</summary>
+    protected ConnectionJob? TakeWaiting()
+    {
+        while (_jobs.TryTake(out var job))
+        {
+            _room.Release();
+            if (job.TryBegin()) return job;
+        }
+
+        return null;
+    }
+
     private void Work(TaskCompletionSource end)
     {
         DataConnection? connection = null;
@@ -62,7 +83,7 @@ internal sealed class ConnectionThreads : IAsyncDisposable
             foreach (var job in _jobs.GetConsumingEnumerable())
             {
                 _room.Release();
-                if (job.Run(ref connection, _open)) continue;
+                if (!job.TryBegin() || TryServe(job, ref connection)) continue;
 
                 // Whatever state the failure has left the connection in, the next job does not inherit it.
                 connection?.Dispose();
@@ -76,53 +97,19 @@ internal sealed class ConnectionThreads : IAsyncDisposable
         }
     }
 
-    private abstract class Job
+    /// <summary>Total: a connection that cannot be opened is its job's failure.</summary>
+    private bool TryServe(ConnectionJob job, ref DataConnection? connection)
     {
-        /// <summary>Total: whatever the work throws goes to its caller. False when it threw.</summary>
-        public abstract bool Run(ref DataConnection? connection, Func<DataConnection> open);
-    }
-
-    private sealed class Job<T> : Job
-    {
-        private readonly Func<DataConnection, CancellationToken, Task<T>> _work;
-        private readonly CancellationToken _cancellation;
-        private readonly CancellationTokenRegistration _registration;
-        private readonly TaskCompletionSource<T> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private int _taken;
-
-        public Job(Func<DataConnection, CancellationToken, Task<T>> work, CancellationToken cancellation)
+        try
         {
-            (_work, _cancellation) = (work, cancellation);
-            _registration = cancellation.UnsafeRegister(static job => ((Job<T>)job!).CancelWaiting(), this);
+            connection ??= _open();
+        }
+        catch (Exception failure)
+        {
+            job.Fail(failure);
+            return false;
         }
 
-        public Task<T> Outcome => _outcome.Task;
-
-        public override bool Run(ref DataConnection? connection, Func<DataConnection> open)
-        {
-            if (Interlocked.Exchange(ref _taken, 1) != 0) return true;
-            _registration.Dispose();
-            try
-            {
-                connection ??= open();
-                _outcome.SetResult(_work(connection, _cancellation).GetAwaiter().GetResult());
-                return true;
-            }
-            catch (OperationCanceledException cancelled) when (_cancellation.IsCancellationRequested)
-            {
-                _outcome.SetCanceled(cancelled.CancellationToken);
-                return false;
-            }
-            catch (Exception failure)
-            {
-                _outcome.SetException(failure);
-                return false;
-            }
-        }
-
-        private void CancelWaiting()
-        {
-            if (Interlocked.Exchange(ref _taken, 1) == 0) _outcome.SetCanceled(_cancellation);
-        }
+        return Serve(job, connection);
     }
 }

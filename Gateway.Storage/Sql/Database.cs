@@ -7,9 +7,6 @@ namespace Gateway.Storage.Sql;
 /// <summary>The one way to the database: reads anywhere, writes one transaction at a time on SQLite.</summary>
 public sealed class Database : IAsyncDisposable
 {
-    /// <summary>Writes that wait for the one before; more wait in their callers.</summary>
-    private const int WritesWaitingMax = 256;
-
     private const int ReadThreads = 4;
     private const int ReadsWaitingMax = 1024;
 
@@ -17,7 +14,7 @@ public sealed class Database : IAsyncDisposable
     private const int WriteTriesMax = 3;
 
     private readonly SqliteFile? _file;
-    private readonly ConnectionThreads? _writer;
+    private readonly SqliteWriter? _writer;
     private readonly ConnectionThreads? _readers;
     private readonly DataOptions? _postgres;
 
@@ -27,7 +24,7 @@ public sealed class Database : IAsyncDisposable
         if (options.Provider == StorageProvider.Sqlite)
         {
             _file = new SqliteFile(options.ConnectionString);
-            _writer = new ConnectionThreads("storage-write", 1, WritesWaitingMax, _file.OpenWriter);
+            _writer = new SqliteWriter(_file.OpenWriter, SqliteWriter.GroupTimeMax);
             _readers = new ConnectionThreads("storage-read", ReadThreads, ReadsWaitingMax, _file.OpenReader);
         }
         else
@@ -58,11 +55,14 @@ public sealed class Database : IAsyncDisposable
         return await read(db, cancellation);
     }
 
-    /// <summary>Runs <paramref name="write"/> in one transaction and commits it; on SQLite one at a time, on a thread of its own (its calls block).</summary>
+    /// <summary>
+    /// Runs <paramref name="write"/> in a transaction and commits it; on SQLite one after the other, on a thread of its own (its calls block), and perhaps
+    /// together with others that wait: none counts before the commit, and each is rolled back alone when it throws.
+    /// </summary>
     /// <param name="write">Awaits nothing but the database. May be run again from its start when PostgreSQL had to roll it back (deadlock).</param>
     public async Task<T> WriteAsync<T>(Func<DataConnection, CancellationToken, Task<T>> write, CancellationToken cancellation)
     {
-        if (_writer is not null) return await _writer.RunAsync((db, token) => TransactAsync(db, write, token), cancellation);
+        if (_writer is not null) return await _writer.RunAsync(write, cancellation);
         for (var tries = 1; ; tries++)
         {
             try
@@ -87,7 +87,6 @@ public sealed class Database : IAsyncDisposable
 
     private static async Task<T> TransactAsync<T>(DataConnection db, Func<DataConnection, CancellationToken, Task<T>> write, CancellationToken cancellation)
     {
-        // On SQLite this is BEGIN IMMEDIATE: a transaction that starts as a reader cannot always become a writer.
         await using var transaction = await db.BeginTransactionAsync(cancellation);
         var result = await write(db, cancellation);
 

@@ -10,7 +10,7 @@ internal sealed class SqliteFile
     /// <summary>Larger files are not read through at the start, bytes: it would take longer than an operator waits.</summary>
     public const long CheckedLengthMax = 256L * 1024 * 1024;
 
-    /// <summary>How long a writer waits for another one (the journal has connections of its own), seconds.</summary>
+    /// <summary>How long our writer waits for that of another program, seconds: a backup, a person with a tool.</summary>
     private const int BusyTimeoutSeconds = 5;
 
     /// <summary>Without it the provider itself sleeps 150 ms between two tries.</summary>

@@ -19,6 +19,10 @@ public sealed record StorageOptions(StorageProvider Provider, string ConnectionS
     public StorageOptions WithDefaults() =>
         Provider == StorageProvider.PostgreSql ? this with { ConnectionString = PostgresConnection.WithDefaults(ConnectionString) } : this;
 
+    /// <summary>PostgreSQL may fail over: the connection string names more than one host.</summary>
+    public bool HasSeveralHosts =>
+        Provider == StorageProvider.PostgreSql && new NpgsqlConnectionStringBuilder(ConnectionString).Host?.Contains(',', StringComparison.Ordinal) == true;
+
     /// <summary>What the connection string must be and is not; null if it can be used. Names no value of it.</summary>
     public string? Error
     {

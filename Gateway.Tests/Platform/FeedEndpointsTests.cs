@@ -75,7 +75,50 @@ public class FeedEndpointsTests : IAsyncLifetime
         Assert.Equal((0, 4), (registrations.Items.Count, (int)registrations.Json["next"]!));
     }
 
+    /// <summary>Numbers were taken back, or it is another gateway's position: whoever went on from there would miss what is numbered up to it.</summary>
+    [Fact]
+    public async Task Read_AfterAboveTheHead_409WithWhereToGoOn()
+    {
+        await GrowAsync(_host, "u1", "u2");
+
+        var answer = await _host.GetAsync("/api/v1/feed?after=3&wait=60");
+
+        Assert.Equal((HttpStatusCode.Conflict, "feed-position-ahead"), (answer.Status, answer.Problem));
+        Assert.Equal((1, 2), ((int)answer.Json["oldest"]!, (int)answer.Json["head"]!));
+        Assert.Equal(((await _host.GetAsync("/api/v1/feed")).Json["generation"])!.GetValue<string>(), (string?)answer.Json["generation"]);
+    }
+
+    [Fact]
+    public async Task Read_OlderThanWhatIsKept_410AndZeroBeginsAtTheOldest()
+    {
+        for (var i = 0; i < 5; i++) await GrowAsync(_host, $"u{i}");
+        await _host.Database.ExecuteAsync("DELETE FROM feed WHERE seq < 4");
+
+        foreach (var query in (string[])["after=2", "after=2&kinds=attendance", "after=1&kinds=device&wait=60"])
+        {
+            var answer = await _host.GetAsync("/api/v1/feed?" + query);
+            Assert.Equal((HttpStatusCode.Gone, "feed-position-expired"), (answer.Status, answer.Problem));
+            Assert.Equal(4, (int)answer.Json["oldest"]!);
+        }
+
+        Assert.Equal(2, (await _host.GetAsync("/api/v1/feed?after=3")).Items.Count);
+        Assert.Equal(2, (await _host.GetAsync("/api/v1/feed?after=0")).Items.Count);
+        Assert.Equal(2, (await _host.GetAsync("/api/v1/feed")).Items.Count);
+    }
+
+    [Fact]
+    public async Task Read_GenerationNobodyKnows_409Forked()
+    {
+        await GrowAsync(_host, "u1", "u2");
+
+        var answer = await _host.GetAsync("/api/v1/feed?after=1&generation=nobody");
+
+        Assert.Equal((HttpStatusCode.Conflict, "feed-position-forked"), (answer.Status, answer.Problem));
+        Assert.Equal(1, (int)answer.Json["fork"]!);
+    }
+
     [Theory]
+    [InlineData("generation=%20", "generation")]
     [InlineData("after=-1", "after")]
     [InlineData("after=x", "after")]
     [InlineData("kinds=attendance,weather", "kinds")]
@@ -153,6 +196,7 @@ public class FeedEndpointsTests : IAsyncLifetime
     [Fact]
     public async Task LongPoll_GatewayStops_AnswersEmpty()
     {
+        for (var i = 0; i < 5; i++) await GrowAsync(_host, $"u{i}");
         var poll = _host.GetAsync("/api/v1/feed?wait=60&after=5");
         await UntilWaiting(_host, 1);
 
@@ -211,6 +255,43 @@ public class FeedEndpointsTests : IAsyncLifetime
         using var stream = await FeedEvents.OpenAsync(_host, "/api/v1/feed?kinds=device");
 
         Assert.Equal("2", (await stream.NextAsync()).Id);
+    }
+
+    [Fact]
+    public async Task Stream_FeedTakesNumbersBackBehindIt_EndsAndIsRefusedWhenItComesAgain()
+    {
+        await GrowAsync(_host, "u1", "u2", "u3");
+        using var ahead = await FeedEvents.OpenAsync(_host, "/api/v1/feed");
+        for (var seq = 1; seq <= 3; seq++) Assert.Equal($"{seq}", (await ahead.NextAsync()).Id);
+        await UntilWaiting(_host, 1);
+        await _host.Database.ExecuteAsync("DELETE FROM feed WHERE seq > 1");
+        await _host.Database.ExecuteAsync("UPDATE feed_head SET last_seq = 1");
+
+        _host.Signal.Publish(1);
+
+        Assert.Null(await ahead.LineAsync());
+        using var request = FeedEvents.Request(_host, "/api/v1/feed", ahead.LastId, _host.ViewerKey);
+        using var refused = await _host.Http.SendAsync(request);
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        using var behind = await FeedEvents.OpenAsync(_host, "/api/v1/feed", ahead.LastId.Replace(":3", ":1", StringComparison.Ordinal));
+        await GrowAsync(_host, "u4");
+        Assert.Equal("2", (await behind.NextAsync()).Id);
+        Assert.NotEqual(ahead.LastId[..ahead.LastId.IndexOf(':', StringComparison.Ordinal)], behind.LastId[..behind.LastId.IndexOf(':', StringComparison.Ordinal)]);
+    }
+
+    /// <summary>Else it would come again with a position that may have been deleted by age meanwhile.</summary>
+    [Fact]
+    public async Task Stream_OfOneKindThatIsQuiet_IsToldHowFarItHasCome()
+    {
+        await using var host = await PlatformHost.StartAsync(PlatformHost.Patient with { FeedKeepAlive = TimeSpan.FromMilliseconds(20) });
+        using var stream = await FeedEvents.OpenAsync(host, "/api/v1/feed?kinds=registration");
+
+        await GrowAsync(host, "u1", "u2");
+
+        var line = "";
+        while (!line!.StartsWith("id: ", StringComparison.Ordinal)) line = await stream.LineAsync();
+        Assert.EndsWith(":2", line, StringComparison.Ordinal);
+        Assert.Equal("", await stream.LineAsync());
     }
 
     [Fact]

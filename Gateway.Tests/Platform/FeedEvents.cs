@@ -29,14 +29,20 @@ internal sealed class FeedEvents(HttpResponseMessage response, StreamReader read
         return events;
     }
 
+    /// <summary>Of the last event, as a client gives it back.</summary>
+    public string LastId { get; private set; } = "";
+
     public async Task<string?> LineAsync() => await reader.ReadLineAsync().WaitAsync(Patience.Max);
 
+    /// <summary>The next event; its id without the generation.</summary>
     public async Task<(string Id, string Kind, string Data)> NextAsync()
     {
         var lines = new List<string>();
         while (await LineAsync() is { Length: > 0 } line) lines.Add(line);
         Assert.Equal(3, lines.Count);
-        return (lines[0]["id: ".Length..], lines[1]["event: ".Length..], lines[2]["data: ".Length..]);
+        Assert.Matches("^id: [0-9a-z]+:[0-9]+$", lines[0]);
+        LastId = lines[0]["id: ".Length..];
+        return (lines[0][(lines[0].LastIndexOf(':') + 1)..], lines[1]["event: ".Length..], lines[2]["data: ".Length..]);
     }
 
     public void Dispose()

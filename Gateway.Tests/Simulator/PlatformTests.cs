@@ -19,9 +19,9 @@ public sealed class PlatformTests
     {
         var verdict = await VerifyAsync(new Dictionary<string, string>
         {
-            ["/api/v1/feed?after=0&limit=1000&wait=1"] =
-                $$"""{"items":[{{Item(1, "device", "{}")}},{{Item(2, "attendance", Other)}}],"next":2}""",
-            ["/api/v1/feed?after=2&limit=1000&wait=1"] = $$"""{"items":[{{Item(3, "attendance", Record)}}],"next":3}""",
+            ["/api/v1/feed?after=0&generation=&limit=1000&wait=1"] =
+                $$"""{"items":[{{Item(1, "device", "{}")}},{{Item(2, "attendance", Other)}}],"next":2,"generation":"g1"}""",
+            ["/api/v1/feed?after=2&generation=g1&limit=1000&wait=1"] = $$"""{"items":[{{Item(3, "attendance", Record)}}],"next":3,"generation":"g1"}""",
             ["/api/v1/attendance?limit=1000"] = $$"""{"items":[{{Other}}],"next_cursor":"a b"}""",
             ["/api/v1/attendance?limit=1000&cursor=a%20b"] = $$"""{"items":[{{Record}}],"next_cursor":null}"""
         });
@@ -35,7 +35,8 @@ public sealed class PlatformTests
     {
         var verdict = await VerifyAsync(new Dictionary<string, string>
         {
-            ["/api/v1/feed?after=0&limit=1000&wait=1"] = """{"items":[],"next":0}""",
+            ["/api/v1/feed?after=0&generation=&limit=1000&wait=1"] = """{"items":[],"next":0,"generation":"g1"}""",
+            ["/api/v1/feed?after=0&generation=g1&limit=1000&wait=1"] = """{"items":[],"next":0,"generation":"g1"}""",
             ["/api/v1/attendance?limit=1000"] = $$"""{"items":[{{Record}}],"next_cursor":null}"""
         });
 
@@ -75,7 +76,7 @@ public sealed class PlatformTests
 
         var e = await Assert.ThrowsAsync<PlatformException>(() => client.ReadFeedAsync(0, 0, CancellationToken.None));
 
-        Assert.Equal("GET api/v1/feed?after=0&limit=1000&wait=0: 401 nothing canned", e.Message);
+        Assert.Equal("GET api/v1/feed?after=0&generation=&limit=1000&wait=0: 401 nothing canned", e.Message);
     }
 
     private static string Item(long seq, string kind, string data) =>

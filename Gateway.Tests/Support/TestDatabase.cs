@@ -1,11 +1,16 @@
+using System.Data.Common;
 using Gateway.Actors.Attendance;
+using Gateway.Actors.Commands;
 using Gateway.Actors.Devices;
+using Gateway.Actors.Projection;
+using Gateway.Actors.Serialization;
 using Gateway.Actors.Sessions;
 using Gateway.Storage.Attendance;
 using Gateway.Storage.Audit;
 using Gateway.Storage.Commands;
 using Gateway.Storage.Devices;
 using Gateway.Storage.Feed;
+using Gateway.Storage.Journal;
 using Gateway.Storage.Keys;
 using Gateway.Storage.Migrations;
 using Gateway.Storage.Presence;
@@ -15,6 +20,8 @@ using Gateway.Storage.Registrations;
 using Gateway.Storage.Sql;
 using LinqToDB.Data;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Xunit;
 
@@ -68,7 +75,7 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     public QuarantineStore Quarantine => new(Database, Protection);
 
-    public FeedStore Feed => new(Database);
+    public FeedStore Feed => FeedOf(new FeedMemory());
 
     public PresenceStore Presence => new(Database);
 
@@ -84,13 +91,35 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     public CommandStore Commands => new(Database);
 
-    public CommandProjectionStore Projection => new(Database);
+    public CommandJournal Journal => new(Database);
+
+    public CommandProjectionStore Projection => new(Database, Journal);
 
     public static async Task<TestDatabase> CreateAsync(StorageProvider provider = StorageProvider.Sqlite)
     {
         var test = new TestDatabase(provider);
 
         if (provider == StorageProvider.PostgreSql) await test.OnServerAsync("CREATE DATABASE", $"TEMPLATE {await TemplateDatabase.NameAsync()}");
+        await test.Schema.MigrateAsync(default);
+        return test;
+    }
+
+    /// <summary>A database that an earlier version has left (Vectors/landed), brought up to date.</summary>
+    /// <param name="before">SQL to run before that, or nothing.</param>
+    public static async Task<TestDatabase> UpgradeAsync(StorageProvider provider, string before = "")
+    {
+        var test = new TestDatabase(provider);
+        if (provider == StorageProvider.PostgreSql) await test.OnServerAsync("CREATE DATABASE", "");
+        var file = $"landed-{(provider == StorageProvider.Sqlite ? "sqlite" : "postgres")}.sql";
+        var script = await System.IO.File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Vectors", "landed", file));
+        await using (var connection = test.Connect())
+        {
+            await connection.OpenAsync();
+            await using var command = connection.CreateCommand();
+            command.CommandText = script + before;
+            await command.ExecuteNonQueryAsync();
+        }
+
         await test.Schema.MigrateAsync(default);
         return test;
     }
@@ -102,12 +131,49 @@ internal sealed class TestDatabase : IAsyncDisposable
         Open();
     }
 
+    /// <summary>The feed as a node with this memory sees it.</summary>
+    public FeedStore FeedOf(FeedMemory memory) => new(Database, memory, Clock, NullLogger<FeedStore>.Instance);
+
     /// <summary>A number out of the database: <c>SELECT count(*) …</c>.</summary>
     public Task<long> NumberAsync(string sql) => Database.ReadAsync((db, token) => db.ExecuteAsync<long>(sql, token), default);
 
     public async Task<IReadOnlyList<T>> ColumnAsync<T>(string sql) => await Database.ReadAsync((db, token) => db.QueryToListAsync<T>(sql, token), default);
 
     public Task<int> ExecuteAsync(string sql) => Database.WriteAsync((db, token) => db.ExecuteAsync(sql, token), default);
+
+    /// <summary>Events with their tag rows, in one transaction, as the journal of the actors writes them.</summary>
+    public Task JournalAsync(params ICommandEvent[] events) => Database.WriteAsync(
+        async (db, token) =>
+        {
+            var serializer = new GatewaySerializer(null!);
+            foreach (var happened in events)
+            {
+                var ordering = await (await db.CommandAsync(
+                        """
+                        INSERT INTO journal (created, deleted, persistence_id, sequence_number, message, manifest, identifier)
+                        SELECT @created, @deleted, @pid, coalesce(max(sequence_number), 0) + 1, @message, @manifest, @identifier FROM journal WHERE persistence_id = @pid
+                        RETURNING ordering
+                        """,
+                        token))
+                    .With("created", happened.At.UtcTicks).With("deleted", false).With("pid", DeviceActor.PersistenceIdOf(happened.Sn))
+                    .With("message", serializer.ToBinary(happened)).With("manifest", serializer.Manifest(happened)).With("identifier", GatewaySerializer.Id)
+                    .ToListAsync(row => row.GetInt64(0), token);
+                await (await db.CommandAsync(
+                        "INSERT INTO tags (ordering_id, tag, sequence_nr, persistence_id) SELECT ordering, @tag, sequence_number, persistence_id FROM journal WHERE ordering = @at",
+                        token))
+                    .With("tag", CommandEvents.Tag).With("at", ordering.Single()).ExecuteAsync(token);
+            }
+
+            return 0;
+        },
+        default);
+
+    /// <summary>Journals events and projects them.</summary>
+    public async Task<ProjectedEvents> ProjectAsync(params ICommandEvent[] events)
+    {
+        await JournalAsync(events);
+        return await Projection.ProjectAsync(events.Length, default);
+    }
 
     /// <summary>From now on the table takes no new row of which <paramref name="when"/> holds.</summary>
     public Task RefuseInsertsAsync(string table, string when = "1 = 1") => ExecuteAsync(Options.Provider == StorageProvider.Sqlite
@@ -145,6 +211,11 @@ internal sealed class TestDatabase : IAsyncDisposable
 
         Directory.Delete(_directory, recursive: true);
     }
+
+    /// <summary>A connection of no pool: what is set on it is gone with it.</summary>
+    private DbConnection Connect() => Options.Provider == StorageProvider.Sqlite
+        ? new SqliteConnection(new SqliteConnectionStringBuilder(Options.ConnectionString) { Pooling = false }.ConnectionString)
+        : new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Options.ConnectionString) { Pooling = false }.ConnectionString);
 
     private void Open() => Database = new Database(Options);
 

@@ -57,6 +57,7 @@ public sealed record ConsoleText(string Language)
         AlarmCodes.QuarantineGrowing => T("quarantine grows", "隔离区增长"),
         AlarmCodes.DiskLow => T("disk low", "磁盘空间不足"),
         AlarmCodes.CertificateExpiring => T("certificate expiring", "证书即将到期"),
+        AlarmCodes.RetentionClock => T("clock of retention doubted", "清理用时钟可疑"),
         _ => code,
     };
 

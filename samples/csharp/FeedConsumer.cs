@@ -28,7 +28,8 @@ if (Environment.GetEnvironmentVariable("GATEWAY_KEY") is not { Length: > 0 } key
 var once = args.Contains("--once");
 var stateAt = Array.IndexOf(args, "--state");
 var state = stateAt >= 0 && stateAt + 1 < args.Length ? args[stateAt + 1] : "feed.state";
-var place = File.Exists(state) ? long.Parse(File.ReadAllText(state), CultureInfo.InvariantCulture) : 0;
+var stored = File.Exists(state) ? File.ReadAllText(state).Trim().Split(':') : ["0"];
+var (generation, place) = (stored.Length > 1 ? stored[0] : "", long.Parse(stored[^1], CultureInfo.InvariantCulture));
 using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(60) };
 http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
 
@@ -36,25 +37,33 @@ for (var pause = TimeSpan.FromSeconds(1); ;)
 {
     try
     {
-        using var response = await http.GetAsync(new Uri($"{api}/feed?after={place}&limit=500&wait={(once ? 0 : 30)}"));
+        using var response = await http.GetAsync(new Uri($"{api}/feed?after={place}&generation={generation}&limit=500&wait={(once ? 0 : 30)}"));
         if (response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable)
         {
             await Task.Delay(response.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(5));
             continue;
         }
 
+        if (response.StatusCode is HttpStatusCode.Conflict or HttpStatusCode.Gone)
+        {
+            // The database was restored, or we were away for longer than items are kept. Somebody must decide what becomes of what was read: the text says from where to go on.
+            Console.Error.WriteLine(await response.Content.ReadAsStringAsync());
+            return 1;
+        }
+
         response.EnsureSuccessStatusCode();
         pause = TimeSpan.FromSeconds(1);
         using var page = await JsonDocument.ParseAsync(await response.Content.ReadAsStreamAsync());
-        var before = place;
+        var before = (generation, place);
+        generation = page.RootElement.GetProperty("generation").GetString()!;
         foreach (var item in page.RootElement.GetProperty("items").EnumerateArray())
         {
             DealWith(item);
             place = item.GetProperty("seq").GetInt64();
         }
 
-        if (place > before) WritePlace(state, place);
-        else if (once) return 0;
+        if ((generation, place) != before) WritePlace(state, $"{generation}:{place}");
+        if (place == before.place && once) return 0;
     }
     catch (Exception away) when (away is HttpRequestException { StatusCode: null } or TaskCanceledException)
     {
@@ -69,11 +78,11 @@ static void DealWith(JsonElement item) =>
     Console.WriteLine($"{item.GetProperty("seq")} {item.GetProperty("kind")} {item.GetProperty("sn")} {item.GetProperty("data").GetRawText()}");
 
 // Whole or not at all: written beside, then renamed.
-static void WritePlace(string path, long seq)
+static void WritePlace(string path, string position)
 {
     using (var file = new FileStream(path + ".new", FileMode.Create))
     {
-        file.Write(System.Text.Encoding.ASCII.GetBytes(seq.ToString(CultureInfo.InvariantCulture)));
+        file.Write(System.Text.Encoding.ASCII.GetBytes(position));
         file.Flush(flushToDisk: true);
     }
 

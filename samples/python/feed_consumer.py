@@ -14,28 +14,29 @@ import urllib.request
 
 
 def read_place(path):
-    """The seq of the last item that was dealt with; 0 in the beginning."""
+    """Generation and seq of the last item that was dealt with; "" and 0 in the beginning."""
     try:
         with open(path, encoding="ascii") as file:
-            return int(file.read())
+            generation, _, seq = file.read().strip().rpartition(":")
+            return generation, int(seq)
     except FileNotFoundError:
-        return 0
+        return "", 0
 
 
-def write_place(path, seq):
+def write_place(path, generation, seq):
     """Whole or not at all: written beside, then renamed."""
     with open(path + ".new", "w", encoding="ascii") as file:
-        file.write(str(seq))
+        file.write(f"{generation}:{seq}")
         file.flush()
         os.fsync(file.fileno())
     os.replace(path + ".new", path)
 
 
-def read_page(api, key, after, wait):
-    """Items after `after`; waits so many seconds for one when there is none."""
-    request = urllib.request.Request(f"{api}/feed?after={after}&limit=500&wait={wait}", headers={"Authorization": f"Bearer {key}"})
+def read_page(api, key, generation, after, wait):
+    """The page after `after`; waits so many seconds for an item when there is none."""
+    request = urllib.request.Request(f"{api}/feed?after={after}&generation={generation}&limit=500&wait={wait}", headers={"Authorization": f"Bearer {key}"})
     with urllib.request.urlopen(request, timeout=wait + 30) as response:
-        return json.load(response)["items"]
+        return json.load(response)
 
 
 def deal_with(item):
@@ -53,13 +54,14 @@ def main():
     if not options.key:
         parser.error("--key or GATEWAY_KEY is needed")
 
-    place, pause = read_place(options.state), 1
+    (generation, place), pause = read_place(options.state), 1
     while True:
         try:
-            items = read_page(options.api, options.key, place, 0 if options.once else 30)
-            pause = 1
+            page = read_page(options.api, options.key, generation, place, 0 if options.once else 30)
+            items, generation, pause = page["items"], page["generation"], 1
         except urllib.error.HTTPError as refused:
             if refused.code not in (429, 503):
+                # 409: the database was restored; 410: we were away for longer than items are kept. The text says from where to go on.
                 sys.exit(f"{refused.code}: {refused.read().decode()}")
             items, pause = None, int(refused.headers.get("Retry-After", "5"))
         except OSError as away:
@@ -72,7 +74,7 @@ def main():
             deal_with(item)
             place = item["seq"]
         if items:
-            write_place(options.state, place)
+            write_place(options.state, generation, place)
         elif options.once:
             return
 

@@ -11,13 +11,17 @@ internal static class FeedEndpoints
     private const string EventStream = "text/event-stream";
 
     private static readonly FeedKind[] AllKinds = Enum.GetValues<FeedKind>();
-    private static readonly QueryParameter After = new("after", "Items after this seq; 0 = from the beginning.") { Range = (0, long.MaxValue), Default = 0 };
+    private static readonly QueryParameter After = new("after", "Items after this seq; 0 = from the oldest that is kept.") { Range = (0, long.MaxValue), Default = 0 };
+    private static readonly QueryParameter Generation = new("generation", "The generation that came with it; with it a position that is worth nothing any more is refused.")
+    {
+        LengthMax = 32,
+    };
+
     private static readonly QueryParameter Wait = new("wait", "When there is nothing yet, wait so many seconds for it, 0..60.")
     {
         Range = (0, 60),
         Default = 0,
     };
-
 
     private static readonly QueryParameter Kinds = new("kinds", "Only items of these kinds, separated by commas.")
     {
@@ -25,14 +29,18 @@ internal static class FeedEndpoints
         Several = true,
     };
 
-    private static readonly QueryParameter[] FeedQuery = [After, Kinds, QueryParameter.Limit, Wait];
+    private static readonly QueryParameter[] FeedQuery = [After, Generation, Kinds, QueryParameter.Limit, Wait];
 
     public static void MapFeed(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/feed", ReadAsync).WithTags("feed").WithQuery(FeedQuery).Problems(400, 503)
+        routes.MapGet("/feed", ReadAsync).WithTags("feed").WithQuery(FeedQuery).Problems(400, 409, 410, 503)
             .Produces<FeedPageResponse>(200, "application/json", EventStream)
             .Describe("ReadFeed", "The northbound feed",
-                "Every attendance record, registration, command outcome and device status change exactly once, in one order. Give next back as after. "
-                + "With Accept: text/event-stream the same as server-sent events (id = seq, event = kind, data = the item), resumed by Last-Event-ID. "
+                "Every attendance record, registration, command outcome and device status change exactly once, in one order. Give next and generation back, as after and "
+                + "generation. "
+                + "With Accept: text/event-stream the same as server-sent events (id = generation:seq, event = kind, data = the item), resumed by Last-Event-ID. "
+                + "A restore or a fail-over may take numbers back: positions that were read under them, and such above the feed's end, are answered 409 with fork, oldest, "
+                + "head and generation; "
+                + "one older than what is kept 410. "
                 + "At most 100 consumers may wait at a time on one node, long polls and streams together; one more is answered 503 with Retry-After.")
             .DisableRequestTimeout(); // It limits its waiting itself.
 
@@ -46,20 +54,16 @@ internal static class FeedEndpoints
         ILogger<FeedStream> log)
     {
         var query = new QueryReader(http.Request, FeedQuery);
-        var after = query.Number(After);
+        var position = new FeedPosition(query.Text(Generation), query.Number(After));
+        if (!IsGeneration(position.Generation)) query.Errors.Add(Generation.Name, ProblemKinds.ParameterInvalid, "must be a generation of a feed");
         var kinds = query.Texts(Kinds)?.Select(text => AllKinds.First(k => FeedItemJson.KindText(k) == text)).ToArray();
         var limit = (int)query.Number(QueryParameter.Limit);
         var wait = TimeSpan.FromSeconds(query.Number(Wait));
         var streamed = WantsStream(http.Request);
-        if (streamed) after = Resume(http.Request, query.Errors) ?? after;
+        if (streamed) position = Resume(http.Request, query.Errors) ?? position;
         if (query.Errors.Any) return query.Errors.ToProblem();
-        if (!streamed)
-        {
-            var page = await reader.ReadAsync(after, kinds, limit, http.RequestAborted);
-            if (page.Items.Count > 0 || wait == TimeSpan.Zero) return Json(page);
-            after = page.Next;
-        }
-
+        var page = await reader.ReadAsync(position, kinds, limit, http.RequestAborted);
+        if (page.Refusal is not null || (!streamed && (page.Items.Count > 0 || wait == TimeSpan.Zero))) return Answer(page);
         if (!consumers.TryEnter())
         {
             RestLog.FeedConsumerRefused(log, limits.FeedConsumers);
@@ -71,10 +75,8 @@ internal static class FeedEndpoints
 
         try
         {
-            if (!streamed)
-                return Json(await PollAsync(reader, new FeedPage([], after, after), kinds, limit, wait, http.RequestAborted, lifetime.ApplicationStopping));
-
-            await stream.RunAsync(http, after, kinds, lifetime.ApplicationStopping);
+            if (!streamed) return Answer(await PollAsync(reader, page, kinds, limit, wait, http.RequestAborted, lifetime.ApplicationStopping));
+            await stream.RunAsync(http, page, kinds, lifetime.ApplicationStopping);
             return Results.Empty;
         }
         finally
@@ -90,7 +92,7 @@ internal static class FeedEndpoints
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(aborted, stopping);
         try
         {
-            return await reader.WaitAsync(empty, kinds, limit, wait, ended.Token);
+            return await reader.NextAsync(empty, kinds, limit, wait, ended.Token);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -101,22 +103,30 @@ internal static class FeedEndpoints
     private static bool WantsStream(HttpRequest request) =>
         request.GetTypedHeaders().Accept.Any(a => a.Quality is not 0 && a.MediaType.Equals(EventStream, StringComparison.OrdinalIgnoreCase));
 
-    private static long? Resume(HttpRequest request, FieldErrors errors)
+    /// <summary><c>generation:seq</c>, or the number alone.</summary>
+    private static FeedPosition? Resume(HttpRequest request, FieldErrors errors)
     {
         var text = request.Headers["Last-Event-ID"].ToString();
         if (text.Length == 0) return null;
-        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seq)) return seq;
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        var generation = colon < 0 ? null : text[..colon];
+        if (IsGeneration(generation) && long.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var seq))
+            return new FeedPosition(generation, seq);
+
         errors.Add("Last-Event-ID", ProblemKinds.FeedPositionInvalid, "must be the id of an event of this feed");
         return null;
     }
 
-    private static JsonWriteResult Json(FeedPage page) => new(writer =>
+    private static bool IsGeneration(string? text) => text is null || (text.Length > 0 && text.All(char.IsAsciiLetterOrDigit));
+
+    private static IResult Answer(FeedPage page) => page.Refusal is { } refusal ? refusal.ToProblem() : new JsonWriteResult(writer =>
     {
         writer.WriteStartObject();
         writer.WriteStartArray("items");
-        foreach (var item in page.Items) FeedItemJson.Write(writer, item);
+        foreach (var item in page.Items) writer.WriteRawValue(item.Json.Span, skipInputValidation: true);
         writer.WriteEndArray();
         writer.WriteNumber("next", page.Next);
+        writer.WriteString("generation", page.State.Current.Name);
         writer.WriteEndObject();
     });
 }

@@ -1,40 +1,55 @@
 using Gateway.Actors.Feed;
+using Gateway.Platform.Problems;
 using Gateway.Storage.Feed;
 
 namespace Gateway.Platform.Rest.Feed;
 
-/// <summary>Reads the feed from a position on, at once or as soon as there is something.</summary>
-internal sealed class FeedReader(FeedStore store, FeedSignal signal, RestLimits limits, TimeProvider time)
+/// <summary>Reads the feed from a position on: from the database, or as it grows from what the node's tail holds for all.</summary>
+internal sealed class FeedReader(FeedStore store, FeedTail tail, TimeProvider time)
 {
     /// <summary>
-    /// The next items. <see cref="FeedPage.Next"/> is the last of them when there may be more, else at least the head that was read before them: so a
-    /// consumer of one kind moves on through the others, and yet skips nothing that was committed in between.
+    /// The next items. <see cref="FeedPage.Next"/> is the last of them when there may be more, else at least the head of that moment: so a consumer of one kind moves on
+    /// through the others, and yet skips nothing.
     /// </summary>
-    public async Task<FeedPage> ReadAsync(long after, IReadOnlyCollection<FeedKind>? kinds, int limit, CancellationToken cancellation)
+    public async Task<FeedPage> ReadAsync(FeedPosition position, IReadOnlyCollection<FeedKind>? kinds, int limit, CancellationToken cancellation)
     {
-        var head = await store.HeadAsync(cancellation);
-        var items = await store.ReadAsync(after, kinds, limit, cancellation);
+        var after = position.After;
+        var slice = await store.ReadAsync(after, kinds, limit, cancellation);
+        var (items, state) = (slice.Items, slice.State);
+        if (await RefusalAsync(position, items, state, cancellation) is { } refusal) return new FeedPage([], after, state, refusal);
         var last = items.Count > 0 ? items[^1].Seq : after;
-        return new FeedPage(items, items.Count == limit ? last : Math.Max(last, head), head);
+        return new FeedPage(FeedEvent.Encode(items, state.Current.Name), items.Count == limit ? last : Math.Max(last, state.Head), state);
     }
 
-    /// <summary>The same, but an empty page is given only after <paramref name="wait"/> or when <paramref name="cancellation"/> ends the waiting.</summary>
-    public async Task<FeedPage> WaitAsync(FeedPage empty, IReadOnlyCollection<FeedKind>? kinds, int limit, TimeSpan wait, CancellationToken cancellation)
+    /// <summary>The same as soon as there are items; without any only after <paramref name="wait"/>.</summary>
+    /// <param name="page">What the consumer has; it listens to the tail.</param>
+    public async Task<FeedPage> NextAsync(FeedPage page, IReadOnlyCollection<FeedKind>? kinds, int limit, TimeSpan wait, CancellationToken cancellation)
     {
-        var page = empty;
         var since = time.GetTimestamp();
-        while (page.Items.Count == 0)
+        while (true)
         {
+            var view = tail.View;
+            page = view.Read(page.Position, kinds, limit) ?? await ReadAsync(page.Position, kinds, limit, cancellation);
             var left = wait - time.GetElapsedTime(since);
-            if (left <= TimeSpan.Zero) break;
-            await PauseAsync(page, left, cancellation);
-            page = await ReadAsync(page.Next, kinds, limit, cancellation);
+            if (page.Items.Count > 0 || page.Refusal is not null || left <= TimeSpan.Zero) return page;
+            await view.Grown.WaitAsync(left, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellation.ThrowIfCancellationRequested();
         }
-
-        return page;
     }
 
-    /// <summary>Returns when the feed has grown beyond <paramref name="page"/>, or when it is time to look again, or after <paramref name="most"/>.</summary>
-    public Task PauseAsync(FeedPage page, TimeSpan most, CancellationToken cancellation) =>
-        signal.WaitAsync(page.Head, most < limits.FeedReadAgain ? most : limits.FeedReadAgain, cancellation);
+    /// <summary>Null: it can be read on from there, and what was read follows it.</summary>
+    private async ValueTask<FeedRefusal?> RefusalAsync(FeedPosition position, IReadOnlyList<FeedItem> items, FeedState state, CancellationToken cancellation)
+    {
+        var after = position.After;
+        if (state.ForkOf(position.Generation, after) is { } fork) return await RefuseAsync(ProblemKinds.FeedPositionForked, fork);
+        if (after > state.Head)
+            return await RefuseAsync(ProblemKinds.FeedPositionAhead, state.Generations.Count > 1 ? Math.Min(state.Current.FirstSeq, state.Head + 1) : state.Head + 1);
+
+        // The numbers have no gaps: what follows directly proves that nothing was deleted. Asked after the reading, since retention deletes meanwhile.
+        if (after == 0 || after == state.Head || (items.Count > 0 && items[0].Seq == after + 1)) return null;
+        return await store.OldestAsync(state.Head, cancellation) > after + 1 ? await RefuseAsync(ProblemKinds.FeedPositionExpired, 0) : null;
+
+        async Task<FeedRefusal> RefuseAsync(ProblemKind kind, long from) =>
+            new(kind, from, await store.OldestAsync(state.Head, cancellation), state.Head, state.Current.Name);
+    }
 }

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Gateway.Actors.Feed;
+using Gateway.Storage.Feed;
 
 namespace Gateway.Platform.Rest.Feed;
 
@@ -15,9 +15,19 @@ internal sealed record FeedItemResponse(long Seq, string Kind, string Sn, DateTi
 /// <summary>A page of the feed.</summary>
 /// <param name="Items">In order of seq.</param>
 /// <param name="Next">Give it back as <c>after</c>.</param>
-internal sealed record FeedPageResponse(IReadOnlyList<FeedItemResponse> Items, long Next);
+/// <param name="Generation">Give it back as <c>generation</c>: then a position that a restore or a fail-over has made worthless is refused, and not taken for another.</param>
+internal sealed record FeedPageResponse(IReadOnlyList<FeedItemResponse> Items, long Next, string Generation);
+
+/// <summary>Where a consumer is.</summary>
+/// <param name="Generation">Null: it does not say.</param>
+internal readonly record struct FeedPosition(string? Generation, long After);
 
 /// <summary>What one reading of the feed gave.</summary>
 /// <param name="Next">Read on from here: nothing that was asked for stands before it unread.</param>
-/// <param name="Head">The last number that was known before the reading.</param>
-internal sealed record FeedPage(IReadOnlyList<FeedItem> Items, long Next, long Head);
+/// <param name="State">The feed at the moment of the reading.</param>
+/// <param name="Refusal">Why the position cannot be read on from; there are no items then.</param>
+internal sealed record FeedPage(IReadOnlyList<FeedEvent> Items, long Next, FeedState State, FeedRefusal? Refusal = null)
+{
+    /// <summary>The position after it.</summary>
+    public FeedPosition Position => new(State.Current.Name, Next);
+}

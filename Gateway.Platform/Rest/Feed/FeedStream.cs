@@ -6,26 +6,45 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Gateway.Platform.Rest.Feed;
 
-/// <summary>One consumer's stream of server-sent events: <c>id</c> = seq, <c>event</c> = kind, <c>data</c> = the item.</summary>
+/// <summary>One consumer's stream of server-sent events (<see cref="FeedEvent"/>).</summary>
 internal sealed class FeedStream(FeedReader reader, ApiKeyVerifier keys, RestLimits limits, TimeProvider time, ILogger<FeedStream> log)
 {
     /// <summary>Items per reading.</summary>
     private const int BatchLength = 500;
 
-    /// <summary>Streams until the client goes, its key is deleted or <paramref name="stopping"/> is cancelled; the response then ends as a whole one.</summary>
-    public async Task RunAsync(HttpContext http, long after, IReadOnlyCollection<FeedKind>? kinds, CancellationToken stopping)
+    /// <summary>
+    /// Streams until the client goes, its key is deleted, its position is worth nothing any more (it comes again and is told so) or <paramref name="stopping"/> is cancelled; the
+    /// response then ends as a whole one.
+    /// </summary>
+    /// <param name="page">The first.</param>
+    public async Task RunAsync(HttpContext http, FeedPage page, IReadOnlyCollection<FeedKind>? kinds, CancellationToken stopping)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
-        var position = after;
+        var body = http.Response.BodyWriter;
         try
         {
             Begin(http.Response);
-            await CommentAsync(http.Response.BodyWriter, ended.Token);
-            await foreach (var page in PagesAsync(http, after, kinds, ended.Token))
+            await CommentAsync(body, null, ended.Token);
+            var (told, since) = (page.Next, time.GetTimestamp());
+            while (page.Refusal is null)
             {
-                Write(http.Response.BodyWriter, page.Items);
-                await http.Response.BodyWriter.FlushAsync(ended.Token);
-                position = page.Next;
+                if (page.Items.Count > 0)
+                {
+                    foreach (var item in page.Items) body.Write(item.Event.Span);
+                    await body.FlushAsync(ended.Token);
+                    told = page.Items[^1].Seq;
+                }
+
+                var left = limits.FeedKeepAlive - time.GetElapsedTime(since);
+                if (left <= TimeSpan.Zero)
+                {
+                    if (await keys.FindAsync(BearerHandler.Presented(http.Request) ?? "", ended.Token) is null) break;
+                    await CommentAsync(body, page.Next > told ? page : null, ended.Token);
+                    (told, since) = (page.Next, time.GetTimestamp());
+                    left = limits.FeedKeepAlive;
+                }
+
+                page = await reader.NextAsync(page, kinds, BatchLength, left, ended.Token);
             }
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
@@ -33,35 +52,7 @@ internal sealed class FeedStream(FeedReader reader, ApiKeyVerifier keys, RestLim
             // The client has gone or the gateway stops: the stream just ends.
         }
 
-        RestLog.FeedStreamEnded(log, position);
-    }
-
-    /// <summary>The pages that have items; between them comments that keep the connection alive. Ends when the key is not valid any more.</summary>
-    private async IAsyncEnumerable<FeedPage> PagesAsync(
-        HttpContext http,
-        long after,
-        IReadOnlyCollection<FeedKind>? kinds,
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
-    {
-        var position = after;
-        var since = time.GetTimestamp();
-        while (true)
-        {
-            var page = await reader.ReadAsync(position, kinds, BatchLength, cancellation);
-            position = page.Next;
-            if (page.Items.Count > 0) yield return page;
-            var left = limits.FeedKeepAlive - time.GetElapsedTime(since);
-            if (left <= TimeSpan.Zero)
-            {
-                if (await keys.FindAsync(BearerHandler.Presented(http.Request) ?? "", cancellation) is null) yield break;
-                await CommentAsync(http.Response.BodyWriter, cancellation);
-                since = time.GetTimestamp();
-            }
-            else if (page.Items.Count < BatchLength)
-            {
-                await reader.PauseAsync(page, left, cancellation);
-            }
-        }
+        RestLog.FeedStreamEnded(log, page.Next);
     }
 
     private static void Begin(HttpResponse response)
@@ -72,35 +63,12 @@ internal sealed class FeedStream(FeedReader reader, ApiKeyVerifier keys, RestLim
         response.HttpContext.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
     }
 
-    private static async Task CommentAsync(PipeWriter body, CancellationToken cancellation)
+    /// <param name="passed">How far a consumer of some kinds has come: an id without data is no event, but what it resumes from.</param>
+    private static async Task CommentAsync(PipeWriter body, FeedPage? passed, CancellationToken cancellation)
     {
-        body.Write(": feed\n\n"u8);
+        body.Write(": feed\n"u8);
+        if (passed is not null) Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"id: {passed.Position.Generation}:{passed.Next}\n"), body);
+        body.Write("\n"u8);
         await body.FlushAsync(cancellation);
-    }
-
-    private static void Write(PipeWriter body, IReadOnlyList<FeedItem> items)
-    {
-        var json = new ArrayBufferWriter<byte>(512);
-        using var writer = new Utf8JsonWriter(json, FeedItemJson.WriterOptions);
-        foreach (var item in items)
-        {
-            json.ResetWrittenCount();
-            writer.Reset();
-            FeedItemJson.Write(writer, item);
-            writer.Flush();
-            Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"id: {item.Seq}\nevent: {FeedItemJson.KindText(item.Kind)}\ndata: "), body);
-            WriteOneLine(body, json.WrittenSpan);
-            body.Write("\n\n"u8);
-        }
-    }
-
-    /// <summary>Stored JSON may hold line breaks between its tokens: they would end the event.</summary>
-    private static void WriteOneLine(PipeWriter body, ReadOnlySpan<byte> json)
-    {
-        var span = body.GetSpan(json.Length)[..json.Length];
-        json.CopyTo(span);
-        span.Replace((byte)'\n', (byte)' ');
-        span.Replace((byte)'\r', (byte)' ');
-        body.Advance(json.Length);
     }
 }

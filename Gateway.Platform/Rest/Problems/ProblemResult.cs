@@ -18,6 +18,9 @@ internal sealed class ProblemResult(ProblemKind kind, string? detail = null) : I
     /// <summary>Numbers beside the standard members, e.g. how far an import came.</summary>
     public IReadOnlyList<KeyValuePair<string, long>> Numbers { get; init; } = [];
 
+    /// <summary>Texts beside them.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Texts { get; init; } = [];
+
     /// <summary>When it is worth trying again.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
@@ -44,6 +47,7 @@ internal sealed class ProblemResult(ProblemKind kind, string? detail = null) : I
         if (detail is not null) writer.WriteString("detail", detail);
         if (TraceId is not null) writer.WriteString("trace_id", TraceId);
         foreach (var (name, number) in Numbers) writer.WriteNumber(name, number);
+        foreach (var (name, text) in Texts) writer.WriteString(name, text);
         if (Errors.Count > 0) WriteErrors(writer);
         writer.WriteEndObject();
     }

@@ -9,6 +9,9 @@ internal sealed class FeedFollower(SoakApi api, JsonLineFile history, TimeProvid
     private const int Limit = 1000;
     private const int WaitSeconds = 2;
 
+    private const int Conflict = 409;
+
+    private string _generation = "";
     private long _after;
     private int _outcomes;
 
@@ -18,6 +21,7 @@ internal sealed class FeedFollower(SoakApi api, JsonLineFile history, TimeProvid
     /// <summary>Command outcomes read.</summary>
     public int Outcomes => Volatile.Read(ref _outcomes);
 
+    /// <exception cref="SoakFailedException">The feed says that it has taken numbers back, which nothing in a soak excuses.</exception>
     public async Task RunAsync(CancellationToken stop)
     {
         try
@@ -32,7 +36,8 @@ internal sealed class FeedFollower(SoakApi api, JsonLineFile history, TimeProvid
 
     private async Task ReadPageAsync(CancellationToken stop)
     {
-        var (status, page) = await api.SendAsync(HttpMethod.Get, $"api/v1/feed?after={_after}&limit={Limit}&wait={WaitSeconds}", null, stop);
+        var (status, page) = await api.SendAsync(HttpMethod.Get, $"api/v1/feed?after={_after}&generation={_generation}&limit={Limit}&wait={WaitSeconds}", null, stop);
+        if (status == Conflict) throw new SoakFailedException($"The feed took numbers back: {_generation}:{_after} is answered {page.GetRawText()}.");
         if (status != 200)
         {
             await api.PauseAsync(stop);
@@ -40,6 +45,7 @@ internal sealed class FeedFollower(SoakApi api, JsonLineFile history, TimeProvid
         }
 
         var seenAt = time.GetUtcNow();
+        _generation = page.GetProperty("generation").GetString()!; // Another one with our position still valid has lost nothing.
         foreach (var item in page.GetProperty("items").EnumerateArray())
         {
             FeedLine.Append(history, item, seenAt);

@@ -40,9 +40,10 @@ internal sealed class FinalReader(SoakApi api, HistoryFiles files, TimeProvider 
     private async Task ReadFeedAsync(CancellationToken stop)
     {
         await using var history = new JsonLineFile(files.Feed, time);
-        for (var after = 0L; ;)
+        for (var (after, generation) = (0L, ""); ;)
         {
-            var page = await GetAsync($"api/v1/feed?after={after}&limit={Limit}&wait={WaitSeconds}", stop);
+            var page = await GetAsync($"api/v1/feed?after={after}&generation={generation}&limit={Limit}&wait={WaitSeconds}", stop);
+            generation = page.GetProperty("generation").GetString();
             var seenAt = time.GetUtcNow();
             var before = after;
             foreach (var item in page.GetProperty("items").EnumerateArray())

@@ -53,6 +53,7 @@ internal sealed class RedisStreams : IDisposable
             foreach (var entry in entries.Cast<List<object?>>())
             {
                 var fields = (List<object?>)entry[1]!;
+                if (!fields.Contains("generation")) throw new FormatException($"entry {entry[0]} of {kind} says no generation");
                 using var item = JsonDocument.Parse((string)fields[fields.IndexOf("data") + 1]!);
                 FeedLine.Append(history, item.RootElement, seenAt, (string)entry[0]!);
                 after = "(" + entry[0];

@@ -97,7 +97,8 @@ public abstract class DeviceActorSpec : TestKit
     }
 
     private protected void Result(
-        Session session, double seconds, CommandType type = CommandType.PersonPush, bool ok = true, string? desc = null, bool drain = true, long? handOut = null, string[]? ids = null)
+        Session session, double seconds, CommandType type = CommandType.PersonPush, bool ok = true, string? desc = null, bool drain = true, long? handOut = null,
+        string[]? ids = null)
     {
         Clock(seconds);
         Device.Tell(new CommandResultReceived(Sn, session, At(seconds), type, handOut ?? _handOut, ids, ok, ok ? "0000" : "9999", desc, drain));

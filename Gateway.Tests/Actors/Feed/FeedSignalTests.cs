@@ -30,15 +30,17 @@ public sealed class FeedSignalTests
     }
 
     [Fact]
-    public void Publish_OlderNumber_WakesNobody()
+    public async Task Publish_TheSameNumber_WakesNobodyAndASmallerOneDoes()
     {
         _signal.Publish(8);
         var waiter = _signal.WaitAsync(8, Long, default);
 
         _signal.Publish(8);
-        _signal.Publish(3);
-
         Assert.False(waiter.IsCompleted);
+        _signal.Publish(3); // The feed has gone back.
+        await waiter.WaitAsync(Patience.Max);
+
+        Assert.False(_signal.WaitAsync(3, Long, default).IsCompleted);
     }
 
     [Fact]

@@ -1,10 +1,9 @@
 using System.Text.Json.Nodes;
-using Akka;
+using System.Threading.Channels;
 using Akka.Actor;
-using Akka.Streams.Dsl;
 using Gateway.Actors.Commands;
 using Gateway.Actors.Devices;
-using Gateway.Storage.Journal;
+using Gateway.Actors.Projection;
 using Gateway.Storage.Sql;
 using Gateway.Tests.Platform.Commands;
 using Gateway.Tests.Support;
@@ -36,7 +35,6 @@ public class CommandProjectionTests
         var outcome = JsonNode.Parse((await test.ColumnAsync<string>("SELECT data FROM outbox WHERE sn = 'sn2'")).Single())!;
         Assert.Equal(("c2", "clock.set", "cancelled"), ((string?)outcome["id"], (string?)outcome["type"], (string?)outcome["state"]));
         Assert.True(node.Wakes > 0);
-        Assert.Equal(At(9), node.Until.Value);
     }
 
     /// <summary>Stopped and started over and over, while commands come and end: every outcome once.</summary>
@@ -116,53 +114,60 @@ public class CommandProjectionTests
         Assert.InRange(delays.Min(), TimeSpan.Zero, TimeSpan.FromSeconds(1));
     }
 
-    /// <summary>A journal that fails, and then one that ends: both are begun again, from the stored position.</summary>
+    /// <summary>Another projection has had what it took, then the database is away: both times it looks again.</summary>
     [Fact]
-    public async Task Projection_JournalFailsOrEnds_BeginsAgainFromWhatIsStored()
+    public async Task Projection_StoreFails_LooksAgain()
     {
         await using var test = await TestDatabase.CreateAsync(Provider);
         await using var node = CommandNode.Start(test);
-        var push = Push("c1");
-        var asked = new List<long>();
-        var journal = new ScriptedJournal(asked,
-            Source.Failed<JournalledEvent>(new InvalidOperationException("away")),
-            Source.From(Journal(3, Queued(push))),
-            Source.From(Journal(8, Succeeded(push, 4))).Concat(Source.Never<JournalledEvent>()));
+        await test.JournalAsync(Queued(Push("c1")), Succeeded(Push("c1"), 4));
 
-        node.StartProjection(journal);
+        node.StartProjection(new FailingStore(test.Projection, new ProjectionFencedException(), new TimeoutException("away")));
 
         await Patience.UntilAsync(async () => await test.NumberAsync("SELECT count(*) FROM outbox") == 1, "the outcome");
-        Assert.Equal([0, 0, 3], asked);
         Assert.Equal(2, node.Log.Lines.Count(line => line.Contains("[1131]", StringComparison.Ordinal)));
     }
 
+    /// <summary>More than a group is not worked off at the pace of the looks.</summary>
     [Fact]
-    public async Task Projection_QuietJournal_MovesItsTimeOn()
+    public async Task Projection_MoreThanAGroup_GoesOnAtOnce()
     {
-        var time = new FakeTimeProvider(At(3600));
         await using var test = await TestDatabase.CreateAsync(Provider);
-        await using var node = CommandNode.Start(test, time);
-        node.StartProjection(quietAfter: TimeSpan.FromMilliseconds(500));
+        await using var node = CommandNode.Start(test);
+        await test.JournalAsync([.. Enumerable.Range(0, 2 * CommandProjection.GroupMax).Select(i => Queued(Push($"c{i}", userId: "u" + i)))]);
+        var store = new FailingStore(test.Projection);
 
-        await node.EnqueueAsync("sn1", Push("c1"));
+        node.StartProjection(store);
 
-        await Patience.UntilAsync(() => Task.FromResult(node.Until.Value == At(3600)), "the time of the look");
-        await Patience.UntilAsync(async () => (await test.Projection.GetPositionAsync(default)).Until == At(3600), "the same for other nodes");
-        Assert.Equal(1, await test.NumberAsync("SELECT count(*) FROM commands"));
+        await Patience.UntilAsync(async () => await test.NumberAsync("SELECT count(*) FROM tags") == 0, "all of them");
+        var groups = await store.FirstAsync(3);
+        Assert.Equal([CommandProjection.GroupMax, CommandProjection.GroupMax, 0], groups);
     }
 
-    /// <summary>Events that are not projected yet keep the time back.</summary>
+    /// <summary>Events behind a snapshot are deleted but for those that the feed does not have yet.</summary>
     [Fact]
-    public async Task Projection_EventsBehind_KeepItsTimeBack()
+    public async Task Journal_BehindASnapshot_KeepsWhatIsNotProjected()
     {
         await using var test = await TestDatabase.CreateAsync(Provider);
-        await using var node = CommandNode.Start(test, new FakeTimeProvider(At(3600)));
-        var journal = new ScriptedJournal([], Source.Never<JournalledEvent>()) { Current = Source.From(Journal(3, Queued(Push("c1")))) };
+        await using var node = CommandNode.Start(test);
+        async Task EnqueueAsync(int from, int count)
+        {
+            for (var i = from; i < from + count; i++) await node.EnqueueAsync("sn1", Push($"c{i}", userId: $"u{i}"));
+        }
 
-        node.StartProjection(journal, TimeSpan.FromMilliseconds(20));
+        Task<long> EventsAsync() => test.NumberAsync("SELECT count(*) FROM journal WHERE deleted = (1 = 0)");
 
-        await Patience.UntilAsync(() => Task.FromResult(journal.Looks > 3), "looks");
-        Assert.Equal(DateTimeOffset.UnixEpoch, node.Until.Value);
+        await EnqueueAsync(0, 2 * DeviceActor.SnapshotEvery);
+        await Patience.UntilAsync(async () => await test.NumberAsync("SELECT max(sequence_number) FROM snapshot") == 2 * DeviceActor.SnapshotEvery, "two snapshots");
+        Assert.Equal(2 * DeviceActor.SnapshotEvery, await EventsAsync());
+        Assert.Equal(DeviceActor.SnapshotEvery, (await test.Projection.ProjectAsync(DeviceActor.SnapshotEvery, default)).Events);
+
+        await EnqueueAsync(2 * DeviceActor.SnapshotEvery, DeviceActor.SnapshotEvery);
+
+        await Patience.UntilAsync(async () => await EventsAsync() == 2 * DeviceActor.SnapshotEvery, "the projected are gone");
+        Assert.Equal(DeviceActor.SnapshotEvery + 1, await test.NumberAsync("SELECT min(sequence_number) FROM journal WHERE deleted = (1 = 0)"));
+        Assert.Equal(2 * DeviceActor.SnapshotEvery, (await test.Projection.ProjectAsync(1000, default)).Events);
+        Assert.Equal(3 * DeviceActor.SnapshotEvery, await test.NumberAsync("SELECT count(*) FROM commands"));
     }
 
     [Fact]
@@ -172,7 +177,7 @@ public class CommandProjectionTests
         await using (var before = CommandNode.Start(test)) await before.EnqueueAsync("sn1", Push("c1"));
         await using var node = CommandNode.Start(test);
 
-        var history = await CommandHistory.LoadAsync(new CommandJournal(node.System), Akka.Streams.ActorMaterializer.Create(node.System));
+        var history = new CommandHistory(await test.Journal.GetPersistenceIdsAsync(default));
 
         Assert.True(history.Has("sn1"));
         Assert.False(history.Has("sn2"));
@@ -199,24 +204,25 @@ public class CommandProjectionTests
         }
     }
 
-    private sealed class ScriptedJournal(List<long> asked, params Source<JournalledEvent, NotUsed>[] sources) : ICommandJournal
+    /// <summary>Fails first, once with each of <paramref name="failures"/>; notes how many events each group had.</summary>
+    private sealed class FailingStore(ICommandProjectionStore store, params Exception[] failures) : ICommandProjectionStore
     {
-        public Source<JournalledEvent, NotUsed> After(long position)
+        private readonly Channel<int> _groups = Channel.CreateUnbounded<int>();
+        private int _calls;
+
+        public async Task<ProjectedEvents> ProjectAsync(int most, CancellationToken cancellation)
         {
-            asked.Add(position);
-            return sources[asked.Count - 1];
+            if (_calls++ < failures.Length) throw failures[_calls - 1];
+            var projected = await store.ProjectAsync(most, cancellation);
+            _groups.Writer.TryWrite(projected.Events);
+            return projected;
         }
 
-        public Source<JournalledEvent, NotUsed> Current { get; init; } = Source.Empty<JournalledEvent>();
-
-        public int Looks { get; private set; }
-
-        public Source<JournalledEvent, NotUsed> CurrentAfter(long position)
+        public async Task<int[]> FirstAsync(int count)
         {
-            Looks++;
-            return Current;
+            var first = new int[count];
+            for (var i = 0; i < count; i++) first[i] = await _groups.Reader.ReadAsync();
+            return first;
         }
-
-        public Source<string, NotUsed> CurrentPersistenceIds() => Source.Empty<string>();
     }
 }

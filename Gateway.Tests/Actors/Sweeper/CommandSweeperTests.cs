@@ -56,7 +56,6 @@ public class CommandSweeperTests
         Assert.Equal(3, await test.NumberAsync("SELECT count(*) FROM persons"));
 
         node.StartProjection();
-        await node.EnqueueAsync("sn1", SetClock("c2") with { CreatedAt = test.Clock.Now });
 
         await Patience.UntilAsync(async () => await test.NumberAsync("SELECT count(*) FROM photos") == 1, "two photos deleted");
         Assert.Equal([kept], (await test.Persons.LoadAsync([kept, unused, other], default)).Keys);

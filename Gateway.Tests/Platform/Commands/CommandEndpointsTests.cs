@@ -23,7 +23,7 @@ public class CommandEndpointsTests : IAsyncLifetime
     {
         _host = await PlatformHost.StartAsync(services: (database, services) =>
         {
-            _node = CommandNode.Start(database, history: new CommandHistory());
+            _node = CommandNode.Start(database, history: new CommandHistory([]));
             services.AddSingleton(_node.Region);
         }, provider: Provider);
         _node.StartProjection();
@@ -92,6 +92,8 @@ public class CommandEndpointsTests : IAsyncLifetime
     {
         Assert.Equal(HttpStatusCode.Accepted, (await PostAsync(PushJson("c1", Photo()))).Status);
         await _host.SendAsync("DELETE", "/api/v1/devices/d1/commands/c1");
+        // Before that the actor says the same, when the other person has been stored: he goes unused.
+        await Patience.UntilAsync(async () => await _host.Database.NumberAsync("SELECT count(*) FROM commands") == 1, "the table knows it");
 
         var again = await PostAsync(PushJson("c1", Photo()));
         var other = await PostAsync(PushJson("c1", Photo(seed: 2)));

@@ -22,7 +22,7 @@ public sealed class CommandFanOutTests(ITestOutputHelper output)
         CommandNode node = null!;
         await using var host = await PlatformHost.StartAsync(services: (database, services) =>
         {
-            node = CommandNode.Start(database, history: new CommandHistory());
+            node = CommandNode.Start(database, history: new CommandHistory([]));
             services.AddSingleton(node.Region);
         });
         await using var _ = node;

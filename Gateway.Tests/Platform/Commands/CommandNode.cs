@@ -1,7 +1,6 @@
 using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Configuration;
-using Akka.Persistence.Sql.Config;
 using Gateway.Actors.Commands;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Projection;
@@ -16,7 +15,7 @@ using static Gateway.Actors.Devices.DeviceMessages;
 namespace Gateway.Tests.Platform.Commands;
 
 /// <summary>
-/// What one node has for commands, on the database of a test: real DeviceActors with Akka.Persistence.Sql as journal and the settings of <c>hocon/</c>, the
+/// What one node has for commands, on the database of a test: real DeviceActors with the database's journal and the settings of <c>hocon/</c>, the
 /// projection and the sweeper. A router stands for the shard region.
 /// </summary>
 internal sealed class CommandNode : IAsyncDisposable
@@ -29,10 +28,8 @@ internal sealed class CommandNode : IAsyncDisposable
     {
         (_database, _time) = (database, time);
         _logs = new LoggerFactory([Log]);
-        var setup = ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(Settings(database.Options)));
-        if (database.Options.Provider == StorageProvider.Sqlite) setup = setup.And(new DataOptionsSetup(JournalConnections.For(database.Options)));
-        System = ActorSystem.Create("node", setup);
-        var options = new DeviceActorOptions(ActorRefs.Nobody, time) { ProjectedUntil = () => Until.Value };
+        System = ActorSystem.Create("node", Setup(database));
+        var options = new DeviceActorOptions(ActorRefs.Nobody, time) { GetUnprojected = id => database.Journal.GetUnprojectedAsync(id, default) };
         if (history is not null) options = options with { HasHistory = history.Has, HistoryBegins = history.Begins };
         Router = System.ActorOf(Props.Create(() => new DeviceRouter(options)));
         Region = new DeviceRegion(Router);
@@ -43,8 +40,6 @@ internal sealed class CommandNode : IAsyncDisposable
     public IActorRef Router { get; }
 
     public DeviceRegion Region { get; }
-
-    public ProjectedUntil Until { get; } = new();
 
     public LogLines Log { get; } = new();
 
@@ -58,21 +53,12 @@ internal sealed class CommandNode : IAsyncDisposable
         new(database, time ?? TimeProvider.System, history);
 
     /// <summary>Starts a projection beside those that run.</summary>
-    public IActorRef StartProjection(ICommandJournal? journal = null, TimeSpan? quietAfter = null) => System.ActorOf(CommandProjection.Props(
-        _database.Projection,
-        journal ?? new CommandJournal(System),
-        Until,
-        () => Interlocked.Increment(ref Wakes),
-        _time,
-        quietAfter ?? CommandProjection.QuietAfter,
-        _logs.CreateLogger<CommandProjection>()));
+    public IActorRef StartProjection(ICommandProjectionStore? store = null) => System.ActorOf(CommandProjection.Props(
+        store ?? _database.Projection, () => Interlocked.Increment(ref Wakes), _logs.CreateLogger<CommandProjection>()));
 
     public IActorRef StartSweeper(CommandSweeperOptions options) => System.ActorOf(CommandSweeper.Props(
-        new CommandSweepStore(_database.Commands, _database.Persons), Region, () =>
-        {
-            Interlocked.Increment(ref Looks);
-            return Until.Value;
-        }, options, _time, _logs.CreateLogger<CommandSweeper>()));
+        new CountedSweepStore(new CommandSweepStore(_database.Commands, _database.Persons, _database.Journal), () => Interlocked.Increment(ref Looks)),
+        Region, options, _time, _logs.CreateLogger<CommandSweeper>()));
 
     public async Task<CommandStatus> EnqueueAsync(string sn, Command command) =>
         (await Region.AskAsync<CommandAccepted>(new EnqueueCommand(sn, command.CreatedAt, command), Patience.Max)).Status;
@@ -89,11 +75,19 @@ internal sealed class CommandNode : IAsyncDisposable
         _logs.Dispose();
     }
 
-    private static Config Settings(StorageOptions options)
+    /// <param name="library">On SQLite: with Akka.Persistence.Sql's own journal and snapshots, as up to version 0.1.</param>
+    public static ActorSystemSetup Setup(TestDatabase database, bool library = false)
+    {
+        var setup = ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(Settings(database.Options, library)));
+        if (database.Options.Provider != StorageProvider.Sqlite) return setup;
+        return setup.And(new SqliteJournalSetup(database.Database));
+    }
+
+    private static Config Settings(StorageOptions options, bool library)
     {
         var provider = options.Provider == StorageProvider.Sqlite
             ? "SQLite.MS\", read-isolation-level = read-uncommitted, parallelism = \"1"
-            : "PostgreSQL.15\", auto-initialize = \"false";
+            : "PostgreSQL.15";
         var connection = options.ConnectionString.Replace("\\", "\\\\", StringComparison.Ordinal);
         var sql = $$"""{ connection-string = "{{connection}}", provider-name = "{{provider}}" }""";
         var config = ConfigurationFactory.ParseString($$"""
@@ -101,7 +95,7 @@ internal sealed class CommandNode : IAsyncDisposable
             akka.stdout-loglevel = OFF
             akka.persistence.journal.sql = {{sql}}
             akka.persistence.snapshot-store.sql = {{sql}}
-            akka.persistence.query.journal.sql = {{sql}}
+            {{(options.Provider == StorageProvider.Sqlite && !library ? SqliteJournalSetup.Settings : "")}}
             """);
         foreach (var file in new[] { "journal.conf", "serialization.conf" })
             config = config.WithFallback(ConfigurationFactory.ParseString(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "hocon", file))));
@@ -117,5 +111,22 @@ internal sealed class CommandNode : IAsyncDisposable
             var child = Context.Child("d-" + sn);
             (child.IsNobody() ? Context.ActorOf(DeviceActor.Props(sn, options), "d-" + sn) : child).Forward(message);
         }
+    }
+
+    private sealed class CountedSweepStore(ICommandSweepStore store, Action looked) : ICommandSweepStore
+    {
+        public TimeSpan PersonGrace => store.PersonGrace;
+
+        public Task<List<string>> GetExpiredSnsAsync(DateTimeOffset at, string after, int most, CancellationToken cancellation) =>
+            store.GetExpiredSnsAsync(at, after, most, cancellation);
+
+        public Task<DateTimeOffset?> GetUnprojectedSinceAsync(CancellationToken cancellation)
+        {
+            looked();
+            return store.GetUnprojectedSinceAsync(cancellation);
+        }
+
+        public Task<int> DeleteUnusedPersonsAsync(DateTimeOffset olderThan, int most, CancellationToken cancellation) =>
+            store.DeleteUnusedPersonsAsync(olderThan, most, cancellation);
     }
 }

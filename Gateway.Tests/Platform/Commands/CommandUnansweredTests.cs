@@ -60,6 +60,22 @@ public sealed class CommandUnansweredTests : IAsyncLifetime
         Assert.Single(_host.Devices.Received.OfType<EnqueueCommand>().Select(message => message.Command.Id).Distinct());
     }
 
+    /// <summary>The table and the actor's own check: nothing is asked before.</summary>
+    [Fact]
+    public async Task Post_WithAnId_AsksTheActorOnceAndOnlyToQueueIt()
+    {
+        _host.Devices.Answer = m => m is EnqueueCommand e ? new CommandAccepted(new CommandStatus(e.Command, CommandState.Queued, 0, null, null, null, null), false) : null;
+        var ended = Push("ended");
+        await _host.Database.ProjectAsync(Queued(ended, "d1"), Succeeded(ended, 2, "d1"));
+
+        var fresh = await _host.SendAsync("POST", "/api/v1/devices/d1/commands", """{"type":"clock.set","id":"fresh"}""");
+        var conflict = await _host.SendAsync("POST", "/api/v1/devices/d1/commands", """{"type":"clock.set","id":"ended"}""");
+
+        Assert.Equal(HttpStatusCode.Accepted, fresh.Status);
+        Assert.Equal("command-conflict", conflict.Problem);
+        Assert.IsType<EnqueueCommand>(Assert.Single(_host.Devices.Received.Where(message => message is not GetLiveState)));
+    }
+
     [Fact]
     public async Task Post_QueueFull_429()
     {
@@ -75,7 +91,7 @@ public sealed class CommandUnansweredTests : IAsyncLifetime
     public async Task Get_ActorSilent_ShowsOnlyWhatCannotChangeAnyMore()
     {
         var ended = Push("ended");
-        await _host.Database.Projection.ProjectAsync(default, Journal(1, Queued(ended, "d1"), Succeeded(ended, 2, "d1"), Queued(Push("open"), "d1")), default);
+        await _host.Database.ProjectAsync(Queued(ended, "d1"), Succeeded(ended, 2, "d1"), Queued(Push("open"), "d1"));
 
         var one = await _host.GetAsync("/api/v1/devices/d1/commands/ended");
         var other = await _host.GetAsync("/api/v1/devices/d1/commands/open");

@@ -53,7 +53,4 @@ internal static class Samples
 
     public static CommandSucceeded Succeeded(Command command, double at, string sn = "sn1", int attempts = 1) =>
         new(sn, command, attempts, "0000", "ok", At(at - 1), At(at));
-
-    /// <summary>Numbered from <paramref name="first"/> on.</summary>
-    public static JournalledEvent[] Journal(long first, params ICommandEvent[] events) => [.. events.Select((e, i) => new JournalledEvent(first + i, e))];
 }

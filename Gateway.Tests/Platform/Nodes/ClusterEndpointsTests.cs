@@ -31,6 +31,8 @@ public sealed class ClusterEndpointsTests
         Assert.Equal(["feed-sequencer", "command-projection", "command-sweeper", "retention", "alarms"], one["singletons"]!.AsArray().Select(name => name!.GetValue<string>()));
         Assert.Matches(@"^\d+\.\d+\.\d+", one["version"]!.GetValue<string>());
         Assert.Equal(0, cluster["feed"]!["lag_seconds"]!.GetValue<double>());
+        Assert.Equal((await node.GetAsync("/api/v1/feed"))["generation"]!.GetValue<string>(), cluster["feed"]!["generation"]!.GetValue<string>());
+        Assert.False(cluster["feed"]!["may_lose"]!.GetValue<bool>());
     }
 
     [Fact]

@@ -161,6 +161,36 @@ public class FeedPublisherTests : IAsyncLifetime
         Assert.False(await Redis.KeyExistsAsync("gateway:feed:device"));
     }
 
+    /// <summary>As after a restore: the streams have numbers that the feed gives again.</summary>
+    [RedisFact]
+    public async Task Run_FeedTookNumbersBack_OldStreamsAreSetAsideAndPublishingGoesOn()
+    {
+        await GrowAsync("adcad");
+        await using (Run()) await PublishedAsync(5);
+        var before = (await Redis.StreamRangeAsync("gateway:feed:attendance"))[0]["generation"].ToString();
+        await _test.ExecuteAsync("DELETE FROM feed WHERE seq > 3");
+        await _test.ExecuteAsync("UPDATE feed_head SET last_seq = 3");
+        await _test.ExecuteAsync("UPDATE feed_marks SET seq = 2");
+
+        await using (Run())
+        {
+            await PublishedAsync(3);
+            await GrowAsync("rda");
+            await PublishedAsync(6);
+        }
+
+        Assert.Equal("1a 2d 3c 4r 5d 6a", await StreamsAsync());
+        foreach (var kind in (string[])["attendance", "device", "command"])
+        {
+            Assert.True(await Redis.KeyExistsAsync($"gateway:feed:{kind}:{before}"), kind);
+            Assert.InRange((await Redis.KeyTimeToLiveAsync($"gateway:feed:{kind}:{before}"))!.Value, TimeSpan.FromDays(6.9), TimeSpan.FromDays(7));
+        }
+
+        Assert.Equal("4-0", (await Redis.StreamRangeAsync($"gateway:feed:attendance:{before}"))[^1].Id);
+        var generations = (await Redis.StreamRangeAsync("gateway:feed:attendance")).Select(entry => entry["generation"].ToString()).Distinct();
+        Assert.NotEqual(before, Assert.Single(generations));
+    }
+
     [RedisFact]
     public async Task Run_LongerThanTheStreamMayBe_IsTrimmed()
     {

@@ -175,6 +175,48 @@ public sealed class RedisNodeTests : IAsyncLifetime
         Assert.Equal(unreadable[0], rejected[0]["data"]);
     }
 
+    /// <summary>They hold persons' data, and nobody else is to read them.</summary>
+    [RedisFact]
+    public async Task Commands_Acknowledged_AreDeletedThoseFromBeforeToo()
+    {
+        var before = await AddAsync("""{"sn":"smz-000001","command":{"type":"clock.set"}}""");
+        await Redis.StreamCreateConsumerGroupAsync("gateway:commands", "gateway", "0");
+        await Redis.StreamReadGroupAsync("gateway:commands", "gateway", "the version before", ">");
+        await Redis.StreamAcknowledgeAsync("gateway:commands", "gateway", before);
+
+        await StartAsync();
+        await SettledAsync(await AddAsync($$$"""{"sn":"{{{await _node.ProvisionAsync()}}}","command":{"type":"clock.set"}}"""));
+
+        await Patience.UntilAsync(async () => await Redis.StreamLengthAsync("gateway:commands") == 0, "deleted");
+    }
+
+    [RedisFact]
+    public async Task Commands_AcknowledgedAndAnotherGroupIsThere_Stay()
+    {
+        await Redis.StreamCreateConsumerGroupAsync("gateway:commands", "others", "0", createStream: true);
+        await StartAsync();
+
+        await SettledAsync(await AddAsync($$$"""{"sn":"{{{await _node.ProvisionAsync()}}}","command":{"type":"clock.set"}}"""));
+
+        Assert.Equal(1, await Redis.StreamLengthAsync("gateway:commands"));
+    }
+
+    [RedisFact]
+    public async Task Commands_RejectedWithAPhoto_KeepItNot()
+    {
+        await StartAsync();
+        var photo = new string('A', 2000);
+        await AddAsync($$$$"""{"sn":"smz-nobody","command":{"type":"person.push","person":{"user_id":"1","name":"张三","face_template":"{{{{photo}}}}"}}}""");
+        await AddAsync($$$$"""{"sn":"smz-nobody","command":{"type":"person.push","person":{"user_id":"1","photo":"{{{{photo}}}}"}}}""");
+        await SettledAsync(await AddAsync($"cut off: {photo}"));
+
+        var rejected = await Redis.StreamRangeAsync("gateway:commands:rejected");
+        Assert.Equal(3, rejected.Length);
+        Assert.All(rejected, entry => Assert.DoesNotContain("AAAA", entry["data"].ToString(), StringComparison.Ordinal));
+        Assert.Equal("张三", JsonNode.Parse(rejected[0]["data"].ToString())!["command"]!["person"]!["name"]!.GetValue<string>());
+        Assert.True(rejected[2]["data"].IsNull);
+    }
+
     [RedisFact]
     public async Task Commands_AfterRedisWasEmptied_AreTakenAgain()
     {

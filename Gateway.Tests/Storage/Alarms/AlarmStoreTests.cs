@@ -33,7 +33,7 @@ public sealed class AlarmStoreTests
             open.Where(a => a.Subject == "smz-a03").Select(a => (a.Code, a.Detail, a.Node, a.Since, a.Confirmed)).Single());
         Assert.Equal(2, open.Count);
         await test.Feed.SequenceAsync(100, default);
-        var item = Assert.Single(await test.Feed.ReadAsync(0, null, 10, default));
+        var item = Assert.Single((await test.Feed.ReadAsync(0, null, 10, default)).Items);
         Assert.Equal((FeedKind.Device, "smz-a03"), (item.Kind, item.Sn));
         Assert.Equal("wrong-key", JsonNode.Parse(item.DataJson)!["event"]!.GetValue<string>());
     }

@@ -128,7 +128,7 @@ public sealed class AttendanceStoreTests
 
         var listed = (await test.Attendance.ListAsync(Any, 1, null, default)).Items[0];
         Assert.Equal(Start.AddMilliseconds(1234), listed.ReceivedAt);
-        Assert.Equal((await test.Feed.ReadAsync(0, [FeedKind.Attendance], 1, default))[0].DataJson, AttendanceJson.ToJson(listed));
+        Assert.Equal((await test.Feed.ReadAsync(0, [FeedKind.Attendance], 1, default)).Items[0].DataJson, AttendanceJson.ToJson(listed));
     }
 
     [Theory]

@@ -19,10 +19,9 @@ public sealed class CommandProjectionStoreTests
     {
         await using var test = await TestDatabase.CreateAsync(provider);
         var push = Push("c1", "ref1", "b1");
-        var position = new ProjectionPosition(0, DateTimeOffset.UnixEpoch);
         async Task<CommandStatus> StepAsync(ICommandEvent happened)
         {
-            position = (await test.Projection.ProjectAsync(position, Journal(position.Position + 7, happened), default)).Position;
+            await test.ProjectAsync(happened);
             return (await test.Commands.GetAsync("sn1", "c1", default))!;
         }
 
@@ -36,7 +35,7 @@ public sealed class CommandProjectionStoreTests
         var ended = await StepAsync(new CommandFailed("sn1", push, 3, "9999", "照片不合格", At(6), At(7)));
 
         Assert.Equal(new CommandStatus(push, CommandState.Failed, 3, "9999", "照片不合格", At(6), At(7)), ended);
-        Assert.Equal(new ProjectionPosition(42, At(7)), await test.Projection.GetPositionAsync(default));
+        Assert.Equal(0, await test.NumberAsync("SELECT count(*) FROM tags"));
         var expected = JsonNode.Parse("""
             {"id":"c1","type":"person.push","user_id":"u1","state":"failed","result_code":"9999","result_desc":"照片不合格","attempts":3,"batch_id":"b1",
             "created_at":"2025-03-01T08:00:00Z","ended_at":"2025-03-01T08:00:07Z"}
@@ -55,7 +54,7 @@ public sealed class CommandProjectionStoreTests
         await using var test = await TestDatabase.CreateAsync(provider);
         Command[] commands = [.. Enumerable.Range(0, 30).Select(i => Push($"c{i:00}", "ref", "b1", userId: "u" + i))];
         string[] ids = [.. commands.Select(c => c.Id)];
-        var events = Journal(1, [
+        ICommandEvent[] events = [
             .. commands.Select(c => Queued(c)),
             new CommandsHandedOut("sn1", 1, ids, HandOutVia.Http, null, default, false, At(1)),
             new CommandsReturned("sn1", 1, ids[10..], ReturnReason.ConnectionLost, At(2)),
@@ -63,9 +62,9 @@ public sealed class CommandProjectionStoreTests
             new CommandExpired("sn1", commands[20], 1, null, null, At(1), At(4)),
             new CommandCancelled("sn1", commands[21], 1, null, null, At(1), At(4)),
             new CommandSuperseded("sn1", commands[22], 1, null, "c23", At(1), At(4)),
-        ]);
+        ];
 
-        var projected = await test.Projection.ProjectAsync(default, events, default);
+        var projected = await test.ProjectAsync(events);
 
         Assert.Equal(8, projected.Outcomes);
         Assert.Equal(8, await test.NumberAsync("SELECT count(*) FROM outbox"));
@@ -77,21 +76,37 @@ public sealed class CommandProjectionStoreTests
         Assert.Equal("c23", (await test.Commands.GetAsync("sn1", "c22", default))!.ResultDesc);
     }
 
+    /// <summary>The journal's transactions commit in any order; what is due is taken in the order of the numbers all the same.</summary>
     [Theory]
     [MemberData(nameof(Providers))]
-    public async Task Project_FromAnotherPosition_ChangesNothing(StorageProvider provider)
+    public async Task Project_InSteps_TakesWhatIsDueInOrderAndNothingElse(StorageProvider provider)
+    {
+        await using var test = await TestDatabase.CreateAsync(provider);
+        await test.JournalAsync(Queued(Push("c1")), Queued(Push("c2"), "sn2"), Succeeded(Push("c1"), 2));
+
+        Assert.Equal(new ProjectedEvents(2, 0), await test.Projection.ProjectAsync(2, default));
+        Assert.Equal((1, 2), (await test.NumberAsync("SELECT count(*) FROM tags"), await test.NumberAsync("SELECT count(*) FROM commands")));
+        Assert.Equal((2, long.MaxValue), (await test.Journal.GetUnprojectedAsync("device-sn1", default), await test.Journal.GetUnprojectedAsync("device-sn2", default)));
+
+        Assert.Equal(new ProjectedEvents(1, 1), await test.Projection.ProjectAsync(2, default));
+        Assert.Equal(default, await test.Projection.ProjectAsync(2, default));
+        Assert.Equal(3, await test.NumberAsync("SELECT count(*) FROM journal"));
+    }
+
+    /// <summary>What has ended has ended, and is told once: even were its events to come again, or its acceptance after its ending.</summary>
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task Project_EventsOfAnEndedCommand_ChangeNothing(StorageProvider provider)
     {
         await using var test = await TestDatabase.CreateAsync(provider);
         var push = Push("c1");
-        var first = await test.Projection.ProjectAsync(default, Journal(5, Queued(push)), default);
+        Assert.Equal(1, (await test.ProjectAsync(Succeeded(push, 2), Queued(push), HandedOut(3, "c1"), Succeeded(push, 4))).Outcomes);
 
-        await Assert.ThrowsAsync<ProjectionFencedException>(() => test.Projection.ProjectAsync(default, Journal(5, Queued(push), Succeeded(push, 2)), default));
-        await Assert.ThrowsAsync<ProjectionFencedException>(
-            () => test.Projection.ProjectAsync(new ProjectionPosition(4, At(0)), Journal(5, Succeeded(push, 2)), default));
+        var again = await test.ProjectAsync(Queued(push), HandedOut(5, "c1"), new CommandExpired("sn1", push, 1, null, null, null, At(6)));
 
-        Assert.Equal(0, await test.NumberAsync("SELECT count(*) FROM outbox"));
-        Assert.Equal(5, first.Position.Position);
-        Assert.Equal(CommandState.Queued, (await test.Commands.GetAsync("sn1", "c1", default))!.State);
+        Assert.Equal(new ProjectedEvents(3, 0), again);
+        Assert.Equal(1, await test.NumberAsync("SELECT count(*) FROM outbox"));
+        Assert.Equal(new CommandStatus(push, CommandState.Succeeded, 1, "0000", "ok", At(1), At(2)), await test.Commands.GetAsync("sn1", "c1", default));
     }
 
     /// <summary>Two projections at once, as after a singleton has moved: each event counts once.</summary>
@@ -101,17 +116,14 @@ public sealed class CommandProjectionStoreTests
     {
         await using var test = await TestDatabase.CreateAsync(provider);
         Command[] commands = [.. Enumerable.Range(0, 40).Select(i => Push($"c{i}", userId: "u" + i))];
-        var events = Journal(1, [.. commands.SelectMany(c => new ICommandEvent[] { Queued(c), Succeeded(c, 2) })]);
+        await test.JournalAsync([.. commands.SelectMany(c => new ICommandEvent[] { Queued(c), Succeeded(c, 2) })]);
         async Task RunAsync()
         {
-            while (true)
+            while (await test.NumberAsync("SELECT count(*) FROM tags") > 0)
             {
-                var from = await test.Projection.GetPositionAsync(default);
-                var next = events.Where(e => e.Position > from.Position).Take(4).ToArray();
-                if (next.Length == 0) return;
                 try
                 {
-                    await test.Projection.ProjectAsync(from, next, default);
+                    await test.Projection.ProjectAsync(4, default);
                 }
                 catch (ProjectionFencedException)
                 {
@@ -135,22 +147,22 @@ public sealed class CommandProjectionStoreTests
         await using var test = await TestDatabase.CreateAsync(provider);
         var push = Push("c1");
 
-        await test.Projection.ProjectAsync(default, Journal(1, new CommandFailed("sn1", push, 1, "9\0", "a\0b\ud800c", null, At(1))), default);
+        await test.ProjectAsync(new CommandFailed("sn1", push, 1, "9\0", "a\0b\ud800c", null, At(1)));
 
         Assert.Equal("a\ufffdb\ufffdc", (await test.Commands.GetAsync("sn1", "c1", default))!.ResultDesc);
     }
 
-    [Fact]
-    public async Task NoteQuiet_OnlyAtTheStoredPosition_MovesTheTimeOnAndNeverBack()
+    /// <summary>The transaction is one: with the outcomes refused, the events stay due.</summary>
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task Project_OutboxRefuses_EventsStayDue(StorageProvider provider)
     {
-        await using var test = await TestDatabase.CreateAsync();
-        Assert.True(await test.Projection.NoteQuietAsync(0, At(1), default));
-        await test.Projection.ProjectAsync(default, Journal(9, Queued(Push("c1"), at: 10)), default);
+        await using var test = await TestDatabase.CreateAsync(provider);
+        await test.RefuseInsertsAsync("outbox");
+        await test.JournalAsync(Queued(Push("c1")), Succeeded(Push("c1"), 2));
 
-        Assert.False(await test.Projection.NoteQuietAsync(8, At(60), default));
-        Assert.False(await test.Projection.NoteQuietAsync(9, At(5), default));
-        Assert.True(await test.Projection.NoteQuietAsync(9, At(60), default));
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => test.Projection.ProjectAsync(10, default));
 
-        Assert.Equal(new ProjectionPosition(9, At(60)), await test.Projection.GetPositionAsync(default));
+        Assert.Equal((2, 0), (await test.NumberAsync("SELECT count(*) FROM tags"), await test.NumberAsync("SELECT count(*) FROM commands")));
     }
 }

@@ -16,8 +16,7 @@ public sealed class CommandStoreTests
     {
         await using var test = await TestDatabase.CreateAsync(provider);
         Command[] commands = [.. Enumerable.Range(0, 7).Select(i => Push(i % 2 == 0 ? $"a:{i}" : $"B{i}") with { CreatedAt = At(i / 3) })];
-        var events = Journal(1, [.. commands.Select(c => Queued(c)), Queued(Push("other"), "sn2"), Succeeded(commands[3], 9)]);
-        await test.Projection.ProjectAsync(default, events, default);
+        await test.ProjectAsync([.. commands.Select(c => Queued(c)), Queued(Push("other"), "sn2"), Succeeded(commands[3], 9)]);
 
         var all = await WalkAsync(null);
         var queued = await WalkAsync(CommandState.Queued);
@@ -48,7 +47,7 @@ public sealed class CommandStoreTests
     public async Task Find_ByIdAlone_NamesEveryDeviceThatHasIt(StorageProvider provider)
     {
         await using var test = await TestDatabase.CreateAsync(provider);
-        await test.Projection.ProjectAsync(default, Journal(1, Queued(Push("c1"), "sn2"), Queued(Push("c1"), "sn1"), Queued(Push("c2"), "sn1")), default);
+        await test.ProjectAsync(Queued(Push("c1"), "sn2"), Queued(Push("c1"), "sn1"), Queued(Push("c2"), "sn1"));
 
         Assert.Equal(["sn1", "sn2"], (await test.Commands.FindAsync("c1", 10, default)).Select(c => c.Sn));
         Assert.Single(await test.Commands.FindAsync("c1", 1, default));
@@ -62,12 +61,9 @@ public sealed class CommandStoreTests
     {
         await using var test = await TestDatabase.CreateAsync(provider);
         var done = Push("done", lifeSeconds: 10);
-        await test.Projection.ProjectAsync(
-            default,
-            Journal(1, Queued(Push("a", lifeSeconds: 10), "sn2"), Queued(Push("b", lifeSeconds: 20), "sn2"), Queued(Push("c", lifeSeconds: 10), "sn1"),
-                HandedOut(1, "c"),
-                Queued(done, "sn3"), Succeeded(done, 2, "sn3"), Queued(Push("d", lifeSeconds: 30), "sn4")),
-            default);
+        await test.ProjectAsync(
+            Queued(Push("a", lifeSeconds: 10), "sn2"), Queued(Push("b", lifeSeconds: 20), "sn2"), Queued(Push("c", lifeSeconds: 10), "sn1"), HandedOut(1, "c"),
+            Queued(done, "sn3"), Succeeded(done, 2, "sn3"), Queued(Push("d", lifeSeconds: 30), "sn4"));
 
         Assert.Empty(await test.Commands.GetExpiredSnsAsync(At(9.9), "", 10, default));
         Assert.Equal(["sn1", "sn2"], await test.Commands.GetExpiredSnsAsync(At(20), "", 10, default));
@@ -84,7 +80,7 @@ public sealed class CommandStoreTests
         Assert.Null(await test.Commands.GetBatchAsync("b1", default));
         await test.Commands.BeginBatchAsync("b1", CommandType.PersonPush, At(0), 3, default);
         await test.Commands.BeginBatchAsync("b1", CommandType.PersonPush, At(9), 4, default);
-        await test.Projection.ProjectAsync(default, Journal(1, Queued(push), Queued(push, "sn2"), Queued(Push("c2")), Succeeded(push, 2)), default);
+        await test.ProjectAsync(Queued(push), Queued(push, "sn2"), Queued(Push("c2")), Succeeded(push, 2));
 
         var under = (await test.Commands.GetBatchAsync("b1", default))!;
         await test.Commands.EndBatchAsync("b1", 2, 1, default);

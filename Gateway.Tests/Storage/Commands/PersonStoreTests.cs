@@ -114,7 +114,7 @@ public sealed class PersonStoreTests
         var ended = await store.SaveAsync(Person("ended", Photo(seed: 1)), default);
         var never = await store.SaveAsync(Person("never", Photo(seed: 2)), default);
         var push = Push("c2", ended);
-        await test.Projection.ProjectAsync(default, Journal(1, Queued(Push("c1", open)), Queued(push), Succeeded(push, 5)), default);
+        await test.ProjectAsync(Queued(Push("c1", open)), Queued(push), Succeeded(push, 5));
         test.Clock.Now += TimeSpan.FromMinutes(29);
         Assert.Equal(0, await store.DeleteUnusedAsync(DateTimeOffset.MaxValue, 100, default));
         test.Clock.Now += TimeSpan.FromMinutes(2);

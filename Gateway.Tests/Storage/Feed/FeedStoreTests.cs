@@ -1,10 +1,8 @@
-using System.Text.RegularExpressions;
 using Gateway.Actors.Feed;
 using Gateway.Storage.Feed;
 using Gateway.Storage.Sql;
 using Gateway.Tests.Support;
-using LinqToDB.Async;
-using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 using static Gateway.Tests.Support.TestDatabase;
 
@@ -28,7 +26,7 @@ public sealed class FeedStoreTests
         Assert.Equal(new SequencedBatch(5, 25), await test.Feed.SequenceAsync(10, default));
         Assert.Equal(new SequencedBatch(0, 25), await test.Feed.SequenceAsync(10, default));
 
-        var feed = await test.Feed.ReadAsync(0, null, 100, default);
+        var feed = (await test.Feed.ReadAsync(0, null, 100, default)).Items;
         Assert.Equal(Enumerable.Range(1, 25).Select(i => (long)i), feed.Select(f => f.Seq));
         Assert.Equal(order, feed.Select(f => f.DataJson));
         Assert.All(feed, f => Assert.Equal((FeedKind.Attendance, "sn", Start.AddHours(1)), (f.Kind, f.Sn, f.At)));
@@ -44,7 +42,7 @@ public sealed class FeedStoreTests
         await using var test = await CreateAsync(provider);
         await using var other = new Database(test.Options);
         using var stop = new CancellationTokenSource();
-        var sequencers = new[] { test.Feed, new FeedStore(other) }.Select(feed => Task.Run(async () =>
+        var sequencers = new[] { test.Feed, new FeedStore(other, new FeedMemory(), test.Clock, NullLogger<FeedStore>.Instance) }.Select(feed => Task.Run(async () =>
         {
             var refused = 0;
             while (!stop.IsCancellationRequested)
@@ -71,7 +69,7 @@ public sealed class FeedStoreTests
         {
         }
 
-        var feed = await test.Feed.ReadAsync(0, null, 1000, default);
+        var feed = (await test.Feed.ReadAsync(0, null, 1000, default)).Items;
         Assert.Equal(Enumerable.Range(1, 400).Select(i => (long)i), feed.Select(f => f.Seq));
         Assert.Equal(400, feed.Select(f => f.DataJson).Distinct().Count());
     }
@@ -135,7 +133,7 @@ public sealed class FeedStoreTests
         await test.Feed.SequenceAsync(100, default);
 
         async Task<string> ReadAsync(long after, int limit, params FeedKind[] kinds) =>
-            string.Join(' ', (await test.Feed.ReadAsync(after, kinds, limit, default)).Select(f => $"{f.Seq}{f.Kind.ToString()[0]}"));
+            string.Join(' ', (await test.Feed.ReadAsync(after, kinds, limit, default)).Items.Select(f => $"{f.Seq}{f.Kind.ToString()[0]}"));
 
         Assert.Equal("1A 2D 3C 4A 5D 6R 7A 8A 9D", await ReadAsync(0, 100));
         Assert.Equal("3C 4A", await ReadAsync(2, 2));
@@ -153,15 +151,9 @@ public sealed class FeedStoreTests
         var plan = await test.Database.ReadAsync(
             async (db, token) =>
             {
-                _ = await FeedStore.Select(db, 5, [FeedKind.Device, FeedKind.Command], 10).ToListAsync(token);
-                var sql = db.LastQuery!.Replace("@take", "10", StringComparison.Ordinal);
-                var steps = new List<string>();
-                await using var command = (await db.OpenDbConnectionAsync(token)).CreateCommand();
-                command.CommandText = "EXPLAIN QUERY PLAN " + sql;
-                foreach (var name in Regex.Matches(sql, @"@\w+").Select(m => m.Value).Distinct()) command.Parameters.Add(new SqliteParameter(name, 1));
-                await using var reader = await command.ExecuteReaderAsync(token);
-                while (await reader.ReadAsync(token)) steps.Add(reader.GetString(3));
-                return string.Join("; ", steps);
+                var command = await db.CommandAsync("EXPLAIN QUERY PLAN " + FeedRow.Sql(2), token);
+                foreach (var name in (string[])["after", "limit", "kind0", "kind1"]) command.With(name, 1);
+                return string.Join("; ", await command.ToListAsync(row => row.GetString(3), token));
             },
             default);
 

@@ -69,7 +69,7 @@ public sealed class PresenceStoreTests
         await test.Presence.WriteAsync([Offline("A", 9)], [new DeviceEvent("A", "sn-conflict", "six takeovers in a minute", Start.AddSeconds(9))], default);
         await test.Feed.SequenceAsync(10, default);
 
-        var feed = await test.Feed.ReadAsync(0, null, 10, default);
+        var feed = (await test.Feed.ReadAsync(0, null, 10, default)).Items;
         Assert.All(feed, item => Assert.Equal((FeedKind.Device, "A"), (item.Kind, item.Sn)));
         Assert.Equal(
             [
@@ -94,7 +94,7 @@ public sealed class PresenceStoreTests
         await test.Feed.SequenceAsync(10, default);
         await test.Presence.WriteAsync([], [new DeviceEvent("A", "sn-conflict", "again", Start.AddDays(2))], default);
 
-        Assert.Equal(2, (await test.Feed.ReadAsync(0, null, 10, default)).Count);
+        Assert.Equal(2, (await test.Feed.ReadAsync(0, null, 10, default)).Items.Count);
         Assert.Equal(1, await test.NumberAsync("SELECT COUNT(*) FROM device_events"));
     }
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Gateway.Host.Configuration;
 using Gateway.Storage.Feed;
 using Gateway.Storage.Retention;
@@ -12,7 +13,8 @@ namespace Gateway.Tests.Storage.Retention;
 
 public sealed class RetentionLoopTests
 {
-    private static readonly DateTimeOffset Now = new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
+    /// <summary>The database's day, too: PostgreSQL has a clock of its own.</summary>
+    private static readonly DateTimeOffset Now = new(TimeProvider.System.GetUtcNow().Ticks / TimeSpan.TicksPerMinute * TimeSpan.TicksPerMinute, TimeSpan.Zero);
 
     public static TheoryData<StorageProvider> Providers => TestDatabase.Providers;
 
@@ -83,12 +85,113 @@ public sealed class RetentionLoopTests
         await Patience.UntilAsync(() => time.Timers > 0, "waits");
         Assert.Equal(10, await test.NumberAsync("SELECT count(*) FROM attendance"));
 
-        time.Advance(TimeSpan.FromDays(2));
+        time.Advance(TimeSpan.FromDays(3));
 
         await Patience.UntilAsync(async () => await test.NumberAsync("SELECT count(*) FROM attendance") == 0, "deleted");
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
     }
+
+    [Fact]
+    public async Task Round_ClockFourYearsAhead_DeletesNothingUntilItIsBackAgain()
+    {
+        await using var test = await CreateAsync();
+        await FillAsync(test, 10);
+        var time = new FakeTimeProvider(Now);
+        var loop = Loop(test, time, "AttendanceDays=20", "FeedDays=20", "CommandDays=20");
+        await loop.RoundAsync(default);
+
+        time.SetUtcNow(Now.AddYears(4));
+        await loop.RoundAsync(default);
+
+        foreach (var table in new[] { "attendance", "feed", "batches" }) Assert.NotEqual((table, 0), (table, await test.NumberAsync($"SELECT count(*) FROM {table}")));
+        Assert.Contains("has gone from", (await Clock(test, time).LookAsync(default)).Doubt, StringComparison.Ordinal);
+        Assert.Null((await Clock(test, new FakeTimeProvider(Now.AddDays(11))).LookAsync(default)).Doubt);
+        await Loop(test, new FakeTimeProvider(Now.AddDays(11)), "AttendanceDays=20").RoundAsync(default);
+        Assert.Equal(5, await test.NumberAsync("SELECT count(*) FROM attendance"));
+    }
+
+    [Fact]
+    public async Task Round_ClockThatHasLeaptAndGoesOnForAWeek_IsBelieved()
+    {
+        await using var test = await CreateAsync();
+        await FillAsync(test, 10);
+        var time = new FakeTimeProvider(Now);
+        var loop = Loop(test, time, "AttendanceDays=20");
+        await loop.RoundAsync(default);
+        time.SetUtcNow(Now.AddDays(60));
+        await loop.RoundAsync(default);
+
+        time.Advance(RetentionClock.DoubtFor - TimeSpan.FromMinutes(1));
+        await loop.RoundAsync(default);
+        Assert.Equal(10, await test.NumberAsync("SELECT count(*) FROM attendance"));
+        time.Advance(TimeSpan.FromMinutes(2));
+        await loop.RoundAsync(default);
+
+        Assert.Equal(0, await test.NumberAsync("SELECT count(*) FROM attendance"));
+        Assert.Null((await Clock(test, time).LookAsync(default)).Doubt);
+    }
+
+    [Fact]
+    public async Task Round_FirstOneOfADatabaseThatIsOld_IsMeasuredByWhatItHasSeen()
+    {
+        await using var test = await CreateAsync();
+        await FillAsync(test, 10);
+        string[] undo =
+        [
+            "DROP TABLE retention_clock", "DROP INDEX ix_commands_ended", "DROP INDEX ix_quarantine_last", "DROP INDEX ix_batches_created",
+            "DELETE FROM schema_versions WHERE version = 161",
+        ];
+        foreach (var sql in undo) await test.ExecuteAsync(sql);
+        await test.Schema.MigrateAsync(default);
+
+        Assert.Null((await Clock(test, new FakeTimeProvider(Now)).LookAsync(default)).Doubt);
+        Assert.NotNull((await Clock(test, new FakeTimeProvider(Now.AddYears(4))).LookAsync(default)).Doubt);
+    }
+
+    [PostgresFact]
+    public async Task Round_OnPostgres_GoesByTheDatabasesClock()
+    {
+        await using var test = await CreateAsync(StorageProvider.PostgreSql);
+        var (old, young) = (Now.AddDays(-10).AddHours(-1), Now.AddDays(-10).AddHours(10));
+        await test.Attendance.StoreAsync(
+            [Upload("sn", Record("sn", "old", 0) with { RecogTime = old, ReceivedAt = old }, Record("sn", "young", 0) with { RecogTime = young, ReceivedAt = young })], default);
+
+        // By the node's clock both of them are too old.
+        await Loop(test, new FakeTimeProvider(Now.AddHours(20)), "AttendanceDays=10").RoundAsync(default);
+        Assert.Equal(["young"], await test.ColumnAsync<string>("SELECT user_id FROM attendance"));
+
+        var ahead = new FakeTimeProvider(Now.AddYears(4));
+        await Loop(test, ahead, "AttendanceDays=1").RoundAsync(default);
+        Assert.Equal(["young"], await test.ColumnAsync<string>("SELECT user_id FROM attendance"));
+        Assert.Contains("differ by", (await Clock(test, ahead).LookAsync(default)).Doubt, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Looks_OnSqlite_ReadNoWholeTable()
+    {
+        await using var test = await CreateAsync();
+
+        foreach (var sql in RetentionStore.Looks)
+        {
+            var plan = await PlanAsync(test, sql);
+            Assert.True(plan.All(static step => !step.StartsWith("SCAN", StringComparison.Ordinal)), $"{sql}\n{string.Join('\n', plan)}");
+        }
+    }
+
+    private static Task<List<string>> PlanAsync(TestDatabase test, string sql) => test.Database.WriteAsync(
+        async (db, token) =>
+        {
+            var steps = new List<string>();
+            await using var command = ((DbConnection)await db.OpenDbConnectionAsync(token)).CreateCommand();
+            command.CommandText = "EXPLAIN QUERY PLAN " + sql.Replace("@before", "1", StringComparison.Ordinal).Replace("@most", "500", StringComparison.Ordinal);
+            await using var reader = await command.ExecuteReaderAsync(token);
+            while (await reader.ReadAsync(token)) steps.Add(reader.GetString(3));
+            return steps;
+        },
+        default);
+
+    private static RetentionClock Clock(TestDatabase test, TimeProvider time) => new(test.Database, time);
 
     private static RetentionLoop Loop(TestDatabase test, params string[] settings)
     {
@@ -104,20 +207,21 @@ public sealed class RetentionLoopTests
             ? KeyValuePair.Create("Gateway:Redis:Configuration", (string?)"127.0.0.1:1")
             : KeyValuePair.Create("Gateway:Retention:" + setting.Split('=')[0], (string?)setting.Split('=')[1]))).Build();
         return new RetentionLoop(
-            new RetentionStore(test.Database), new PartitionStore(test.Database), test.Frames,
+            new RetentionStore(test.Database), new PartitionStore(test.Database), test.Frames, Clock(test, time),
             SettingsReader.Read(configuration).Retention, time, NullLogger<RetentionLoop>.Instance);
     }
 
-    /// <summary>Rows a minute apart, half of them before ten days ago.</summary>
+    /// <summary>Rows a minute apart, half of them before ten days ago; the others a day later, so that the clock of a server may be minutes ahead.</summary>
     private static async Task FillAsync(TestDatabase test, int rows)
     {
         var first = Now.AddDays(-10).AddMinutes(-rows / 2.0).AddSeconds(-30).ToUnixTimeMilliseconds();
         var sqlite = test.Options.Provider == StorageProvider.Sqlite;
         var id = sqlite ? "randomblob(16)" : "gen_random_uuid()";
         var bytes = sqlite ? "randomblob(32)" : "decode(md5(i::text), 'hex')";
+        var at = $"{first} + i * 60000 + CASE WHEN i > {rows / 2} THEN 86400000 ELSE 0 END";
         var numbers = sqlite
-            ? $"(WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {rows}) SELECT i, {first} + i * 60000 AS t FROM n) n"
-            : $"(SELECT i, {first} + i * 60000 AS t FROM generate_series(1, {rows}) i) n";
+            ? $"(WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {rows}) SELECT i, {at} AS t FROM n) n"
+            : $"(SELECT i, {at} AS t FROM generate_series(1, {rows}) i) n";
         string[] inserts =
         [
             $"INSERT INTO attendance (id, sn, user_id, recog_time, recog_time_text, received_at, transport) SELECT {id}, 'sn', 'u', t, '', t, 'socket' FROM {numbers}",

@@ -114,6 +114,17 @@ public sealed class DatabaseTests
         Assert.Contains("directory", failure.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Engines before it can damage the file when they begin the log anew while another connection checkpoints: the pins of SQLitePCLRaw bring a later one.</summary>
+    [Fact]
+    public async Task Engine_OfSqlite_IsOneThatKeepsItsLogWhole()
+    {
+        await using var test = await CreateAsync();
+
+        var version = Version.Parse((await test.ColumnAsync<string>("SELECT sqlite_version()"))[0]);
+
+        Assert.True(version >= new Version(3, 51, 3), $"{version}");
+    }
+
     [Fact]
     public async Task Connections_OnSqlite_AreSetForDurability()
     {
@@ -269,7 +280,7 @@ public sealed class DatabaseTests
     public async Task Setup_ServiceCollection_GivesOneOfEachStoreBehindItsPort()
     {
         await using var test = await CreateAsync();
-        await using var services = new ServiceCollection().AddDataProtection().Services
+        await using var services = new ServiceCollection().AddLogging().AddDataProtection().Services
             .AddGatewayStorage(test.Options).BuildServiceProvider(validateScopes: true);
 
         await services.GetRequiredService<Database>().PingAsync(default);

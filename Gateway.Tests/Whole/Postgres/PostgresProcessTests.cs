@@ -36,6 +36,21 @@ public sealed class PostgresProcessTests
         Assert.Equal("0000", (await crossed.UploadAsync(("2", "2024-05-06 08:30:00"))).Code);
     }
 
+    /// <summary>One server under two names: what counts is that there may be a fail-over, and nothing is waited for.</summary>
+    [PostgresFact]
+    public async Task Start_SeveralHostsAndNoSynchronousStandby_SaysThatAFailOverMayLose()
+    {
+        await using var database = await ServerDatabase.CreateAsync();
+        var one = new NpgsqlConnectionStringBuilder(database.ConnectionString);
+        var two = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Host = $"{one.Host}:{one.Port},localhost:{one.Port}" };
+        using var directory = new TempDirectory();
+        await using var gateway = GatewayProcess.Start(directory, ["Storage:Provider=PostgreSql", $"Storage:ConnectionString={two.ConnectionString}"]);
+        await gateway.ServesAsync();
+
+        await Patience.UntilAsync(() => gateway.Out.Contains(" 1013 ", StringComparison.Ordinal), "said");
+        Assert.True((await gateway.GetAsync("/api/v1/cluster"))["feed"]!["may_lose"]!.GetValue<bool>());
+    }
+
     [PostgresFact]
     public async Task Start_DatabaseAway_LivesAndIsNotReadyUntilItComes()
     {

@@ -26,6 +26,7 @@ public sealed class QueryPlanTests
         ("SELECT seq FROM feed WHERE kind = 'command' AND seq > 5000 AND seq <= 25000 ORDER BY seq LIMIT 1", "feed_000000000000_kind_seq_idx"),
         ("SELECT * FROM commands c WHERE c.sn = 'sn-7' AND c.state = 'queued' ORDER BY c.created_at, c.id LIMIT 100", "ix_commands_state"),
         ("SELECT DISTINCT sn FROM commands WHERE state IN ('queued', 'in_flight') AND expires_at <= 100 AND sn > '' ORDER BY sn LIMIT 500", "ix_commands_expiry"),
+        ("SELECT sn, id FROM commands WHERE ended_at < 300 ORDER BY ended_at LIMIT 500", "ix_commands_ended"),
         ("SELECT state, count(*) FROM commands WHERE batch_id = 'b-7' GROUP BY state", "ix_commands_batch"),
     ];
 

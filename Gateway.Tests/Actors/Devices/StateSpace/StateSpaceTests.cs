@@ -6,8 +6,8 @@ using Xunit.Abstractions;
 namespace Gateway.Tests.Actors.Devices.StateSpace;
 
 /// <summary>
-/// Every state that the small world of one device can reach, breadth first, to a bound: an acknowledged command never vanishes and always has a way to its end; a result settles only what was
-/// in its hand-out; nothing that has ended is sent; any part of the journal, and any snapshot and the rest, give the same state.
+/// Every state that the small world of one device can reach, breadth first, to a bound: an acknowledged command never vanishes and always has a way to its end; a result
+/// settles only what was in its hand-out; nothing that has ended is sent; any part of the journal, and any snapshot and the rest, give the same state.
 /// </summary>
 public sealed class StateSpaceTests(ITestOutputHelper output)
 {

@@ -7,8 +7,8 @@ using static Gateway.Actors.Commands.CommandEvents;
 namespace Gateway.Tests.Actors.Devices.StateSpace;
 
 /// <summary>
-/// One device with its journal, a terminal with two connections one after the other and HTTPS beside them, three persons, four commands. Every message between them can be late, and a
-/// bounded number of them lost or doubled. Steps that cannot happen now are not offered. What must always hold is asserted as it happens.
+/// One device with its journal, a terminal with two connections one after the other and HTTPS beside them, three persons, four commands. Every message between them can be
+/// late, and a bounded number of them lost or doubled. Steps that cannot happen now are not offered. What must always hold is asserted as it happens.
 /// </summary>
 internal sealed class World(WorldBounds bounds)
 {
@@ -105,6 +105,7 @@ internal sealed class World(WorldBounds bounds)
     public void DrainAll()
     {
         foreach (var connection in _connections.ToList()) End(connection, byPeer: false);
+        _faults += _answers.Count + _feedbacks.Count;
         _answers.Clear();
         _feedbacks.Clear();
         Wait(601);
@@ -132,9 +133,10 @@ internal sealed class World(WorldBounds bounds)
         foreach (var open in snapshot.Open) text.Append(open.Command.Id).Append(open.Attempts).Append(open.Alone ? '!' : '.').Append(open.LostRounds).Append(Ago(open.SentAt));
         foreach (var handOut in snapshot.HandOuts)
         {
-            text.Append('|').Append(handOut.Via).Append(handOut.Number).Append(handOut.Session?.Number).Append(string.Join(',', handOut.Ids)).Append(handOut.Sendings).Append(handOut.Ends);
+            text.Append('|').Append(handOut.Via).Append(handOut.Number).Append(handOut.Session?.Number).AppendJoin(',', handOut.Ids);
+            text.Append(handOut.Sendings).Append(handOut.Ends);
             if (handOut.Pull is { } pull)
-                text.Append(pull.Type).Append(pull.FollowsUnreported).Append(pull.IsOpen).Append(string.Join(',', pull.Members)).AppendJoin(',', pull.Feedbacks.Select(f => f.Succeeded));
+                text.Append(pull.Type).Append(pull.FollowsUnreported).Append(pull.IsOpen).AppendJoin(',', pull.Members).AppendJoin(',', pull.Feedbacks);
         }
 
         text.Append('|').AppendJoin(',', snapshot.Finished.Select(f => f.Command.Id + f.State)).Append(snapshot.ReportsLate).Append(_device.Session?.Id.Number);
@@ -291,7 +293,8 @@ internal sealed class World(WorldBounds bounds)
     }
 
     private int Prompt(CommandType? type) =>
-        _answers.Count(answer => !answer.IsLate && (type is null || answer.Type == type)) + _feedbacks.Count(feedback => !feedback.IsLate && (type is null || feedback.Type == type));
+        _answers.Count(answer => !answer.IsLate && (type is null || answer.Type == type))
+        + _feedbacks.Count(feedback => !feedback.IsLate && (type is null || feedback.Type == type));
 
     private void Take(int which, bool twice)
     {
@@ -327,6 +330,7 @@ internal sealed class World(WorldBounds bounds)
         foreach (var happened in _journal) _device.Apply(happened);
         _device.Now = _now;
         _device.Recovered(At);
+        _lastFeedback = _now;
     }
 
     private List<ICommandEvent> Commit(Action<List<ICommandEvent>> decide)
