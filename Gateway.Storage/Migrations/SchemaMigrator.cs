@@ -1,3 +1,4 @@
+using FluentMigrator;
 using FluentMigrator.Runner;
 using FluentMigrator.Runner.VersionTableInfo;
 using Gateway.Storage.Sql;
@@ -11,7 +12,12 @@ internal static class SchemaMigrator
     /// <summary>One statement of a migration may take so long: it may move every row of a table.</summary>
     private static readonly TimeSpan StatementMax = TimeSpan.FromHours(24);
 
-    /// <exception cref="StorageUnusableException">The schema is of a newer program.</exception>
+    /// <summary>
+    /// A program whose newest migration is older than this cannot use the schema as it is now. To be raised by whoever takes away or changes what the version before reads or writes.
+    /// </summary>
+    public const long OldestProgram = 180;
+
+    /// <exception cref="StorageUnusableException">The schema is of a newer program, and this one may not use it.</exception>
     public static void Run(StorageProvider provider, string connectionString)
     {
         using var services = new ServiceCollection()
@@ -28,8 +34,11 @@ internal static class SchemaMigrator
         var theirs = scope.ServiceProvider.GetRequiredService<IVersionLoader>().VersionInfo.Latest();
         if (theirs > ours)
         {
+            // One version back: what came since is there and does not disturb.
+            var store = scope.ServiceProvider.GetRequiredService<IMigrationProcessor>().ReadTableData(null, "store").Tables[0];
+            if (store.Rows.Count > 0 && store.Rows[0]["oldest_program"] is long oldest && oldest <= ours) return;
             throw new StorageUnusableException(
-                $"The database has schema version {theirs}, this program knows them up to {ours}: a newer program has used it last. Start that one.");
+                $"The database has schema version {theirs}, this program knows them up to {ours}: a newer program has used it last, and it is not made for this one any more. Start that one.");
         }
 
         scope.ServiceProvider.GetRequiredService<IMigrationRunner>().MigrateUp();

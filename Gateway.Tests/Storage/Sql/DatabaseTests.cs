@@ -48,10 +48,22 @@ public sealed class DatabaseTests
 
     [Theory]
     [MemberData(nameof(Providers))]
-    public async Task Migrate_SchemaOfANewerProgram_IsRefused(StorageProvider provider)
+    public async Task Migrate_SchemaOfANewerProgramThatThisOneMayUse_IsLeftAsItIs(StorageProvider provider)
     {
         await using var test = await CreateAsync(provider);
         await test.ExecuteAsync("INSERT INTO schema_versions (version) VALUES (4000)");
+
+        await test.Schema.MigrateAsync(default);
+
+        Assert.Equal(4000, await test.NumberAsync("SELECT MAX(version) FROM schema_versions"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task Migrate_SchemaOfANewerProgramThatThisOneMayNotUse_IsRefused(StorageProvider provider)
+    {
+        await using var test = await CreateAsync(provider);
+        await test.ExecuteAsync("INSERT INTO schema_versions (version) VALUES (4000); UPDATE store SET oldest_program = 3000");
 
         var failure = await Assert.ThrowsAsync<StorageUnusableException>(() => test.Schema.MigrateAsync(default));
 
