@@ -86,7 +86,9 @@ public sealed class Schema(Database database, StorageOptions options, TimeProvid
             new DataParameter("id", Guid.NewGuid().ToString()),
             new DataParameter("now", time.GetUtcNow().ToUnixTimeMilliseconds()));
         await db.ExecuteAsync(
-            "UPDATE store SET oldest_program = @oldest WHERE oldest_program IS NULL OR oldest_program < @oldest", cancellation, new DataParameter("oldest", SchemaMigrator.OldestProgram));
+            "UPDATE store SET oldest_program = @oldest WHERE oldest_program IS NULL OR oldest_program < @oldest",
+            cancellation,
+            new DataParameter("oldest", SchemaMigrator.OldestProgram));
         return await db.ExecuteAsync(FirstGeneration, cancellation);
     }
 

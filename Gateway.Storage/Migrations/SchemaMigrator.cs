@@ -13,7 +13,8 @@ internal static class SchemaMigrator
     private static readonly TimeSpan StatementMax = TimeSpan.FromHours(24);
 
     /// <summary>
-    /// A program whose newest migration is older than this cannot use the schema as it is now. To be raised by whoever takes away or changes what the version before reads or writes.
+    /// A program whose newest migration is older than this cannot use the schema as it is now. To be raised by whoever takes away or changes what the version before reads or
+    /// writes.
     /// </summary>
     public const long OldestProgram = 180;
 
@@ -38,7 +39,8 @@ internal static class SchemaMigrator
             var store = scope.ServiceProvider.GetRequiredService<IMigrationProcessor>().ReadTableData(null, "store").Tables[0];
             if (store.Rows.Count > 0 && store.Rows[0]["oldest_program"] is long oldest && oldest <= ours) return;
             throw new StorageUnusableException(
-                $"The database has schema version {theirs}, this program knows them up to {ours}: a newer program has used it last, and it is not made for this one any more. Start that one.");
+                $"The database has schema version {theirs}, this program knows them up to {ours}: a newer program has used it last, and it is not made for this one any more. "
+                + "Start that one.");
         }
 
         scope.ServiceProvider.GetRequiredService<IMigrationRunner>().MigrateUp();

@@ -47,7 +47,7 @@ public sealed class DatabaseOwnerTests : IAsyncLifetime
         Assert.Contains($"held by gateway {Environment.MachineName}/{Environment.ProcessId} 127.0.0.1:4053", second.Fault, StringComparison.Ordinal);
         Assert.False(await second.HasMembersAsync(default));
         await first.DisposeAsync();
-        Assert.True(await second.TryFoundAsync(default));
+        await Patience.UntilAsync(() => second.TryFoundAsync(default), "founded"); // The server ends a session when it comes to it.
         Assert.Null(second.Fault);
     }
 
@@ -65,7 +65,7 @@ public sealed class DatabaseOwnerTests : IAsyncLifetime
 
         Assert.False(await stranger.TryFoundAsync(default));
         await member.DisposeAsync();
-        Assert.True(await stranger.TryFoundAsync(default));
+        await Patience.UntilAsync(() => stranger.TryFoundAsync(default), "founded");
     }
 
     [PostgresFact]
@@ -146,7 +146,7 @@ public sealed class DatabaseOwnerTests : IAsyncLifetime
         var next = Owner();
         next.NoteAway();
 
-        Assert.True(await next.TryFoundAsync(default));
+        await Patience.UntilAsync(() => next.TryFoundAsync(default), "founded"); // No time of the clock passes.
     }
 
     private DatabaseOwner Owner()
