@@ -46,8 +46,10 @@ internal sealed partial class CommandQueue
     public void DecideUnloadable(long handOut, IEnumerable<(string Id, string Reason)> unloadable, DateTimeOffset at, List<ICommandEvent> events)
     {
         foreach (var (id, reason) in unloadable)
+        {
             if (_byId.TryGetValue(id, out var entry) && entry.HandOut is PullHandOut { IsOpen: true } pull && pull.Number == handOut)
                 events.Add(Ended(entry, succeeded: false, FaultOfOurs, reason, at));
+        }
     }
 
     /// <summary>A feedback settles only inside the last hand-out of its kind, and only while that is open (D23). False: it has nothing to say anything of.</summary>

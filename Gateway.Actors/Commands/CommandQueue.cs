@@ -1,4 +1,3 @@
-using Gateway.Actors.Sessions;
 using static Gateway.Actors.Commands.CommandEvents;
 
 namespace Gateway.Actors.Commands;

@@ -37,11 +37,17 @@ public sealed partial class DeviceActor
             _state.NoteResult(stray: !isTaken);
             Commit(events, () =>
             {
-                if (_state.Queue.HasFeedbackToSettle(m.Type)) // D23: nobody else may wake this actor when it is time
-                    Context.System.Scheduler.ScheduleTellOnce(PullHandOut.SettleAfter, Self, SettleFeedback.Instance, ActorRefs.NoSender);
+                if (_state.Queue.HasFeedbackToSettle(m.Type)) WakeToSettle();
                 sender.Tell(new FeedbackNoted(events.Count(e => e is CommandEvents.CommandSucceeded or CommandEvents.CommandFailed)));
             });
         });
+    }
+
+    /// <summary>D23: nobody else may wake this actor when the feedback is old enough to be believed.</summary>
+    private void WakeToSettle()
+    {
+        _settle?.Cancel();
+        _settle = Context.System.Scheduler.ScheduleTellOnceCancelable(PullHandOut.SettleAfter, Self, SettleFeedback.Instance, ActorRefs.NoSender);
     }
 
     private void OnRequest(RequestNoted m)

@@ -26,6 +26,7 @@ public sealed partial class DeviceActor : UntypedPersistentActor
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly long _startedAt;
     private IActorRef? _watched;
+    private ICancelable? _settle;
     private AnswerIdle? _idle;
     private long _snapshotSeq;
 
@@ -104,6 +105,12 @@ public sealed partial class DeviceActor : UntypedPersistentActor
             case EventsDeletable or DeleteMessagesSuccess or DeleteSnapshotsSuccess or DeleteSnapshotSuccess: break;
             default: Unhandled(message); break;
         }
+    }
+
+    protected override void PostStop()
+    {
+        _settle?.Cancel();
+        base.PostStop();
     }
 
     /// <summary>A rejected write (it could not be serialized) leaves the actor alive by default; it must stop like any other failure: its sender was promised

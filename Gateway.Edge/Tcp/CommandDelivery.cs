@@ -17,7 +17,7 @@ namespace Gateway.Edge.Tcp;
 /// message
 /// and no journal. A frame holds as many as fit (D17).
 /// </summary>
-internal sealed class CommandDelivery(LaneServices services, IActorRef lane, LaneActor writer)
+internal sealed class CommandDelivery(LaneServices services, IActorRef lane, LaneWriter writer, HeartbeatFrames heartbeats)
 {
     // ---- the lane's stream -------------------------------------------------------------------------------------------------------------------------
 
@@ -80,7 +80,7 @@ internal sealed class CommandDelivery(LaneServices services, IActorRef lane, Lan
             var waits = made.Deliver.AnswersHeartbeat && HeartbeatFrames.IsAwaited(connection);
             if (made.Packets.Count > 0 && waits == made.Deliver.AnswersHeartbeat) Send(made);
             else TellUnsent(made, isWritten: false, awaitsAnswer: waits && made.Fault is null);
-            if (made.Fault is not null && waits) writer.AnswerIdle(connection);
+            if (made.Fault is not null && waits) heartbeats.AnswerIdle(connection);
         }
 
         HeartbeatFrames.LetGo(connection);

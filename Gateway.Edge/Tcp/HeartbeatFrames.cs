@@ -13,11 +13,11 @@ internal sealed class HeartbeatFrames
 
     private readonly LaneServices _services;
     private readonly IActorRef _lane;
-    private readonly LaneActor _writer;
+    private readonly LaneWriter _writer;
     private readonly Action<TerminalConnection> _writeIdle;
     private readonly Action<TerminalConnection> _writeSetTime;
 
-    public HeartbeatFrames(LaneServices services, IActorRef lane, LaneActor writer)
+    public HeartbeatFrames(LaneServices services, IActorRef lane, LaneWriter writer)
     {
         (_services, _lane, _writer) = (services, lane, writer);
         (_writeIdle, _writeSetTime) = (WriteIdle, WriteSetTime);

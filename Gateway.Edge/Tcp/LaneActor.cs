@@ -3,7 +3,6 @@ using Akka.Streams;
 using Akka.Streams.Dsl;
 using Gateway.Actors.Sessions;
 using Gateway.Actors.Sightings;
-using Gateway.Codec.Bodies;
 using Gateway.Edge.Metrics;
 using static Gateway.Actors.Devices.DeviceMessages;
 using static Gateway.Edge.Tcp.LaneMessages;
@@ -11,16 +10,12 @@ using static Gateway.Edge.Tcp.LaneMessages;
 namespace Gateway.Edge.Tcp;
 
 /// <summary>
-/// Runs a lane's stream, each frame of it by <see cref="FrameDecoder"/>, and alone writes to the lane's connections: replies of DeviceActors come here as messages. What frames
-/// mean is
-/// the business of their kinds: <see cref="HeartbeatFrames"/>, <see cref="UploadFrames"/>, <see cref="CommandDelivery"/>. If it fails it stops, its connections are closed, and the
-/// <see cref="LaneSupervisor"/> starts another.
+/// Runs a lane's stream, each frame of it by <see cref="FrameDecoder"/>, and alone writes to the lane's connections, by its <see cref="LaneWriter"/>: replies of DeviceActors
+/// come here as messages. What frames mean is the business of their kinds: <see cref="HeartbeatFrames"/>, <see cref="UploadFrames"/>, <see cref="CommandDelivery"/>. If it
+/// fails it stops, its connections are closed, and the <see cref="LaneSupervisor"/> starts another.
 /// </summary>
 internal sealed class LaneActor : ReceiveActor, IWithTimers
 {
-    /// <summary>A flush that takes longer is a terminal that does not read.</summary>
-    private static readonly TimeSpan FlushWithin = TimeSpan.FromSeconds(30);
-
     private static readonly TimeSpan TickEvery = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Ticks over which the sessions are announced: each wakes an actor that may have to recover, and a herd of them would hold up the others.</summary>
@@ -31,27 +26,33 @@ internal sealed class LaneActor : ReceiveActor, IWithTimers
     private readonly FrameDecoder _decoder;
     private readonly HeartbeatFrames _heartbeats;
     private readonly Dictionary<long, TerminalConnection> _connections = [];
-    private readonly Turns _leaving = new();
-    private readonly Turns _toAnnounce = new();
+    private readonly LaneWriter _writer;
+    private readonly PacedWalk _leaving;
+    private readonly PacedWalk _toAnnounce;
+    private readonly Action<TerminalConnection, Tick> _lookAt;
     private readonly Run _run;
     private bool _draining;
 
     public LaneActor(Lane lane, LaneServices services)
     {
         (_lane, _services, _run) = (lane, services, new Run(Self));
-        var commands = new CommandDelivery(services, Self, this);
-        _heartbeats = new HeartbeatFrames(services, Self, this);
+        _leaving = new PacedWalk(connection => BeginClose(connection, CloseReason.Draining));
+        _toAnnounce = new PacedWalk(Announce);
+        _lookAt = LookAt;
+        _writer = new LaneWriter(services, Self, BeginClose);
+        _heartbeats = new HeartbeatFrames(services, Self, _writer);
+        var commands = new CommandDelivery(services, Self, _writer, _heartbeats);
         _decoder = new FrameDecoder(services, Self, _heartbeats, new UploadFrames(services, Self), commands);
         ForSession<AnswerIdle>((connection, _) => _heartbeats.AnswerIdle(connection));
-        Receive<Answer>(WriteAnswer);
         ForSession<AnswerSetTime>((connection, _) => _heartbeats.AnswerSetTime(connection));
         ForSession<Deliver>(commands.Begin);
-        Receive<FrameMade>(commands.Finish);
         ForSession<CloseSession>((connection, close) => BeginClose(connection, close.Reason));
+        For<Answer>(static answer => answer.Connection, _writer.Answer);
+        For<FrameMade>(static made => made.Connection, (_, made) => commands.Finish(made));
+        For<Flushed>(static flushed => flushed.Connection, OnFlushed);
         Receive<Attach>(OnAttach);
         Receive<Detach>(OnDetach);
         Receive<Close>(close => BeginClose(close.Connection, close.Reason));
-        Receive<Flushed>(OnFlushed);
         Receive<CloseAll>(OnCloseAll);
         Receive<AnnounceAll>(_ => OnAnnounceAll());
         Receive<Tick>(_ => OnTick());
@@ -88,63 +89,10 @@ internal sealed class LaneActor : ReceiveActor, IWithTimers
     private void ForSession<T>(Action<TerminalConnection, T> act)
         where T : ILaneMessage => Receive<T>(message =>
         {
-            if (_connections.TryGetValue(message.SessionNumber, out var connection)) act(connection, message);
+            if (_connections.TryGetValue(message.SessionNumber, out var connection)) _writer.Try(connection, message, act);
         });
 
-    // ---- what is written ---------------------------------------------------------------------------------------------------------------------------
-
-    /// <summary>Writes one frame and sends it.</summary>
-    /// <param name="json">The body in clear, to be observed.</param>
-    internal void Send(TerminalConnection connection, in OutboundFrame frame, ReadOnlyMemory<byte> json = default) => Flush(connection, Write(connection, frame, json));
-
-    /// <summary>Writes a frame; <see cref="Flush"/> sends it. False: too many wait.</summary>
-    /// <param name="json">The body in clear, to be observed.</param>
-    /// <param name="note">Why it is not shown.</param>
-    internal bool Write(TerminalConnection connection, in OutboundFrame frame, ReadOnlyMemory<byte> json = default, string? note = null)
-    {
-        connection.Pass?.Release();
-        _services.Traffic.Outbound(connection, frame, json, note);
-        return connection.Output.Write(frame);
-    }
-
-    /// <summary>Sends what was written, or closes the connection of a terminal that does not read.</summary>
-    /// <param name="room">Whether all could be written.</param>
-    internal void Flush(TerminalConnection connection, bool room)
-    {
-        if (room) WatchFlush(connection, connection.Output.Flush(_services.Time.GetTimestamp()));
-        else BeginClose(connection, CloseReason.SlowReader);
-    }
-
-    /// <summary>Answers a heartbeat that waits, after what is being made.</summary>
-    internal void AnswerIdle(TerminalConnection connection) => _heartbeats.AnswerIdle(connection);
-
-    private void WriteAnswer(Answer answer)
-    {
-        var connection = answer.Connection;
-        connection.Allowance.Release();
-        if (connection.Muted) return;
-        var cipher = connection.Terminal.Cipher;
-        ReadOnlyMemory<byte> json = answer.Code is { } code && cipher is not null ? ResultBody.ToUtf8(code, answer.Description) : default;
-        var body = json.IsEmpty ? default(ReadOnlyMemory<byte>) : cipher!.Encrypt(json.Span);
-        Send(connection, new OutboundFrame(answer.Command, 0, 0, answer.Status, answer.Sn, body), json);
-        if (answer.Close is { } reason) BeginClose(connection, reason);
-    }
-
-    private void WatchFlush(TerminalConnection connection, Task? flush) =>
-        flush?.ContinueWith(
-            static (done, state) =>
-            {
-                var (self, slow) = ((IActorRef, TerminalConnection))state!;
-                self.Tell(new Flushed(slow, !done.IsCompletedSuccessfully));
-            },
-            (Self, connection), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-
-    private void OnFlushed(Flushed flushed)
-    {
-        var connection = flushed.Connection;
-        if (flushed.Failed) BeginClose(connection, CloseReason.PeerClosed);
-        else if (_connections.ContainsKey(connection.Number)) WatchFlush(connection, connection.Output.Resume(_services.Time.GetTimestamp()));
-    }
+    private void For<T>(Func<T, TerminalConnection> of, Action<TerminalConnection, T> act) => Receive<T>(message => _writer.Try(of(message), message, act));
 
     // ---- how connections come and go ---------------------------------------------------------------------------------------------------------------
 
@@ -192,30 +140,31 @@ internal sealed class LaneActor : ReceiveActor, IWithTimers
     private void OnCloseAll(CloseAll all)
     {
         _draining = true;
-        _leaving.Begin(_connections.Values, Math.Max(1, all.Spread / TickEvery));
-        CloseSome();
+        _leaving.Begin(_connections.Values, all.Spread / TickEvery);
+        _leaving.Step();
     }
 
-    private void CloseSome()
+    private void OnFlushed(TerminalConnection connection, Flushed flushed)
     {
-        foreach (var connection in _leaving.Next()) BeginClose(connection, CloseReason.Draining);
+        if (_connections.ContainsKey(connection.Number)) _writer.Flushed(connection, flushed);
     }
 
     // ---- what is done at times ---------------------------------------------------------------------------------------------------------------------
 
     private void OnTick()
     {
-        CloseSome();
-        AnnounceSome();
+        _leaving.Step();
+        _toAnnounce.Step();
         foreach (var connection in _connections.Values)
-        {
-            if (connection.Reason is not null) continue;
-            var flushSince = connection.Output.FlushSince;
-            if (flushSince != 0 && _services.Time.GetElapsedTime(flushSince) > FlushWithin) BeginClose(connection, CloseReason.SlowReader);
-            else if (connection.Silence >= (connection.HasBeenHeard ? _services.Options.IdleTimeout : _services.Options.FirstFrameWithin))
-                BeginClose(connection, CloseReason.Silent); // D21
-            else _heartbeats.AnswerOverdue(connection);
-        }
+            if (connection.Reason is null) _writer.Try(connection, Tick.Instance, _lookAt);
+    }
+
+    private void LookAt(TerminalConnection connection, Tick tick)
+    {
+        if (_writer.IsStuck(connection)) BeginClose(connection, CloseReason.SlowReader);
+        else if (connection.Silence >= (connection.HasBeenHeard ? _services.Options.IdleTimeout : _services.Options.FirstFrameWithin))
+            BeginClose(connection, CloseReason.Silent); // D21
+        else _heartbeats.AnswerOverdue(connection);
     }
 
     /// <summary>
@@ -232,13 +181,10 @@ internal sealed class LaneActor : ReceiveActor, IWithTimers
         _toAnnounce.Begin(silent, AnnounceTicks);
     }
 
-    private void AnnounceSome()
+    private void Announce(TerminalConnection connection)
     {
-        foreach (var connection in _toAnnounce.Next())
-        {
-            if (connection is { Reason: null, Terminal: { Session: { } session, Sn: { } sn } })
-                _services.Region.Tell(new SessionAnnounced(sn, session, _services.Time.GetUtcNow() - connection.Silence), Self);
-        }
+        if (connection is { Reason: null, Terminal: { Session: { } session, Sn: { } sn } })
+            _services.Region.Tell(new SessionAnnounced(sn, session, _services.Time.GetUtcNow() - connection.Silence), Self);
     }
 
     /// <summary>One life of a lane: an actor from its start to its end. A connection belongs to one run; when that ends, so does the connection.</summary>
@@ -253,26 +199,5 @@ internal sealed class LaneActor : ReceiveActor, IWithTimers
 
         /// <summary>Called by the actor when it has stopped.</summary>
         public void End() => _ended.TrySetResult();
-    }
-
-    /// <summary>Connections that have their turn over several ticks. Not site by site: those of one address came one after another.</summary>
-    private sealed class Turns
-    {
-        private readonly Queue<TerminalConnection> _waiting = new();
-        private int _perTick;
-
-        public void Begin(IEnumerable<TerminalConnection> connections, double ticks)
-        {
-            var all = connections.ToArray();
-            Random.Shared.Shuffle(all);
-            _waiting.Clear();
-            foreach (var connection in all) _waiting.Enqueue(connection);
-            _perTick = (int)Math.Ceiling(all.Length / ticks);
-        }
-
-        public IEnumerable<TerminalConnection> Next()
-        {
-            for (var i = 0; i < _perTick && _waiting.TryDequeue(out var connection); i++) yield return connection;
-        }
     }
 }

@@ -1,6 +1,6 @@
 namespace Gateway.Edge.Tcp;
 
-/// <summary>Log lines of the lanes, event ids 1201–1208. Never a body.</summary>
+/// <summary>Log lines of the lanes, event ids 1201–1208 and 1214. Never a body.</summary>
 internal static partial class TcpLog
 {
     [LoggerMessage(1201, LogLevel.Error, "A message of connection {Connection} could not be routed; the connection is closed")]
@@ -26,4 +26,7 @@ internal static partial class TcpLog
 
     [LoggerMessage(1208, LogLevel.Debug, "Connection {Connection}: SN {Sn} may not come from {Remote}")]
     public static partial void NotAllowed(ILogger log, long connection, string sn, string remote);
+
+    [LoggerMessage(1214, LogLevel.Error, "Connection {Connection} could not be written to; it is closed")]
+    public static partial void NotWritten(ILogger log, long connection, Exception fault);
 }

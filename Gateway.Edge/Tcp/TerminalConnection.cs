@@ -81,7 +81,9 @@ internal sealed class TerminalConnection
     /// <summary>Why it ends; null while it does not. Set by the lane's actor.</summary>
     public CloseReason? Reason { get; set; }
 
-    /// <summary>True: nothing more is written to it, and its frames that still wait mean nothing. Set by the lane's actor, never taken back.</summary>
+    /// <summary>
+    /// True: nothing more is written to it, and its frames that still wait mean nothing. Set by the lane's actor, or when that does not hear of its end in time; never taken back.
+    /// </summary>
     public bool Muted => _muted;
 
     /// <summary>True once a valid frame has come (D21).</summary>

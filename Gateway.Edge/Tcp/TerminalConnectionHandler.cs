@@ -77,6 +77,7 @@ internal sealed class TerminalConnectionHandler(TcpEdge edge, SessionNumbers num
         run.Actor.Tell(new LaneMessages.Detach(terminal, detached));
         Task either = Task.WhenAny(detached.Task, run.Ended);
         await either.WaitAsync(LastAnswersWithin, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!either.IsCompleted) terminal.Mute(); // The lane is too busy to hear of it: what it still has for this connection meets pipes that are Kestrel's again.
     }
 
     /// <summary>

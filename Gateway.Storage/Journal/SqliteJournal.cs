@@ -141,7 +141,7 @@ internal sealed class SqliteJournal : AsyncWriteJournal
         public static EventRow Read(DbDataReader row) => new(
             row.GetInt64(0), row.GetFieldValue<byte[]>(1), row.GetText(2) ?? "", row.GetInt32(3), row.GetText(4), row.GetInt64(5), []);
 
-        public IPersistentRepresentation ToEvent(string id, Akka.Serialization.Serialization serialization) => new Persistent(
+        public Persistent ToEvent(string id, Akka.Serialization.Serialization serialization) => new Persistent(
             serialization.Deserialize(Message, Identifier, Manifest), SequenceNr, id, Manifest, isDeleted: false, ActorRefs.NoSender, Writer, Created);
     }
 }

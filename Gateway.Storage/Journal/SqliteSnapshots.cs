@@ -57,7 +57,7 @@ internal sealed class SqliteSnapshots : SnapshotStore
     protected override Task DeleteAsync(string persistenceId, SnapshotSelectionCriteria criteria, CancellationToken cancellationToken) =>
         DeleteAsync(Within, persistenceId, criteria.MaxSequenceNr, criteria.MaxTimeStamp, cancellationToken);
 
-    private Task DeleteAsync(string which, string id, long seq, DateTime created, CancellationToken cancellation) => _database.WriteAsync(
+    private Task<int> DeleteAsync(string which, string id, long seq, DateTime created, CancellationToken cancellation) => _database.WriteAsync(
         async (db, token) => await (await db.CommandAsync($"DELETE FROM snapshot WHERE {which}", token))
             .With("id", id).With("seq", seq).With("created", created.Ticks).ExecuteAsync(token),
         cancellation);

@@ -34,7 +34,10 @@ internal sealed class SqliteWriter(Func<DataConnection> open, TimeSpan groupTime
                 while (Stopwatch.GetElapsedTime(began) < groupTimeMax && TakeWaiting() is { } next) RunPart(next, connection);
                 transaction.Commit();
             }
-            else transaction.Rollback();
+            else
+            {
+                transaction.Rollback();
+            }
         }
         catch (Exception failure)
         {

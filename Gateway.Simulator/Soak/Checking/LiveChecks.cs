@@ -45,8 +45,11 @@ internal static class LiveChecks
             if (line.TryGetProperty("whole", out var whole))
                 findings.Look(Invariant.NoHandNeeded, whole.GetBoolean(), () => $"{line.Text("kind")} of {line.Text("server")}: not everything serves again by itself");
             if (line.TryGetProperty("regions_answer", out var answer))
+            {
                 findings.Look(
                     Invariant.RegionAnswers, answer.GetBoolean(), () => $"{line.Text("kind")} of {line.Text("server")}: a member is up, and its shard region does not answer");
+            }
+
             if (!line.TryGetProperty("exit_code", out _)) continue;
             findings.Look(Invariant.CleanStop, line.Number("exit_code") == 0, () => $"{line.Text("server")} ended with {line.Number("exit_code")}");
         }

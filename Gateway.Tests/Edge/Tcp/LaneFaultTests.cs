@@ -1,7 +1,12 @@
 using System.Collections.Concurrent;
+using System.IO.Pipelines;
 using Akka.Actor;
+using Gateway.Actors.Devices;
+using Gateway.Codec.Framing;
 using Gateway.Edge.Tcp;
+using Gateway.Edge.Tcp.Admission;
 using Gateway.Tests.Edge.Traffic;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -96,6 +101,33 @@ public sealed class LaneFaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Answer_ToAConnectionThatIsGoneBeforeTheLaneHearsOfIt_EndsThatOneOnly()
+    {
+        using var good = await _node.TerminalAsync();
+        await good.BeatAsync(_node.Now);
+        var lane = _node.Edge.Lanes.Single();
+        var run = lane.Run!;
+        Pipe input = new(), output = new();
+        var context = new DefaultConnectionContext("gone") { Transport = new Transport(input.Reader, output.Writer) };
+        var gone = new TerminalConnection(
+            context, long.MaxValue, lane, new FrameReader(FrameSide.Request, ByteOrderPolicy.Big), _node.Services.GetRequiredService<DeviceDirectory>(),
+            new FramePace(0, _node.Time), _node.Time);
+        var (attached, detached) = (new TaskCompletionSource(), new TaskCompletionSource());
+        run.Actor.Tell(new LaneMessages.Attach(gone, attached));
+        await attached.Task.WaitAsync(Patience.Max);
+
+        // Under overload its handler waits no longer, and its pipes are Kestrel's again.
+        await output.Writer.CompleteAsync();
+        run.Actor.Tell(new Answer(gone, CommandWord.AttendanceUpload, SerialNumber.Read("smz-a03\0\0\0\0\0\0\0\0\0"u8), FrameStatus.Success, null, "", null));
+        run.Actor.Tell(new LaneMessages.Detach(gone, detached));
+
+        Assert.Equal(0x00, (await good.BeatAsync(_node.Now)).Status);
+        await detached.Task.WaitAsync(Patience.Max);
+        Assert.Same(run, lane.Run);
+        Assert.Equal(1, _node.Edge.Open);
+    }
+
+    [Fact]
     public async Task Lane_ThatEndsAgainAndAgainUnderAHerd_LeavesNoConnectionBehind()
     {
         var sns = new List<string>();
@@ -138,6 +170,8 @@ public sealed class LaneFaultTests : IAsyncLifetime
             }
         }
     }
+
+    private sealed record Transport(PipeReader Input, PipeWriter Output) : IDuplexPipe;
 
     private void Throw(string stage, string sn)
     {

@@ -73,7 +73,7 @@ public sealed class CommandUnansweredTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.Accepted, fresh.Status);
         Assert.Equal("command-conflict", conflict.Problem);
-        Assert.IsType<EnqueueCommand>(Assert.Single(_host.Devices.Received.Where(message => message is not GetLiveState)));
+        Assert.IsType<EnqueueCommand>(Assert.Single(_host.Devices.Received, message => message is not GetLiveState));
     }
 
     [Fact]

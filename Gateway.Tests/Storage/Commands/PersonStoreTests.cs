@@ -1,8 +1,6 @@
 using Gateway.Storage.Commands;
-using Gateway.Storage.Protection;
 using Gateway.Storage.Sql;
 using Gateway.Tests.Support;
-using Microsoft.AspNetCore.DataProtection;
 using Xunit;
 using static Gateway.Tests.Platform.Commands.Samples;
 

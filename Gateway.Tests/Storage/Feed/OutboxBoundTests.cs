@@ -2,7 +2,6 @@ using Gateway.Storage.Feed;
 using Gateway.Storage.Sql;
 using Gateway.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 using Xunit;
 

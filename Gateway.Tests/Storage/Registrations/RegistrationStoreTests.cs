@@ -4,7 +4,6 @@ using Gateway.Storage.Audit;
 using Gateway.Storage.Registrations;
 using Gateway.Storage.Sql;
 using Gateway.Tests.Support;
-using Microsoft.AspNetCore.DataProtection;
 using Xunit;
 using static Gateway.Tests.Support.TestDatabase;
 

@@ -2,7 +2,6 @@ using Akka.Actor;
 using Akka.Persistence;
 using Akka.Persistence.Journal;
 using Gateway.Actors.Commands;
-using Gateway.Storage.Sql;
 using Gateway.Tests.Platform.Commands;
 using Gateway.Tests.Support;
 using LinqToDB.Data;
@@ -35,7 +34,7 @@ public sealed class SqliteJournalTests : IAsyncLifetime
         var held = _test.Database.WriteAsync((_, _) =>
         {
             started.Set();
-            gate.Wait(Patience.Max);
+            gate.Wait(Patience.Max, CancellationToken.None);
             return Task.FromResult(0);
         }, default);
         started.Wait(Patience.Max);
@@ -118,7 +117,7 @@ public sealed class SqliteJournalTests : IAsyncLifetime
         using var gate = new ManualResetEventSlim();
         await using var journal = new Plugins(_test);
         await journal.WriteAsync(1);
-        var held = _test.Database.WriteAsync((_, _) => Task.FromResult(gate.Wait(Patience.Max)), default);
+        var held = _test.Database.WriteAsync((_, _) => Task.FromResult(gate.Wait(Patience.Max, CancellationToken.None)), default);
 
         var written = journal.WriteAsync(2);
         await journal.ReplayAsync("device-other");
@@ -155,7 +154,7 @@ public sealed class SqliteJournalTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await _test.DisposeAsync();
 
-    private static ICommandEvent Event(long seq) => Queued(Push("c" + seq), at: seq);
+    private static CommandEvents.CommandQueued Event(long seq) => Queued(Push("c" + seq), at: seq);
 
     /// <summary>Journal and snapshots of an actor system, spoken to as a persistent actor does.</summary>
     private sealed class Plugins(TestDatabase database, bool library = false) : IAsyncDisposable

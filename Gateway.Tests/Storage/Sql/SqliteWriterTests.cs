@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Gateway.Tests.Storage.Sql;
 
-public sealed class SqliteWriterTests : IAsyncLifetime
+public sealed class SqliteWriterTests : IAsyncLifetime, IDisposable
 {
     private readonly ManualResetEventSlim _gate = new();
     private TestDatabase _test = null!;
@@ -135,11 +135,12 @@ public sealed class SqliteWriterTests : IAsyncLifetime
         _gate.Set();
         await _writer.DisposeAsync();
         await _test.DisposeAsync();
-        _gate.Dispose();
     }
 
+    public void Dispose() => _gate.Dispose();
+
     /// <summary>A first part that keeps the writer busy until the gate opens; from here on commits are counted.</summary>
-    private Task HoldAsync(Func<DataConnection, Task>? then = null, SqliteWriter? writer = null) => (writer ?? _writer).RunAsync(
+    private Task<int> HoldAsync(Func<DataConnection, Task>? then = null, SqliteWriter? writer = null) => (writer ?? _writer).RunAsync(
         async (db, _) =>
         {
             var connection = (SqliteConnection)await db.OpenDbConnectionAsync(CancellationToken.None);
@@ -151,14 +152,14 @@ public sealed class SqliteWriterTests : IAsyncLifetime
                     return 0;
                 },
                 null);
-            _gate.Wait(Patience.Max);
+            _gate.Wait(Patience.Max, CancellationToken.None);
             await NoteAsync(db, "held");
             if (then is not null) await then(db);
             return 0;
         },
         CancellationToken.None);
 
-    private Task NoteAsync(string text, Func<DataConnection, Task>? then = null) => _writer.RunAsync(
+    private Task<int> NoteAsync(string text, Func<DataConnection, Task>? then = null) => _writer.RunAsync(
         async (db, _) =>
         {
             await NoteAsync(db, text);
