@@ -30,13 +30,14 @@ public sealed class CommandJournal(Database database)
 
     /// <summary>
     /// The first events that are not projected. An event of an SN is never here before those of it that came earlier: its actor writes the next batch when the last one is
-    /// committed, and an incarnation after it begins where the journal ends.
+    /// committed, and an incarnation after it begins where the journal ends. The rows are limited first: joined with the whole of the journal, PostgreSQL may read all of it.
     /// </summary>
     internal Task<List<JournalledEvent>> ReadUnprojectedAsync(int most, CancellationToken cancellation) => database.ReadAsync(
         async (db, token) => await (await db.CommandAsync(
                 """
-                SELECT t.ordering_id, j.message, j.manifest, j.identifier, j.persistence_id FROM tags t JOIN journal j ON j.ordering = t.ordering_id
-                WHERE t.tag = @tag ORDER BY t.ordering_id LIMIT @most
+                SELECT t.ordering_id, j.message, j.manifest, j.identifier, j.persistence_id
+                FROM (SELECT ordering_id FROM tags WHERE tag = @tag ORDER BY ordering_id LIMIT @most) t JOIN journal j ON j.ordering = t.ordering_id
+                ORDER BY t.ordering_id
                 """,
                 token))
             .With("tag", CommandEvents.Tag).With("most", most).ToListAsync(Read, token),

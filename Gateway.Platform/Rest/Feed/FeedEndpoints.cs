@@ -62,7 +62,7 @@ internal static class FeedEndpoints
         var streamed = WantsStream(http.Request);
         if (streamed) position = Resume(http.Request, query.Errors) ?? position;
         if (query.Errors.Any) return query.Errors.ToProblem();
-        var page = await reader.ReadAsync(position, kinds, limit, http.RequestAborted);
+        var page = await reader.FirstAsync(position, kinds, limit, streamed || wait > TimeSpan.Zero, http.RequestAborted);
         if (page.Refusal is not null || (!streamed && (page.Items.Count > 0 || wait == TimeSpan.Zero))) return Answer(page);
         if (!consumers.TryEnter())
         {

@@ -7,6 +7,16 @@ namespace Gateway.Platform.Rest.Feed;
 /// <summary>Reads the feed from a position on: from the database, or as it grows from what the node's tail holds for all.</summary>
 internal sealed class FeedReader(FeedStore store, FeedTail tail, TimeProvider time)
 {
+    /// <summary>The first page of a request: without the database where the tail has what is asked for.</summary>
+    /// <param name="mayWait">The caller waits if there is nothing yet; else only the database knows that there is nothing.</param>
+    public async Task<FeedPage> FirstAsync(FeedPosition position, IReadOnlyCollection<FeedKind>? kinds, int limit, bool mayWait, CancellationToken cancellation)
+    {
+        var view = tail.View;
+        return position.After <= view.Last && view.Read(position, kinds, limit) is { } page && (mayWait || page.Items.Count > 0)
+            ? page
+            : await ReadAsync(position, kinds, limit, cancellation);
+    }
+
     /// <summary>
     /// The next items. <see cref="FeedPage.Next"/> is the last of them when there may be more, else at least the head of that moment: so a consumer of one kind moves on
     /// through the others, and yet skips nothing.

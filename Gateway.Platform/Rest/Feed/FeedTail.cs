@@ -24,6 +24,9 @@ internal sealed class FeedTail(FeedStore store, FeedMemory memory, FeedSignal si
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
+    /// <summary>It goes on reading so long after the last consumer: long polls come again.</summary>
+    private static readonly TimeSpan ReadFor = TimeSpan.FromSeconds(10);
+
     private readonly SemaphoreSlim _wanted = new(0);
     private volatile TailView _view = TailView.Nothing;
     private int _consumers;
@@ -49,12 +52,14 @@ internal sealed class FeedTail(FeedStore store, FeedMemory memory, FeedSignal si
     {
         var failures = 0;
         var saved = TimeProvider.System.GetTimestamp();
+        var wanted = saved - (long)(ReadFor.TotalSeconds * TimeProvider.System.TimestampFrequency);
         while (!stoppingToken.IsCancellationRequested)
         {
             var began = TimeProvider.System.GetTimestamp();
             try
             {
-                await (Volatile.Read(ref _consumers) > 0 ? ReadAsync(stoppingToken) : RestAsync(stoppingToken));
+                if (Volatile.Read(ref _consumers) > 0) wanted = began;
+                await (TimeProvider.System.GetElapsedTime(wanted) < ReadFor ? ReadAsync(stoppingToken) : RestAsync(stoppingToken));
                 failures = 0;
                 if (TimeProvider.System.GetElapsedTime(saved) >= LookEvery)
                 {

@@ -25,6 +25,12 @@ public sealed class LateCommitTests
         CREATE TRIGGER hold AFTER INSERT ON journal FOR EACH ROW WHEN (NEW.persistence_id = 'device-slow') EXECUTE FUNCTION hold();
         """;
 
+    private const string Waiting =
+        """
+        SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = 7 AND NOT granted
+            AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+        """;
+
     [PostgresFact]
     public async Task Projection_TransactionHeldOpenWhileOthersCommit_MissesNothing()
     {
@@ -38,10 +44,10 @@ public sealed class LateCommitTests
         await using var holder = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(test.Options.ConnectionString) { Pooling = false }.ConnectionString);
         await holder.OpenAsync();
 
-        await HeldAsync(test, holder, slow.EnqueueAsync("slow", Push("late")), () => OthersAsync(test, quick, "a"));
+        await HeldAsync(test, holder, () => slow.EnqueueAsync("slow", Push("late")), () => OthersAsync(test, quick, "a"));
         await Patience.UntilAsync(async () => await test.NumberAsync("SELECT count(*) FROM commands WHERE id = 'late' AND state = 'queued'") == 1, "what committed late");
 
-        await HeldAsync(test, holder, slow.CancelAsync("slow", "late", At(9)), () => OthersAsync(test, quick, "b"));
+        await HeldAsync(test, holder, () => slow.CancelAsync("slow", "late", At(9)), () => OthersAsync(test, quick, "b"));
         await Patience.UntilAsync(async () => await test.NumberAsync("SELECT count(*) FROM outbox") == 2 * Others + 1, "the outcome that committed late");
 
         Assert.Equal(2 * Others + 1, (await test.Feed.SequenceAsync(1000, default)).Moved);
@@ -65,10 +71,11 @@ public sealed class LateCommitTests
             async () => await test.NumberAsync($"SELECT count(*) FROM commands WHERE user_id = '{round}' AND state = 'cancelled'") == Others, "the others");
     }
 
-    private static async Task HeldAsync(TestDatabase test, NpgsqlConnection holder, Task held, Func<Task> meanwhile)
+    private static async Task HeldAsync(TestDatabase test, NpgsqlConnection holder, Func<Task> write, Func<Task> meanwhile)
     {
         await ExecuteAsync(holder, "SELECT pg_advisory_lock(7)");
-        await Patience.UntilAsync(async () => await test.NumberAsync("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted") == 1, "held");
+        var held = write();
+        await Patience.UntilAsync(async () => await test.NumberAsync(Waiting) == 1, "held");
         await meanwhile();
         Assert.False(held.IsCompleted);
         await ExecuteAsync(holder, "SELECT pg_advisory_unlock(7)");

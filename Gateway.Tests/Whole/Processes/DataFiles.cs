@@ -3,10 +3,11 @@ namespace Gateway.Tests.Whole.Processes;
 /// <summary>The bytes of a data directory, while the gateway runs or after it.</summary>
 internal static class DataFiles
 {
-    /// <summary>Every file by its name, but the lock, which is empty and nobody else may open.</summary>
+    /// <summary>Every file by its name, but the lock, which is empty and nobody else may open, and what is just being written aside.</summary>
     public static List<(string Where, byte[] Bytes)> Read(string directory) =>
     [
-        .. Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories).Where(path => Path.GetFileName(path) != "gateway.lock")
+        .. Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories)
+            .Where(path => Path.GetFileName(path) != "gateway.lock" && Path.GetExtension(path) != ".new")
             .Select(path => (Path.GetFileName(path), Read(new FileInfo(path))))
     ];
 

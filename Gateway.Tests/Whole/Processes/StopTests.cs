@@ -26,7 +26,7 @@ public sealed class StopTests
         // An upload on its way, a feed consumer that waits for a minute, one that streams, and a socket that never said a word.
         await terminals[0].SendAsync(RawTerminal.Upload, terminals[0].UploadJson(("7", "2024-05-06 08:30:00")));
         using var silent = await RawTerminal.ConnectAsync(gateway.Socket, "silent");
-        var polled = gateway.Http.GetStringAsync("/api/v1/feed?after=1000000&wait=60");
+        var polled = gateway.Http.GetStringAsync("/api/v1/feed?kinds=registration&wait=60");
         using var streaming = new HttpRequestMessage(HttpMethod.Get, "/api/v1/feed?after=0") { Headers = { Accept = { new("text/event-stream") } } };
         using var stream = await gateway.Http.SendAsync(streaming, HttpCompletionOption.ResponseHeadersRead);
 
