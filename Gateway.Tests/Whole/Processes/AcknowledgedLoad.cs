@@ -9,7 +9,7 @@ using Xunit;
 namespace Gateway.Tests.Whole.Processes;
 
 /// <summary>Terminals that upload and a platform that orders, over any number of gateways one after another, and what was acknowledged to them.</summary>
-internal sealed class AcknowledgedLoad
+internal sealed class AcknowledgedLoad : IAsyncDisposable
 {
     private const int Terminals = 6;
     private const int RecordsPerUpload = 3;
@@ -48,7 +48,7 @@ internal sealed class AcknowledgedLoad
         if (orders) _running.Add(Task.Run(OrderAsync));
     }
 
-    public async Task EndAsync()
+    public async ValueTask DisposeAsync()
     {
         _gateway = null;
         await _over.CancelAsync();

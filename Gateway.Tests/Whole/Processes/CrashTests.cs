@@ -14,7 +14,7 @@ public sealed class CrashTests
     public async Task Kill9_DuringUploads_LosesAndDoublesNothingAcknowledged()
     {
         using var directory = new TempDirectory();
-        var load = new AcknowledgedLoad();
+        await using var load = new AcknowledgedLoad();
         for (var round = 0; round <= Kills; round++)
         {
             await using var gateway = GatewayProcess.Start(directory);
@@ -33,7 +33,6 @@ public sealed class CrashTests
             load.SpeakTo(null);
         }
 
-        await load.EndAsync();
         Assert.True(load.Records >= Kills * RecordsPerRound);
     }
 }

@@ -44,28 +44,21 @@ public sealed class PowerFailureTests(ITestOutputHelper output)
     {
         var random = new Random(seed);
         using var directory = new TempDirectory();
-        var load = new AcknowledgedLoad();
+        await using var load = new AcknowledgedLoad();
         await ProvisionAsync(directory);
         var disk = new ForgetfulDisk(directory, directory.Combine("data"));
         disk.Sync();
-        try
+        for (var failure = 0; failure <= FailuresPerSeed; failure++)
         {
-            for (var failure = 0; failure <= FailuresPerSeed; failure++)
-            {
-                await using var gateway = GatewayProcess.Start(directory, environment: disk.Environment(isDeaf));
-                await gateway.ServesAsync();
-                await load.VerifyAsync(gateway);
-                if (failure == FailuresPerSeed) break;
-                load.SpeakTo(gateway, orders: true);
-                await LiveAsync(load, random);
-                await gateway.KillAsync();
-                load.SpeakTo(null);
-                Fail(disk, random, load);
-            }
-        }
-        finally
-        {
-            await load.EndAsync();
+            await using var gateway = GatewayProcess.Start(directory, environment: disk.Environment(isDeaf));
+            await gateway.ServesAsync();
+            await load.VerifyAsync(gateway);
+            if (failure == FailuresPerSeed) break;
+            load.SpeakTo(gateway, orders: true);
+            await LiveAsync(load, random);
+            await gateway.KillAsync();
+            load.SpeakTo(null);
+            Fail(disk, random, load);
         }
     }
 
@@ -88,24 +81,17 @@ public sealed class PowerFailureTests(ITestOutputHelper output)
         await server.StartAsync(default);
         await using var gateway = GatewayProcess.Start(directory, settings);
         await gateway.ServesAsync();
-        var load = new AcknowledgedLoad();
-        try
+        await using var load = new AcknowledgedLoad();
+        for (var failure = 0; failure < FailuresPerSeed; failure++)
         {
-            for (var failure = 0; failure < FailuresPerSeed; failure++)
-            {
-                load.SpeakTo(gateway, orders: true);
-                await LiveAsync(load, random);
-                await server.KillAsync();
-                load.SpeakTo(null);
-                Fail(disk, random, load);
-                await server.StartAsync(default);
-                await Patience.UntilAsync(async () => (await gateway.Http.GetAsync("/health/ready")).IsSuccessStatusCode, "ready again");
-                await load.VerifyAsync(gateway);
-            }
-        }
-        finally
-        {
-            await load.EndAsync();
+            load.SpeakTo(gateway, orders: true);
+            await LiveAsync(load, random);
+            await server.KillAsync();
+            load.SpeakTo(null);
+            Fail(disk, random, load);
+            await server.StartAsync(default);
+            await Patience.UntilAsync(async () => (await gateway.Http.GetAsync("/health/ready")).IsSuccessStatusCode, "ready again");
+            await load.VerifyAsync(gateway);
         }
     }
 
