@@ -66,7 +66,7 @@ internal sealed partial class CommandQueue
 
     /// <summary>Whether <see cref="DecideUpkeep"/> may have something to do. Cheap.</summary>
     public bool NeedsUpkeep(DateTimeOffset at, SessionId? current) =>
-        OpenCount > 0 && (at >= _expiryFloor || HasLost(current) || ClockIsOverdue || IsDue(_pushes) || IsDue(_deletions));
+        (OpenCount > 0 && (at >= _expiryFloor || HasLost(current) || ClockIsOverdue)) || IsDue(_pushes) || IsDue(_deletions);
 
     /// <summary>Returns what was lost or has had no result in time, then expires what is queued and over its time.</summary>
     public void DecideUpkeep(DateTimeOffset at, SessionId? current, List<ICommandEvent> events)

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Cluster.Sharding;
 using Gateway.Actors.Commands;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Sessions;
@@ -33,6 +34,8 @@ internal sealed class DeviceSaboteur : ReceiveActor
         }
 
         Receive<IDeviceMessage>(m => region.Tell(m, Sender));
+        // Readiness asks the region whether it answers.
+        Receive<GetCurrentRegions>(_ => Sender.Tell(new CurrentRegions([Akka.Cluster.Cluster.Get(Context.System).SelfAddress])));
     }
 
     public static Props Props(DeviceRegion region, bool losesDeletions = false, bool mixesSessions = false) =>
