@@ -82,7 +82,7 @@ internal static class GatewayHost
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<OutboxSignal>().Written,
             Akka.Event.Logging.GetLogger(provider.GetRequiredService<ActorSystem>(), typeof(AttendanceLog))));
         services.AddSingleton<NodeActors>().AddHostedService(provider => provider.GetRequiredService<NodeActors>());
-        services.AddSingleton<ClusterEntry>().AddHostedService(provider => provider.GetRequiredService<ClusterEntry>());
+        services.AddSingleton<DatabaseOwner>().AddSingleton<ClusterEntry>().AddHostedService(provider => provider.GetRequiredService<ClusterEntry>());
         services.AddSingleton(provider => provider.GetRequiredService<NodeActors>().Devices);
         services.AddTraceExport(options);
         services.AddSingleton(options.Retention);

@@ -24,6 +24,7 @@ internal static class PlatformPipeline
         services.AddSingleton(new DrainOptions(TimeSpan.FromSeconds(options.Tcp.DrainSeconds)));
         services.AddSingleton<CertificatesInUse>().AddSingleton(provider => new WatchedNode(data.Path, provider.GetRequiredService<CertificatesInUse>().Ends));
         services.AddSingleton<IReadinessCheck, DatabaseReadiness>();
+        services.AddSingleton<IReadinessCheck, OwnerReadiness>();
         services.AddSingleton<IReadinessCheck, NodeReadiness>();
         services.AddSingleton<IReadinessCheck, RegionReadiness>();
         services.AddSingleton<IReadinessCheck, UplinkReadiness>();

@@ -2,6 +2,7 @@ using Gateway.Codec.Crypto;
 using Gateway.Host;
 using Gateway.Host.Configuration;
 using Gateway.Host.Listeners;
+using Gateway.Host.Membership;
 using Gateway.Host.Start;
 using Gateway.Storage.Migrations;
 using Gateway.Storage.Sql;
@@ -29,7 +30,7 @@ try
     Ports.Check(options);
     await using var room = new StartupWait(options, data, configuration);
     await using var app = GatewayHost.Build(options, data, configuration, services => services.AddHostedService(_ => room));
-    if (!await room.MigrateAsync(app.Services.GetRequiredService<Schema>())) return ExitCode.Stopped;
+    if (!await room.PassedAsync(app.Services.GetRequiredService<Schema>(), app.Services.GetRequiredService<DatabaseOwner>())) return ExitCode.Stopped;
     await KeyRing.ProveAsync(app.Services);
     return await NodeRun.ToItsEndAsync(app, options, data);
 }

@@ -8,5 +8,5 @@ namespace Gateway.Actors.Attendance;
 public sealed record AttendanceLogOptions(int QueueMax, int GroupRecordsMax, TimeSpan DurableWithin, TimeSpan RetryDelayMin, TimeSpan RetryDelayMax)
 {
     public static AttendanceLogOptions Standard { get; } =
-        new(QueueMax: 4096, GroupRecordsMax: 1000, TimeSpan.FromSeconds(10), TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(1));
+        new(QueueMax: 4096, GroupRecordsMax: 1000, TimeSpan.FromSeconds(10), TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(250));
 }

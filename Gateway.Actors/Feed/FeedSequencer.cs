@@ -7,7 +7,7 @@ namespace Gateway.Actors.Feed;
 
 /// <summary>
 /// Moves the outbox into the feed and numbers it. One in the cluster (a singleton); should there be two for a moment, the feed's primary key lets only one of them win.
-/// It is woken after commits and looks by itself every <c>lookEvery</c> in case a wake-up was lost.
+/// It is woken after commits and looks by itself every <c>lookEvery</c> in case a wake-up was lost. While the database fails it pauses; a commit says that the database is back.
 /// </summary>
 [System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "Disposed in PostStop, which is where an actor ends.")]
 public sealed class FeedSequencer : ReceiveActor, IWithTimers
@@ -16,7 +16,7 @@ public sealed class FeedSequencer : ReceiveActor, IWithTimers
     public const int BatchMax = 1000;
 
     private static readonly TimeSpan RetryMin = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan RetryMax = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan RetryMax = TimeSpan.FromSeconds(1);
 
     private readonly IFeedStore _store;
     private readonly Action<long> _sequenced;
@@ -26,12 +26,14 @@ public sealed class FeedSequencer : ReceiveActor, IWithTimers
     private bool _again;
     private readonly Backoff _backoff = new(RetryMin, RetryMax);
     private int _failures;
+    private bool _broughtForward;
 
     public FeedSequencer(IFeedStore store, Action<long> sequenced, TimeSpan lookEvery)
     {
         _store = store;
         _sequenced = sequenced;
-        Receive<OutboxWritten>(_ => Wake());
+        Receive<OutboxWritten>(_ => Written());
+        Receive<Look>(_ => Wake());
         Receive<Retry>(_ => Run());
         Receive<SequencedBatch>(Done);
         Receive<Status.Failure>(Failed);
@@ -55,7 +57,7 @@ public sealed class FeedSequencer : ReceiveActor, IWithTimers
 
     protected override void PreStart()
     {
-        Timers.StartPeriodicTimer("look", OutboxWritten.Instance, TimeSpan.Zero, LookEvery);
+        Timers.StartPeriodicTimer("look", Look.Instance, TimeSpan.Zero, LookEvery);
         base.PreStart();
     }
 
@@ -64,6 +66,13 @@ public sealed class FeedSequencer : ReceiveActor, IWithTimers
         _stop.Cancel();
         _stop.Dispose();
         base.PostStop();
+    }
+
+    /// <summary>Not at once: what fails may not be the database, and commits may be many.</summary>
+    private void Written()
+    {
+        if (_failures == 0 || _running) Wake();
+        else if (!_broughtForward) RetryIn(RetryMin);
     }
 
     private void Wake()
@@ -96,7 +105,18 @@ public sealed class FeedSequencer : ReceiveActor, IWithTimers
         _log.Warning(
             "The feed could not be numbered (failure {0} in a row, next try in {1} s): {2}: {3}",
             _failures, pause.TotalSeconds, failure.Cause.GetType().Name, failure.Cause.Message);
+        RetryIn(pause);
+    }
+
+    private void RetryIn(TimeSpan pause)
+    {
+        _broughtForward = pause <= RetryMin;
         Timers.StartSingleTimer("retry", Retry.Instance, pause);
+    }
+
+    private sealed class Look
+    {
+        public static readonly Look Instance = new();
     }
 
     private sealed class Retry

@@ -9,74 +9,50 @@ namespace Gateway.Host.Configuration;
 /// <summary>Reads <c>Gateway:Dialects:&lt;name&gt;:…</c>. An option that is not given is as in <c>standard</c>.</summary>
 internal static class DialectReader
 {
-    private static readonly string[] Known =
-        ["cipherMode", "iv", "padding", "httpText", "encryption", "timeZone", "setTime", "followUp", "drain", "photo", "pushCount", "feedback",
-        "feedbackSwapped"];
+    private static readonly (string, bool)[] OnOff = [("on", true), ("off", false), ("true", true), ("false", false)];
 
-    public static IReadOnlyDictionary<string, Dialect> Read(IConfigurationSection dialects, TimeZoneInfo zone)
+    /// <param name="names">Of all dialects under which anything is given.</param>
+    public static IReadOnlyDictionary<string, Dialect> Read(IEnumerable<string> names, SettingsSource settings, TimeZoneInfo zone)
     {
-        var read = new Dictionary<string, Dialect>(StringComparer.OrdinalIgnoreCase) // As the names of settings are.
-        {
-            [Dialect.Standard] = new(Dialect.Standard, CipherOptions.Standard, zone, "set_time"),
-        };
-        foreach (var section in dialects.GetChildren()) read[section.Key] = One(section, zone);
+        var read = new Dictionary<string, Dialect>(StringComparer.OrdinalIgnoreCase); // As the names of settings are.
+        foreach (var name in names.Prepend(Dialect.Standard)) read[name] = One(name, settings, zone);
         return read;
     }
 
-    private static Dialect One(IConfigurationSection section, TimeZoneInfo zone)
+    private static Dialect One(string name, SettingsSource settings, TimeZoneInfo zone)
     {
-        foreach (var option in section.GetChildren())
-        {
-            if (!Known.Contains(option.Key, StringComparer.OrdinalIgnoreCase))
-                throw new SettingsException(option.Path, option.Value, $"is no option of a dialect; there are {string.Join(", ", Known)}");
-        }
-
+        var path = $"Dialects:{name}:";
         var cipher = CipherOptions.Standard with
         {
-            Mode = Choice(section, "cipherMode", CipherMode.CBC, ("cbc", CipherMode.CBC), ("ecb", CipherMode.ECB)),
-            Iv = Iv(section),
-            Padding = Choice(
-                section, "padding", PaddingMode.PKCS7, ("pkcs7", PaddingMode.PKCS7), ("pkcs5", PaddingMode.PKCS7), ("zeros", PaddingMode.Zeros), ("none", PaddingMode.None)),
-            Text = Choice(section, "httpText", CipherText.Hex, ("hex", CipherText.Hex), ("base64", CipherText.Base64)),
-            Enabled = Choice(section, "encryption", true, ("on", true), ("off", false), ("true", true), ("false", false)),
+            Mode = settings.Choice(path + "cipherMode", ("cbc", CipherMode.CBC), ("ecb", CipherMode.ECB)),
+            Iv = Iv(path + "iv", settings),
+            Padding = settings.Choice(
+                path + "padding", ("pkcs7", PaddingMode.PKCS7), ("pkcs5", PaddingMode.PKCS7), ("zeros", PaddingMode.Zeros), ("none", PaddingMode.None)),
+            Text = settings.Choice(path + "httpText", ("hex", CipherText.Hex), ("base64", CipherText.Base64)),
+            Enabled = settings.Choice(path + "encryption", OnOff),
         };
-        var setTime = section["setTime"] is { Length: > 0 } text ? text : "set_time";
+        var setTime = settings.Text(path + "setTime");
         return new Dialect(
-            section.Key,
+            name,
             cipher,
-            section["timeZone"] is { Length: > 0 } ? SettingsReader.Zone(section, "timeZone", "") : zone,
+            settings.Optional(path + "timeZone") is null ? zone : SettingsReader.Zone(settings, path + "timeZone"),
             setTime.Equals("never", StringComparison.OrdinalIgnoreCase) ? null : setTime)
         {
-            Announce = Choice(section, "followUp", true, ("announce", true), ("direct", false)),
-            Drain = Choice(section, "drain", true, ("true", true), ("false", false), ("on", true), ("off", false)),
-            Photo = Choice(
-                section, "photo", PhotoDelivery.Packets, ("packets", PhotoDelivery.Packets), ("inline-only", PhotoDelivery.InlineOnly), ("none", PhotoDelivery.None)),
-            PushCount = Choice(section, "pushCount", PushCount.Text, ("text", PushCount.Text), ("number", PushCount.Number)),
-            Feedback = Choice(section, "feedback", FeedbackRule.Batch, ("batch", FeedbackRule.Batch), ("person", FeedbackRule.Person)),
-            FeedbackSwapped = Choice(section, "feedbackSwapped", false, ("false", false), ("true", true), ("off", false), ("on", true)),
+            Announce = settings.Choice(path + "followUp", ("announce", true), ("direct", false)),
+            Drain = settings.Choice(path + "drain", OnOff),
+            Photo = settings.Choice(path + "photo", ("packets", PhotoDelivery.Packets), ("inline-only", PhotoDelivery.InlineOnly), ("none", PhotoDelivery.None)),
+            PushCount = settings.Choice(path + "pushCount", ("text", PushCount.Text), ("number", PushCount.Number)),
+            Feedback = settings.Choice(path + "feedback", ("batch", FeedbackRule.Batch), ("person", FeedbackRule.Person)),
+            FeedbackSwapped = settings.Choice(path + "feedbackSwapped", OnOff),
         };
     }
 
-    private static ReadOnlyMemory<byte> Iv(IConfigurationSection section)
+    /// <summary>No bytes for eight zeros: the two are the same, and compare as the same.</summary>
+    private static ReadOnlyMemory<byte> Iv(string key, SettingsSource settings)
     {
-        var text = section["iv"];
-        if (string.IsNullOrEmpty(text)) return CipherOptions.Standard.Iv;
-        return text.Length == 16 && ulong.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out _)
-            ? Convert.FromHexString(text)
-            : throw new SettingsException(section.Path + ":iv", text, "must be 16 hexadecimal digits");
-    }
-
-    private static T Choice<T>(IConfigurationSection section, string option, T standard, params ReadOnlySpan<(string Name, T Value)> choices)
-    {
-        var text = section[option];
-        if (string.IsNullOrEmpty(text)) return standard;
-        var names = new List<string>(choices.Length);
-        foreach (var (name, value) in choices)
-        {
-            if (text.Equals(name, StringComparison.OrdinalIgnoreCase)) return value;
-            names.Add(name);
-        }
-
-        throw new SettingsException($"{section.Path}:{option}", text, $"must be one of {string.Join(", ", names)}");
+        var text = settings.Text(key);
+        if (text.Length != CipherOptions.BlockLength * 2 || !ulong.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number))
+            throw SettingsSource.Wrong(key, text);
+        return number == 0 ? CipherOptions.Standard.Iv : Convert.FromHexString(text);
     }
 }

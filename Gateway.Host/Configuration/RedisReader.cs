@@ -6,21 +6,20 @@ namespace Gateway.Host.Configuration;
 /// <summary>Reads <c>Gateway:Redis</c>. What the configuration string does not say gets a limit of ours.</summary>
 internal static class RedisReader
 {
-    private const string Setting = "Gateway:Redis:Configuration";
+    private const string Setting = "Redis:Configuration";
     private const int ConnectTimeoutMilliseconds = 5000;
     private const int AnswerTimeoutMilliseconds = 5000;
     private const int KeepAliveSeconds = 10;
     private const int RetryMinMilliseconds = 250;
     private const int RetryMaxMilliseconds = 2000;
-    private const int StreamLengthMax = 1_000_000_000;
 
     /// <exception cref="SettingsException">A setting is wrong.</exception>
-    public static RedisOptions? Read(IConfiguration configuration)
+    public static RedisOptions? Read(SettingsSource settings)
     {
-        var length = SettingsReader.Number(configuration, "Redis:FeedMaxLength", 1_000_000, 1, StreamLengthMax);
-        var refill = SettingsReader.Number(configuration, "Redis:RefillLength", length, 0, StreamLengthMax);
-        var delete = SettingsReader.Flag(configuration, "Redis:DeleteCommands", true);
-        return SettingsReader.Optional(configuration, "Redis:Configuration") is { } text ? new RedisOptions(Connection(text), length, refill, delete) : null;
+        var length = settings.Number("Redis:FeedMaxLength");
+        var refill = settings.OptionalNumber("Redis:RefillLength") ?? length;
+        var delete = settings.Flag("Redis:DeleteCommands");
+        return settings.Optional("Redis:Configuration") is { } text ? new RedisOptions(Connection(text), length, refill, delete) : null;
     }
 
     private static ConfigurationOptions Connection(string text)
@@ -32,10 +31,10 @@ internal static class RedisReader
         }
         catch (Exception unreadable) when (unreadable is ArgumentException or FormatException or OverflowException)
         {
-            throw new SettingsException(Setting, "(hidden)", "must be a configuration string of StackExchange.Redis, such as 127.0.0.1:6379,password=…");
+            throw SettingsSource.Wrong(Setting, text);
         }
 
-        if (connection.EndPoints.Count == 0) throw new SettingsException(Setting, "(hidden)", "must name a host, such as 127.0.0.1:6379");
+        if (connection.EndPoints.Count == 0) throw new SettingsException(SettingsSource.Root + Setting, "(hidden)", "must name a host, such as 127.0.0.1:6379");
 
         bool Says(string option) => text.Contains(option + "=", StringComparison.OrdinalIgnoreCase);
         if (!Says("connectTimeout")) connection.ConnectTimeout = ConnectTimeoutMilliseconds;

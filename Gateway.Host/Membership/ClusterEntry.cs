@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Akka.Actor;
+using Akka.Cluster;
 using Gateway.Host.Configuration;
 using Gateway.Storage.Nodes;
 using Gateway.Storage.Sql;
@@ -9,19 +10,13 @@ namespace Gateway.Host.Membership;
 
 /// <summary>
 /// Joins this node to the cluster of its seed nodes, once one of them has said that it belongs there; another cluster name, data store or format is refused. The first seed node
-/// founds a
-/// cluster when it finds none, but not while the database hears of living members: it is cut off from them then, and a second cluster beside theirs would serve the same terminals
-/// and
-/// never find back (docs/decisions/0026-one-cluster.md).
+/// founds a cluster when it may have the database for it (docs/decisions/0026-one-cluster.md, docs/decisions/0051-owners.md). From then on, for a node without seed nodes too, it
+/// sees that the database stays this node's.
 /// </summary>
 internal sealed partial class ClusterEntry(
-    ActorSystem system, GatewayOptions options, Database database, ClusterNodeStore nodes, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<ClusterEntry> log)
+    ActorSystem system, GatewayOptions options, Database database, DatabaseOwner owner, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<ClusterEntry> log)
     : BackgroundService
 {
-    /// <summary>Longer than a member may be silent because the database was away for a moment.</summary>
-    private static readonly TimeSpan LivedWithin = TimeSpan.FromSeconds(20);
-
-    private static readonly TimeSpan NoteEvery = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(2);
 
@@ -32,12 +27,11 @@ internal sealed partial class ClusterEntry(
     private readonly Address[] _seeds = [.. options.Cluster.SeedNodes.Select(static seed => Akka.Actor.Address.Parse($"akka.tcp://{ActorSystemSettings.SystemName}@{seed}"))];
     private ClusterIdentity? _own;
     private bool _joining;
+    private bool _joined;
     private long _told;
 
     /// <summary>One line for people when the cluster does not let this node in; null otherwise.</summary>
     public string? Refusal { get; private set; }
-
-    private string Address => _cluster.SelfAddress.ToString();
 
     private bool IsMember => _cluster.State.Members.Any(member => member.UniqueAddress.Equals(_cluster.SelfUniqueAddress));
 
@@ -45,22 +39,18 @@ internal sealed partial class ClusterEntry(
     public async Task<ClusterIdentity> IdentityAsync() =>
         _own ??= new ClusterIdentity(options.Cluster.Name, await database.GetStoreIdAsync(CancellationToken.None), ClusterMatch.WireVersion, ClusterMatch.JournalVersion);
 
-    public override async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await base.StopAsync(cancellationToken);
-        if (_seeds.Length > 0) await TryAsync(() => nodes.ForgetAsync(Address, cancellationToken));
-    }
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (_seeds.Length == 0) return;
+        if (options.Storage.Provider == StorageProvider.Sqlite) return; // One process, held by the data directory.
         try
         {
-            while (Refusal is null)
+            while (Refusal is null && owner.Lost is null)
             {
-                await TryAsync(() => IsMember ? nodes.NoteAsync(Address, stoppingToken) : JoinAsync(stoppingToken));
-                await Task.Delay(IsMember ? NoteEvery : LookEvery, time, stoppingToken);
+                await TryAsync(() => StepAsync(stoppingToken));
+                await Task.Delay(LookEvery, time, stoppingToken);
             }
+
+            lifetime.StopApplication();
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -68,9 +58,18 @@ internal sealed partial class ClusterEntry(
         }
     }
 
+    /// <summary>A founder keeps the database for itself until it is up, so that nobody joins what is not there yet; a node without seed nodes keeps it so for good.</summary>
+    private Task StepAsync(CancellationToken stop)
+    {
+        if (_seeds.Length == 0) return owner.KeepAsync(OwnerLockMode.Alone, stop);
+        _joined |= IsMember;
+        if (!_joined) return JoinAsync(stop);
+        var founding = owner.IsAlone && _cluster.SelfMember.Status != MemberStatus.Up;
+        return owner.KeepAsync(founding ? OwnerLockMode.Alone : OwnerLockMode.Shared, stop);
+    }
+
     private async Task JoinAsync(CancellationToken stop)
     {
-        if (_joining) return; // Akka tries on by itself
         var own = await IdentityAsync();
         var others = _seeds.Where(seed => !seed.Equals(_cluster.SelfAddress)).ToArray();
         var identities = await Task.WhenAll(others.Select(seed => AskAsync(seed, stop)));
@@ -79,28 +78,35 @@ internal sealed partial class ClusterEntry(
         if (Refusal is not null)
         {
             LogRefused(Refusal);
-            lifetime.StopApplication();
             return;
         }
 
-        // Only the first of the list founds a cluster.
-        var mayFound = _seeds[0].Equals(_cluster.SelfAddress) && !await nodes.HasOthersAsync(Address, LivedWithin, stop);
-        if (!mayFound && answers.Count == 0)
+        // Only the first of the list founds a cluster, and only if it has the database for itself: then no other node is a member of one.
+        if (_seeds[0].Equals(_cluster.SelfAddress) && await owner.TryFoundAsync(stop))
+        {
+            LogFounding();
+            _cluster.Join(_cluster.SelfAddress);
+            return;
+        }
+
+        // Whoever answers may be waiting for a founder as this node is; somebody is a member if the database is held by members.
+        if (!await owner.HasMembersAsync(stop) || answers.Count == 0)
         {
             TellAlone(others);
             return;
         }
 
+        if (_joining) return; // Akka tries on by itself
         _joining = true;
-        LogJoining(string.Join(", ", answers.Select(static answer => answer.Node)), mayFound);
-        _cluster.JoinSeedNodes(mayFound ? _seeds : others);
+        LogJoining(string.Join(", ", answers.Select(static answer => answer.Node)));
+        _cluster.JoinSeedNodes(others);
     }
 
     private void TellAlone(Address[] asked)
     {
         if (_told != 0 && time.GetElapsedTime(_told) < TellEvery) return;
         _told = time.GetTimestamp();
-        LogAlone(string.Join(", ", (object[])asked));
+        LogAlone(string.Join(", ", (object[])asked), owner.Fault ?? "nobody has founded one");
     }
 
     private async Task<ClusterIdentity?> AskAsync(Address node, CancellationToken stop)
@@ -128,15 +134,18 @@ internal sealed partial class ClusterEntry(
         }
     }
 
-    [LoggerMessage(1022, LogLevel.Information, "Joining; belonging nodes answer: {Nodes}; may found a cluster: {MayFound}")]
-    private partial void LogJoining(string nodes, bool mayFound);
+    [LoggerMessage(1022, LogLevel.Information, "Joining; belonging nodes answer: {Nodes}")]
+    private partial void LogJoining(string nodes);
 
-    [LoggerMessage(1023, LogLevel.Debug, "The database cannot be asked who lives: {Reason}")]
+    [LoggerMessage(1026, LogLevel.Information, "Founding a cluster: nobody else has the database")]
+    private partial void LogFounding();
+
+    [LoggerMessage(1023, LogLevel.Debug, "The database cannot be asked: {Reason}")]
     private partial void LogAway(string reason);
 
     [LoggerMessage(1025, LogLevel.Warning,
-        "Not a member yet: none of the seed nodes says that it belongs to a cluster ({Asked}); they are away, cut off, or too old to be asked. Tried on")]
-    private partial void LogAlone(string asked);
+        "Not a member yet: none of the seed nodes ({Asked}) says that it belongs to a living cluster; they are away, cut off, or wait as well. {Owner}. Tried on")]
+    private partial void LogAlone(string asked, string owner);
 
     [LoggerMessage(1024, LogLevel.Error, "{Refusal}")]
     private partial void LogRefused(string refusal);

@@ -15,6 +15,6 @@ internal static class ExitCode
     /// <summary>A port is in use.</summary>
     public const int PortInUse = 3;
 
-    /// <summary>The cluster has gone on without this node, or a part of it has ended for good: it must be started again.</summary>
+    /// <summary>The cluster or the database has gone on without this node, or a part of it has ended for good: it must be started again.</summary>
     public const int Downed = 4;
 }

@@ -8,6 +8,7 @@ using Gateway.Edge.Tcp;
 using Gateway.Host.Configuration;
 using Gateway.Host.Membership;
 using Gateway.Storage.Journal;
+using Gateway.Storage.Sql;
 
 namespace Gateway.Host.Start;
 
@@ -29,6 +30,8 @@ internal sealed partial class NodeActors(
         var cluster = Akka.Cluster.Cluster.Get(system);
         if (options.Cluster.SeedNodes.Count == 0)
         {
+            var owner = services.GetRequiredService<DatabaseOwner>();
+            if (!await owner.TryFoundAsync(cancellationToken)) throw new StorageUnusableException(owner.Fault!);
             cluster.Join(cluster.SelfAddress);
         }
         else

@@ -34,6 +34,8 @@ internal static class NodeRun
         if (services.GetRequiredService<ClusterEntry>().Refusal is { } refusal) return (ExitCode.WrongSetting, refusal);
         if (services.GetRequiredService<NodeEnding>().Why is { } why) return (ExitCode.Downed, $"This node has ended itself ({why}): start it again.");
 
+        if (services.GetRequiredService<DatabaseOwner>().Lost is { } lost) return (ExitCode.Downed, lost);
+
         // SBR or another node's quarantine: the process ends with a code of its own.
         return CoordinatedShutdown.Get(services.GetRequiredService<ActorSystem>()).ShutdownReason is CoordinatedShutdown.ClusterDowningReason
             ? (ExitCode.Downed, "The cluster has gone on without this node (it was frozen or cut off): start it again.")

@@ -32,7 +32,7 @@ public sealed class AttendanceStore(Database database, IDataProtectionProvider p
     public Task<IReadOnlyList<UploadOutcome>> StoreAsync(IReadOnlyList<AttendanceUpload> group, CancellationToken cancellation) =>
         group.Count == 0
             ? Task.FromResult<IReadOnlyList<UploadOutcome>>([])
-            : database.WriteAsync((db, token) => StoreAsync(db, group, token), cancellation);
+            : database.WriteUplinkAsync((db, token) => StoreAsync(db, group, token), cancellation);
 
     /// <summary>Oldest first: by recog_time, then id.</summary>
     /// <exception cref="CursorInvalidException">The cursor is not one of this list.</exception>

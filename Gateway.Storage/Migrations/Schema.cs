@@ -49,21 +49,33 @@ public sealed class Schema(Database database, StorageOptions options, TimeProvid
 
     private async Task MigratePostgresAsync(CancellationToken cancellation)
     {
-        await using var connection = new NpgsqlConnection(options.ConnectionString);
+        var connections = PostgresConnection.ForMigrations(options.ConnectionString);
+        await using var connection = new NpgsqlConnection(connections);
         await connection.OpenAsync(cancellation);
+        await CheckAllowanceAsync(connection, cancellation);
         await using var command = connection.CreateCommand();
         command.CommandTimeout = 0;
         command.CommandText = $"SELECT pg_advisory_lock({MigrationLock})";
         await command.ExecuteNonQueryAsync(cancellation);
         try
         {
-            await OnOwnThread(() => SchemaMigrator.Run(StorageProvider.PostgreSql, options.ConnectionString));
+            await OnOwnThread(() => SchemaMigrator.Run(StorageProvider.PostgreSql, connections));
         }
         finally
         {
             command.CommandText = $"SELECT pg_advisory_unlock({MigrationLock})";
             await command.ExecuteNonQueryAsync(CancellationToken.None);
         }
+    }
+
+    /// <summary>A node that may open more than the server allows would be refused under load, when it needs them.</summary>
+    private async Task CheckAllowanceAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        var (mayOpen, allowed) = (PostgresConnection.OpenMax(options.ConnectionString), await PostgresConnection.AllowedAsync(connection, cancellation));
+        if (mayOpen <= allowed) return;
+        throw new StorageUnusableException(
+            $"This node may open {mayOpen} connections (Maximum Pool Size of the connection string, and {PostgresConnection.OpenBesideMax} more), "
+            + $"PostgreSQL allows {allowed}: lower Maximum Pool Size, or raise max_connections.");
     }
 
     private async Task<int> WriteStoreAsync(DataConnection db, CancellationToken cancellation)

@@ -109,6 +109,7 @@ public sealed class PartitionStore(Database database)
 
     private static async Task<bool> IsAsync(DataConnection db, string sql, CancellationToken cancellation)
     {
+        await db.ExecuteAsync($"SET statement_timeout = '{LookSeconds}s'", cancellation); // Until the connection is given back.
         var command = await db.CommandAsync(sql, cancellation);
         command.CommandTimeout = LookSeconds;
         return (await command.ToListAsync(static row => row.GetBoolean(0), cancellation))[0];

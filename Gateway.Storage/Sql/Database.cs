@@ -17,6 +17,7 @@ public sealed class Database : IAsyncDisposable
     private readonly SqliteWriter? _writer;
     private readonly ConnectionThreads? _readers;
     private readonly DataOptions? _postgres;
+    private readonly DataOptions? _uplink;
 
     /// <summary>Opens nothing yet.</summary>
     public Database(StorageOptions options)
@@ -30,6 +31,7 @@ public sealed class Database : IAsyncDisposable
         else
         {
             _postgres = new DataOptions().UseConnectionString(ProviderName.PostgreSQL15, options.ConnectionString);
+            _uplink = new DataOptions().UseConnectionString(ProviderName.PostgreSQL15, PostgresConnection.ForUplink(options.ConnectionString));
         }
     }
 
@@ -60,14 +62,19 @@ public sealed class Database : IAsyncDisposable
     /// together with others that wait: none counts before the commit, and each is rolled back alone when it throws.
     /// </summary>
     /// <param name="write">Awaits nothing but the database. May be run again from its start when PostgreSQL had to roll it back (deadlock).</param>
-    public async Task<T> WriteAsync<T>(Func<DataConnection, CancellationToken, Task<T>> write, CancellationToken cancellation)
+    public Task<T> WriteAsync<T>(Func<DataConnection, CancellationToken, Task<T>> write, CancellationToken cancellation) => WriteAsync(_postgres, write, cancellation);
+
+    /// <summary>The same for uploads, on PostgreSQL by connections of their own: commands, lists and imports that take all others do not hold them up.</summary>
+    public Task<T> WriteUplinkAsync<T>(Func<DataConnection, CancellationToken, Task<T>> write, CancellationToken cancellation) => WriteAsync(_uplink, write, cancellation);
+
+    private async Task<T> WriteAsync<T>(DataOptions? postgres, Func<DataConnection, CancellationToken, Task<T>> write, CancellationToken cancellation)
     {
         if (_writer is not null) return await _writer.RunAsync(write, cancellation);
         for (var tries = 1; ; tries++)
         {
             try
             {
-                await using var db = new DataConnection(_postgres!);
+                await using var db = new DataConnection(postgres!);
                 return await TransactAsync(db, write, cancellation);
             }
             catch (PostgresException failure) when (tries < WriteTriesMax

@@ -71,6 +71,24 @@ public sealed class AttendanceLogTests : TestKit, IAsyncLifetime
         Assert.Equal(UploadResult.Stored, (await stored).Result);
     }
 
+    /// <summary>Its return must not wait for a pause that has grown.</summary>
+    [Fact]
+    public async Task StoreAsync_DatabaseAwayForLong_IsStillTriedFourTimesASecond()
+    {
+        var log = NewLog(NeverTooLate);
+        var stored = log.StoreAsync(Upload("u1"));
+        for (var tries = 1; tries <= 12; tries++)
+        {
+            (await _store.NextAsync()).Fail(new IOException("away"));
+            await Patience.UntilAsync(() => _time.Timers > tries, "the pause before the retry");
+            _time.Advance(TimeSpan.FromMilliseconds(250));
+        }
+
+        (await _store.NextAsync()).Commit();
+
+        Assert.Equal(UploadResult.Stored, (await stored).Result);
+    }
+
     [Fact]
     public async Task StoreAsync_DatabaseAwayForTenSeconds_TimesOutAndIsNotAcknowledged()
     {

@@ -71,7 +71,6 @@ public sealed class DialectReaderTests
     [InlineData("pushCount", "words", "text, number")]
     [InlineData("feedback", "never", "batch, person")]
     [InlineData("feedbackSwapped", "x", "true")]
-    [InlineData("colour", "red", "no option")]
     public void Option_Wrong_IsNamedWithWhatIsAllowed(string option, string value, string allowed)
     {
         var wrong = Assert.Throws<SettingsException>(() => Read((option, value)));

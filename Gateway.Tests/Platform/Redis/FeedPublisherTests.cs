@@ -242,12 +242,12 @@ public class FeedPublisherTests : IAsyncLifetime
         public Running(FeedPublisherTests test, string refill, string length)
         {
             _logs = new LoggerFactory([test.Log]);
-            var options = RedisReader.Read(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+            var options = RedisReader.Read(new SettingsSource(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
             {
                 ["Gateway:Redis:Configuration"] = test._server.Address,
                 ["Gateway:Redis:RefillLength"] = refill,
                 ["Gateway:Redis:FeedMaxLength"] = length,
-            }).Build())!;
+            }).Build()))!;
             _link = new RedisLink(options, _logs.CreateLogger<RedisLink>());
             var publisher = new FeedPublisher(
                 test._test.Feed, test.Marks, test._test.Database, new FeedStreams(_link), _link, new FeedSignal(), TimeProvider.System, _logs.CreateLogger<FeedPublisher>());

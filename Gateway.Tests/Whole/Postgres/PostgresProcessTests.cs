@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Net.Sockets;
+using Gateway.Servers;
 using Gateway.Tests.Edge.Tcp;
 using Gateway.Tests.Support;
 using Gateway.Tests.Whole.Processes;
@@ -21,9 +23,10 @@ public sealed class PostgresProcessTests
         await using var database = await ServerDatabase.CreateAsync();
         using var one = new TempDirectory();
         using var other = new TempDirectory();
-        string[] settings = [.. database.Settings.Select(setting => $"{setting.Key}={setting.Value}")];
-        await using var first = GatewayProcess.Start(one, settings);
-        await using var second = GatewayProcess.Start(other, settings);
+        var ports = FreePorts.Take(2);
+        string[] settings = [.. Settings(database), $"Cluster:SeedNodes=127.0.0.1:{ports[0]},127.0.0.1:{ports[1]}"];
+        await using var first = GatewayProcess.Start(one, [.. settings, $"Cluster:Port={ports[0]}"]);
+        await using var second = GatewayProcess.Start(other, [.. settings, $"Cluster:Port={ports[1]}"]);
         await Task.WhenAll(first.ServesAsync(), second.ServesAsync());
 
         await first.ProvisionAsync("smz-1");
@@ -50,6 +53,13 @@ public sealed class PostgresProcessTests
         await Patience.UntilAsync(() => gateway.Out.Contains(" 1013 ", StringComparison.Ordinal), "said");
         Assert.True((await gateway.GetAsync("/api/v1/cluster"))["feed"]!["may_lose"]!.GetValue<bool>());
     }
+
+    [PostgresFact]
+    public Task Start_WithoutSeedNodesOnTheDatabaseOfAnother_WaitsSaysWhoHasItAndServesWhenThatIsKilled() => StartBesideAsync(static _ => "");
+
+    /// <summary>Neither knows of the other but by the database.</summary>
+    [PostgresFact]
+    public Task Start_WithWrongSeedNodesOnTheDatabaseOfAnother_WaitsSaysWhoHasItAndServesWhenThatIsKilled() => StartBesideAsync(static own => $"127.0.0.1:{own},127.0.0.1:1");
 
     [PostgresFact]
     public async Task Start_DatabaseAway_LivesAndIsNotReadyUntilItComes()
@@ -118,6 +128,44 @@ public sealed class PostgresProcessTests
         Assert.Contains("gateway_that_is_not_there", gateway.Error, StringComparison.Ordinal);
         Assert.Equal(1, gateway.Error.Count(character => character == '\n'));
     }
+
+    private static async Task StartBesideAsync(Func<int, string> seedsOf)
+    {
+        await using var database = await ServerDatabase.CreateAsync();
+        using var one = new TempDirectory();
+        using var other = new TempDirectory();
+        string[] settings = [.. Settings(database), $"Platform:AdminKey={TestNode.AdminKey}"];
+        var ports = FreePorts.Take(2);
+        await using var first = GatewayProcess.Start(one, settings);
+        await first.ServesAsync();
+        first.Http.DefaultRequestHeaders.Authorization = new("Bearer", TestNode.AdminKey);
+        await first.ProvisionAsync("smz-1");
+        using (var accepted = await first.Http.PostAsJsonAsync("/api/v1/devices/smz-1/commands", new { id = "c1", type = "person.delete", user_id = "7" }))
+            accepted.EnsureSuccessStatusCode();
+        var platform = $"http://127.0.0.1:{ports[0]}";
+        await using var second = GatewayProcess.Start(
+            other, [.. settings, $"Cluster:Port={ports[1]}", $"Cluster:SeedNodes={seedsOf(ports[1])}"],
+            new Dictionary<string, string> { ["Gateway__Platform__Urls"] = platform });
+        using var http = new HttpClient { BaseAddress = new Uri(platform) };
+
+        await Patience.UntilAsync(
+            async () => await AnswersAsync(http, "/health/live", HttpStatusCode.OK)
+                && (await (await http.GetAsync("/health/ready")).Content.ReadAsStringAsync()).Contains("held by gateway ", StringComparison.Ordinal),
+            "live, and says who has the database");
+        Assert.True(await AnswersAsync(http, "/health/ready", HttpStatusCode.ServiceUnavailable));
+        Assert.Contains(" 1018 ", second.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("serves", second.Out, StringComparison.Ordinal);
+
+        await first.KillAsync();
+
+        await second.ServesAsync();
+        second.Http.DefaultRequestHeaders.Authorization = new("Bearer", TestNode.AdminKey);
+        Assert.Equal("queued", (await second.GetAsync("/api/v1/devices/smz-1/commands/c1"))["state"]!.GetValue<string>());
+        using var terminal = await RawTerminal.ConnectAsync(second.Socket, "smz-1");
+        Assert.Equal(RawTerminal.PersonDelete, (await terminal.BeatAsync(DateTimeOffset.UtcNow)).Status);
+    }
+
+    private static IEnumerable<string> Settings(ServerDatabase database) => database.Settings.Select(setting => $"{setting.Key}={setting.Value}");
 
     private static async Task<bool> AnswersAsync(HttpClient http, string path, HttpStatusCode status)
     {

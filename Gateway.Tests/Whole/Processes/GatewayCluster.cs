@@ -37,6 +37,8 @@ internal sealed class GatewayCluster : IAsyncDisposable
 
     public GatewayProcess this[int node] => _nodes[node] ?? throw new InvalidOperationException($"node {node} does not run");
 
+    public string ConnectionString => Connection(_database);
+
     private string Other => _database + "_other";
 
     /// <summary>Address between nodes.</summary>

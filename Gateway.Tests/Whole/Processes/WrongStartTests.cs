@@ -18,7 +18,7 @@ public sealed class WrongStartTests
     [
         (["Tcp:Endpoint=nonsense"], ["Gateway:Tcp:Endpoint", "\"nonsense\"", "address:port"]),
         (["Tcp:Endpoint=192.0.2.1:7000"], ["Gateway:Tcp:Endpoint", "192.0.2.1:7000"]),
-        (["Tcp:ByteOrder=middle"], ["Gateway:Tcp:ByteOrder", "\"middle\"", "Auto, Big, Little"]),
+        (["Tcp:ByteOrder=middle"], ["Gateway:Tcp:ByteOrder", "\"middle\"", "auto, big, little"]),
         (["Tcp:MaxConnections=0"], ["Gateway:Tcp:MaxConnections", "\"0\"", "from 1 to 1000000"]),
         (["Storage:Provider=Oracle"], ["Gateway:Storage:Provider", "\"Oracle\"", "Sqlite, PostgreSql"]),
         ([$"Redis:Configuration=127.0.0.1:6379,password={Canary},nonsense=1"], ["Gateway:Redis:Configuration", "StackExchange.Redis"]),
@@ -37,7 +37,7 @@ public sealed class WrongStartTests
         (["Cluster:Port=70000"], ["Gateway:Cluster:Port", "\"70000\"", "from 0 to 65535"]),
         (["Cluster:Hostname=no-such-host.invalid"], ["Gateway:Cluster:Hostname", "no-such-host.invalid"]),
         (["Dialects:hainan:cipherMode=cfb"], ["Gateway:Dialects:hainan:cipherMode", "\"cfb\"", "cbc, ecb"]),
-        (["Dialects:hainan:colour=red"], ["Gateway:Dialects:hainan:colour", "no option", "cipherMode"]),
+        (["Dialects:hainan:colour=red"], ["Gateway:Dialects:hainan:colour", "no such setting"]),
         (["Log:Format=xml"], ["Gateway:Log:Format", "\"xml\"", "text, json"]),
         (["/Serilog:MinimumLevel:Default=Loud"], ["Serilog:MinimumLevel:Default", "\"Loud\"", "Information"]),
     ];

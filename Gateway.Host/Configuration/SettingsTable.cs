@@ -1,0 +1,118 @@
+using Gateway.Edge.Traffic;
+using Gateway.Storage.Retention;
+
+namespace Gateway.Host.Configuration;
+
+/// <summary>Every setting there is, in the order of docs/operators.md. Nothing else under <c>Gateway:</c> is read, and any other key ends the start.</summary>
+internal static class SettingsTable
+{
+    private const string Zones = "an IANA time zone that this machine knows, such as Asia/Shanghai";
+    private const int StreamLengthMax = 1_000_000_000;
+
+    /// <summary>A recording of so many is some 400 kB in the database; more is a matter for a packet trace.</summary>
+    private const int FramesPerDeviceMax = 1000;
+
+    /// <summary>In the order in which people are shown them.</summary>
+    public static IReadOnlyList<Setting> Rows { get; } =
+    [
+        Text("DataDirectory", "data", "a directory that this user can write", "embedded database, keys, certificate; relative to the working directory"),
+        Choice("Storage:Provider", ["Sqlite", "PostgreSql"], "of the database; several nodes need PostgreSql"),
+        Text("Storage:ConnectionString", null, "a connection string of the provider", "of the provider") with { Otherwise = "a file in the data directory", IsSecret = true },
+        Text("KeyRing:Directory", null, "a directory that this user can write", "where the key ring is") with
+        {
+            Otherwise = "<data>/keys with SQLite, in the database with PostgreSQL",
+        },
+        Text("KeyRing:Certificate", null, "a PFX without password or a PEM path", "the key ring is encrypted with it; empty = as it is. Every node needs it"),
+        Text("Redis:Configuration", null, "a configuration string of StackExchange.Redis, such as 127.0.0.1:6379,password=…", "empty = no Redis") with { IsSecret = true },
+        Number("Redis:FeedMaxLength", 1_000_000, 1, StreamLengthMax, "entries that each stream of the feed keeps, about"),
+        Flag("Redis:DeleteCommands", true, "acknowledged entries of gateway:commands are deleted, unless the stream has another group"),
+        Number("Redis:RefillLength", null, 0, StreamLengthMax, "items of the feed's end that are published again at most when Redis has lost them") with
+        {
+            Otherwise = "as FeedMaxLength",
+        },
+        Days("AttendanceDays", RetentionOptions.Standard.AttendanceDays, "recognised and received longer ago; 0 = kept for ever, as for all of these"),
+        Days("FeedDays", RetentionOptions.Standard.FeedDays, "items of the feed; with Redis never before they are published there"),
+        Days("QuarantineDays", RetentionOptions.Standard.QuarantineDays, "uploads that could not be read, last seen longer ago"),
+        Days("AuditDays", RetentionOptions.Standard.AuditDays, "who was shown what in clear"),
+        Days("RegistrationDays", RetentionOptions.Standard.RegistrationDays, "registrations of workers with their photos"),
+        Days("CommandDays", RetentionOptions.Standard.CommandDays, "commands that ended longer ago, and batches without commands"),
+        Number(
+            "Recorder:FramesPerDevice", RecorderOptions.Standard.FramesPerDevice, 0, FramesPerDeviceMax,
+            "entries that the frame recorder keeps of each terminal; 0 = nothing is recorded, and what was is deleted within minutes"),
+        Text("Tcp:Endpoint", "0.0.0.0:6960", "address:port, such as 0.0.0.0:6960", "device socket (§5)"),
+        Text("Tcp:TlsEndpoint", null, "address:port, such as 0.0.0.0:6970", "the same in TLS, with the certificate of DeviceHttp:Certificate; empty = off"),
+        Choice("Tcp:ByteOrder", ["auto", "big", "little"], "of the frames; auto = as each terminal has it (D1)"),
+        Flag("Tcp:ProxyProtocol", false, "read a PROXY v1/v2 header first, behind a load balancer"),
+        List(
+            "Tcp:ProxyProtocolFrom", "127.0.0.0/8,::1/128,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fc00::/7", "addresses or networks such as 10.0.0.0/8",
+            "who may send one; connections from elsewhere are closed") with
+        {
+            Otherwise = "loopback and private networks",
+        },
+        Number("Tcp:MaxConnections", 100_000, 1, 1_000_000, "connections of this node"),
+        Number("Tcp:MaxConnectionsPerAddress", 0, 0, 1_000_000, "0 = no limit; many terminals may sit behind one address: set it with care"),
+        Number("Tcp:NewcomersMax", 1000, 1, 1_000_000, "connections without an answer yet that are read at a time; the others wait their turn, one per address"),
+        Number("Tcp:FramesPerSecond", 1000, 0, 1_000_000, "frames of one connection that are read in a second, and at once; what is faster is read later; 0 = no limit"),
+        Seconds("Tcp:FirstFrameSeconds", 15, 1, 3600, "a socket without a valid frame is closed after this (D21)"),
+        Seconds("Tcp:IdleSeconds", 180, 1, 86_400, "a session without a valid frame is closed after this (D21)"),
+        Seconds("Tcp:ClockSkewSeconds", 60, 1, 86_400, "a terminal's clock may be so wrong before it is corrected (D12)"),
+        Seconds("Tcp:DrainSeconds", 2, 0, 3600, "disconnects are spread over this when the node stops"),
+        Number("Tcp:Lanes", 0, 0, 64, "0 = one per core"),
+        List(
+            "DeviceHttp:Urls", "http://0.0.0.0:6961;http://0.0.0.0:6965", "http://address:port or https://address:port",
+            "enrolment (§4) and HTTPS terminals (§6); every address serves both"),
+        Text(
+            "DeviceHttp:Certificate", null, "a PFX without password or a PEM path",
+            "for https:// addresses and the TLS socket; a changed file is taken within 10 s, without a restart") with
+        {
+            Otherwise = "self-signed, made at first start",
+        },
+        List("Platform:Urls", "http://127.0.0.1:8080", "http://address:port or https://address:port", "platform API, console, metrics, health"),
+        Text("Platform:AdminKey", null, "16 characters or more", "the first key of the platform API") with
+        {
+            Otherwise = "made at first start, in <data>/admin.key (mode 0600)", IsSecret = true,
+        },
+        Text("Cluster:Hostname", "127.0.0.1", "a name or an address of this node that the others reach", "Akka.Remote address of this node"),
+        Number("Cluster:Port", 4053, 0, 65_535, "its port; 0 = any free"),
+        Text("Cluster:Name", "gateway", "letters, digits and hyphens, at most 64", "nodes of another name are not let in: a test node never joins production by mistake"),
+        List("Cluster:SeedNodes", "", "host:port", "the same on every node; empty = this node alone. Needs PostgreSQL"),
+        Text("Telemetry:OtlpEndpoint", null, "http://host:port or https://host:port of an OTLP collector", "a collector for traces; empty = off"),
+        Choice("Telemetry:Protocol", ["grpc", "http"], "http = protobuf, to /v1/traces of the endpoint, usually port 4318"),
+        Text("Telemetry:TraceRatio", "0.01", "a number from 0 to 1", "part of uploads and commands that are traced"),
+        Text("TimeZone", "Asia/Shanghai", Zones, "zone of the clocks of terminals"),
+        Choice("Log:Format", ["text", "json"], "json = one object a line"),
+        Choice("Dialects:<name>:cipherMode", ["cbc", "ecb"], "of DES (D6)"),
+        Text("Dialects:<name>:iv", "0000000000000000", "16 hexadecimal digits", "of CBC (D6)"),
+        Choice("Dialects:<name>:padding", ["pkcs7", "zeros", "none", "pkcs5"], "of the last block (D6)"),
+        Choice("Dialects:<name>:httpText", ["hex", "base64"], "the form of a body over HTTPS (D6)"),
+        Choice("Dialects:<name>:encryption", ["on", "off", "true", "false"], "off is for lab use (D6)"),
+        Choice("Dialects:<name>:pushCount", ["text", "number"], "how count of a push is written (D9)"),
+        Text("Dialects:<name>:timeZone", null, Zones, "zone of the terminal's clock (D10)") with { Otherwise = "that of Gateway:TimeZone" },
+        Text("Dialects:<name>:setTime", "set_time", "the text of cmd, or never", "how a clock is corrected (D12)"),
+        Choice("Dialects:<name>:followUp", ["announce", "direct"], "announce = the heartbeat's answer names the command, direct = it is the command (D13)"),
+        Choice("Dialects:<name>:drain", ["on", "off", "true", "false"], "on = the next command at once, off = at the next heartbeat (D14)"),
+        Choice("Dialects:<name>:photo", ["packets", "inline-only", "none"], "what becomes of a photo that does not fit into one packet (D17)"),
+        Choice("Dialects:<name>:feedback", ["batch", "person"], "what one feedback settles (D23)"),
+        Choice("Dialects:<name>:feedbackSwapped", ["off", "on", "false", "true"], "a deletion's feedback 1 is success and 0 failure (D23)"),
+    ];
+
+    /// <summary>The setting of a key without the prefix <c>Gateway:</c>.</summary>
+    public static Setting Of(string key) => Rows.First(row => row.Has(key));
+
+    private static Setting Text(string key, string? standard, string allowed, string meaning) => new(key, standard, allowed, meaning);
+
+    private static Setting List(string key, string standard, string each, string meaning) => new(key, standard, each + ", or several of them", meaning) { IsList = true };
+
+    private static Setting Flag(string key, bool standard, string meaning) => Choice(key, standard ? ["true", "false"] : ["false", "true"], meaning);
+
+    /// <summary>The first is what holds when nothing is given.</summary>
+    private static Setting Choice(string key, IReadOnlyList<string> choices, string meaning) =>
+        new(key, choices[0], $"one of {string.Join(", ", choices)}", meaning) { Choices = choices };
+
+    private static Setting Number(string key, int? standard, int least, int most, string meaning, string of = "") =>
+        new(key, standard?.ToString(CultureInfo.InvariantCulture), $"a whole number {of}from {least} to {most}", meaning) { Range = (least, most) };
+
+    private static Setting Seconds(string key, int standard, int least, int most, string meaning) => Number(key, standard, least, most, meaning, "of seconds ");
+
+    private static Setting Days(string key, int standard, string meaning) => Number("Retention:" + key, standard, 0, 36_500, meaning, "of days ");
+}
