@@ -15,6 +15,7 @@ internal sealed class PostgresServer : ServerProcess
     private readonly IPAddress _address;
     private readonly bool _isDurable;
     private readonly int _port = FreePorts.Take(1)[0];
+    private IReadOnlyDictionary<string, string> _environment = new Dictionary<string, string>();
 
     private PostgresServer(string directory, IPAddress address, bool isDurable, string programs, string[] asUser, string password, TimeProvider time)
         : base("postgresql", directory, time)
@@ -44,9 +45,10 @@ internal sealed class PostgresServer : ServerProcess
 
     /// <summary>Makes its data directory; it is not started yet.</summary>
     /// <param name="isDurable">It waits for the disk (<c>fsync</c>), so that what it wrote survives the machine's end too.</param>
+    /// <param name="environment">Variables of the server besides ours, as of each start.</param>
     /// <exception cref="ServerFailedException">It is not installed, or cannot be set up.</exception>
     public static async Task<PostgresServer> CreateAsync(
-        string directory, IPAddress address, bool isDurable, TimeProvider time, CancellationToken cancellation)
+        string directory, IPAddress address, bool isDurable, TimeProvider time, CancellationToken cancellation, IReadOnlyDictionary<string, string>? environment = null)
     {
         var programs = FindPrograms() ?? throw new ServerFailedException("PostgreSQL's initdb and postgres are neither on the PATH nor where Debian keeps them");
         var password = RandomNumberGenerator.GetHexString(24);
@@ -64,7 +66,7 @@ internal sealed class PostgresServer : ServerProcess
             File.SetUnixFileMode(above, File.GetUnixFileMode(above) | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
         }
 
-        var server = new PostgresServer(directory, address, isDurable, programs, asUser, password, time);
+        var server = new PostgresServer(directory, address, isDurable, programs, asUser, password, time) { _environment = environment ?? new Dictionary<string, string>() };
         string[] init =
         [
             "--pgdata", server._data, "--username", "postgres", "--auth", "scram-sha-256", "--pwfile", passwordFile, "--encoding", "UTF8", "--locale", "C", "--no-sync",
@@ -91,7 +93,9 @@ internal sealed class PostgresServer : ServerProcess
             "max_prepared_transactions=0",
         ];
         string[] words = [.. _asUser, Path.Combine(_programs, "postgres"), "-D", _data, .. settings.SelectMany(static setting => (string[])["-c", setting])];
-        return new ProcessStartInfo(words[0], words.Skip(1));
+        var start = new ProcessStartInfo(words[0], words.Skip(1));
+        foreach (var (name, value) in _environment) start.Environment[name] = value;
+        return start;
     }
 
     protected override async Task<bool> IsReadyAsync(CancellationToken stop)

@@ -11,6 +11,13 @@ internal static class Targets
         PostgreSQL server are installed and started as for the tests, but with fsync; those that the environment gives are used as they are.
         """;
 
+    private const string ProveDetails =
+        """
+        PowerFailureTests, whose small form is among the tests: the gateway on SQLite and a PostgreSQL server write to a directory that keeps, at a moment that a
+        seed chooses, only what was synced, and any part of the rest; everything that was acknowledged must be there. Needs Linux, gcc and PostgreSQL; takes an hour
+        or so. Further arguments go to `dotnet test`.
+        """;
+
     private static readonly Target[] All =
     [
         new("build", "builds everything; a warning is an error", "Further arguments go to `dotnet build`.", BuildAsync),
@@ -18,6 +25,7 @@ internal static class Targets
         new("format", "checks the formatting; changes nothing", "`format --fix` formats instead of checking.", FormatAsync),
         new("bench", "runs the benchmarks with their baselines", BenchDetails, BenchAsync),
         new("soak", "loads a gateway of its own, kills it again and again, and judges", "Further arguments go to `Gateway.Simulator soak`; `-- --help` lists them.", SoakAsync),
+        new("prove", "fails the power 200 times on each database, on a disk that forgets", ProveDetails, ProveAsync),
         new("fuzz", "hostile bytes for everything that reads bytes from outside", "Further arguments go to Gateway.Fuzz; `-- --help` lists them.", FuzzAsync),
         new("mutate", "tells which changes of the codec and the domain no test notices", MutateTarget.Details, MutateTarget.RunAsync),
         new("audit", "tells which packages are vulnerable, deprecated or outdated", AuditTarget.Details, AuditTarget.RunAsync),
@@ -69,6 +77,12 @@ internal static class Targets
 
     private static Task<int> BuildAsync(IReadOnlyList<string> arguments, CancellationToken cancellation) =>
         Command.RunAsync("dotnet", ["build", Solution, .. Configuration(arguments), .. arguments], cancellation);
+
+    private static Task<int> ProveAsync(IReadOnlyList<string> arguments, CancellationToken cancellation)
+    {
+        Environment.SetEnvironmentVariable("GATEWAY_PROVE", "1");
+        return TestTarget.RunAsync(["--filter", "FullyQualifiedName~PowerFailureTests", .. arguments], cancellation);
+    }
 
     private static async Task<int> BenchAsync(IReadOnlyList<string> arguments, CancellationToken cancellation)
     {

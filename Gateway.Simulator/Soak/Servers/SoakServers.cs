@@ -49,7 +49,7 @@ internal sealed class SoakServers : IAsyncDisposable
         var key = NewKey();
         var address = namespaces?.Host ?? IPAddress.Loopback;
         var places = namespaces?.Places() ?? NodePlace.OnLoopback(nodes);
-        var postgres = await PostgresServer.CreateAsync(Path.Combine(directory, "postgresql"), address, isDurable: false, time, stop);
+        var postgres = await PostgresServer.CreateAsync(Path.Combine(directory, "postgresql"), address, isDurable: true, time, stop);
         var redis = new RedisServer(Path.Combine(directory, "redis"), address, keeps: true, time);
         string[] settings =
         [
