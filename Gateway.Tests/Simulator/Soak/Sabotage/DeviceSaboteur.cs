@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Cluster.Sharding;
 using Gateway.Actors.Commands;
@@ -35,6 +36,7 @@ internal sealed class DeviceSaboteur : ReceiveActor
 
         Receive<IDeviceMessage>(m => region.Tell(m, Sender));
         // Readiness asks the region whether it answers.
+        Receive<GetShardRegionStats>(_ => Sender.Tell(new ShardRegionStats(ImmutableDictionary<string, int>.Empty, [])));
         Receive<GetCurrentRegions>(_ => Sender.Tell(new CurrentRegions([Akka.Cluster.Cluster.Get(Context.System).SelfAddress])));
     }
 
