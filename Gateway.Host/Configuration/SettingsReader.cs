@@ -134,7 +134,10 @@ internal static class SettingsReader
         settings.Number("Retention:CommandDays"));
 
     private static KeyRingOptions KeyRing(SettingsSource settings) =>
-        new(settings.Optional("KeyRing:Directory") is { } directory ? Path.GetFullPath(directory) : null, settings.Optional("KeyRing:Certificate"));
+        new(settings.Optional("KeyRing:Directory") is { } directory ? Path.GetFullPath(directory) : null, settings.Optional("KeyRing:Certificate"))
+        {
+            FormerCertificates = settings.List("KeyRing:FormerCertificates"),
+        };
 
     private static string? AdminKey(SettingsSource settings)
     {

@@ -23,6 +23,7 @@ internal static class SettingsTable
             Otherwise = "<data>/keys with SQLite, in the database with PostgreSQL",
         },
         Text("KeyRing:Certificate", null, "a PFX without password or a PEM path", "the key ring is encrypted with it; empty = as it is. Every node needs it"),
+        List("KeyRing:FormerCertificates", "", "a PFX without password or a PEM path", "those that it was encrypted with before; what they encrypted can still be read"),
         Text("Redis:Configuration", null, "a configuration string of StackExchange.Redis, such as 127.0.0.1:6379,password=…", "empty = no Redis") with { IsSecret = true },
         Number("Redis:FeedMaxLength", 1_000_000, 1, StreamLengthMax, "entries that each stream of the feed keeps, about"),
         Flag("Redis:DeleteCommands", true, "acknowledged entries of gateway:commands are deleted, unless the stream has another group"),

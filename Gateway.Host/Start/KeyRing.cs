@@ -28,7 +28,8 @@ internal static class KeyRing
 
         if (options.KeyRing.Certificate is not { } path) return;
         X509Certificate2 certificate = DeviceCertificate.LoadGiven(path, "Gateway:KeyRing:Certificate");
-        protection.ProtectKeysWithCertificate(certificate).UnprotectKeysWithAnyCertificate(certificate);
+        var former = options.KeyRing.FormerCertificates.Select(static path => DeviceCertificate.LoadGiven(path, "Gateway:KeyRing:FormerCertificates"));
+        protection.ProtectKeysWithCertificate(certificate).UnprotectKeysWithAnyCertificate([certificate, .. former]);
     }
 
     /// <summary>Proves that ring and database belong together. After the schema is up to date, before anything is written.</summary>

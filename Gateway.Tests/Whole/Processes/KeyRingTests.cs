@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.RegularExpressions;
 using Gateway.Tests.Edge.DeviceHttp.Registrations;
 using Gateway.Tests.Edge.Tcp;
@@ -54,6 +56,22 @@ public sealed partial class KeyRingTests
         Assert.Empty(Keys(directory));
     }
 
+    [Fact]
+    public async Task Certificate_Rotated_ReadsTheOldRingOnlyBesideTheFormerOne()
+    {
+        using var directory = new TempDirectory();
+        var (former, now) = (Certificate(directory, "former"), Certificate(directory, "now"));
+        await ServedAsync(directory, former);
+
+        Assert.Contains("Gateway:KeyRing", await RefusedAsync(directory, now), StringComparison.Ordinal);
+        Assert.Single(Keys(directory));
+
+        await using var again = GatewayProcess.Start(directory, [now, former.Replace("Certificate=", "FormerCertificates=", StringComparison.Ordinal)]);
+        await again.ServesAsync();
+        using var terminal = await RawTerminal.ConnectAsync(again.Socket, "smz-a03");
+        Assert.Equal("0000", (await terminal.UploadAsync(("7", "2024-05-06 08:30:00"))).Code);
+    }
+
     /// <summary>A gateway that has one device, and has been stopped.</summary>
     private static async Task ServedAsync(TempDirectory directory, params string[] settings)
     {
@@ -70,6 +88,17 @@ public sealed partial class KeyRingTests
         await using var gateway = GatewayProcess.Start(directory, settings);
         Assert.Equal(2, await gateway.EndedAsync());
         return gateway.Error;
+    }
+
+    /// <summary>A setting that names a new certificate.</summary>
+    private static string Certificate(TempDirectory directory, string name)
+    {
+        using var key = RSA.Create(2048);
+        using var made = new CertificateRequest("CN=" + name, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+            .CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        var path = directory.Combine(name + ".pfx");
+        File.WriteAllBytes(path, made.Export(X509ContentType.Pkcs12));
+        return "KeyRing:Certificate=" + path;
     }
 
     private static string[] Keys(TempDirectory directory) => Directory.GetFiles(directory.Combine("data", "keys"), "key-*.xml");
