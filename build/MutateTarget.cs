@@ -7,7 +7,7 @@ internal static class MutateTarget
         """
         Changes the code in many small ways, one at a time (Stryker.NET), and tells which changes no test noticed. Takes an hour or more.
 
-          --only codec | domain   one of the two: Gateway.Codec; DeviceState and CommandQueue of Gateway.Actors
+          --only codec | domain   one of the two: Gateway.Codec; DeviceState, CommandQueue with its hand-outs, SessionLedger of Gateway.Actors
 
         Further arguments go to `dotnet stryker`, for example: ./build.sh mutate --only codec --mutate '**/FrameReader.cs'
         The reports are in artifacts/mutation. Not part of the gate.
