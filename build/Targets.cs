@@ -15,7 +15,8 @@ internal static class Targets
         """
         PowerFailureTests, whose small form is among the tests: the gateway on SQLite and a PostgreSQL server write to a directory that keeps, at a moment that a
         seed chooses, only what was synced, and any part of the rest; everything that was acknowledged must be there. Needs Linux, gcc and PostgreSQL; takes an hour
-        or so. Further arguments go to `dotnet test`.
+        or so. Then StateSpaceTests, in their large form: what a device, its terminal and the network can do to each other, breadth first, a million states of each kind.
+        Further arguments go to `dotnet test`.
         """;
 
     private static readonly Target[] All =
@@ -25,7 +26,7 @@ internal static class Targets
         new("format", "checks the formatting; changes nothing", "`format --fix` formats instead of checking.", FormatAsync),
         new("bench", "runs the benchmarks with their baselines", BenchDetails, BenchAsync),
         new("soak", "loads a gateway of its own, kills it again and again, and judges", "Further arguments go to `Gateway.Simulator soak`; `-- --help` lists them.", SoakAsync),
-        new("prove", "fails the power 200 times on each database, on a disk that forgets", ProveDetails, ProveAsync),
+        new("prove", "fails the power 200 times on each database; searches a device's states, a million of each kind", ProveDetails, ProveAsync),
         new("fuzz", "hostile bytes for everything that reads bytes from outside", "Further arguments go to Gateway.Fuzz; `-- --help` lists them.", FuzzAsync),
         new("mutate", "tells which changes of the codec and the domain no test notices", MutateTarget.Details, MutateTarget.RunAsync),
         new("audit", "tells which packages are vulnerable, deprecated or outdated", AuditTarget.Details, AuditTarget.RunAsync),
@@ -81,7 +82,7 @@ internal static class Targets
     private static Task<int> ProveAsync(IReadOnlyList<string> arguments, CancellationToken cancellation)
     {
         Environment.SetEnvironmentVariable("GATEWAY_PROVE", "1");
-        return TestTarget.RunAsync(["--filter", "FullyQualifiedName~PowerFailureTests", .. arguments], cancellation);
+        return TestTarget.RunAsync(["--filter", "FullyQualifiedName~PowerFailureTests|FullyQualifiedName~StateSpaceTests", .. arguments], cancellation);
     }
 
     private static async Task<int> BenchAsync(IReadOnlyList<string> arguments, CancellationToken cancellation)
