@@ -37,7 +37,13 @@ public sealed class PowerFailureTests(ITestOutputHelper output)
 
     [ForgetfulDiskTheory(onPostgres: true)]
     [InlineData(1)]
-    public Task PowerFailure_OnPostgresWithoutFsync_IsNoticed(int seed) => Assert.ThrowsAnyAsync<XunitException>(() => OnPostgresAsync(seed, isDurable: false));
+    public async Task PowerFailure_OnPostgresWithoutFsync_IsNoticed(int seed)
+    {
+        var noticed = await Record.ExceptionAsync(() => OnPostgresAsync(seed, isDurable: false));
+
+        // What was acknowledged is missing; or the gateway itself finds a database that is not the one it had, and ends.
+        Assert.True(noticed is XunitException or HttpRequestException, $"{noticed}");
+    }
 
     /// <summary>Database and gateway are on one machine: both begin again.</summary>
     private async Task OnSqliteAsync(int seed, bool isDeaf)
