@@ -1,4 +1,3 @@
-using Akka.Actor;
 using Gateway.Actors.Commands;
 using Gateway.Storage.Sql;
 using Gateway.Tests.Platform.Commands;
@@ -17,8 +16,8 @@ public sealed class MovedDeviceTests
     public async Task Device_ThatComesBackToTheProcessThatHadIt_Recovers()
     {
         await using var test = await TestDatabase.CreateAsync(StorageProvider.PostgreSql);
-        await using var one = CommandNode.Start(test);
-        await using var other = CommandNode.Start(test);
+        await using var one = CommandNode.Start(test, new FakeTimeProvider(At(9)));
+        await using var other = CommandNode.Start(test, new FakeTimeProvider(At(9)));
         string[] ids = ["a", "b", "c"];
         foreach (var (node, id) in new[] { one, other, one }.Zip(ids))
         {
