@@ -65,18 +65,17 @@ internal sealed partial class CommandQueue
         return picked;
     }
 
-    /// <summary>What the lane did not send of a frame: those that did not fit are queued again, those that never can be sent fail. False: it is not the frame in flight.</summary>
+    /// <summary>What the lane did not send of a frame: those that did not fit are queued again, those that never can be sent fail. Of any other frame nothing is decided.</summary>
     /// <param name="written">False: nothing went out; what is left is the answer to the next heartbeat.</param>
-    public bool DecideUnsent(
+    public void DecideUnsent(
         long handOut, SessionId session, IReadOnlyList<string> notSent, IEnumerable<(string Id, string Reason)> unsendable, bool written, DateTimeOffset at,
         List<ICommandEvent> events)
     {
-        if (_frame is not { } frame || frame.Number != handOut || frame.Session != session) return false;
+        if (_frame is not { } frame || frame.Number != handOut || frame.Session != session) return;
         frame.IsWritten = written;
         foreach (var (id, reason) in unsendable)
             if (frame.Entries.Find(entry => entry.Command.Id == id) is { } entry) events.Add(Ended(entry, succeeded: false, FaultOfOurs, reason, at));
         Return(handOut, frame.Entries.Where(entry => notSent.Contains(entry.Command.Id)), ReturnReason.NotSent, at, events, null);
-        return true;
     }
 
     /// <summary>

@@ -19,7 +19,7 @@ public static class DeviceMessages
     // ---- from a session (socket) -------------------------------------------------------------------------------------------------------------------
 
     /// <summary>
-    /// A valid heartbeat, 0x10 ( 5.3.1). Answered to the session's lane with one of <see cref="AnswerIdle"/>, <see cref="AnswerSetTime"/>, <see cref="Deliver"/>.
+    /// A valid heartbeat, 0x10 (§5.3.1). Answered to the session's lane with one of <see cref="AnswerIdle"/>, <see cref="AnswerSetTime"/>, <see cref="Deliver"/>.
     /// </summary>
     /// <param name="DeviceState">The status byte of the request.</param>
     /// <param name="ClockSkewSeconds">The terminal's clock less ours; null when it sent no time.</param>

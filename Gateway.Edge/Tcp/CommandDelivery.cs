@@ -13,7 +13,7 @@ using static Gateway.Edge.Tcp.LaneMessages;
 namespace Gateway.Edge.Tcp;
 
 /// <summary>
-/// Commands of one lane ( 5.3.2,  5.3.4), both ways: its actor has frames made and writes them, its stream takes the results. Persons are loaded for each frame: they are in no
+/// Commands of one lane (§5.3.2, §5.3.4), both ways: its actor has frames made and writes them, its stream takes the results. Persons are loaded for each frame: they are in no
 /// message
 /// and no journal. A frame holds as many as fit (D17).
 /// </summary>

@@ -109,8 +109,14 @@ internal sealed class HeartbeatFrames
 
     private static void Answer(TerminalConnection connection, Action<TerminalConnection> write)
     {
-        if (connection.Heartbeats.FramesInMaking > 0) connection.Heartbeats.Held.Enqueue(write);
-        else if (TryAnswer(connection) && !connection.Muted) write(connection);
+        if (connection.Heartbeats.FramesInMaking == 0)
+        {
+            if (TryAnswer(connection) && !connection.Muted) write(connection);
+        }
+        else if (connection.Heartbeats.Held.Count < TerminalConnection.UnansweredMax)
+        {
+            connection.Heartbeats.Held.Enqueue(write); // More cannot wait; while a frame takes long, heartbeats are answered idle meanwhile.
+        }
     }
 
     private void WriteIdle(TerminalConnection connection)
@@ -145,7 +151,7 @@ internal sealed class HeartbeatFrames
         /// <summary>Command frames that are being made; touched by the lane's actor only.</summary>
         public int FramesInMaking { get; set; }
 
-        /// <summary>Answers that wait for those frames, at most one for each un-answered heartbeat; touched by the lane's actor only.</summary>
+        /// <summary>Answers that wait for those frames, at most <see cref="TerminalConnection.UnansweredMax"/>; touched by the lane's actor only.</summary>
         public Queue<Action<TerminalConnection>> Held => _held ??= new();
 
         /// <summary>A heartbeat goes to its DeviceActor.</summary>
