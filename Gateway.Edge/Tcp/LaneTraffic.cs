@@ -22,7 +22,8 @@ internal sealed class LaneTraffic(TrafficObserver observer)
         var plain = new byte[inbound.Frame.PacketNumber > 1 ? 0 : body.Length];
         var length = 0;
         var terminal = inbound.Connection.Terminal;
-        var isOpen = plain.Length > 0 && terminal.Cipher!.TryDecrypt(body.Span, plain, out length) && (terminal.Session is not null || PlainText.ProvesKey(plain.AsSpan(0, length)));
+        var isOpen = plain.Length > 0 && terminal.Cipher!.TryDecrypt(body.Span, plain, out length)
+            && (terminal.Session is not null || PlainText.ProvesKey(plain.AsSpan(0, length)));
         Opened(inbound, plain.AsMemory(0, isOpen ? length : 0), isOpen || body.IsEmpty ? null : TrafficNote.WrongKey);
     }
 
