@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Gateway.Actors.Privacy;
 using Gateway.Actors.Registrations;
 using Gateway.Platform.Problems;
