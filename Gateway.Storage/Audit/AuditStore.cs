@@ -34,7 +34,8 @@ public sealed class AuditStore(Database database, TimeProvider time)
         {
             foreach (var note in notes)
             {
-                var subjects = note.Subjects.Where(s => s.Length > 0).Select(s => Cut(s.ReplaceLineEndings(" "), SubjectLengthMax)!).Distinct().Take(AuditNote.SubjectsMax).ToArray();
+                var found = note.Subjects.Where(s => s.Length > 0).Select(s => Cut(s.ReplaceLineEndings(" "), SubjectLengthMax)!);
+                var subjects = found.Distinct().Take(AuditNote.SubjectsMax).ToArray();
                 var id = (await Insert(await db.CommandAsync("", token), note, subjects).ToListAsync(row => row.GetInt64(0), token))[0];
                 await IndexAsync(await db.CommandAsync("", token), id, [.. subjects.Append(Cut(note.Subject, SubjectLengthMax)!).Distinct()], token);
             }

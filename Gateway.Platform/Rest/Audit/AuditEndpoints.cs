@@ -19,7 +19,8 @@ internal static class AuditEndpoints
     public static void MapAudit(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/audit", ListAsync).Sheddable().RequireAuthorization(ApiPolicies.Admin).WithTags("audit").WithQuery(ListQuery).Problems(400)
             .Produces<PageResponse<AuditResponse>>()
-            .Describe("ListAudit", "List the audit", "Every write, and every reading of personal data in clear, oldest first: who, from where, what, about whom, before and after (masked). "
+            .Describe("ListAudit", "List the audit",
+                "Every write, and every reading of personal data in clear, oldest first: who, from where, what, about whom, before and after (masked). "
                 + "A row is written before what it is about is done, so one may stand for what then failed. Rows are never changed.");
 
     private static async Task<IResult> ListAsync(HttpRequest request, AuditStore store, CancellationToken cancellation)
