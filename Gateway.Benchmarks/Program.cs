@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Gateway.Benchmarks;
+using Gateway.Benchmarks.Hostile;
 using Gateway.Benchmarks.Measuring;
 
 var connections = new Option<int>("--connections") { Description = "Terminals that send heartbeats at the same time.", DefaultValueFactory = _ => 1000 };
@@ -65,6 +66,14 @@ var root = new RootCommand("Measures the gateway beside its baselines and prints
     Verb(
         "hops", "Heartbeats to one node of a cluster of one, two and three on PostgreSQL, local and remote actors apart: what a hop costs.",
         (parsed, stop) => Verbs.HopsAsync(Read(parsed), stop), connections, rounds, seconds, directory),
+    Verb(
+        "hostile", "Honest terminals beside attackers, and beside somebody who burns the same CPU: latencies, refusals, memory.",
+        (parsed, stop) => Verbs.HostileAsync(Read(parsed), parsed, stop), connections, rounds, seconds, directory, AttackOptions.Program, AttackOptions.Only),
+    Verb(
+        "attack", "One attack, until its input ends.",
+        (parsed, stop) => Verbs.AttackAsync(parsed, stop),
+        AttackOptions.Name, ChildOptions.Port, AttackOptions.Http, AttackOptions.Platform, AttackOptions.ViewerKey),
+    Verb("burn", "Nothing but CPU, until its input ends.", (parsed, stop) => HostileComparison.BurnAsync(parsed.GetValue(AttackOptions.Cores), stop), AttackOptions.Cores),
     Verb(
         "serve-node", "One node of a cluster for the load; a line on its input asks which terminals' actors it holds.",
         (parsed, stop) => Verbs.ServeNodeAsync(Read(parsed), parsed, stop),

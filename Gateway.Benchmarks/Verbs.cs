@@ -3,6 +3,7 @@ using Gateway.Benchmarks.Attendance;
 using Gateway.Benchmarks.Commands;
 using Gateway.Benchmarks.Feed;
 using Gateway.Benchmarks.Heartbeats;
+using Gateway.Benchmarks.Hostile;
 using Gateway.Benchmarks.Measuring;
 using Gateway.Benchmarks.Parsing;
 using Gateway.Benchmarks.Servers;
@@ -85,6 +86,15 @@ internal static class Verbs
 
     public static Task ServeNodeAsync(BenchmarkOptions options, ParseResult parsed, CancellationToken cancellation) => HopNode.ServeAsync(
         options, parsed.GetRequiredValue(ChildOptions.Database), parsed.GetValue(ChildOptions.ClusterPort), parsed.GetValue(ChildOptions.SeedPort), cancellation);
+
+    public static async Task HostileAsync(BenchmarkOptions options, ParseResult parsed, CancellationToken cancellation) => FindingTable.Print(
+        await HostileComparison.RunAsync(options, parsed.GetValue(AttackOptions.Program), parsed.GetValue(AttackOptions.Only) ?? [], cancellation));
+
+    public static Task AttackAsync(ParseResult parsed, CancellationToken cancellation) => HostileComparison.AttackAsync(
+        parsed.GetRequiredValue(AttackOptions.Name),
+        new AttackTarget(
+            parsed.GetValue(ChildOptions.Port), parsed.GetValue(AttackOptions.Http), parsed.GetValue(AttackOptions.Platform), parsed.GetRequiredValue(AttackOptions.ViewerKey)),
+        cancellation);
 
     private static int[] Numbers(string text) => Array.ConvertAll(text.Split(','), number => int.Parse(number, CultureInfo.InvariantCulture));
 }
