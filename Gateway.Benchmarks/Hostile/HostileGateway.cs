@@ -58,8 +58,7 @@ internal sealed partial class HostileGateway : IAsyncDisposable
         foreach (var setting in settings) start.ArgumentList.Add("--Gateway:" + setting);
         start.ArgumentList.Add("--Serilog:MinimumLevel:Default=Error");
         var process = Process.Start(start) ?? throw new InvalidOperationException("the gateway did not start");
-        process.ErrorDataReceived += static (_, _) => { };
-        process.BeginErrorReadLine();
+        _ = process.StandardError.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
         var gateway = new HostileGateway(process, directory, await BannerAsync(process, cancellation));
         await gateway.PrepareAsync(cancellation);
         return gateway;
@@ -86,8 +85,7 @@ internal sealed partial class HostileGateway : IAsyncDisposable
         {
             banner.Append(line).Append('\n');
             if (!line.StartsWith("  admin API key", StringComparison.Ordinal)) continue;
-            process.OutputDataReceived += static (_, _) => { };
-            process.BeginOutputReadLine();
+            _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
             return banner.ToString();
         }
 
