@@ -51,7 +51,7 @@ internal static class EdgeMetrics
         Meter.CreateCounter<long>("gateway.frames.paced", "{frame}", "Frames that were held back because their connection sends more than Gateway:Tcp:FramesPerSecond.");
 
     private static readonly Counter<long> PartialsDropped = Meter.CreateCounter<long>(
-        "gateway.partials.dropped", "{message}", "Messages of several packets that were dropped unfinished: overdue (60 s between two packets), no_room (before the key is proved).");
+        "gateway.partials.dropped", "{message}", "Messages of several packets dropped unfinished: overdue (60 s between two), no_room (before the key is proved).");
 
     private static readonly Counter<long> LaneRestarts = Meter.CreateCounter<long>("gateway.lane.restarts", "{restart}", "Lanes that failed and were started again.");
 

@@ -5,8 +5,8 @@ using Gateway.Edge.Metrics;
 namespace Gateway.Edge.Tcp;
 
 /// <summary>
-/// A connection's message of several packets, while it is not whole (D7): its first packet is held, the others are counted, since nothing reads them. Packets are added by the lane's
-/// stream; the lane's actor drops what is overdue at its tick, and all of it at the connection's end.
+/// A connection's message of several packets, while it is not whole (D7): its first packet is held, the others are counted, since nothing reads them. Packets are added by the
+/// lane's stream; the lane's actor drops what is overdue at its tick, and all of it at the connection's end.
 /// </summary>
 internal sealed class PartialMessage
 {
