@@ -25,7 +25,9 @@ public sealed record UploadFault(
     int BadRecords,
     int TriesBeforeStoring)
 {
-    /// <summary>The client's address (<see cref="Load.ClientAddress"/>) of a content that the device's key does not read: anybody may have sent it (D35). Null: the key reads it.</summary>
+    /// <summary>
+    /// The client's address (<see cref="Load.ClientAddress"/>) of a content that the device's key does not read: anybody may have sent it (D35). Null: the key reads it.
+    /// </summary>
     public string? UnprovedFrom { get; init; }
 }
 

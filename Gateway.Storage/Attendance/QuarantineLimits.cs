@@ -4,7 +4,9 @@ namespace Gateway.Storage.Attendance;
 /// Bounds of the quarantine (D35). Nothing gives way when one is reached: an entry may be the only copy of its records, so what does not fit is not taken, and not answered.
 /// </summary>
 /// <param name="Readable">Of one SN: contents that its device's key reads, in which a record is wrong. Nobody else can fill it.</param>
-/// <param name="Unread">Of one SN: contents that the key does not read, which anybody can send. Half of what such contents have; the other half waits for those that another key reads.</param>
+/// <param name="Unread">
+/// Of one SN: contents that the key does not read, which anybody can send. Half of what such contents have; the other half waits for those that another key reads.
+/// </param>
 /// <param name="UnreadOfAll">The same of all SNs together; one client address has a tenth of it.</param>
 public sealed record QuarantineLimits(QuarantineBound Readable, QuarantineBound Unread, QuarantineBound UnreadOfAll)
 {

@@ -37,7 +37,8 @@ public sealed class QuarantineStore(Database database, IDataProtectionProvider p
         return await database.WriteAsync((db, token) => db.GetTable<StoredQuarantineEntry>().Where(e => e.Id == number).DeleteAsync(token), cancellation) > 0;
     }
 
-    /// <summary>SNs with contents that their key does not read, and every part of the quarantine that is half full; the fullest first, at most <paramref name="most"/> of a kind.</summary>
+    /// <summary>SNs with contents that their key does not read, and every part of the quarantine that is half full; the fullest first.</summary>
+    /// <param name="most">Of each kind.</param>
     public async Task<IReadOnlyList<QuarantineUse>> UsesAsync(int most, CancellationToken cancellation)
     {
         const string Used = "count(*), coalesce(sum(content_length), 0) FROM quarantine WHERE share = @share";

@@ -118,7 +118,8 @@ public sealed class QuarantineStoreTests
     {
         await using var test = await CreateAsync(provider);
         var small = new AttendanceStore(test.Database, test.Protection, Small);
-        await small.StoreAsync([AttendanceStoreTests.Faulty("fine", "1", 3), Garbage("A", "1", "192.0.2.1"), Garbage("B", "1", "192.0.2.1"), Garbage("B", "2", "192.0.2.7")], default);
+        await small.StoreAsync(
+            [AttendanceStoreTests.Faulty("fine", "1", 3), Garbage("A", "1", "192.0.2.1"), Garbage("B", "1", "192.0.2.1"), Garbage("B", "2", "192.0.2.7")], default);
 
         var uses = await new QuarantineStore(test.Database, test.Protection, Small).UsesAsync(10, default);
         var alarms = uses.SelectMany(QuarantineAlarms.Of).Select(alarm => (alarm.Code, alarm.Subject));
@@ -131,12 +132,13 @@ public sealed class QuarantineStoreTests
     [MemberData(nameof(Providers))]
     public async Task Migration_EntriesOfBefore_HaveTheShareOfTheirReason(StorageProvider provider)
     {
+        var no = provider == StorageProvider.Sqlite ? "0" : "false";
         await using var test = await UpgradeAsync(
             provider,
             $"""
             INSERT INTO quarantine (sn, content_hash, transport, first_at, last_at, tries, reason, bad_records, good_records_stored, content_length, content_protected)
-            VALUES ('A', {Bytes(provider, "01")}, 'http', 1, 1, 1, 'decrypt: no', 0, {(provider == StorageProvider.Sqlite ? "0" : "false")}, 1, {Bytes(provider, "00")}),
-                   ('B', {Bytes(provider, "02")}, 'http', 1, 1, 1, 'logs[0].user_id: missing', 1, {(provider == StorageProvider.Sqlite ? "0" : "false")}, 1, {Bytes(provider, "00")});
+            VALUES ('A', {Bytes(provider, "01")}, 'http', 1, 1, 1, 'decrypt: no', 0, {no}, 1, {Bytes(provider, "00")}),
+                   ('B', {Bytes(provider, "02")}, 'http', 1, 1, 1, 'logs[0].user_id: missing', 1, {no}, 1, {Bytes(provider, "00")});
             """);
 
         Assert.Equal(["unread", "readable"], await test.ColumnAsync<string>("SELECT share FROM quarantine WHERE sn IN ('A', 'B') AND content_length = 1 ORDER BY sn"));
