@@ -30,7 +30,7 @@ internal sealed class UploadAttendanceRoute(DeviceRegion region, TerminalFinder 
         if (plain is null)
             upload = Unreadable(terminal, request, Encoding.UTF8.GetBytes(text), "decrypt: content cannot be decrypted with this terminal's key", isProved: false); // D24
         else if (!AttendanceBody.TryRead(plain, terminal.Sn, int.MaxValue, out var body, out var fault))
-            upload = Unreadable(terminal, request, plain, "parse: " + fault.Description, IsProved(plain)); // D24
+            upload = Unreadable(terminal, request, plain, "parse: " + fault.Description, PlainText.ProvesKey(plain)); // D24
         else if (body.Logs.Count + body.Faults.Count == 0)
             return TerminalReply.Result(TerminalReply.Empty, "logs: empty");
         else
@@ -42,14 +42,12 @@ internal sealed class UploadAttendanceRoute(DeviceRegion region, TerminalFinder 
     /// <summary>Not even this much is answered (D27).</summary>
     public TerminalReply Refuse(string reason, bool isOurs) => TerminalReply.None;
 
+    /// <param name="isProved">Its sender has the key. Of garbage one in 256 has a padding that fits: only text says so (D38).</param>
     private static AttendanceUpload Unreadable(HttpTerminal terminal, TerminalRequest request, byte[] content, string reason, bool isProved) =>
         new(terminal.Device.Sn, Transport.Http, request.At, [], new UploadFault(SHA256.HashData(content), content, reason, BadRecords: 0, TriesBeforeStoring: 0)
         {
             UnprovedFrom = isProved ? null : ClientAddress.Of(request.RemoteAddress).ToString(),
         });
-
-    /// <summary>Of garbage one in 256 has a padding that fits: only text says that its sender has the key (D38).</summary>
-    private static bool IsProved(byte[] plain) => plain.Length >= 8 && PlainText.IsText(plain);
 
     private async Task<TerminalReply> StoreAsync(HttpTerminal terminal, AttendanceUpload upload)
     {
