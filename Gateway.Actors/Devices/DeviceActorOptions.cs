@@ -22,8 +22,8 @@ public sealed record DeviceActorOptions(IActorRef PresenceWriter, TimeProvider T
     public Func<string, bool> HasHistory { get; init; } = static _ => true;
 
     /// <summary>
-    /// What an earlier incarnation, on whatever node, knew of a terminal's clock (D37). Asked only for heartbeats that are not fresh while no session is current, and this incarnation
-    /// knows nothing itself. Default: nothing.
+    /// What an earlier incarnation, on whatever node, knew of a terminal's clock (D37). Asked only for heartbeats that are not fresh while no session is current, and this
+    /// incarnation knows nothing itself. Default: nothing.
     /// </summary>
     public Func<string, Task<ClockHabit>> GetClockHabit { get; init; } = static _ => Task.FromResult(ClockHabit.Unknown);
 

@@ -128,8 +128,8 @@ internal static class DeviceMessageFormats
     }
 
     /// <summary>
-    /// Of a node of the version before: it says whether the clock is to be corrected in place of what is allowed, and nothing of the body, so that the heartbeat is taken for one that
-    /// never came before.
+    /// Of a node of the version before: it says whether the clock is to be corrected in place of what is allowed, and nothing of the body, so that the heartbeat is taken for one
+    /// that never came before.
     /// </summary>
     private static HeartbeatReceived Hb2(ref WireReader r)
     {

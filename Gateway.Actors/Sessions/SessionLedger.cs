@@ -1,8 +1,9 @@
 namespace Gateway.Actors.Sessions;
 
 /// <summary>
-/// Which session of a terminal counts (D20, epochs): one is current, two more are guests. Messages of one session come in order, those of two do not: so a session that was replaced
-/// or has ended is remembered, and never comes back. Sessions of one node are ordered by number: one that becomes current makes those before it stale; between nodes there is no order.
+/// Which session of a terminal counts (D20, epochs): one is current, two more are guests. Messages of one session come in order, those of two do not: so a session that was
+/// replaced or has ended is remembered, and never comes back. Sessions of one node are ordered by number: one that becomes current makes those before it stale; between nodes there
+/// is no order.
 /// </summary>
 /// <param name="silence">A session of which nothing was heard for so long has ended, and the word of it was lost (D21).</param>
 internal sealed class SessionLedger(TimeSpan silence)

@@ -5,8 +5,8 @@ using Gateway.Simulator.Terminals;
 namespace Gateway.Simulator.Soak.Load;
 
 /// <summary>
-/// One terminal that connects again while its old connection is still open, as terminals do after a cut that only they noticed. The newer connection must win by its first heartbeat,
-/// the older be closed, and its end must not count as the end of the newer one. // D20
+/// One terminal that connects again while its old connection is still open, as terminals do after a cut that only they noticed. The newer connection must win by its first
+/// heartbeat, the older be closed, and its end must not count as the end of the newer one. // D20
 /// </summary>
 internal sealed class Takeovers(IEntrance entrance, SoakApi api, SoakSettings settings, JsonLineFile history, TimeProvider time)
 {

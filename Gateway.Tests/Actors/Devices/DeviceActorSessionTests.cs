@@ -247,7 +247,8 @@ public sealed class DeviceActorSessionTests : DeviceActorSpec
         Presence.ExpectNoMsg(TimeSpan.Zero);
         Assert.Equal([At(0), At(30), At(60), At(60)], updates.Select(u => u.LastSeen));
         Assert.Equal(
-            new PresenceUpdate(Sn, false, At(60), Gateway.Actors.Sessions.Transport.Socket, session.Remote, session.Node, session.Since, 1, 5, "Silent") { Clock = ClockHabit.Right },
+            new PresenceUpdate(Sn, false, At(60), Gateway.Actors.Sessions.Transport.Socket, session.Remote, session.Node, session.Since, 1, 5, "Silent")
+            { Clock = ClockHabit.Right },
             updates[3]);
     }
 

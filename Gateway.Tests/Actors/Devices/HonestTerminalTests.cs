@@ -7,8 +7,8 @@ using static Gateway.Actors.Devices.DeviceMessages;
 namespace Gateway.Tests.Actors.Devices;
 
 /// <summary>
-/// What the rule of D20 and D37 must not do to honest terminals, whatever happens to their connections and clocks: the connection that one uses is never closed, and once it beats on
-/// it as ever it is handed commands within a bounded time.
+/// What the rule of D20 and D37 must not do to honest terminals, whatever happens to their connections and clocks: the connection that one uses is never closed, and once it beats
+/// on it as ever it is handed commands within a bounded time.
 /// </summary>
 public sealed class HonestTerminalTests
 {

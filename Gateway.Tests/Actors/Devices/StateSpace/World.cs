@@ -146,7 +146,8 @@ internal sealed class World(WorldBounds bounds)
                 text.Append(pull.Type).Append(pull.FollowsUnreported).Append(pull.IsOpen).AppendJoin(',', pull.Members).AppendJoin(',', pull.Feedbacks);
         }
 
-        text.Append('|').AppendJoin(',', snapshot.Finished.Select(f => f.Command.Id + f.State)).Append(snapshot.ReportsLate).Append(_device.Session?.Id.Number).AppendJoin('g', _device.Sessions.Select(session => session.Id.Number));
+        text.Append('|').AppendJoin(',', snapshot.Finished.Select(f => f.Command.Id + f.State)).Append(snapshot.ReportsLate);
+        text.Append(_device.Session?.Id.Number).AppendJoin('g', _device.Sessions.Select(session => session.Id.Number));
         foreach (var connection in _connections) text.Append('/').Append(connection);
         text.Append('|').AppendJoin(';', _answers).Append('|').AppendJoin(';', _feedbacks).Append((_now - _lastFeedback).TotalSeconds).AppendJoin(',', _received.Order());
         return text.Append(CultureInfo.InvariantCulture, $"|{_wasCaptured}{_enqueued},{_cancels},{_waits},{_restarts},{_faults},{_pulls}").ToString();
