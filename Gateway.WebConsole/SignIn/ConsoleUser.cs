@@ -19,7 +19,7 @@ internal sealed class ConsoleUser(AuthenticationStateProvider authentication, Ap
 
     /// <summary>The caller as the audit names whoever is shown something in clear.</summary>
     /// <inheritdoc cref="RequireAsync"/>
-    public async Task<AuditedReader> ReaderAsync(string reason)
+    public async Task<AuditedReader> ReaderAsync(string? reason)
     {
         var caller = await RequireAsync(ApiRole.Platform);
         var remote = ConsoleCookie.Remote((await authentication.GetAuthenticationStateAsync()).User);
