@@ -6,7 +6,6 @@ using Gateway.Storage.Sql;
 using Gateway.Tests.Edge.DeviceHttp.Registrations;
 using Gateway.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Gateway.Tests.Platform.Registrations;
