@@ -17,7 +17,7 @@ internal static class RejectedData
     private static readonly FrozenSet<string> Shown = FrozenSet.ToFrozenSet(
         ["id", "type", "user_id", "ttl_seconds", "sn", "sns", "site", "tag", "all"], StringComparer.OrdinalIgnoreCase);
 
-    /// <summary><see cref="RedisValue.Null"/>: nothing is to be kept, as of what is no JSON, which may hold anything.</summary>
+    /// <summary><see cref="RedisValue.Null"/>: nothing is to be kept. What is no JSON may hold anything: only a few plain words of it stay.</summary>
     public static RedisValue Masked(RedisValue data)
     {
         byte[]? bytes = data;
@@ -31,7 +31,8 @@ internal static class RejectedData
         }
         catch (JsonException)
         {
-            return RedisValue.Null;
+            return bytes.Length <= TextMax && !bytes.AsSpan().ContainsAnyExceptInRange((byte)' ', (byte)'~') && !PlainText.HasLongNumber(Encoding.ASCII.GetString(bytes))
+                ? data : RedisValue.Null;
         }
     }
 

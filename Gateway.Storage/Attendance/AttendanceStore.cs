@@ -12,7 +12,8 @@ using Microsoft.AspNetCore.DataProtection;
 namespace Gateway.Storage.Attendance;
 
 /// <summary>The tables <c>attendance</c>, <c>quarantine</c> (write side) and <c>outbox</c>.</summary>
-public sealed class AttendanceStore(Database database, IDataProtectionProvider protection, IHiddenText hidden, ClearFields clear) : IAttendanceStore
+public sealed class AttendanceStore(
+    Database database, IDataProtectionProvider protection, IHiddenText hidden, ClearFields clear, QuarantineLimits? limits = null) : IAttendanceStore
 {
     private const char List = 'a';
 
@@ -31,7 +32,7 @@ public sealed class AttendanceStore(Database database, IDataProtectionProvider p
         new("extra", SqlType.Text, r => r.Record.ExtraJson),
         new("extra_protected", SqlType.Bytes, r => r.Hidden));
 
-    private readonly QuarantineWriter _quarantine = new(protection.CreateProtector(QuarantineStore.Purpose));
+    private readonly QuarantineWriter _quarantine = new(protection.CreateProtector(QuarantineStore.Purpose), limits ?? QuarantineLimits.Standard);
 
     public Task<IReadOnlyList<UploadOutcome>> StoreAsync(IReadOnlyList<AttendanceUpload> group, CancellationToken cancellation)
     {
@@ -58,15 +59,14 @@ public sealed class AttendanceStore(Database database, IDataProtectionProvider p
         var outcomes = new UploadOutcome[group.Count];
         var records = new List<PartedRecord>(group.Count * 4);
         var uploads = new List<int>(group.Count * 4);
+        var tries = await _quarantine.WriteAsync(db, group, cancellation);
         for (var u = 0; u < group.Count; u++)
         {
             var upload = group[u];
             if (upload.Fault is { } fault)
             {
-                var tries = await _quarantine.WriteAsync(db, upload, fault, cancellation);
-                var store = fault.TriesBeforeStoring > 0 && tries >= fault.TriesBeforeStoring;
-                outcomes[u] = new UploadOutcome(store ? UploadResult.Stored : UploadResult.Refused, 0, 0, tries);
-                if (!store) continue;
+                outcomes[u] = new UploadOutcome(ResultOf(fault, tries[u]), 0, 0, tries[u] ?? 0);
+                if (outcomes[u].Result == UploadResult.Refused) continue;
             }
 
             records.AddRange(parted[u]);
@@ -101,6 +101,12 @@ public sealed class AttendanceStore(Database database, IDataProtectionProvider p
         var shown = row.GetText(column);
         return row.IsDBNull(column + 1) ? shown : ExtraFields.Join(shown, hidden.Reveal(row.GetFieldValue<byte[]>(column + 1)) ?? ExtraFields.Unreadable);
     }
+
+    /// <param name="tries">How often it has come; null: the quarantine has no room for it. Its good records then wait for no third try, which could not be counted.</param>
+    private static UploadResult ResultOf(UploadFault fault, int? tries) =>
+        tries is not { } times ? UploadResult.NotTaken
+        : fault.TriesBeforeStoring > 0 && times >= fault.TriesBeforeStoring ? UploadResult.Stored
+        : UploadResult.Refused;
 
     /// <summary>The tables hold milliseconds: what goes to the feed must be the very record that the list shows later.</summary>
     private static AttendanceRecord WholeMilliseconds(AttendanceRecord record)

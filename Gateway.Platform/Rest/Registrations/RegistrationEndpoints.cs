@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Gateway.Actors.Privacy;
 using Gateway.Actors.Registrations;
 using Gateway.Platform.Problems;
@@ -34,6 +33,10 @@ internal static class RegistrationEndpoints
                 + "and one more every second.");
         registrations.MapGet("/{id}", GetAsync).RequireAuthorization(ApiPolicies.Personal).Problems(404).Produces<RegistrationResponse>()
             .Describe("GetRegistration", "Read a registration", "In clear; for the roles platform and admin. Each read is in the audit before it is answered.");
+        registrations.MapDelete("/{id}", DeleteAsync).RequireAuthorization(ApiPolicies.Personal).Problems(404).Produces(204)
+            .Describe("DeleteRegistration", "Delete a registration",
+                "With its photos, at once; for the roles platform and admin, and in the audit. Its item in the feed keeps its number and says nothing of the worker any more. A terminal "
+                + "that sends it again makes it anew.");
         registrations.MapGet("/{id}/photos/{kind}", GetPhotoAsync).RequireAuthorization(ApiPolicies.Personal).Problems(404)
             .Produces(200, contentType: "image/jpeg", additionalContentTypes: "image/png")
             .Describe("GetRegistrationPhoto", "Read a photo of a registration",
@@ -60,7 +63,7 @@ internal static class RegistrationEndpoints
         if (limit is < 1 or > RegistrationSearchRequest.LimitMax)
             errors.Add("limit", ProblemKinds.ParameterInvalid, $"must be a whole number from 1 to {RegistrationSearchRequest.LimitMax}");
         if (errors.Any) return errors.ToProblem();
-        var search = await reading.SearchAsync(new RegistrationFilter(null, null, null, null, idNumber), limit, asked.Cursor, Reader(http), cancellation);
+        var search = await reading.SearchAsync(new RegistrationFilter(null, null, null, null, idNumber), limit, asked.Cursor, RequestCaller.Of(http), cancellation);
         if (search.Found is not { } page)
         {
             return new ProblemResult(ProblemKinds.RegistrationSearchesExhausted, $"A key may search {RegistrationSearchPace.Burst} times at once, and once more every second.")
@@ -85,18 +88,21 @@ internal static class RegistrationEndpoints
 
     private static async Task<IResult> GetAsync(string id, HttpContext http, RegistrationReading reading, CancellationToken cancellation)
     {
-        if (!Guid.TryParse(id, CultureInfo.InvariantCulture, out var guid) || await reading.GetAsync(guid, Reader(http), cancellation) is not { } row)
+        if (!Guid.TryParse(id, CultureInfo.InvariantCulture, out var guid) || await reading.GetAsync(guid, RequestCaller.Of(http), cancellation) is not { } row)
             return Unknown();
 
         http.Response.Headers.CacheControl = "no-store";
         return new JsonWriteResult(writer => Write(writer, row));
     }
 
+    private static async Task<IResult> DeleteAsync(string id, HttpContext http, RegistrationReading reading, CancellationToken cancellation) =>
+        Guid.TryParse(id, CultureInfo.InvariantCulture, out var guid) && await reading.DeleteAsync(guid, RequestCaller.Of(http), cancellation) ? TypedResults.NoContent() : Unknown();
+
     private static async Task<IResult> GetPhotoAsync(
         string id, string kind, HttpContext http, RegistrationReading reading, CancellationToken cancellation)
     {
         if (!Guid.TryParse(id, CultureInfo.InvariantCulture, out var guid)) return Unknown();
-        if (PhotoKinds.Parse(kind) is not { } which || await reading.GetPhotoAsync(guid, which, Reader(http), cancellation) is not { } photo)
+        if (PhotoKinds.Parse(kind) is not { } which || await reading.GetPhotoAsync(guid, which, RequestCaller.Of(http), cancellation) is not { } photo)
         {
             return new ProblemResult(ProblemKinds.RegistrationPhotoUnknown,
                 $"There is no registration {guid} with such a photo; kinds are idphoto, photo, inf_photo.");
@@ -106,11 +112,6 @@ internal static class RegistrationEndpoints
         http.Response.Headers[HeaderNames.XContentTypeOptions] = "nosniff";
         return TypedResults.Bytes(photo.Content, photo.MediaType);
     }
-
-    private static AuditedReader Reader(HttpContext http) => new(
-        http.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? throw new InvalidOperationException("An audited route is open to anybody."),
-        http.User.FindFirstValue(ClaimTypes.Role) ?? "",
-        http.Connection.RemoteIpAddress?.ToString() ?? "");
 
     private static ProblemResult Unknown() => new(ProblemKinds.RegistrationUnknown, "There is no registration of this id.");
 

@@ -116,8 +116,11 @@ public sealed class SharedServerTests
         return database;
     }
 
-    private static async Task<UploadOutcome> StoreAsync(Database database) =>
-        (await new AttendanceStore(database, new EphemeralDataProtectionProvider(), new MirrorText(), ClearFields.Default).StoreAsync([TestDatabase.Upload("sn", TestDatabase.Record("sn", "7", 1))], default))[0];
+    private static async Task<UploadOutcome> StoreAsync(Database database)
+    {
+        var store = new AttendanceStore(database, new EphemeralDataProtectionProvider(), new MirrorText(), ClearFields.Default);
+        return (await store.StoreAsync([TestDatabase.Upload("sn", TestDatabase.Record("sn", "7", 1))], default))[0];
+    }
 
     private static async Task<object?> ScalarAsync(NpgsqlConnection connection, string sql)
     {
