@@ -42,10 +42,11 @@ public static class ExtraFields
     public static void WriteMasked(Utf8JsonWriter to, JsonElement extra, ClearFields clear)
     {
         to.WriteStartObject();
+        var masked = 0;
         foreach (var field in extra.EnumerateObject())
         {
             if (clear.Shows(field)) field.WriteTo(to);
-            else to.WriteString(PlainText.NameOf(field), Mask);
+            else to.WriteString(PlainText.NameOf(field, ref masked), Mask);
         }
 
         to.WriteEndObject();

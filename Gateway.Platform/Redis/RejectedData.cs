@@ -42,9 +42,10 @@ internal static class RejectedData
         {
             case JsonValueKind.Object:
                 writer.WriteStartObject();
+                var masked = 0;
                 foreach (var field in value.EnumerateObject())
                 {
-                    var shown = PlainText.NameOf(field);
+                    var shown = PlainText.NameOf(field, ref masked);
                     writer.WritePropertyName(shown);
                     Copy(shown, field.Value, writer);
                 }

@@ -29,7 +29,8 @@ internal readonly record struct FeedRow(long Head, int Generation, FeedItem? Ite
         var parts = Enumerable.Range(0, kinds).Select(static i =>
             Invariant($"SELECT * FROM (SELECT seq, kind, sn, at, data, data_protected FROM feed WHERE kind = @kind{i} AND seq > @after ORDER BY seq LIMIT @limit) AS k{i}"));
         var items = kinds == 0 ? "SELECT seq, kind, sn, at, data, data_protected FROM feed WHERE seq > @after" : string.Join(" UNION ALL ", parts);
-        return $"{State}, f.seq, f.kind, f.sn, f.at, f.data, f.data_protected FROM feed_head h LEFT JOIN ({items} ORDER BY seq LIMIT @limit) AS f ON TRUE WHERE h.id = 1 ORDER BY f.seq";
+        return $"{State}, f.seq, f.kind, f.sn, f.at, f.data, f.data_protected FROM feed_head h "
+            + $"LEFT JOIN ({items} ORDER BY seq LIMIT @limit) AS f ON TRUE WHERE h.id = 1 ORDER BY f.seq";
     }
 
     private static FeedRow Read(DbDataReader row) => new(

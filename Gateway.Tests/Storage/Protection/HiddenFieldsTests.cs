@@ -91,7 +91,8 @@ public sealed class HiddenFieldsTests
         foreach (var table in (string[])["outbox", "feed"])
         {
             await test.ExecuteAsync($"UPDATE {table} SET data = replace(data, '\"extra\":{{}}', '\"extra\":{Extra}') WHERE kind = 'attendance'");
-            await test.ExecuteAsync($"UPDATE {table} SET data = replace(data, '\"result_desc\":null', '\"result_desc\":\"{Words}\"'), data_protected = NULL WHERE kind = 'command'");
+            var words = $"replace(data, '\"result_desc\":null', '\"result_desc\":\"{Words}\"')";
+            await test.ExecuteAsync($"UPDATE {table} SET data = {words}, data_protected = NULL WHERE kind = 'command'");
         }
 
         await test.ExecuteAsync("UPDATE hiding_marks SET place = (SELECT CAST(MAX(id) AS varchar(20)) FROM outbox) WHERE name = 'outbox'");
