@@ -50,6 +50,9 @@ internal static class EdgeMetrics
     private static readonly Counter<long> PacedFrames =
         Meter.CreateCounter<long>("gateway.frames.paced", "{frame}", "Frames that were held back because their connection sends more than Gateway:Tcp:FramesPerSecond.");
 
+    private static readonly Counter<long> PartialsDropped = Meter.CreateCounter<long>(
+        "gateway.partials.dropped", "{message}", "Messages of several packets dropped unfinished: overdue (60 s between two), no_room (before the key is proved).");
+
     private static readonly Counter<long> LaneRestarts = Meter.CreateCounter<long>("gateway.lane.restarts", "{restart}", "Lanes that failed and were started again.");
 
     public static void Opened() => Connections.Add(1);
@@ -92,6 +95,9 @@ internal static class EdgeMetrics
     }
 
     public static void UploadNotDurable() => Uploads.Add(1, new KeyValuePair<string, object?>("outcome", "not_durable"));
+
+    /// <param name="reason">Of a small fixed set.</param>
+    public static void PartialDropped(string reason) => PartialsDropped.Add(1, new KeyValuePair<string, object?>("reason", reason));
 
     public static void LaneRestarted() => LaneRestarts.Add(1);
 
