@@ -26,7 +26,7 @@ public sealed class TransportTests(NodeFixture fixture)
         Assert.Equal((RawTerminal.Upload, (byte)0x02, 0), (answer.Command, answer.Status, answer.Body.Length));
         Assert.Null(await terminal.ReadAsync());
         Assert.Empty(await Node.RecordsAsync(sn));
-        Assert.Equal("TransportNotAllowed", Assert.Single(Sightings.Of(sn)).Kind.ToString());
+        Assert.Equal(SightingKind.TransportNotAllowed, Assert.Single(Sightings.Of(sn)).Kind);
         Assert.Equal(0, (await PollAsync(sn))["Result"]!.GetValue<int>());
     }
 
