@@ -4,9 +4,9 @@ using System.Net;
 namespace Gateway.Edge.Budgets;
 
 /// <summary>
-/// Paces the guessing of SNs per client address (<see cref="Gateway.Actors.Load.ClientAddress"/>). An address that has asked for too many that are not served gets no answer any more,
-/// and neither for those that are: else the silence would say the same. Terminals that were served from there before are answered as ever, so that whoever guesses harms none of them
-/// behind the same NAT.
+/// Paces the guessing of SNs per client address (<see cref="Gateway.Actors.Load.ClientAddress"/>). One that has asked for too many that are not served gets no answer any more, and
+/// neither for those that are: else the silence would say the same. Terminals that were served there before are answered as ever, so that whoever guesses harms none of them behind
+/// the same NAT.
 /// </summary>
 internal sealed class GuessPace(GuessLimits limits, TimeProvider time)
 {
@@ -19,7 +19,7 @@ internal sealed class GuessPace(GuessLimits limits, TimeProvider time)
     public bool MayAsk(IPAddress client, string sn)
     {
         if (_served.ContainsKey((client, sn))) return true;
-        lock (_gate) return !_misses.TryGetValue(client, out var misses) || Now(misses) < limits.AtOnce;
+        lock (_gate) return !_misses.TryGetValue(client, out var misses) || Now(misses) <= limits.AtOnce - 1;
     }
 
     /// <summary>It asked for an SN that is not served.</summary>

@@ -24,6 +24,9 @@ internal static class EdgeMetrics
     private static readonly Counter<long> RefusedConnections =
         Meter.CreateCounter<long>("gateway.connections.refused", "{connection}", "Connections of the device socket that were closed at once, by the limit or rule.");
 
+    private static readonly Counter<long> UnknownProxied = Meter.CreateCounter<long>(
+        "gateway.proxy.unknown", "{connection}", "Connections whose PROXY header does not say who is behind the load balancer: they count as the load balancer's own.");
+
     private static readonly Counter<long> Frames = Meter.CreateCounter<long>("gateway.frames", "{frame}", "Valid frames of known terminals, by command word.");
 
     private static readonly Counter<long> RefusedFrames =
@@ -79,6 +82,8 @@ internal static class EdgeMetrics
 
     /// <param name="limit">The limit or rule, of a small fixed set.</param>
     public static void ConnectionRefused(string limit) => RefusedConnections.Add(1, new KeyValuePair<string, object?>("limit", limit));
+
+    public static void ProxyUnknown() => UnknownProxied.Add(1);
 
     public static void FrameRead(byte command) => Frames.Add(1, new KeyValuePair<string, object?>("command", Label(command)));
 

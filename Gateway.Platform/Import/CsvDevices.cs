@@ -4,7 +4,8 @@ using Gateway.Platform.Problems;
 namespace Gateway.Platform.Import;
 
 /// <summary>
-/// A CSV with a header row of field names. An empty field leaves what is there as it is; tags are separated by semicolons, allowed addresses and transports by semicolons or spaces.
+/// A CSV with a header row of field names. An empty field leaves what is there as it is; tags are separated by semicolons, allowed addresses and
+/// transports by semicolons or spaces.
 /// </summary>
 internal sealed class CsvDevices : IDeviceLines
 {
