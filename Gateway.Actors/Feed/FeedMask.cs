@@ -24,8 +24,14 @@ public static class FeedMask
         to.WriteEndObject();
     }
 
-    /// <summary>As it leaves for where nobody asks for a role: nothing in the place of values.</summary>
-    public static void WriteClear(Utf8JsonWriter to, JsonElement data, ClearFields clear) => Write(to, data, clear, masks: false);
+    /// <summary>The data as it leaves for where nobody asks for a role: nothing in the place of values.</summary>
+    public static string ClearJson(string data, ClearFields clear)
+    {
+        var buffer = new ArrayBufferWriter<byte>(data.Length);
+        using (var document = JsonDocument.Parse(data))
+        using (var writer = new Utf8JsonWriter(buffer, FeedItemJson.WriterOptions)) Write(writer, document.RootElement, clear, masks: false);
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
 
     private static void Write(Utf8JsonWriter to, JsonElement data, ClearFields clear, bool masks)
     {
@@ -57,5 +63,5 @@ public static class FeedMask
     }
 
     /// <summary>What succeeded or failed did so in the terminal's words; how else a command ends is told in ours.</summary>
-    private static bool IsTerminals(JsonElement data) => !data.TryGetProperty("state"u8, out var state) || state.ValueEquals("succeeded"u8) || state.ValueEquals("failed"u8);
+    public static bool IsTerminals(JsonElement data) => !data.TryGetProperty("state"u8, out var state) || state.ValueEquals("succeeded"u8) || state.ValueEquals("failed"u8);
 }

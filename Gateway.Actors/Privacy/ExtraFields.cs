@@ -8,6 +8,11 @@ public static class ExtraFields
     /// <summary>Stands for a value that is not shown.</summary>
     public const string Mask = "***";
 
+    /// <summary>Stands for fields that cannot be decrypted any more.</summary>
+    public const string Unreadable = """{"unreadable":true}""";
+
+    private const string Empty = "{}";
+
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     /// <summary>Parts the fields. Either part is null when it has none.</summary>
@@ -29,7 +34,7 @@ public static class ExtraFields
     /// <summary>All fields again.</summary>
     public static string? Join(string? clear, string? hidden)
     {
-        if (clear is null || hidden is null) return clear ?? hidden;
+        if (clear is null or Empty || hidden is null or Empty) return clear is null or Empty ? hidden ?? clear : clear;
         return string.Concat(clear.AsSpan().TrimEnd()[..^1], ",", hidden.AsSpan().TrimStart()[1..]);
     }
 
@@ -37,10 +42,11 @@ public static class ExtraFields
     public static void WriteMasked(Utf8JsonWriter to, JsonElement extra, ClearFields clear)
     {
         to.WriteStartObject();
+        var masked = 0;
         foreach (var field in extra.EnumerateObject())
         {
             if (clear.Shows(field)) field.WriteTo(to);
-            else to.WriteString(PlainText.NameOf(field), Mask);
+            else to.WriteString(PlainText.NameOf(field, ref masked), Mask);
         }
 
         to.WriteEndObject();

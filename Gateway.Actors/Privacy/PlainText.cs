@@ -19,16 +19,19 @@ public static class PlainText
     }
 
     /// <summary>The name of a field, if it looks like one: a terminal may put anything into it.</summary>
-    public static string NameOf(JsonProperty field)
+    /// <param name="masked">Names of this object that did not: each mask is another, since a name may stand only once.</param>
+    public static string NameOf(JsonProperty field, ref int masked)
     {
         try
         {
             var name = field.Name;
-            return name.Length <= NameLengthMax && name.All(static c => char.IsAsciiLetterOrDigit(c) || c == '_') && !HasLongNumber(name) ? name : ExtraFields.Mask;
+            if (name.Length <= NameLengthMax && name.All(static c => char.IsAsciiLetterOrDigit(c) || c == '_') && !HasLongNumber(name)) return name;
         }
         catch (InvalidOperationException)
         {
-            return ExtraFields.Mask; // Half a surrogate pair, written as an escape: JSON, and yet no text.
+            // Half a surrogate pair, written as an escape: JSON, and yet no text.
         }
+
+        return ++masked == 1 ? ExtraFields.Mask : string.Create(CultureInfo.InvariantCulture, $"{ExtraFields.Mask}{masked}");
     }
 }

@@ -47,9 +47,10 @@ internal static partial class BodyMask
         {
             case JsonValueKind.Object:
                 json.WriteStartObject();
+                var masked = 0;
                 foreach (var field in value.EnumerateObject())
                 {
-                    var fieldName = PlainText.NameOf(field);
+                    var fieldName = PlainText.NameOf(field, ref masked);
                     json.WritePropertyName(fieldName);
                     Write(json, fieldName, field.Value, isOurs);
                 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Gateway.Actors.Privacy;
 using Gateway.Codec.Framing;
 using Gateway.Edge.Tcp;
 using Gateway.Edge.Traffic;
@@ -42,6 +43,7 @@ internal static class SettingsReader
             Retention = Retention(settings) with { FeedReader = redis is null ? null : FeedMarks.Redis, RecordsFrames = recorder.FramesPerDevice > 0 },
             Recorder = recorder,
             KeyRing = KeyRing(settings),
+            ClearFields = ClearFieldsOf(settings),
             TimeZone = zone,
             Dialects = DialectReader.Read(configuration.GetSection("Gateway:Dialects").GetChildren().Select(static dialect => dialect.Key), settings, zone),
         };
@@ -147,6 +149,17 @@ internal static class SettingsReader
         {
             FormerCertificates = settings.List("KeyRing:FormerCertificates"),
         };
+
+    private static ClearFields ClearFieldsOf(SettingsSource settings)
+    {
+        const string Key = "Privacy:ClearFields";
+        var names = settings.List(Key);
+        if (names.Count > ClearFields.NamesMax) throw SettingsSource.Wrong(Key, $"{names.Count} names");
+        foreach (var name in names)
+            if (!name.All(static c => char.IsAsciiLetterOrDigit(c) || c == '_')) throw SettingsSource.Wrong(Key, name);
+
+        return new ClearFields(names);
+    }
 
     private static string? AdminKey(SettingsSource settings)
     {

@@ -1,3 +1,4 @@
+using Gateway.Actors.Privacy;
 using Gateway.Edge.Traffic;
 using Gateway.Storage.Retention;
 
@@ -24,9 +25,13 @@ internal static class SettingsTable
         },
         Text("KeyRing:Certificate", null, "a PFX without password or a PEM path", "the key ring is encrypted with it; empty = as it is. Every node needs it"),
         List("KeyRing:FormerCertificates", "", "a PFX without password or a PEM path", "those that it was encrypted with before; what they encrypted can still be read"),
+        List(
+            "Privacy:ClearFields", string.Join(',', ClearFields.DefaultNames), "at most 64 names of letters, digits and underscores",
+            "fields of the terminals' own that hold no personal data: in clear in database and Redis, shown to viewers; all others are encrypted and masked"),
         Text("Redis:Configuration", null, "a configuration string of StackExchange.Redis, such as 127.0.0.1:6379,password=…", "empty = no Redis") with { IsSecret = true },
         Number("Redis:FeedMaxLength", 1_000_000, 1, StreamLengthMax, "entries that each stream of the feed keeps, about"),
         Flag("Redis:DeleteCommands", true, "acknowledged entries of gateway:commands are deleted, unless the stream has another group"),
+        Flag("Redis:AllFields", false, "feed items carry all of extra, and result_desc in terminals' words; off = only Privacy:ClearFields"),
         Number("Redis:RefillLength", null, 0, StreamLengthMax, "items of the feed's end that are published again at most when Redis has lost them") with
         {
             Otherwise = "as FeedMaxLength",

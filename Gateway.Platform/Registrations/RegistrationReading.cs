@@ -35,6 +35,15 @@ internal sealed class RegistrationReading(RegistrationStore store, AuditStore au
         return new RegistrationSearch(await store.ListAsync(filter, limit, cursor, cancellation), TimeSpan.Zero);
     }
 
+    /// <summary>Deletes a registration with its photos. False: there is none.</summary>
+    public async Task<bool> DeleteAsync(Guid id, AuditCaller caller, CancellationToken cancellation)
+    {
+        if (await store.GetAsync(id, cancellation) is not { } row) return false;
+        var before = RegistrationJson.ToMaskedJson(row.Registration, [.. row.Photos.Select(photo => photo.Kind)]);
+        await audit.AddAsync(new AuditNote(caller, AuditActions.RegistrationDelete, $"registrations/{id}", [id.ToString(), row.Registration.Sn], before), cancellation);
+        return await store.DeleteAsync(row.Registration, cancellation);
+    }
+
     private Task NoteAsync(AuditCaller reader, string action, Guid id, string subject, CancellationToken cancellation) =>
         audit.AddAsync(new AuditNote(reader, action, subject, [id.ToString()]), cancellation);
 }

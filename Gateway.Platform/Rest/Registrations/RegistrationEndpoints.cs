@@ -33,6 +33,10 @@ internal static class RegistrationEndpoints
                 + "and one more every second.");
         registrations.MapGet("/{id}", GetAsync).RequireAuthorization(ApiPolicies.Personal).Problems(404).Produces<RegistrationResponse>()
             .Describe("GetRegistration", "Read a registration", "In clear; for the roles platform and admin. Each read is in the audit before it is answered.");
+        registrations.MapDelete("/{id}", DeleteAsync).RequireAuthorization(ApiPolicies.Personal).Problems(404).Produces(204)
+            .Describe("DeleteRegistration", "Delete a registration",
+                "With its photos, at once; for the roles platform and admin, and in the audit. Its item in the feed keeps its number and says nothing of the worker any more. "
+                + "A terminal that sends it again makes it anew.");
         registrations.MapGet("/{id}/photos/{kind}", GetPhotoAsync).RequireAuthorization(ApiPolicies.Personal).Problems(404)
             .Produces(200, contentType: "image/jpeg", additionalContentTypes: "image/png")
             .Describe("GetRegistrationPhoto", "Read a photo of a registration",
@@ -90,6 +94,11 @@ internal static class RegistrationEndpoints
         http.Response.Headers.CacheControl = "no-store";
         return new JsonWriteResult(writer => Write(writer, row));
     }
+
+    private static async Task<IResult> DeleteAsync(string id, HttpContext http, RegistrationReading reading, CancellationToken cancellation) =>
+        Guid.TryParse(id, CultureInfo.InvariantCulture, out var guid) && await reading.DeleteAsync(guid, RequestCaller.Of(http), cancellation)
+            ? TypedResults.NoContent()
+            : Unknown();
 
     private static async Task<IResult> GetPhotoAsync(
         string id, string kind, HttpContext http, RegistrationReading reading, CancellationToken cancellation)

@@ -135,6 +135,45 @@ public class RegistrationEndpointsTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, (await SearchAsync(EnrolmentForm.IdNumber, _host.AdminKey)).Status); // Each key has its own.
     }
 
+    [Fact]
+    public async Task Delete_ByPlatform_TakesPhotosAndLeavesTheFeedItsNumbers()
+    {
+        await _host.Database.Feed.SequenceAsync(10, default);
+
+        Assert.Equal(HttpStatusCode.NoContent, (await _host.SendAsync("DELETE", $"/api/v1/registrations/{_id}")).Status);
+
+        Assert.Equal(0, await _host.Database.NumberAsync("SELECT (SELECT count(*) FROM registrations) + (SELECT count(*) FROM registration_photos)"));
+        foreach (var path in (string[])["", "/photos/photo"])
+            Assert.Equal(HttpStatusCode.NotFound, (await _host.GetAsync($"/api/v1/registrations/{_id}{path}")).Status);
+
+        var item = Assert.Single((await _host.GetAsync("/api/v1/feed")).Items)!;
+        Assert.Equal((1, _id.ToString(), "?", "*****", ""), ((int)item["seq"]!, (string?)item["data"]!["id"], (string?)item["data"]!["name_masked"],
+            (string?)item["data"]!["idno_masked"], (string?)item["data"]!["nation"]));
+        var entry = Assert.Single((await _host.GetAsync("/api/v1/audit?action=registration.delete&subject=" + _id, _host.AdminKey)).Items)!;
+        Assert.Contains("110*************2X", entry["before"]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await _host.SendAsync("DELETE", $"/api/v1/registrations/{_id}")).Status);
+    }
+
+    [Fact]
+    public async Task Delete_BeforeItIsNumbered_IsForgottenInTheOutbox()
+    {
+        await _host.SendAsync("DELETE", $"/api/v1/registrations/{_id}");
+
+        await _host.Database.Feed.SequenceAsync(10, default);
+        Assert.Equal("?", (string?)Assert.Single((await _host.GetAsync("/api/v1/feed")).Items)!["data"]!["name_masked"]);
+    }
+
+    [Fact]
+    public async Task Delete_ByViewerOrUnaudited_ChangesNothing()
+    {
+        Assert.Equal(HttpStatusCode.Forbidden, (await _host.SendAsync("DELETE", $"/api/v1/registrations/{_id}", key: _host.ViewerKey)).Status);
+        await _host.Database.RefuseInsertsAsync("audit");
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await _host.SendAsync("DELETE", $"/api/v1/registrations/{_id}")).Status);
+
+        Assert.Equal(1, await _host.Database.NumberAsync("SELECT count(*) FROM registrations"));
+    }
+
     private Task<Answer> SearchAsync(string idNumber, string? key = null) =>
         _host.SendAsync("POST", "/api/v1/registrations/search", $$"""{"id_number":"{{idNumber}}"}""", key);
 
