@@ -165,7 +165,9 @@ public sealed class ProxyProtocolTests(ProxyProtocolTests.Behind fixture) : ICla
         public async Task InitializeAsync() =>
             Node = await TestNode.StartAsync(new Dictionary<string, string>
             {
-                ["Tcp:ProxyProtocol"] = "true", ["Tcp:ProxyProtocolFrom"] = "127.0.0.0/8", ["Tcp:MaxConnectionsPerAddress"] = "3",
+                ["Tcp:ProxyProtocol"] = "true",
+                ["Tcp:ProxyProtocolFrom"] = "127.0.0.0/8",
+                ["Tcp:MaxConnectionsPerAddress"] = "3",
             });
 
         public async Task DisposeAsync() => await Node.DisposeAsync();
