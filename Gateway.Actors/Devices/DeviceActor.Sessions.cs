@@ -241,7 +241,14 @@ public sealed partial class DeviceActor
     /// <summary>Whether the end of a connection counts against the frame that it carried: we did not cause it (D15).</summary>
     private static bool IsByPeer(CloseReason reason) => reason is CloseReason.PeerClosed or CloseReason.Silent or CloseReason.BadFrames or CloseReason.SlowReader;
 
-    private void OnRevoke(RevokeSession m) => CloseAll(_options.Time.GetUtcNow(), m.Reason);
+    /// <summary>Neither its sessions nor what it was handed over HTTPS are its own any more (D39).</summary>
+    private void OnRevoke(RevokeSession m)
+    {
+        var at = _options.Time.GetUtcNow();
+        List<ICommandEvent> events = [];
+        _state.Queue.DecideNoPulls(at, events);
+        Commit(events, () => CloseAll(at, m.Reason));
+    }
 
     private void CloseAll(DateTimeOffset at, CloseReason reason)
     {

@@ -1,4 +1,5 @@
 using Gateway.Actors.Attendance;
+using Gateway.Actors.Privacy;
 using Gateway.Platform.Alarms;
 using Gateway.Storage.Attendance;
 using Gateway.Storage.Sql;
@@ -88,7 +89,7 @@ public sealed class QuarantineStoreTests
     public async Task Store_GarbageOfOneAddress_HasATenthOfAllAndLeavesRoomForOthers(StorageProvider provider)
     {
         await using var test = await CreateAsync(provider);
-        var small = new AttendanceStore(test.Database, test.Protection, Small);
+        var small = new AttendanceStore(test.Database, test.Protection, test.Hidden, ClearFields.Default, Small);
 
         var first = await small.StoreAsync([.. Enumerable.Range(0, 6).Select(i => Garbage($"sn{i}", "g", "192.0.2.1"))], default);
         var second = await small.StoreAsync([Garbage("sn9", "g", "192.0.2.2"), Garbage("sn0", "g", "192.0.2.1"), AttendanceStoreTests.Faulty("sn0", "bad", 3)], default);
@@ -103,7 +104,7 @@ public sealed class QuarantineStoreTests
     public async Task Store_ManyAtOnce_NeverPassTheBound(StorageProvider provider)
     {
         await using var test = await CreateAsync(provider);
-        var small = new AttendanceStore(test.Database, test.Protection, Small);
+        var small = new AttendanceStore(test.Database, test.Protection, test.Hidden, ClearFields.Default, Small);
 
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 40).Select(i =>
             Task.Run(() => small.StoreAsync([Garbage("A", $"{i % 20}", "192.0.2.1"), Garbage("A", $"{(i + 7) % 20}", "192.0.2.1")], default))));
@@ -117,7 +118,7 @@ public sealed class QuarantineStoreTests
     public async Task Uses_FirstEntryAndHalf_AreTold(StorageProvider provider)
     {
         await using var test = await CreateAsync(provider);
-        var small = new AttendanceStore(test.Database, test.Protection, Small);
+        var small = new AttendanceStore(test.Database, test.Protection, test.Hidden, ClearFields.Default, Small);
         await small.StoreAsync(
             [AttendanceStoreTests.Faulty("fine", "1", 3), Garbage("A", "1", "192.0.2.1"), Garbage("B", "1", "192.0.2.1"), Garbage("B", "2", "192.0.2.7")], default);
 
