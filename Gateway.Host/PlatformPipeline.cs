@@ -11,6 +11,9 @@ using Gateway.Platform.Nodes;
 using Gateway.Platform.Rest.Health;
 using Gateway.WebConsole;
 using Gateway.WebConsole.Text;
+using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.AspNetCore.HttpOverrides;
+using IPNetwork = System.Net.IPNetwork;
 
 namespace Gateway.Host;
 
@@ -28,6 +31,8 @@ internal static class PlatformPipeline
         services.AddSingleton<IReadinessCheck, NodeReadiness>();
         services.AddSingleton<IReadinessCheck, RegionReadiness>();
         services.AddSingleton<IReadinessCheck, UplinkReadiness>();
+        services.Configure<ForwardedHeadersOptions>(forwarded => Believe(forwarded, options.Platform.TrustedProxies));
+        services.Configure<HostFilteringOptions>(hosts => hosts.AllowedHosts = [.. options.Platform.Hosts]);
         services.AddSingleton(new ConsoleOptions(options.TimeZone, options.Tcp.ClockSkewAllowed));
         return services.AddPlatformNode(options.Redis).AddPlatformApi().AddConsole();
     }
@@ -41,6 +46,11 @@ internal static class PlatformPipeline
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return Task.CompletedTask;
         });
+        var platform = app.Services.GetRequiredService<GatewayOptions>().Platform;
+        if (platform.TrustedProxies.Count > 0) app.UseForwardedHeaders();
+
+        // Probes and Prometheus come by address.
+        if (platform.Hosts.Count > 0) app.UseWhen(static http => !IsForMachines(http.Request.Path), static people => people.UseHostFiltering());
         app.UseConsolePolicy();
         app.UseRouting();
         app.UsePlatformApi();
@@ -48,5 +58,17 @@ internal static class PlatformPipeline
         app.MapPlatformNode(app.MapPlatformApi());
         app.MapConsole();
         app.Services.GetRequiredService<MetricReader>(); // Listens from here on: before the first connection.
+    }
+
+    private static bool IsForMachines(PathString path) => path.StartsWithSegments("/health", StringComparison.Ordinal) || path == "/metrics";
+
+    /// <summary>As far back as every hop is a proxy of the list, and no further. The Host header is not taken from them: proxies pass it on as it is.</summary>
+    private static void Believe(ForwardedHeadersOptions options, IReadOnlyList<IPNetwork> proxies)
+    {
+        options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+        options.ForwardLimit = null;
+        options.KnownProxies.Clear();
+        options.KnownIPNetworks.Clear();
+        foreach (var proxy in proxies) options.KnownIPNetworks.Add(proxy);
     }
 }

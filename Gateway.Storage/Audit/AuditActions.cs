@@ -11,4 +11,7 @@ public static class AuditActions
 
     /// <summary>Somebody signed in to the console.</summary>
     public const string ConsoleSignIn = "console.sign-in";
+
+    /// <summary>Somebody tried to, with a key that is none.</summary>
+    public const string ConsoleSignInRefused = "console.sign-in-refused";
 }
