@@ -45,22 +45,6 @@ internal sealed class FrameDecoder(LaneServices services, IActorRef lane, Heartb
         }
     }
 
-    /// <summary>The first body that decrypts and can be read proves the key: from here on the connection is this terminal's session (D38).</summary>
-    internal Session Prove(in OpenedFrame frame)
-    {
-        var (connection, terminal) = (frame.Connection, frame.Terminal);
-        if (terminal.Session is null)
-        {
-            terminal.Sn = frame.Device.Sn;
-            terminal.Session = new Session(
-                new SessionId(services.Node.Uid, connection.Number), lane, Transport.Socket, connection.Remote, services.Node.Address, connection.AcceptedAt);
-            EdgeMetrics.SessionBegan();
-        }
-
-        terminal.WireSn = frame.WireSn;
-        return terminal.Session;
-    }
-
     private void DecodeOne(in InboundFrame inbound)
     {
         var terminal = inbound.Connection.Terminal;
@@ -173,6 +157,11 @@ internal sealed class FrameDecoder(LaneServices services, IActorRef lane, Heartb
 
     private void Open(in InboundFrame inbound, Device device, byte status, ReadOnlyMemory<byte> body)
     {
+        var terminal = inbound.Connection.Terminal;
+        var buffer = MemoryMarshal.AsMemory(body);
+        var isOpen = terminal.Cipher!.TryDecrypt(body.Span, buffer.Span, out var length);
+        if (isOpen && PlainText.ProvesKey(body.Span[..length])) Prove(inbound, device);
+        isOpen &= terminal.Session is not null; // Until the key is proved, a padding that fits by chance is a wrong key.
         if (!IsServed(inbound.Frame.Command))
         {
             services.Traffic.Unopened(inbound);
@@ -180,11 +169,10 @@ internal sealed class FrameDecoder(LaneServices services, IActorRef lane, Heartb
             return;
         }
 
-        var buffer = MemoryMarshal.AsMemory(body);
-        if (inbound.Connection.Terminal.Cipher!.TryDecrypt(body.Span, buffer.Span, out var length))
+        if (isOpen)
         {
             services.Traffic.Opened(inbound, body[..length], null);
-            Take(new OpenedFrame(this, inbound, device, status, body[..length]));
+            Take(new OpenedFrame(inbound, device, status, body[..length]));
             return;
         }
 
@@ -194,11 +182,24 @@ internal sealed class FrameDecoder(LaneServices services, IActorRef lane, Heartb
         Refuse(inbound, ResultCode.SenderFault, body.IsEmpty ? "body: missing" : WrongKey);
     }
 
+    /// <summary>A body that decrypts to text proves the key, whatever it says: from the first on the connection is this terminal's session (D38).</summary>
+    private void Prove(in InboundFrame inbound, Device device)
+    {
+        var (connection, terminal) = (inbound.Connection, inbound.Connection.Terminal);
+        if (terminal.Session is not null) return;
+        terminal.Sn = device.Sn;
+        terminal.WireSn = inbound.Frame.Sn;
+        terminal.Session = new Session(
+            new SessionId(services.Node.Uid, connection.Number), lane, Transport.Socket, connection.Remote, services.Node.Address, connection.AcceptedAt);
+        EdgeMetrics.SessionBegan();
+    }
+
     private void Take(in OpenedFrame frame)
     {
         try
         {
             services.Probes?.BeforeTake?.Invoke(frame.Inbound);
+            frame.Terminal.WireSn = frame.WireSn;
             BodyFault fault;
             var isTaken = frame.Inbound.Frame.Command switch
             {
@@ -206,7 +207,7 @@ internal sealed class FrameDecoder(LaneServices services, IActorRef lane, Heartb
                 CommandWord.AttendanceUpload => uploads.TryTake(frame, out fault),
                 _ => commands.TryTake(frame, out fault),
             };
-            if (!isTaken) Unreadable(frame, fault);
+            if (!isTaken) Refuse(frame.Inbound, fault.Code, fault.Description);
         }
 #pragma warning disable CA1031 // As in Decode.
         catch (Exception fault)
@@ -219,22 +220,6 @@ internal sealed class FrameDecoder(LaneServices services, IActorRef lane, Heartb
 
     private static bool IsServed(byte command) =>
         command is CommandWord.Heartbeat or CommandWord.AttendanceUpload or CommandWord.PersonPush or CommandWord.PersonDelete;
-
-    /// <summary>
-    /// Until the key is proved, a padding that fits by chance must look like one that does not: else who has recorded a body could ask, block by block, what is in it. D28's 9001
-    /// stays for what is text, which nobody gets to by guessing.
-    /// </summary>
-    private void Unreadable(in OpenedFrame frame, BodyFault fault)
-    {
-        if (frame.Terminal.Session is not null || fault.Code != ResultCode.Malformed || PlainText.IsText(frame.Plain.Span))
-        {
-            Refuse(frame.Inbound, fault.Code, fault.Description);
-            return;
-        }
-
-        NoteSighting(frame.Inbound, SightingKind.WrongKey, WrongKey);
-        Refuse(frame.Inbound, ResultCode.SenderFault, WrongKey);
-    }
 
     private void Refuse(in InboundFrame inbound, string code, string description)
     {

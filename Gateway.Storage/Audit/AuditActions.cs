@@ -14,4 +14,35 @@ public static class AuditActions
 
     /// <summary>Somebody tried to, with a key that is none.</summary>
     public const string ConsoleSignInRefused = "console.sign-in-refused";
+
+    /// <summary>A device is created or changed, alone or by an import.</summary>
+    public const string DevicePut = "device.put";
+
+    public const string DeviceDelete = "device.delete";
+
+    /// <summary>A command to one device.</summary>
+    public const string CommandPost = "command.post";
+
+    /// <summary>A command to many devices.</summary>
+    public const string CommandBatch = "command.batch";
+
+    public const string CommandCancel = "command.cancel";
+
+    public const string KeyAdd = "key.add";
+
+    public const string KeyDelete = "key.delete";
+
+    /// <summary>A node is taken out of service.</summary>
+    public const string ClusterDrain = "cluster.drain";
+
+    /// <summary>The content of unreadable uploads.</summary>
+    public const string QuarantineRead = "quarantine.read";
+
+    public const string QuarantineDelete = "quarantine.delete";
+
+    /// <summary>The recorded frames of a device.</summary>
+    public const string FramesRead = "frames.read";
+
+    /// <summary>The live frames of a device.</summary>
+    public const string TraceRead = "trace.read";
 }

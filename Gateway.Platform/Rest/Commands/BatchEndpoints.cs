@@ -34,7 +34,8 @@ internal static class BatchEndpoints
         if (request.Command is null) errors.Add("command", ProblemKinds.CommandIncomplete, "is needed");
         var command = request.Command is null ? null : CommandRules.Check(request.Command, "command.", errors);
         if (command is null || errors.Any) return errors.ToProblem();
-        return TypedResults.Json(await batch.RunAsync(request.Targets!, command), RestJson.Strict.AcceptedBatchResponse, statusCode: StatusCodes.Status202Accepted);
+        var accepted = await batch.RunAsync(request.Targets!, command, RequestCaller.Of(http));
+        return TypedResults.Json(accepted, RestJson.Strict.AcceptedBatchResponse, statusCode: StatusCodes.Status202Accepted);
     }
 
     private static async Task<IResult> GetCommandAsync(HttpContext http, CommandStore store, CancellationToken cancellation)

@@ -6,6 +6,7 @@ using Gateway.Platform.Devices;
 using Gateway.Platform.Problems;
 using Gateway.Platform.Rest.Problems;
 using Gateway.Platform.Rest.Requests;
+using Gateway.Storage.Audit;
 using Gateway.Storage.Commands;
 using Gateway.Storage.Devices;
 using Microsoft.AspNetCore.Mvc;
@@ -54,7 +55,7 @@ internal static class CommandEndpoints
         var request = await JsonBody.ReadAsync(http.Request, RestJson.Strict.CommandRequest, errors, cancellation);
         var command = request is null ? null : CommandRules.Check(request, "", errors);
         if (sn is null || command is null) return errors.ToProblem();
-        var outcome = await queueing.QueueAsync(sn, command, cancellation);
+        var outcome = await queueing.QueueAsync(sn, command, RequestCaller.Of(http), cancellation);
         if (outcome.Status is not { } status) return Refused(sn, outcome, log);
         CommandLog.CommandAccepted(log, status.Command.Id, CommandText.Of(status.Command.Type), sn);
         http.Response.Headers.Location = $"/api/v1/devices/{Uri.EscapeDataString(sn)}/commands/{Uri.EscapeDataString(status.Command.Id)}";
@@ -95,12 +96,13 @@ internal static class CommandEndpoints
     }
 
     private static async Task<IResult> CancelAsync(
-        HttpContext http, DeviceRegion region, CommandStore store, CommandLimits limits, TimeProvider time, ILogger<CommandReader> log,
+        HttpContext http, DeviceRegion region, CommandStore store, AuditStore audit, CommandLimits limits, TimeProvider time, ILogger<CommandReader> log,
         CancellationToken cancellation)
     {
         var errors = new FieldErrors();
         if (DeviceRules.Sn(RouteValues.Sn(http), errors) is not { } sn) return errors.ToProblem();
         var id = RouteValues.Id(http);
+        await audit.AddAsync(CommandAudit.Cancel(RequestCaller.Of(http), sn, id), cancellation);
         object answer;
         try
         {

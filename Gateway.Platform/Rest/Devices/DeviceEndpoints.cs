@@ -49,7 +49,7 @@ internal static class DeviceEndpoints
         var request = await JsonBody.ReadAsync(http.Request, RestJson.Strict.PutDeviceRequest, errors, cancellation);
         var change = request is null ? null : rules.Check(sn ?? "", request, errors);
         if (change is null) return errors.ToProblem();
-        var result = (await provisioning.PutAsync([change], cancellation))[0];
+        var result = (await provisioning.PutAsync([change], RequestCaller.Of(http), cancellation))[0];
         if (result == PutResult.Incomplete)
         {
             DeviceRules.AddMissing(change, errors);
@@ -93,7 +93,7 @@ internal static class DeviceEndpoints
         if (DeviceRules.Sn(RouteValues.Sn(http), errors) is not { } sn) return errors.ToProblem();
         try
         {
-            if (await provisioning.DeleteAsync(sn, time.GetUtcNow(), limits.DecommissionTimeout, cancellation) is not { } cancelled) return Unknown(sn);
+            if (await provisioning.DeleteAsync(sn, RequestCaller.Of(http), time.GetUtcNow(), limits.DecommissionTimeout, cancellation) is not { } cancelled) return Unknown(sn);
             DeviceLog.DeviceDeleted(log, sn, cancelled);
             return TypedResults.NoContent();
         }

@@ -38,7 +38,7 @@ internal static class ImportEndpoint
             return errors.ToProblem();
         }
 
-        var import = new DeviceImport(rules, provisioning);
+        var import = new DeviceImport(rules, provisioning, RequestCaller.Of(request.HttpContext));
         try
         {
             if (await import.RunAsync(new LineReader(request.BodyReader), format, cancellation) is { } wrong) return wrong.ToProblem();

@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Gateway.Actors.Privacy;
 using Gateway.Actors.Registrations;
 using Gateway.Platform.Problems;
@@ -60,7 +59,7 @@ internal static class RegistrationEndpoints
 
     private static async Task<IResult> GetAsync(string id, HttpContext http, RegistrationReading reading, CancellationToken cancellation)
     {
-        if (!Guid.TryParse(id, CultureInfo.InvariantCulture, out var guid) || await reading.GetAsync(guid, Reader(http), cancellation) is not { } row)
+        if (!Guid.TryParse(id, CultureInfo.InvariantCulture, out var guid) || await reading.GetAsync(guid, RequestCaller.Of(http), cancellation) is not { } row)
             return Unknown();
 
         http.Response.Headers.CacheControl = "no-store";
@@ -71,7 +70,7 @@ internal static class RegistrationEndpoints
         string id, string kind, HttpContext http, RegistrationReading reading, CancellationToken cancellation)
     {
         if (!Guid.TryParse(id, CultureInfo.InvariantCulture, out var guid)) return Unknown();
-        if (PhotoKinds.Parse(kind) is not { } which || await reading.GetPhotoAsync(guid, which, Reader(http), cancellation) is not { } photo)
+        if (PhotoKinds.Parse(kind) is not { } which || await reading.GetPhotoAsync(guid, which, RequestCaller.Of(http), cancellation) is not { } photo)
         {
             return new ProblemResult(ProblemKinds.RegistrationPhotoUnknown,
                 $"There is no registration {guid} with such a photo; kinds are idphoto, photo, inf_photo.");
@@ -81,11 +80,6 @@ internal static class RegistrationEndpoints
         http.Response.Headers[HeaderNames.XContentTypeOptions] = "nosniff";
         return TypedResults.Bytes(photo.Content, photo.MediaType);
     }
-
-    private static AuditedReader Reader(HttpContext http) => new(
-        http.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? throw new InvalidOperationException("An audited route is open to anybody."),
-        http.User.FindFirstValue(ClaimTypes.Role) ?? "",
-        http.Connection.RemoteIpAddress?.ToString() ?? "");
 
     private static ProblemResult Unknown() => new(ProblemKinds.RegistrationUnknown, "There is no registration of this id.");
 

@@ -5,6 +5,7 @@ using Gateway.Platform.Problems;
 using Gateway.Platform.Rest.Keys;
 using Gateway.Platform.Rest.Problems;
 using Gateway.Platform.Rest.Requests;
+using Gateway.Storage.Audit;
 
 namespace Gateway.Platform.Rest.Traces;
 
@@ -18,7 +19,8 @@ internal static class TraceEndpoints
                 + "closed; dropped with a count when the listener is too slow. Socket connections of the node that is asked; connection.node of listening says which node has it.")
             .DisableRequestTimeout(); // It runs until the listener goes.
 
-    private static async Task<IResult> ReadAsync(HttpContext http, DeviceReader devices, TracePlaces places, KeyWatch keys, TraceStream stream, IHostApplicationLifetime lifetime)
+    private static async Task<IResult> ReadAsync(
+        HttpContext http, DeviceReader devices, TracePlaces places, KeyWatch keys, TraceStream stream, AuditStore audit, IHostApplicationLifetime lifetime)
     {
         var query = new QueryReader(http.Request, []);
         if (DeviceRules.Sn(RouteValues.Sn(http), query.Errors) is not { } sn || query.Errors.Any) return query.Errors.ToProblem();
@@ -36,6 +38,7 @@ internal static class TraceEndpoints
 
         try
         {
+            await audit.AddAsync(DeviceAudit.Read(RequestCaller.Of(http), AuditActions.TraceRead, sn), http.RequestAborted);
             using var key = keys.Hold(BearerHandler.Presented(http.Request)!);
             using var ended = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping, key.Ended);
             await stream.RunAsync(http, listener, device, ended.Token);

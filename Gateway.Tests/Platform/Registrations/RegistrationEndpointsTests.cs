@@ -107,7 +107,7 @@ public class RegistrationEndpointsTests : IAsyncLifetime
 
         Assert.Equal(mediaType, answer.Content.Headers.ContentType?.ToString());
         Assert.Equal(kind == "photo" ? Face : [0x89, 1], await answer.Content.ReadAsByteArrayAsync());
-        var entry = Assert.Single((await _host.Database.Audit.ListAsync(new(null, null, null, null), 10, null, default)).Items);
+        var entry = Assert.Single((await _host.Database.Audit.ListAsync(new(null, null, null, null, null), 10, null, default)).Items);
         Assert.Equal(("admin", "admin", "registration.photo.read", $"registrations/{_id}/photos/{kind}"),
             (entry.KeyId, entry.Role, entry.Action, entry.Subject));
     }
