@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 using Gateway.Actors.Privacy;
+using Gateway.Codec.Bodies;
 
 namespace Gateway.Edge.Traffic;
 
@@ -11,6 +12,10 @@ namespace Gateway.Edge.Traffic;
 internal static partial class BodyMask
 {
     private const int ShownMax = 200;
+
+    /// <summary>For what is said of a text that was cut.</summary>
+    private const int Note = 40;
+
     private const int IdNumberLength = 18;
     private const int IdNumberLengthOld = 15;
 
@@ -56,7 +61,7 @@ internal static partial class BodyMask
                 json.WriteEndArray();
                 break;
             case JsonValueKind.String:
-                json.WriteStringValue(Masked(name, TextOf(value)));
+                json.WriteStringValue(VisibleText.Shown(Masked(name, TextOf(value)), ShownMax + Note));
                 break;
             case JsonValueKind.Number when !Shown.Contains(name) || Masked(name, value.GetRawText()) != value.GetRawText():
                 json.WriteStringValue("***");
@@ -100,7 +105,7 @@ internal static partial class BodyMask
     {
         try
         {
-            return field.Name.Length <= ShownMax ? field.Name : field.Name[..ShownMax];
+            return VisibleText.Shown(field.Name, ShownMax);
         }
         catch (InvalidOperationException)
         {

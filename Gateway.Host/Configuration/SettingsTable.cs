@@ -34,7 +34,7 @@ internal static class SettingsTable
         Days("AttendanceDays", RetentionOptions.Standard.AttendanceDays, "recognised and received longer ago; 0 = kept for ever, as for all of these"),
         Days("FeedDays", RetentionOptions.Standard.FeedDays, "items of the feed; with Redis never before they are published there"),
         Days("QuarantineDays", RetentionOptions.Standard.QuarantineDays, "uploads that could not be read, last seen longer ago"),
-        Days("AuditDays", RetentionOptions.Standard.AuditDays, "who was shown what in clear"),
+        Days("AuditDays", RetentionOptions.Standard.AuditDays, "who wrote what, and who was shown what in clear"),
         Days("RegistrationDays", RetentionOptions.Standard.RegistrationDays, "registrations of workers with their photos"),
         Days("CommandDays", RetentionOptions.Standard.CommandDays, "commands that ended longer ago, and batches without commands"),
         Number(

@@ -9,17 +9,22 @@ namespace Gateway.Platform.Keys;
 /// </summary>
 internal sealed class ApiKeyVerifier(AdminKey admin, ApiKeyStore store, TimeProvider time)
 {
+    /// <summary>Requests that may wait for the next reading; with more of them a key that another node has made within half a second is refused.</summary>
+    private const int WaitingMax = 1000;
+
     private readonly ShortMemory<IReadOnlyDictionary<string, ApiKey>> _keys = new(store.AllAsync, time);
+
+    private int _waiting;
 
     /// <summary>A key was made or deleted on this node.</summary>
     public event Action? Changed;
 
     /// <summary>The holder of <paramref name="key"/>; null when there is none.</summary>
     /// <inheritdoc cref="FindByHashAsync"/>
-    public async ValueTask<ApiCaller?> FindAsync(string key, CancellationToken cancellation, bool patient = true)
+    public async ValueTask<ApiCaller?> FindAsync(string key, CancellationToken cancellation)
     {
         if (key.Length is 0 or > ApiKeySecret.LengthMax) return null;
-        return await FindByHashAsync(ApiKeySecret.Hash(key), cancellation, patient);
+        return await FindByHashAsync(ApiKeySecret.Hash(key), cancellation);
     }
 
     /// <summary>The holder of the key with this hash; null when there is none (any more).</summary>
@@ -29,7 +34,19 @@ internal sealed class ApiKeyVerifier(AdminKey admin, ApiKeyStore store, TimeProv
         if (CryptographicOperations.FixedTimeEquals(hash, admin.Hash.Span)) return ApiCaller.Admin;
         var (name, asked) = (Convert.ToHexString(hash), time.GetTimestamp());
         var found = (await _keys.GetAsync(cancellation)).GetValueOrDefault(name);
-        if (found is null && patient) found = (await _keys.ReadSinceAsync(asked, cancellation)).GetValueOrDefault(name);
+        if (found is null && patient && _waiting < WaitingMax)
+        {
+            Interlocked.Increment(ref _waiting);
+            try
+            {
+                found = (await _keys.ReadSinceAsync(asked, cancellation)).GetValueOrDefault(name);
+            }
+            finally
+            {
+                Interlocked.Decrement(ref _waiting);
+            }
+        }
+
         return found is null ? null : new ApiCaller(found.Id, found.Role);
     }
 

@@ -19,12 +19,6 @@ internal abstract class FailurePace(TimeProvider time, int burst, TimeSpan each)
     /// <summary>When an address has made good for all its failures.</summary>
     private readonly Dictionary<IPAddress, DateTimeOffset> _until = [];
 
-    /// <summary>Whether the next failure of an address would be one too many.</summary>
-    public bool IsPaced(IPAddress? address)
-    {
-        lock (_gate) return Excess(ClientAddress.Of(address), time.GetUtcNow()) > TimeSpan.Zero;
-    }
-
     /// <summary>Counts a failure. Above zero: it was one too many, and so long the address has to wait for the next.</summary>
     public TimeSpan Failed(IPAddress? address)
     {

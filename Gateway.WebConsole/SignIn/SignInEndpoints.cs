@@ -41,7 +41,7 @@ internal static class SignInEndpoints
         var remote = http.Connection.RemoteIpAddress?.ToString() ?? "";
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var key = form["key"].ToString().Trim();
-        if (await verifier.FindAsync(key, http.RequestAborted, patient: !pace.IsPaced(http.Connection.RemoteIpAddress)) is not { } caller)
+        if (await verifier.FindAsync(key, http.RequestAborted) is not { } caller)
         {
             if (pace.Failed(http.Connection.RemoteIpAddress) is { Ticks: > 0 } wait)
             {

@@ -35,7 +35,7 @@ internal sealed class BearerHandler(
     {
         if (Presented(Request) is not { } key) return AuthenticateResult.NoResult();
         var remote = Context.Connection.RemoteIpAddress;
-        if (await verifier.FindAsync(key, Context.RequestAborted, patient: !pace.IsPaced(remote)) is not { } caller)
+        if (await verifier.FindAsync(key, Context.RequestAborted) is not { } caller)
         {
             _wait = pace.Failed(remote);
             KeyLog.KeyRefused(Logger);

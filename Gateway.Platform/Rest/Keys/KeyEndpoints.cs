@@ -10,8 +10,6 @@ namespace Gateway.Platform.Rest.Keys;
 /// <summary>API keys; for admins only.</summary>
 internal static class KeyEndpoints
 {
-    private const int NameLengthMax = 128;
-
     private static readonly QueryParameter[] ListQuery = [QueryParameter.Limit, QueryParameter.Cursor];
 
     public static void MapKeys(this IEndpointRouteBuilder routes)
@@ -41,9 +39,7 @@ internal static class KeyEndpoints
     {
         var errors = new FieldErrors();
         var request = await JsonBody.ReadAsync(http.Request, RestJson.Strict.KeyRequest, errors, cancellation);
-        if (request is not null && string.IsNullOrWhiteSpace(request.Name) | request.Name?.Length > NameLengthMax)
-            errors.Add("name", ProblemKinds.KeyNameInvalid, $"must have 1 to {NameLengthMax} characters");
-
+        if (request is not null && KeyNames.Fault(request.Name) is { } fault) errors.Add("name", ProblemKinds.KeyNameInvalid, fault);
         var role = ApiRoles.Parse(request?.Role);
         if (request is not null && role is null) errors.Add("role", ProblemKinds.KeyRoleInvalid, "must be one of " + string.Join(", ", ApiRoles.Names));
         if (errors.Any) return errors.ToProblem();

@@ -20,6 +20,7 @@ public sealed class BodyMaskTests
     [InlineData("""["a",1]""", """["*** (1 characters)","***"]""")]
     [InlineData("""{"cmd":"\ud800"}""", """{"cmd":"***"}""")]
     [InlineData("""{"NAME":"李四","work_sn":""}""", """{"NAME":"李*","work_sn":""}""")]
+    [InlineData("""{"result_desc":"no\u202Eface","user_\u200Bid":1}""", """{"result_desc":"no\\u202Eface","user_\\u200Bid":"***"}""")]
     public void Body_Masked_ShowsOnlyWhatIsListed(string body, string expected) => Assert.Equal(expected, Masked(body));
 
     [Fact]
