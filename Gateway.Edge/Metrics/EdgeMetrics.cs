@@ -36,7 +36,7 @@ internal static class EdgeMetrics
     private static readonly Counter<long> Records = Meter.CreateCounter<long>("gateway.attendance.records", "{record}", "Attendance records, stored or duplicate.");
     private static readonly Counter<long> Uploads =
         Meter.CreateCounter<long>("gateway.uploads", "{upload}",
-            "Attendance uploads of socket and HTTPS: accepted, refused (unreadable record), not_durable (the database did not commit).");
+            "Attendance uploads of socket and HTTPS: accepted, refused (unreadable record), not_taken (the quarantine is full), not_durable (the database did not commit).");
 
     private static readonly Histogram<double> UploadDuration =
         Meter.CreateHistogram<double>("gateway.upload.duration", "s", "From an upload that is read to its commit.");
@@ -49,6 +49,9 @@ internal static class EdgeMetrics
 
     private static readonly Counter<long> PacedFrames =
         Meter.CreateCounter<long>("gateway.frames.paced", "{frame}", "Frames that were held back because their connection sends more than Gateway:Tcp:FramesPerSecond.");
+
+    private static readonly Counter<long> PartialsDropped = Meter.CreateCounter<long>(
+        "gateway.partials.dropped", "{message}", "Messages of several packets dropped unfinished: overdue (60 s between two), no_room (before the key is proved).");
 
     private static readonly Counter<long> LaneRestarts = Meter.CreateCounter<long>("gateway.lane.restarts", "{restart}", "Lanes that failed and were started again.");
 
@@ -86,14 +89,24 @@ internal static class EdgeMetrics
     public static void UploadStored(TimeSpan duration, UploadOutcome outcome)
     {
         UploadDuration.Record(duration.TotalSeconds);
-        Uploads.Add(1, new KeyValuePair<string, object?>("outcome", outcome.Result == UploadResult.Refused ? "refused" : "accepted"));
+        Uploads.Add(1, new KeyValuePair<string, object?>("outcome", LabelOf(outcome.Result)));
         Records.Add(outcome.Stored, new KeyValuePair<string, object?>("outcome", "stored"));
         Records.Add(outcome.Duplicates, new KeyValuePair<string, object?>("outcome", "duplicate"));
     }
 
     public static void UploadNotDurable() => Uploads.Add(1, new KeyValuePair<string, object?>("outcome", "not_durable"));
 
+    /// <param name="reason">Of a small fixed set.</param>
+    public static void PartialDropped(string reason) => PartialsDropped.Add(1, new KeyValuePair<string, object?>("reason", reason));
+
     public static void LaneRestarted() => LaneRestarts.Add(1);
+
+    private static string LabelOf(UploadResult result) => result switch
+    {
+        UploadResult.Stored => "accepted",
+        UploadResult.Refused => "refused",
+        _ => "not_taken",
+    };
 
     /// <summary>A terminal may send any of 256 words: those that are not served share one label.</summary>
     private static string Label(byte command) => command switch

@@ -109,7 +109,6 @@ internal sealed class FrameDecoder(LaneServices services, IActorRef lane, Heartb
     {
         var terminal = inbound.Connection.Terminal;
         terminal.BadFrames = 0;
-        inbound.Connection.Heard();
         EdgeMetrics.FrameRead(inbound.Frame.Command);
         if (terminal.Sn is null || terminal.Sn == device.Sn)
         {
@@ -124,16 +123,14 @@ internal sealed class FrameDecoder(LaneServices services, IActorRef lane, Heartb
     /// <summary>Several packets become one message (D7); nearly all messages are one packet.</summary>
     private void Assemble(in InboundFrame inbound, Device device)
     {
-        var terminal = inbound.Connection.Terminal;
-        if (terminal.Assembler is null && inbound.Frame.PacketTotal <= 1)
+        if (inbound.Frame.PacketTotal <= 1 && inbound.Frame.PacketNumber <= inbound.Frame.PacketTotal)
         {
             Open(inbound, device, inbound.Frame.Status, inbound.Frame.Body);
             return;
         }
 
-        terminal.Assembler ??= new PacketAssembler();
-        var now = (long)services.Time.GetElapsedTime(0).TotalMilliseconds;
-        switch (terminal.Assembler.Add(inbound.Frame, now, out var message, out var reason))
+        var terminal = inbound.Connection.Terminal;
+        switch (terminal.Partial.Add(inbound.Frame, terminal.Session is null ? services.Unproved : null, services.Milliseconds, out var message, out var reason))
         {
             case AssembleResult.NeedMore:
                 ObservePacket(inbound);
@@ -160,7 +157,12 @@ internal sealed class FrameDecoder(LaneServices services, IActorRef lane, Heartb
         var terminal = inbound.Connection.Terminal;
         var buffer = MemoryMarshal.AsMemory(body);
         var isOpen = terminal.Cipher!.TryDecrypt(body.Span, buffer.Span, out var length);
-        if (isOpen && PlainText.ProvesKey(body.Span[..length])) Prove(inbound, device);
+        if (isOpen && PlainText.ProvesKey(body.Span[..length]))
+        {
+            Prove(inbound, device);
+            inbound.Connection.Heard();
+        }
+
         isOpen &= terminal.Session is not null; // Until the key is proved, a padding that fits by chance is a wrong key.
         if (!IsServed(inbound.Frame.Command))
         {

@@ -19,8 +19,13 @@ internal sealed record LaneServices(
     UploadIntake Uploads,
     PersonStore Persons,
     HandOutBudget HandOuts,
+    UnprovedBudget Unproved,
     LaneTraffic Traffic,
     TimeProvider Time,
     ILogger<LaneActor> Log,
     TerminalSightings? Sightings = null,
-    LaneProbes? Probes = null);
+    LaneProbes? Probes = null)
+{
+    /// <summary>By a clock that never steps back.</summary>
+    public long Milliseconds => (long)Time.GetElapsedTime(0).TotalMilliseconds;
+}

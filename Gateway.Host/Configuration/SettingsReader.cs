@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Gateway.Actors.Privacy;
 using Gateway.Codec.Framing;
 using Gateway.Edge.Tcp;
 using Gateway.Edge.Traffic;
@@ -43,6 +44,7 @@ internal static class SettingsReader
             Retention = Retention(settings) with { FeedReader = redis is null ? null : FeedMarks.Redis, RecordsFrames = recorder.FramesPerDevice > 0 },
             Recorder = recorder,
             KeyRing = KeyRing(settings),
+            ClearFields = ClearFieldsOf(settings),
             TimeZone = zone,
             Dialects = DialectReader.Read(configuration.GetSection("Gateway:Dialects").GetChildren().Select(static dialect => dialect.Key), settings, zone),
         };
@@ -155,6 +157,17 @@ internal static class SettingsReader
     /// <summary>A name or an address, without a port; <c>*.</c> before it stands for every name below it.</summary>
     private static string Host(string key, string text) =>
         Uri.CheckHostName(text.StartsWith("*.", StringComparison.Ordinal) ? text[2..] : text) != UriHostNameType.Unknown ? text : throw SettingsSource.Wrong(key, text);
+
+    private static ClearFields ClearFieldsOf(SettingsSource settings)
+    {
+        const string Key = "Privacy:ClearFields";
+        var names = settings.List(Key);
+        if (names.Count > ClearFields.NamesMax) throw SettingsSource.Wrong(Key, $"{names.Count} names");
+        foreach (var name in names)
+            if (!name.All(static c => char.IsAsciiLetterOrDigit(c) || c == '_')) throw SettingsSource.Wrong(Key, name);
+
+        return new ClearFields(names);
+    }
 
     private static string? AdminKey(SettingsSource settings)
     {

@@ -76,6 +76,7 @@ internal static class ProblemKinds
     public static readonly ProblemKind QuarantineUnknown = new("quarantine-unknown", 404, "There is no such quarantine entry");
     public static readonly ProblemKind RegistrationUnknown = new("registration-unknown", 404, "There is no such registration");
     public static readonly ProblemKind RegistrationPhotoUnknown = new("registration-photo-unknown", 404, "There is no such photo");
+    public static readonly ProblemKind RegistrationSearchesExhausted = new("registration-searches-exhausted", 429, "Too many searches for ID numbers");
     public static readonly ProblemKind FeedPositionInvalid = new("feed-position-invalid", 400, "The feed position is not valid");
     public static readonly ProblemKind FeedPositionForked = new("feed-position-forked", 409, "The feed has gone another way before this position");
     public static readonly ProblemKind FeedPositionAhead = new("feed-position-ahead", 409, "The feed does not reach to this position");

@@ -8,7 +8,8 @@ public sealed class OpenApiTests(PlatformFixture fixture) : IClassFixture<Platfo
 {
     private static readonly string[] Operations =
     [
-        "GET /api/v1/registrations", "GET /api/v1/registrations/{id}", "GET /api/v1/registrations/{id}/photos/{kind}", "GET /api/v1/audit",
+        "GET /api/v1/registrations", "POST /api/v1/registrations/search", "DELETE /api/v1/registrations/{id}",
+        "GET /api/v1/registrations/{id}", "GET /api/v1/registrations/{id}/photos/{kind}", "GET /api/v1/audit",
         "PUT /api/v1/devices/{sn}", "GET /api/v1/devices/{sn}", "DELETE /api/v1/devices/{sn}", "GET /api/v1/devices",
         "POST /api/v1/devices/import", "GET /api/v1/alarms", "GET /api/v1/attendance", "GET /api/v1/feed", "GET /api/v1/quarantine",
         "DELETE /api/v1/quarantine/{id}", "GET /api/v1/keys", "POST /api/v1/keys", "DELETE /api/v1/keys/{id}", "GET /health/live", "GET /health/ready",

@@ -1,4 +1,5 @@
 using Gateway.Actors.Feed;
+using Gateway.Actors.Privacy;
 using Gateway.Platform.Keys;
 using Gateway.Platform.Problems;
 using Gateway.Platform.Rest.Keys;
@@ -43,6 +44,7 @@ internal static class FeedEndpoints
                 + "A restore or a fail-over may take numbers back: positions that were read under them, and such above the feed's end, are answered 409 with fork, oldest, "
                 + "head and generation; "
                 + "one older than what is kept 410. "
+                + "The role viewer sees masks in the place of a terminal's own fields (extra) and words (result_desc). "
                 + "At most 200 consumers may wait at a time on one node, long polls and streams together: one key 100, viewers together 100, and a key fewer when others wait; "
                 + "one more is answered 503 with Retry-After. A key that is deleted meanwhile ends its streams, and its long polls with 401.")
             .DisableRequestTimeout(); // It limits its waiting itself.
@@ -52,6 +54,7 @@ internal static class FeedEndpoints
         FeedReader reader,
         FeedStream stream,
         FeedConsumers consumers,
+        ClearFields clear,
         KeyWatch keys,
         RestLimits limits,
         IHostApplicationLifetime lifetime,
@@ -67,7 +70,7 @@ internal static class FeedEndpoints
         if (streamed) position = Resume(http.Request, query.Errors) ?? position;
         if (query.Errors.Any) return query.Errors.ToProblem();
         var page = await reader.FirstAsync(position, kinds, limit, streamed || wait > TimeSpan.Zero, http.RequestAborted);
-        if (page.Refusal is not null || (!streamed && (page.Items.Count > 0 || wait == TimeSpan.Zero))) return Answer(page);
+        if (page.Refusal is not null || (!streamed && (page.Items.Count > 0 || wait == TimeSpan.Zero))) return AnswerAs(page);
         var caller = BearerHandler.Caller(http.User);
         if (!consumers.TryEnter(caller))
         {
@@ -82,15 +85,17 @@ internal static class FeedEndpoints
         {
             using var key = keys.Hold(BearerHandler.Presented(http.Request)!);
             using var ended = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping, key.Ended);
-            if (streamed) await stream.RunAsync(http, page, kinds, ended.Token);
+            if (streamed) await stream.RunAsync(http, page, kinds, ApiPolicies.SeesPersonal(http.User) ? null : clear, ended.Token);
             else page = await PollAsync(reader, page, kinds, limit, wait, http.RequestAborted, ended.Token);
             if (streamed) return Results.Empty;
-            return key.Ended.IsCancellationRequested ? new ProblemResult(ProblemKinds.Unauthenticated, "The key was deleted meanwhile.") : Answer(page);
+            return key.Ended.IsCancellationRequested ? new ProblemResult(ProblemKinds.Unauthenticated, "The key was deleted meanwhile.") : AnswerAs(page);
         }
         finally
         {
             consumers.Leave(caller);
         }
+
+        IResult AnswerAs(FeedPage read) => Answer(ApiPolicies.SeesPersonal(http.User) ? read : read.Masked(clear));
     }
 
     /// <summary>A stop of the gateway ends the poll with an empty page, not with an error; so does the end of its key.</summary>

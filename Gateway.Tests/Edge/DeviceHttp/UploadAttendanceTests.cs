@@ -93,6 +93,35 @@ public sealed class UploadAttendanceTests
     }
 
     [Fact]
+    public async Task Upload_MoreGarbageThanItsShare_EvictsNothingAndIsNotAnswered()
+    {
+        await using var host = await StartAsync();
+        await host.UploadAsync("""{"logs":[{"user_id":"U1","recog_time":"yesterday"}]}""");
+        var answered = 0;
+
+        await Parallel.ForEachAsync(Enumerable.Range(0, 1005), async (i, _) =>
+        {
+            if (await host.PostFormAsync("/UploadAttendance", string.Create(CultureInfo.InvariantCulture, $"sn=smz-a03&content=zz{i}")) is not null)
+                Interlocked.Increment(ref answered);
+        });
+
+        Assert.Equal(500, answered); // D35: half of the SN's thousand.
+        Assert.Equal(501, await host.Database.NumberAsync("SELECT count(*) FROM quarantine"));
+        Assert.Equal(1, (await host.Database.Quarantine.ListAsync("smz-a03", 1, null, default)).Items[0].BadRecords);
+        Assert.Equal(-1, (await host.PostFormAsync("/UploadAttendance", "sn=swapped-1&content=zz"))!.Result);
+    }
+
+    [Fact]
+    public async Task Upload_GarbageWhosePaddingFits_CountsAsUnread()
+    {
+        await using var host = await StartAsync();
+
+        await host.UploadAsync("\u0001\u0002\u0003 no text");
+
+        Assert.Equal(["unread"], await host.Database.ColumnAsync<string>("SELECT share FROM quarantine"));
+    }
+
+    [Fact]
     public async Task Upload_StoreNeverCommits_ConnectionEndsWithoutAnAnswer()
     {
         var store = new ScriptedStore();
