@@ -84,7 +84,16 @@ internal static class SettingsReader
         return options.Error is { } error ? throw new SettingsException("Gateway:Storage:ConnectionString", "(hidden)", error) : options.WithDefaults();
     }
 
-    private static TcpOptions Tcp(SettingsSource settings) => new(
+    private static TcpOptions Tcp(SettingsSource settings)
+    {
+        var options = TcpOf(settings);
+        return !options.ProxyProtocol || options.ProxyProtocolFrom.Count > 0 ? options : throw new SettingsException(
+            "Gateway:Tcp:ProxyProtocolFrom", null,
+            "must name the load balancer's addresses when Gateway:Tcp:ProxyProtocol is true: nobody is trusted unless listed. "
+            + "Trusted until now were 127.0.0.0/8, ::1/128, 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 and fc00::/7");
+    }
+
+    private static TcpOptions TcpOf(SettingsSource settings) => new(
         SocketEndpoint("Tcp:Endpoint", settings.Text("Tcp:Endpoint")),
         settings.Choice("Tcp:ByteOrder", ("auto", ByteOrderPolicy.Auto), ("big", ByteOrderPolicy.Big), ("little", ByteOrderPolicy.Little)),
         settings.Number("Tcp:MaxConnections"),

@@ -50,11 +50,8 @@ internal static class SettingsTable
         Choice("Tcp:ByteOrder", ["auto", "big", "little"], "of the frames; auto = as each terminal has it (D1)"),
         Flag("Tcp:ProxyProtocol", false, "read a PROXY v1/v2 header first, behind a load balancer"),
         List(
-            "Tcp:ProxyProtocolFrom", "127.0.0.0/8,::1/128,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fc00::/7", "addresses or networks such as 10.0.0.0/8",
-            "who may send one; connections from elsewhere are closed") with
-        {
-            Otherwise = "loopback and private networks",
-        },
+            "Tcp:ProxyProtocolFrom", "", "addresses or networks such as 10.0.0.0/8",
+            "the load balancer's addresses, who alone may send one; needed with ProxyProtocol; connections from elsewhere are closed"),
         Number("Tcp:MaxConnections", 100_000, 1, 1_000_000, "connections of this node"),
         Number("Tcp:MaxConnectionsPerAddress", 0, 0, 1_000_000, "0 = no limit; many terminals may sit behind one address: set it with care"),
         Number("Tcp:NewcomersMax", 1000, 1, 1_000_000, "connections without an answer yet that are read at a time; the others wait their turn, one per address"),

@@ -40,6 +40,7 @@ internal static class ProblemKinds
     public static readonly ProblemKind DeviceAllowedAddressesInvalid =
         new("device-allowed-addresses-invalid", 400, "The allowed addresses of the device are not valid");
 
+    public static readonly ProblemKind DeviceTransportsInvalid = new("device-transports-invalid", 400, "The transports of the device are not valid");
     public static readonly ProblemKind DeviceIncomplete = new("device-incomplete", 400, "A new device needs more fields");
     public static readonly ProblemKind DeviceBusy = new("device-busy", 503, "The device's queue does not answer");
 

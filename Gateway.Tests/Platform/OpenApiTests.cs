@@ -59,7 +59,9 @@ public sealed class OpenApiTests(PlatformFixture fixture) : IClassFixture<Platfo
         var limit = document["paths"]!["/api/v1/devices"]!["get"]!["parameters"]!.AsArray().Single(p => (string?)p!["name"] == "limit")!["schema"]!;
         Assert.Equal(("integer", 1, 1000, 100), ((string?)limit["type"], (int)limit["minimum"]!, (int)limit["maximum"]!, (int)limit["default"]!));
         var request = document["components"]!["schemas"]!["PutDeviceRequest"]!;
-        Assert.Equal(["key", "kind", "name", "site", "dialect", "tags", "enabled", "allowed_addresses"], request["properties"]!.AsObject().Select(p => p.Key));
+        Assert.Equal(
+            ["key", "kind", "name", "site", "dialect", "tags", "enabled", "allowed_addresses", "transports", "feedback_from_pull"],
+            request["properties"]!.AsObject().Select(p => p.Key));
         Assert.All(request["properties"]!.AsObject(), p => Assert.False(string.IsNullOrEmpty((string?)p.Value!["description"]), p.Key));
         var face = document["components"]!["schemas"]!["CommandRequest"]!["properties"]!["person"]!["properties"]!["face_template"]!;
         Assert.Equal(["null", "string"], face["type"]!.AsArray().Select(t => (string?)t).Order());

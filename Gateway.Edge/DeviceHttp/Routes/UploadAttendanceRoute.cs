@@ -21,7 +21,9 @@ internal sealed class UploadAttendanceRoute(DeviceRegion region, TerminalFinder 
 
     public async Task<TerminalReply> AnswerAsync(TerminalRequest request)
     {
-        if (await terminals.FindAsync(request.Parameters.Text("sn"), request) is not { } terminal) return TerminalReply.NotKnown;
+        if (await terminals.FindAsync(request.Parameters.Text("sn"), request) is not { } terminal)
+            return request.Refusal == TerminalRefusal.Unknown ? TerminalReply.NotKnown : TerminalReply.None; // D39: it deletes its records on any answer.
+
         var text = request.Parameters.Raw("content");
         if (string.IsNullOrWhiteSpace(text)) return TerminalReply.Result(TerminalReply.Empty, "content: missing");
 

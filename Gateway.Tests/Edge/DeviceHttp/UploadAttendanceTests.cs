@@ -14,7 +14,6 @@ public sealed class UploadAttendanceTests
 
     [Theory]
     [InlineData("sn=nobody&content=00", -2)]
-    [InlineData("sn=off-1&content=00", -2)]
     [InlineData("content=00", -2)]
     [InlineData("sn=12345678901234567&content=00", -2)]
     [InlineData("sn=工地&content=00", -2)]
@@ -29,6 +28,18 @@ public sealed class UploadAttendanceTests
 
         Assert.Equal((200, result), (answer.Status, answer.Result));
         Assert.Equal(0, await host.Database.NumberAsync("SELECT count(*) FROM quarantine"));
+    }
+
+    [Fact]
+    public async Task Upload_OfADisabledDevice_IsNotAnswered_AndItsPullAndFeedbackAreMinus2()
+    {
+        await using var host = await StartAsync();
+
+        Assert.Null(await host.PostFormAsync("/UploadAttendance", $"sn=off-1&content={Encrypt(Good)}")); // D39: it would delete its records.
+        Assert.Equal(-2, (await host.GetAsync("/GetAddPerson?sn=off-1"))!.Result);
+        Assert.Equal(-2, (await host.GetAsync("/FeedBack?sn=off-1&type=2"))!.Result);
+        Assert.Equal(-2, (await host.PostFormAsync("/UploadAttendance", $"sn=nobody&content={Encrypt(Good)}"))!.Result);
+        Assert.Equal(0, await host.Database.NumberAsync("SELECT count(*) FROM attendance"));
     }
 
     [Fact]
