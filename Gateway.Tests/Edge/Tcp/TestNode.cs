@@ -24,7 +24,7 @@ internal sealed class TestNode : IAsyncDisposable
     public const string AdminKey = "an-admin-key-for-tests-only";
 
     /// <summary>The node's own is signed by nobody.</summary>
-    public static readonly SslClientAuthenticationOptions AnyCertificate = new() { RemoteCertificateValidationCallback = static (_, _, _, _) => true };
+    public static readonly SslClientAuthenticationOptions AnyCertificate = new() { RemoteCertificateValidationCallback = static (_, certificate, _, _) => certificate is not null };
 
     private readonly DataDirectory _data;
     private readonly WebApplication _app;
