@@ -221,7 +221,8 @@ internal sealed class DeviceState(string sn, DateTimeOffset since, TimeSpan sile
         _lastPresence = offline is null ? Now : null;
         return new PresenceUpdate(
             Sn, offline is null, _lastSeen ?? at, session.Transport, session.Remote, session.Node, session.Since,
-            _deviceState, _clockSkew, offline?.ToString()) { Clock = _clock.Habit };
+            _deviceState, _clockSkew, offline?.ToString())
+        { Clock = _clock.Habit };
     }
 
     /// <summary>What is known of it at <paramref name="at"/>.</summary>

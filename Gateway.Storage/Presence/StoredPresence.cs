@@ -75,5 +75,6 @@ internal sealed class StoredPresence
         DateTimeOffset.FromUnixTimeMilliseconds(Since),
         (byte?)DeviceState,
         ClockSkewSeconds,
-        OfflineReason) { Clock = ClockHabit };
+        OfflineReason)
+    { Clock = ClockHabit };
 }
