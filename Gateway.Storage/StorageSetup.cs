@@ -2,15 +2,18 @@ using Gateway.Actors.Attendance;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Feed;
 using Gateway.Actors.Presence;
+using Gateway.Actors.Privacy;
 using Gateway.Actors.Projection;
 using Gateway.Actors.Registrations;
 using Gateway.Actors.Sweeper;
+using Gateway.Actors.Wire;
 using Gateway.Storage.Alarms;
 using Gateway.Storage.Attendance;
 using Gateway.Storage.Audit;
 using Gateway.Storage.Commands;
 using Gateway.Storage.Devices;
 using Gateway.Storage.Feed;
+using Gateway.Storage.Hiding;
 using Gateway.Storage.Journal;
 using Gateway.Storage.Keys;
 using Gateway.Storage.Migrations;
@@ -42,13 +45,15 @@ public static class StorageSetup
         services.AddSingleton<AttendanceStore>().AddSingleton<IAttendanceStore>(provider => provider.GetRequiredService<AttendanceStore>());
         services.AddSingleton<FeedStore>().AddSingleton<IFeedStore>(provider => provider.GetRequiredService<FeedStore>());
         services.AddSingleton<PresenceStore>().AddSingleton<IPresenceStore>(provider => provider.GetRequiredService<PresenceStore>());
-        services.AddSingleton<HashKeys>().AddSingleton<KeyRingCanary>();
+        services.AddSingleton<HashKeys>().AddSingleton<KeyRingCanary>().AddSingleton<IHiddenText, HiddenText>().AddSingleton<FeedCipher>();
+        services.TryAddSingleton(ClearFields.Default);
+        services.AddSingleton<HidingStore>().AddSingleton<HidingLoop>();
         services.AddSingleton<PersonStore>().AddSingleton<CommandStore>().AddSingleton<ICommandSweepStore, CommandSweepStore>();
         services.AddSingleton<CommandJournal>().AddSingleton<ICommandProjectionStore, CommandProjectionStore>();
         services.AddSingleton<RegistrationStore>().AddSingleton<IRegistrationStore>(provider => provider.GetRequiredService<RegistrationStore>());
         services.AddSingleton<AuditStore>().AddSingleton<FeedMarks>().AddSingleton<RetentionStore>().AddSingleton<PartitionStore>();
         services.AddSingleton<RetentionClock>().AddSingleton<RetentionLoop>();
         services.AddSingleton<AlarmStore>().AddSingleton<AlarmFacts>().AddSingleton<ClusterNodeStore>().AddSingleton<FrameStore>();
-        return services.AddSingleton<QuarantineStore>().AddSingleton<ApiKeyStore>();
+        return services.AddSingleton<QuarantineStore>().AddSingleton<ApiKeyStore>().AddSingleton<ConsoleSessionStore>();
     }
 }

@@ -1,3 +1,4 @@
+using Gateway.Actors.Privacy;
 using Gateway.Actors.Sessions;
 using static Gateway.Actors.Commands.CommandEvents;
 
@@ -37,15 +38,20 @@ internal sealed partial class CommandQueue
         foreach (var entry in _open) events.Add(new CommandCancelled(Sn, entry.Command, entry.Attempts, null, null, entry.SentAt, at));
     }
 
-    /// <summary>The terminal's answer to a clock correction settles every clock command in flight. False: there is none.</summary>
-    public bool DecideClockResult(bool succeeded, string code, string? desc, DateTimeOffset at, List<ICommandEvent> events)
+    /// <summary>
+    /// The terminal's answer to a clock correction, or a clock that is right, settles every clock command in flight on the session that it came by, and on no other (D37).
+    /// </summary>
+    public void DecideClockResult(SessionId session, bool succeeded, string code, string? desc, DateTimeOffset at, List<ICommandEvent> events)
     {
+        if (!ClockIsInFlightOn(session)) return;
         foreach (var entry in _clock.Entries) events.Add(Ended(entry, succeeded, code, desc, at));
-        return _clock.Entries.Count > 0;
     }
 
-    /// <summary>Whether a clock command is in flight, so that a right clock shows its success: some terminals never answer a correction.</summary>
+    /// <summary>Whether a clock command is in flight.</summary>
     public bool ClockInFlight => _clock.Entries.Count > 0;
+
+    /// <summary>Whether one is on that session, so that a right clock shows its success: some terminals never answer a correction.</summary>
+    public bool ClockIsInFlightOn(SessionId session) => ClockInFlight && _clock.Session == session;
 
     /// <summary>Queued clock commands: one correction serves them all. Empty while one is in flight.</summary>
     public IReadOnlyList<string> PickClock() => _clockCommands == 0 || ClockInFlight
@@ -112,7 +118,7 @@ internal sealed partial class CommandQueue
     {
         if (!succeeded && entries.Count > 1)
         {
-            events.Add(new CommandsSplit(Sn, handOut, IdsOf(entries), Cut(code, ResultCodeMax)!, Cut(desc, ResultDescMax), at));
+            events.Add(new CommandsSplit(Sn, handOut, IdsOf(entries), CodeOf(code), Cut(desc, ResultDescMax), at));
             SupersedeReturned(entries, at, events, null);
             return;
         }
@@ -122,7 +128,7 @@ internal sealed partial class CommandQueue
 
     private CommandEnded Ended(CommandEntry entry, bool succeeded, string code, string? desc, DateTimeOffset at)
     {
-        code = Cut(code, ResultCodeMax)!;
+        code = CodeOf(code);
         desc = Cut(desc, ResultDescMax);
         return succeeded
             ? new CommandSucceeded(Sn, entry.Command, entry.Attempts, code, desc, entry.SentAt, at)
@@ -144,6 +150,10 @@ internal sealed partial class CommandQueue
     {
         if (to < _expiryFloor) _expiryFloor = to;
     }
+
+    /// <summary>A code stands in clear wherever it goes, so it must look like one: a terminal may put anything there.</summary>
+    private static string CodeOf(string code) =>
+        code.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or ' ') && !PlainText.HasLongNumber(code) ? Cut(code, ResultCodeMax)! : NoCode;
 
     private static string? Cut(string? text, int most)
     {

@@ -14,12 +14,14 @@ internal static class DeviceMessageFormats
     private static IEnumerable<WireFormat> FromSessions()
     {
         yield return WireFormat.Of<HeartbeatReceived>(
-            "hb2",
+            "hb3",
             (w, m) =>
             {
-                w.Text(m.Sn); w.Put(m.Session); w.Time(m.At); w.Byte(m.DeviceState); w.SignedOrNull(m.ClockSkewSeconds); w.Bool(m.CorrectClock); w.Bool(m.MaySetClock);
+                w.Text(m.Sn); w.Put(m.Session); w.Time(m.At); w.Byte(m.DeviceState); w.SignedOrNull(m.ClockSkewSeconds); w.Signed(m.ClockSkewAllowed); w.Bool(m.MaySetClock);
+                w.Fixed(m.Body);
             },
-            (ref r) => new HeartbeatReceived(r.Text(), WireParts.Session(ref r), r.Time(), r.Byte(), r.IntOrNull(), r.Bool(), r.Bool()));
+            (ref r) => new HeartbeatReceived(r.Text(), WireParts.Session(ref r), r.Time(), r.Byte(), r.IntOrNull(), r.Int(), r.Bool(), r.Fixed()));
+        yield return WireFormat.Former<HeartbeatReceived>("hb2", Hb2);
         yield return WireFormat.Of<ClockResultReceived>(
             "cr1",
             (w, m) => { w.Text(m.Sn); w.Put(m.Session); w.Time(m.At); w.Bool(m.Succeeded); w.Text(m.Code); w.Text(m.Description); },
@@ -82,14 +84,8 @@ internal static class DeviceMessageFormats
             (w, m) => { w.Text(m.Sn); w.Signed(m.HandOut); w.Time(m.At); w.Put(m.Unsendable); },
             (ref r) => new CommandsUnsendable(r.Text(), r.Signed(), r.Time(), WireParts.Unsendable(ref r)));
         yield return WireFormat.Of<UnsendableNoted>("uk1", (_, _) => { }, (ref _) => UnsendableNoted.Instance);
-        yield return WireFormat.Of<FeedbackReceived>(
-            "fb2",
-            (w, m) =>
-            {
-                w.Text(m.Sn); w.Put(m.Session); w.Time(m.At); w.Byte((byte)m.Type); w.Byte(m.Said); w.Bool(m.Succeeded); w.Byte((byte)m.Origin); w.Text(m.Message);
-            },
-            (ref r) => new FeedbackReceived(
-                r.Text(), WireParts.Session(ref r), r.Time(), r.Enum<CommandType>(), r.Byte(), r.Bool(), r.Enum<FeedbackOrigin>(), r.TextOrNull()));
+        yield return WireFormat.Of<FeedbackReceived>("fb2", WriteFeedback, (ref r) => ReadFeedback(ref r));
+        yield return WireFormat.Of<FeedbackFromPull>("fp1", (w, m) => WriteFeedback(w, m.Feedback), (ref r) => new FeedbackFromPull(ReadFeedback(ref r)));
         yield return WireFormat.Of<FeedbackNoted>("fn1", (w, m) => w.Signed(m.Settled), (ref r) => new FeedbackNoted(r.Int()));
         yield return WireFormat.Of<RequestNoted>(
             "rn1",
@@ -124,6 +120,24 @@ internal static class DeviceMessageFormats
         yield return WireFormat.Of<Decommissioned>("dd1", (w, m) => w.Signed(m.Cancelled), (ref r) => new Decommissioned(r.Int()));
         yield return WireFormat.Of<DeviceLiveState>("ls1", WriteLiveState, ReadLiveState);
     }
+
+    /// <summary>
+    /// Of a node of the version before: it says whether the clock is to be corrected in place of what is allowed, and nothing of the body, so that the heartbeat is taken for one
+    /// that never came before.
+    /// </summary>
+    private static HeartbeatReceived Hb2(ref WireReader r)
+    {
+        var (sn, session, at, state, skew, correct, maySet) = (r.Text(), WireParts.Session(ref r), r.Time(), r.Byte(), r.IntOrNull(), r.Bool(), r.Bool());
+        return new HeartbeatReceived(sn, session, at, state, skew, correct ? 0 : DeviceState.SkewRightSeconds, maySet, HashCode.Combine(session.Id, at));
+    }
+
+    private static void WriteFeedback(WireWriter w, FeedbackReceived m)
+    {
+        w.Text(m.Sn); w.Put(m.Session); w.Time(m.At); w.Byte((byte)m.Type); w.Byte(m.Said); w.Bool(m.Succeeded); w.Byte((byte)m.Origin); w.Text(m.Message);
+    }
+
+    private static FeedbackReceived ReadFeedback(ref WireReader r) => new(
+        r.Text(), WireParts.Session(ref r), r.Time(), r.Enum<CommandType>(), r.Byte(), r.Bool(), r.Enum<FeedbackOrigin>(), r.TextOrNull());
 
     private static void WriteLiveState(WireWriter w, DeviceLiveState m)
     {

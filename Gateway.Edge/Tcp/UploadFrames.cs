@@ -45,11 +45,14 @@ internal sealed class UploadFrames(LaneServices services, IActorRef lane)
         {
             if (await services.Uploads.StoreAsync(upload, span) is { } outcome)
             {
-                var refused = outcome.Result == UploadResult.Refused;
+                var refused = outcome.Result != UploadResult.Stored;
                 services.Region.Tell(new UploadNoted(upload.Sn, session, upload.ReceivedAt, outcome.Stored, outcome.Duplicates, refused), lane);
-                answer = refused
-                    ? answer with { Code = ResultCode.SenderFault, Description = upload.Fault!.Reason }
-                    : answer with { Status = FrameStatus.Success, Code = ResultCode.Success, Description = "" };
+                answer = outcome.Result switch
+                {
+                    UploadResult.Stored => answer with { Status = FrameStatus.Success, Code = ResultCode.Success, Description = "" },
+                    UploadResult.Refused => answer with { Code = ResultCode.SenderFault, Description = upload.Fault!.Reason },
+                    _ => answer with { Description = "quarantine: full, send it again" }, // D35
+                };
             }
         }
 #pragma warning disable CA1031 // A chain that breaks would leave every later upload of the connection without an answer.

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Gateway.Actors.Privacy;
 using Gateway.Codec.Framing;
 using Gateway.Edge.Tcp;
 using Gateway.Edge.Traffic;
@@ -22,6 +23,7 @@ internal static class SettingsReader
     {
         UnknownSettings.Refuse(configuration, SettingsTable.Rows);
         var settings = new SettingsSource(configuration);
+        RefusePlaceholders(settings);
         var dataDirectory = Path.GetFullPath(settings.Text("DataDirectory"));
         var zone = Zone(settings, "TimeZone");
         settings.Choice("Log:Format", ("text", true), ("json", true)); // The log itself reads it again.
@@ -35,16 +37,23 @@ internal static class SettingsReader
             Storage = storage,
             Tcp = Tcp(settings),
             DeviceHttp = new DeviceHttpOptions(Urls(settings, "DeviceHttp:Urls"), settings.Optional("DeviceHttp:Certificate")),
-            Platform = new PlatformOptions(Urls(settings, "Platform:Urls"), AdminKey(settings)),
+            Platform = Platform(settings),
             Cluster = Cluster(settings, storage.Provider),
             Redis = redis,
             Telemetry = TelemetryReader.Read(settings),
             Retention = Retention(settings) with { FeedReader = redis is null ? null : FeedMarks.Redis, RecordsFrames = recorder.FramesPerDevice > 0 },
             Recorder = recorder,
             KeyRing = KeyRing(settings),
+            ClearFields = ClearFieldsOf(settings),
             TimeZone = zone,
             Dialects = DialectReader.Read(configuration.GetSection("Gateway:Dialects").GetChildren().Select(static dialect => dialect.Key), settings, zone),
         };
+    }
+
+    private static void RefusePlaceholders(SettingsSource settings)
+    {
+        foreach (var key in SettingsTable.Rows.Where(static row => row.IsSecret).Select(static row => row.Key))
+            if (settings.Optional(key) is { } secret && Placeholder.IsIn(secret)) throw new SettingsException(SettingsSource.Root + key, "(hidden)", Placeholder.Refused);
     }
 
     internal static TimeZoneInfo Zone(SettingsSource settings, string key)
@@ -75,7 +84,16 @@ internal static class SettingsReader
         return options.Error is { } error ? throw new SettingsException("Gateway:Storage:ConnectionString", "(hidden)", error) : options.WithDefaults();
     }
 
-    private static TcpOptions Tcp(SettingsSource settings) => new(
+    private static TcpOptions Tcp(SettingsSource settings)
+    {
+        var options = TcpOf(settings);
+        return !options.ProxyProtocol || options.ProxyProtocolFrom.Count > 0 ? options : throw new SettingsException(
+            "Gateway:Tcp:ProxyProtocolFrom", null,
+            "must name the load balancer's addresses when Gateway:Tcp:ProxyProtocol is true: nobody is trusted unless listed. "
+            + "Trusted until now were 127.0.0.0/8, ::1/128, 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 and fc00::/7");
+    }
+
+    private static TcpOptions TcpOf(SettingsSource settings) => new(
         SocketEndpoint("Tcp:Endpoint", settings.Text("Tcp:Endpoint")),
         settings.Choice("Tcp:ByteOrder", ("auto", ByteOrderPolicy.Auto), ("big", ByteOrderPolicy.Big), ("little", ByteOrderPolicy.Little)),
         settings.Number("Tcp:MaxConnections"),
@@ -138,6 +156,27 @@ internal static class SettingsReader
         {
             FormerCertificates = settings.List("KeyRing:FormerCertificates"),
         };
+
+    private static PlatformOptions Platform(SettingsSource settings) => new(Urls(settings, "Platform:Urls"), AdminKey(settings))
+    {
+        TrustedProxies = [.. settings.List("Platform:TrustedProxies").Select(static text => Network("Platform:TrustedProxies", text))],
+        Hosts = [.. settings.List("Platform:Hosts").Select(static text => Host("Platform:Hosts", text))],
+    };
+
+    /// <summary>A name or an address, without a port; <c>*.</c> before it stands for every name below it.</summary>
+    private static string Host(string key, string text) =>
+        Uri.CheckHostName(text.StartsWith("*.", StringComparison.Ordinal) ? text[2..] : text) != UriHostNameType.Unknown ? text : throw SettingsSource.Wrong(key, text);
+
+    private static ClearFields ClearFieldsOf(SettingsSource settings)
+    {
+        const string Key = "Privacy:ClearFields";
+        var names = settings.List(Key);
+        if (names.Count > ClearFields.NamesMax) throw SettingsSource.Wrong(Key, $"{names.Count} names");
+        foreach (var name in names)
+            if (!name.All(static c => char.IsAsciiLetterOrDigit(c) || c == '_')) throw SettingsSource.Wrong(Key, name);
+
+        return new ClearFields(names);
+    }
 
     private static string? AdminKey(SettingsSource settings)
     {

@@ -7,6 +7,7 @@ using Gateway.Actors.Projection;
 using Gateway.Actors.Sweeper;
 using Gateway.Platform.Alarms;
 using Gateway.Platform.Redis;
+using Gateway.Storage.Hiding;
 using Gateway.Storage.Nodes;
 using Gateway.Storage.Retention;
 
@@ -25,7 +26,12 @@ internal sealed class Singletons(ActorSystem system, IServiceProvider services, 
     {
         StartFeed();
         StartCommands();
-        StartLoop(SingletonNames.Retention, services.GetRequiredService<RetentionLoop>().RunAsync);
+        StartLoop(SingletonNames.Retention, async stop =>
+        {
+            var hiding = services.GetRequiredService<HidingLoop>().RunAsync(stop);
+            await services.GetRequiredService<RetentionLoop>().RunAsync(stop);
+            await hiding;
+        });
         StartLoop(SingletonNames.Alarms, services.GetRequiredService<ClusterAlarms>().RunAsync);
         if (services.GetService<RedisLink>() is not null)
         {

@@ -53,5 +53,7 @@ internal sealed class DeviceProvisioning(DeviceStore store, AuditStore audit, ID
 
     /// <summary>A key that stays the same ends nothing: the platform may repeat itself.</summary>
     private static bool EndsSession(Device before, DeviceChange change) =>
-        (change.Enabled == false && before.Enabled) || (change.Key is { } key && key != before.Key.Reveal());
+        (change.Enabled == false && before.Enabled)
+        || (change.Key is { } key && key != before.Key.Reveal())
+        || (change.Transports is { } transports && (before.Transports & ~transports) != DeviceTransports.None);
 }

@@ -19,6 +19,7 @@ internal static class ProblemKinds
     public static readonly ProblemKind RequestTimeout = new("request-timeout", 408, "The request came too slowly");
     public static readonly ProblemKind BodyTooLarge = new("body-too-large", 413, "The body is too large");
     public static readonly ProblemKind MediaTypeUnsupported = new("media-type-unsupported", 415, "The media type of the body is not supported");
+    public static readonly ProblemKind WrongKeysPaced = new("wrong-keys-paced", 429, "Too many wrong API keys came from this address");
     public static readonly ProblemKind InternalError = new("internal-error", 500, "The gateway made a mistake");
     public static readonly ProblemKind DatabaseUnavailable = new("database-unavailable", 503, "The database does not answer");
     public static readonly ProblemKind GatewayOverloaded = new("gateway-overloaded", 503, "The gateway has more to do than it can");
@@ -39,6 +40,7 @@ internal static class ProblemKinds
     public static readonly ProblemKind DeviceAllowedAddressesInvalid =
         new("device-allowed-addresses-invalid", 400, "The allowed addresses of the device are not valid");
 
+    public static readonly ProblemKind DeviceTransportsInvalid = new("device-transports-invalid", 400, "The transports of the device are not valid");
     public static readonly ProblemKind DeviceIncomplete = new("device-incomplete", 400, "A new device needs more fields");
     public static readonly ProblemKind DeviceBusy = new("device-busy", 503, "The device's queue does not answer");
 
@@ -75,6 +77,7 @@ internal static class ProblemKinds
     public static readonly ProblemKind QuarantineUnknown = new("quarantine-unknown", 404, "There is no such quarantine entry");
     public static readonly ProblemKind RegistrationUnknown = new("registration-unknown", 404, "There is no such registration");
     public static readonly ProblemKind RegistrationPhotoUnknown = new("registration-photo-unknown", 404, "There is no such photo");
+    public static readonly ProblemKind RegistrationSearchesExhausted = new("registration-searches-exhausted", 429, "Too many searches for ID numbers");
     public static readonly ProblemKind FeedPositionInvalid = new("feed-position-invalid", 400, "The feed position is not valid");
     public static readonly ProblemKind FeedPositionForked = new("feed-position-forked", 409, "The feed has gone another way before this position");
     public static readonly ProblemKind FeedPositionAhead = new("feed-position-ahead", 409, "The feed does not reach to this position");
@@ -82,6 +85,7 @@ internal static class ProblemKinds
     public static readonly ProblemKind FeedConsumersExhausted = new("feed-consumers-exhausted", 503, "Too many consumers wait for the feed");
     public static readonly ProblemKind TraceListenersExhausted = new("trace-listeners-exhausted", 503, "Too many traces run on this node");
     public static readonly ProblemKind KeyUnknown = new("key-unknown", 404, "There is no such API key");
+    public static readonly ProblemKind KeysExhausted = new("keys-exhausted", 409, "There are too many API keys");
     public static readonly ProblemKind KeyNameInvalid = new("key-name-invalid", 400, "The name of the API key is not valid");
     public static readonly ProblemKind KeyRoleInvalid = new("key-role-invalid", 400, "The role of the API key is not valid");
 

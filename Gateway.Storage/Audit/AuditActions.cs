@@ -9,8 +9,17 @@ public static class AuditActions
     /// <summary>A photo of a registration.</summary>
     public const string RegistrationPhotoRead = "registration.photo.read";
 
+    /// <summary>A registration with its photos is deleted.</summary>
+    public const string RegistrationDelete = "registration.delete";
+
+    /// <summary>An ID number was looked for among the registrations, whether it was found or not.</summary>
+    public const string RegistrationSearch = "registration.search";
+
     /// <summary>Somebody signed in to the console.</summary>
     public const string ConsoleSignIn = "console.sign-in";
+
+    /// <summary>Somebody tried to, with a key that is none.</summary>
+    public const string ConsoleSignInRefused = "console.sign-in-refused";
 
     /// <summary>A device is created or changed, alone or by an import.</summary>
     public const string DevicePut = "device.put";

@@ -1,5 +1,6 @@
 using Gateway.Platform.Commands;
 using Gateway.Platform.Problems;
+using Gateway.Platform.Rest.Keys;
 using Gateway.Platform.Rest.Problems;
 using Gateway.Platform.Rest.Requests;
 using Gateway.Storage.Commands;
@@ -46,7 +47,7 @@ internal static class BatchEndpoints
         return found.Count switch
         {
             0 => new ProblemResult(ProblemKinds.CommandUnknown, $"There is no command {id}."),
-            1 => TypedResults.Json(CommandResponse.Of(found[0].Sn, found[0].Status), RestJson.Strict.CommandResponse),
+            1 => TypedResults.Json(CommandResponse.Of(found[0].Sn, found[0].Status, ApiPolicies.SeesPersonal(http.User)), RestJson.Strict.CommandResponse),
             _ => new ProblemResult(
                 ProblemKinds.CommandIdAmbiguous,
                 $"Devices {string.Join(", ", found.Select(command => command.Sn))} have one, and perhaps others; ask for it by SN and id."),

@@ -4,6 +4,7 @@ using Gateway.Actors.Devices;
 using Gateway.Platform.Commands;
 using Gateway.Platform.Devices;
 using Gateway.Platform.Problems;
+using Gateway.Platform.Rest.Keys;
 using Gateway.Platform.Rest.Problems;
 using Gateway.Platform.Rest.Requests;
 using Gateway.Storage.Audit;
@@ -74,7 +75,8 @@ internal static class CommandEndpoints
         if (sn is null || query.Errors.Any) return query.Errors.ToProblem();
         var page = await store.ListAsync(sn, state, limit, cursor, cancellation);
         if (page.Items.Count == 0 && await devices.GetAsync(sn, cancellation) is null) return UnknownDevice(sn);
-        var items = page.Items.Select(item => CommandResponse.Of(item.Sn, item.Status)).ToArray();
+        var shown = ApiPolicies.SeesPersonal(http.User);
+        var items = page.Items.Select(item => CommandResponse.Of(item.Sn, item.Status, shown)).ToArray();
         return TypedResults.Json(new PageResponse<CommandResponse>(items, page.NextCursor), RestJson.Strict.PageResponseCommandResponse);
     }
 
@@ -86,7 +88,7 @@ internal static class CommandEndpoints
         try
         {
             return await reader.GetAsync(sn, id, cancellation) is { } status
-                ? TypedResults.Json(CommandResponse.Of(sn, status), RestJson.Strict.CommandResponse)
+                ? TypedResults.Json(CommandResponse.Of(sn, status, ApiPolicies.SeesPersonal(http.User)), RestJson.Strict.CommandResponse)
                 : UnknownCommand(sn, id);
         }
         catch (AskTimeoutException)
@@ -116,7 +118,7 @@ internal static class CommandEndpoints
         if (answer is CommandFound cancelled)
         {
             CommandLog.CommandCancelled(log, id, sn);
-            return TypedResults.Json(CommandResponse.Of(sn, cancelled.Status), RestJson.Strict.CommandResponse);
+            return TypedResults.Json(CommandResponse.Of(sn, cancelled.Status, shown: true), RestJson.Strict.CommandResponse);
         }
 
         var status = (answer as CommandFinished)?.Status ?? await store.GetAsync(sn, id, cancellation);

@@ -22,7 +22,7 @@ internal static class DeviceEndpoints
         var devices = routes.MapGroup("/devices").WithTags("devices");
         devices.MapPut("/{sn}", PutAsync).WithBody<PutDeviceRequest>().Problems(400, 413, 415).Produces<DeviceResponse>(200).Produces<DeviceResponse>(201)
             .Describe("PutDevice", "Create or change a device",
-                "Fields that are absent stay as they are. A new key or enabled=false closes the live connection; so does, at its next frame, "
+                "Fields that are absent stay as they are. A new key, enabled=false or fewer transports close the live connection; so does, at its next frame, "
                 + "a list of allowed addresses without the one it comes from. "
                 + "The SN is 1 to 16 printable ASCII characters.");
         devices.MapGet("/{sn}", GetAsync).Problems(400, 404).Produces<DeviceResponse>()

@@ -1,3 +1,5 @@
+using Gateway.Edge.Budgets;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Gateway.Tests.Edge.Tcp;
@@ -77,6 +79,21 @@ public sealed class PacketTests(NodeFixture fixture)
         await terminal.SendAsync(terminal.Packet(RawTerminal.Upload, [1], number: 2, total: 2));
 
         Assert.Equal("9999", terminal.ResultOf(await terminal.ReadFrameAsync()).Code);
+    }
+
+    [Fact]
+    public async Task Several_NextPacketNeverComes_IsLetGoOfByTheTick()
+    {
+        var budget = Node.Services.GetRequiredService<UnprovedBudget>();
+        using var terminal = await Node.TerminalAsync();
+        await terminal.SendAsync(terminal.Packet(RawTerminal.Upload, new byte[BodyMax], number: 1, total: 2));
+        await Patience.UntilAsync(() => budget.Held == BodyMax, "held");
+
+        Node.Time.Hold();
+        Node.Time.Shift(TimeSpan.FromSeconds(61)); // Nothing has proved its key here: the connection goes, too (D21).
+
+        await Patience.UntilAsync(() => budget.Held == 0, "let go of");
+        Node.Time.LetGo();
     }
 
     [Fact]
