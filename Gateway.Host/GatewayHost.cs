@@ -88,6 +88,8 @@ internal static class GatewayHost
         services.AddSingleton(options.Retention);
         services.AddSingleton<NodeEnding>().AddHostedService<Singletons>();
         if (options.Storage.HasSeveralHosts) services.AddHostedService<StandbyWarning>();
+        var http = options.DeviceHttp;
+        services.AddSingleton(new DeviceHttpLimits { ConnectionsMax = http.MaxConnections, ConnectionsPerAddressMax = http.MaxConnectionsPerAddress });
         services.AddEdge(options.Tcp, options.Recorder, options.Dialects);
         services.AddGatewayPlatform(options, data);
     }

@@ -3,18 +3,23 @@ using Gateway.Edge.DeviceHttp.Requests;
 
 namespace Gateway.Edge.DeviceHttp;
 
-/// <summary>One request of a terminal, its parameters read.</summary>
+/// <summary>One request of a terminal, its parameters read; of a streamed one those that have come.</summary>
 /// <param name="Remote">Address and port of the terminal.</param>
-/// <param name="At">When its body had been read, UTC.</param>
-internal sealed record TerminalRequest(RequestParameters Parameters, string Remote, DateTimeOffset At)
+/// <param name="At">When its body had been read, UTC; of a streamed one when it began.</param>
+internal sealed record TerminalRequest(FormBody Body, string Remote, DateTimeOffset At)
 {
+    public RequestParameters Parameters => Body.Parameters;
+
     /// <summary>Address of the terminal; null when it has none.</summary>
     public IPAddress? RemoteAddress { get; init; }
 
     /// <summary>Who sent it, once it has been found; to be observed.</summary>
     public HttpTerminal? Terminal { get; set; }
 
-    /// <summary>Its content in clear, once it has been decrypted; to be observed.</summary>
+    /// <summary>Characters of its content, as it came; to be observed.</summary>
+    public long ContentLength { get; set; }
+
+    /// <summary>Its content in clear, if it is short, once it has been decrypted; to be observed.</summary>
     public byte[]? Plain { get; set; }
 
     /// <summary>Keeps something until the answer is sent, and disposes it then.</summary>

@@ -34,7 +34,9 @@ internal static class SettingsReader
             DataDirectory = dataDirectory,
             Storage = storage,
             Tcp = Tcp(settings),
-            DeviceHttp = new DeviceHttpOptions(Urls(settings, "DeviceHttp:Urls"), settings.Optional("DeviceHttp:Certificate")),
+            DeviceHttp = new DeviceHttpOptions(
+                Urls(settings, "DeviceHttp:Urls"), settings.Optional("DeviceHttp:Certificate"), settings.Number("DeviceHttp:MaxConnections"),
+                settings.Number("DeviceHttp:MaxConnectionsPerAddress")),
             Platform = new PlatformOptions(Urls(settings, "Platform:Urls"), AdminKey(settings)),
             Cluster = Cluster(settings, storage.Provider),
             Redis = redis,

@@ -13,6 +13,7 @@ using Gateway.Actors.Sessions;
 using Gateway.Codec.Crypto;
 using Gateway.Edge.Budgets;
 using Gateway.Edge.DeviceHttp;
+using Gateway.Edge.DeviceHttp.Connections;
 using Gateway.Edge.Dialects;
 using Gateway.Edge.Uploads;
 using Gateway.Storage.Devices;
@@ -83,6 +84,9 @@ internal sealed class DeviceHttpHost : IAsyncDisposable
     public HandOutBudget HandOuts { get; } = new(new FakeTimeProvider());
 
     public LogLines Log { get; } = new();
+
+    /// <summary>What all connections share.</summary>
+    public DeviceDoor Door => _app.Services.GetRequiredService<DeviceDoor>();
 
     public int Port { get; private set; }
 
