@@ -6,8 +6,10 @@ using Gateway.Actors.Devices;
 using Gateway.Actors.Feed;
 using Gateway.Actors.Load;
 using Gateway.Actors.Nodes;
+using Gateway.Actors.Serialization;
 using Gateway.Actors.Sessions;
 using Gateway.Actors.Sightings;
+using Gateway.Actors.Wire;
 using Gateway.Edge;
 using Gateway.Edge.DeviceHttp;
 using Gateway.Host.Configuration;
@@ -61,7 +63,7 @@ internal static class GatewayHost
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.Tcp.DrainSeconds + 30));
         services.AddKeyRing(options, data);
         services.AddSingleton(_ => new FeedMemory(Path.Combine(data.Path, FeedMemory.FileName)));
-        services.AddGatewayStorage(options.Storage);
+        services.AddSingleton(options.ClearFields).AddGatewayStorage(options.Storage);
         services.AddSingleton<FeedSignal>().AddSingleton(AttendanceLogOptions.Standard);
         services.AddSingleton(DeviceDirectoryOptions.Standard).AddSingleton<DeviceDirectory>();
         services.AddSingleton<ClusterDeviceChanges>().AddSingleton<IDeviceChanges>(provider => provider.GetRequiredService<ClusterDeviceChanges>());
@@ -69,6 +71,7 @@ internal static class GatewayHost
         services.AddAkka(ActorSystemSettings.SystemName, (akka, provider) =>
         {
             akka.AddHocon(ActorSystemSettings.Build(options, AppContext.BaseDirectory), HoconAddMode.Prepend);
+            akka.AddSetup(new HiddenTextSetup(provider.GetRequiredService<IHiddenText>()));
             if (options.Storage.Provider == StorageProvider.Sqlite) akka.AddSetup(new SqliteJournalSetup(provider.GetRequiredService<Database>()));
             akka.ConfigureLoggers(loggers =>
             {

@@ -16,6 +16,9 @@ internal sealed record TerminalRequest(FormBody Body, string Remote, DateTimeOff
     /// <summary>Who sent it, once it has been found; to be observed.</summary>
     public HttpTerminal? Terminal { get; set; }
 
+    /// <summary>Why there is no <see cref="Terminal"/>, once it has been looked for.</summary>
+    public TerminalRefusal Refusal { get; set; }
+
     /// <summary>Characters of its content, as it came; to be observed.</summary>
     public long ContentLength { get; set; }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using Gateway.Actors.Attendance;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Sessions;
@@ -12,7 +13,7 @@ namespace Gateway.Edge.Uploads;
 /// One upload over HTTPS (§6.3), of any length: decrypted, read and stored in parts as its text comes (D39), in the memory of one part. What was stored stays so, whatever
 /// becomes of the rest. For one thread.
 /// </summary>
-internal sealed class TextUpload(UploadIntake intake, Device device, SerialNumber sn, DesCipher cipher, TimeZoneInfo zone, Activity? span)
+internal sealed class TextUpload(UploadIntake intake, Device device, SerialNumber sn, DesCipher cipher, TimeZoneInfo zone, IPAddress client, Activity? span)
 {
     /// <summary>
     /// Characters that are kept of content that cannot be read at all, for the quarantine: 16 MiB, as much as was ever taken. A longer one gets no answer, so that the terminal
@@ -97,10 +98,10 @@ internal sealed class TextUpload(UploadIntake intake, Device device, SerialNumbe
         return StoreAsync(intake.Read(part, device, Transport.Http, zone, plain.Span, UploadIntake.HttpTries));
     }
 
-    /// <summary>As it came, if nothing could be decrypted; else in clear.</summary>
+    /// <summary>As it came, if nothing could be decrypted; else in clear. Of garbage one in 256 has a padding that fits: only text says that its sender has the key (D38).</summary>
     private Task<bool> StoreUnreadableAsync()
     {
-        var content = _parts.Unread;
+        var (content, isProved) = (_parts.Unread, true);
         Reason = _unreadable;
         if (_text is { } text)
         {
@@ -108,23 +109,24 @@ internal sealed class TextUpload(UploadIntake intake, Device device, SerialNumbe
             var decryptor = cipher.StartDecryptingText();
             if (decryptor.TryAppend(text.WrittenSpan, all) && decryptor.TryFinish(all))
             {
-                content = all.WrittenMemory;
+                (content, isProved) = (all.WrittenMemory, PlainText.ProvesKey(all.WrittenSpan));
                 Plain = content.ToArray();
             }
             else
             {
-                content = text.WrittenMemory;
+                (content, isProved) = (text.WrittenMemory, false);
                 Reason = NotDecrypted;
             }
         }
 
-        return StoreAsync(intake.Unreadable(device, content, Reason!));
+        return StoreAsync(intake.Unreadable(device, content, Reason!, isProved ? null : client));
     }
 
     private async Task<bool> StoreAsync(AttendanceUpload upload)
     {
         if (await intake.StoreAsync(upload, span) is not { } outcome) return false;
-        Outcome = new UploadOutcome(outcome.Result, Outcome.Stored + outcome.Stored, Outcome.Duplicates + outcome.Duplicates, outcome.Tries);
-        return true;
+        var result = outcome.Result == UploadResult.Stored ? Outcome.Result : outcome.Result;
+        Outcome = new UploadOutcome(result, Outcome.Stored + outcome.Stored, Outcome.Duplicates + outcome.Duplicates, outcome.Tries);
+        return outcome.Result != UploadResult.NotTaken; // D35
     }
 }

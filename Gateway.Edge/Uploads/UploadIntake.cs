@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using System.Security.Cryptography;
 using System.Threading.Channels;
 using Gateway.Actors.Attendance;
@@ -42,9 +43,10 @@ internal sealed partial class UploadIntake(AttendanceLog attendance, TimeProvide
     }
 
     /// <summary>Content that cannot be read at all, for the quarantine (D27).</summary>
-    public AttendanceUpload Unreadable(Device device, ReadOnlyMemory<byte> content, string reason) => new(
+    /// <param name="unprovedFrom">Who sent it, if it does not prove the key (D35).</param>
+    public AttendanceUpload Unreadable(Device device, ReadOnlyMemory<byte> content, string reason, IPAddress? unprovedFrom) => new(
         device.Sn, Transport.Http, time.GetUtcNow().ToWholeMilliseconds(), [],
-        new UploadFault(SHA256.HashData(content.Span), content, reason, BadRecords: 0, TriesBeforeStoring: 0));
+        new UploadFault(SHA256.HashData(content.Span), content, reason, BadRecords: 0, TriesBeforeStoring: 0) { UnprovedFrom = unprovedFrom?.ToString() });
 
     /// <summary>Stores an upload, or a part of one; completes when all of it is durable. Null: not in time, or the gateway is stopping, so that nothing may be acknowledged.</summary>
     /// <param name="span">Of the caller, since it ends with the answer; told when nothing became durable.</param>

@@ -1,5 +1,6 @@
 using Gateway.Actors.Attendance;
 using Gateway.Actors.Devices;
+using Gateway.Actors.Load;
 using Gateway.Actors.Sessions;
 using Gateway.Actors.Tracing;
 using Gateway.Edge.Traffic;
@@ -32,13 +33,14 @@ internal sealed class UploadAttendanceRoute(DeviceRegion region, TerminalFinder 
         while (more && request.Parameters.Text("sn").Length == 0 && body.Streamed.WrittenCount <= limits.BodyLengthMax) more = await body.ReadAsync();
         if (await terminals.FindAsync(request.Parameters.Text("sn"), request) is not { } terminal)
         {
+            if (request.Refusal != TerminalRefusal.Unknown) return TerminalReply.None; // D39: it deletes its records on any answer.
             await body.SkipAsync();
             return TerminalReply.NotKnown;
         }
 
         body.BelongsTo(terminal.Device.Sn);
         using var span = GatewaySpans.StartUpload(terminal.Device.Sn, Transport.Http, records: 0);
-        var upload = new TextUpload(uploads, terminal.Device, terminal.Sn, terminal.Cipher, terminal.Dialect.TimeZone, span);
+        var upload = new TextUpload(uploads, terminal.Device, terminal.Sn, terminal.Cipher, terminal.Dialect.TimeZone, ClientAddress.Of(request.RemoteAddress), span);
         try
         {
             if (!await TakeAsync(request, terminal, upload)) return TerminalReply.None; // D27
@@ -49,7 +51,7 @@ internal sealed class UploadAttendanceRoute(DeviceRegion region, TerminalFinder 
             (request.ContentLength, request.Plain) = (upload.Length, upload.Length <= ObservedRequest.ContentLengthMax ? upload.Plain : null);
             if (upload.Outcome != default)
             {
-                var (stored, duplicates, refused) = (upload.Outcome.Stored, upload.Outcome.Duplicates, upload.Outcome.Result == UploadResult.Refused);
+                var (stored, duplicates, refused) = (upload.Outcome.Stored, upload.Outcome.Duplicates, upload.Outcome.Result != UploadResult.Stored);
                 region.Tell(new RequestNoted(terminal.Device.Sn, terminal.Session, request.At, stored, duplicates, refused));
             }
         }
