@@ -67,7 +67,7 @@ public sealed class RequestLineTests
         await client.GetStream().WriteAsync("GET /GetAddPerson?sn=smz"u8.ToArray());
 
         Assert.Null(await RawHttp.ReadAsync(client.GetStream()));
-        Assert.Equal(0, host.Door.Connections.Open);
+        await Patience.UntilAsync(() => host.Door.Connections.Open == 0, "the end of the connection");
     }
 
     [Fact]
