@@ -67,7 +67,7 @@ internal static class GatewayHost
         services.AddSingleton<FeedSignal>().AddSingleton(AttendanceLogOptions.Standard);
         services.AddSingleton(DeviceDirectoryOptions.Standard).AddSingleton<DeviceDirectory>();
         services.AddSingleton<ClusterDeviceChanges>().AddSingleton<IDeviceChanges>(provider => provider.GetRequiredService<ClusterDeviceChanges>());
-        services.AddSingleton<LoadGauge>().AddSingleton<TerminalSightings>().AddSingleton<SessionNumbers>();
+        services.AddSingleton<UploadShares>().AddSingleton<LoadGauge>().AddSingleton<TerminalSightings>().AddSingleton<SessionNumbers>();
         services.AddAkka(ActorSystemSettings.SystemName, (akka, provider) =>
         {
             akka.AddHocon(ActorSystemSettings.Build(options, AppContext.BaseDirectory), HoconAddMode.Prepend);

@@ -23,9 +23,7 @@ internal sealed record DeviceHttpLimits
     /// <summary>Bytes of one hand-out, about (D22): 4 MiB.</summary>
     public const int HandOutBytesMax = 4 * 1024 * 1024;
 
-    /// <summary>
-    /// Bytes of a request's body: 16 MiB, for three photos. An upload of attendance is not held to it, it is read in parts; only what is kept of one that cannot be read is.
-    /// </summary>
+    /// <summary>Bytes of a request's body: 16 MiB, for three photos. An upload of attendance is not held to it: it is read in parts.</summary>
     public int BodyLengthMax { get; init; } = 16 * 1024 * 1024;
 
     /// <summary>

@@ -16,14 +16,15 @@ namespace Gateway.Edge.Uploads;
 internal sealed class TextUpload(UploadIntake intake, Device device, SerialNumber sn, DesCipher cipher, TimeZoneInfo zone, IPAddress client, Activity? span)
 {
     /// <summary>
-    /// Characters that are kept of content that cannot be read at all, for the quarantine: 16 MiB, as much as was ever taken. A longer one gets no answer, so that the terminal
-    /// keeps it until its key is put right.
+    /// Bytes that are kept of content that cannot be read at all, or of the rest of one, for the quarantine: 4 MiB of text, some 25 000 records. A longer one gets no answer, so
+    /// that the terminal keeps it until its key is put right.
     /// </summary>
-    public const int UnreadableLengthMax = 16 * 1024 * 1024;
+    public const int UnreadableLengthMax = 4 * 1024 * 1024;
 
     private const string NotDecrypted = "decrypt: content cannot be decrypted with this terminal's key"; // D24
 
     private readonly AttendanceParts _parts = new(sn);
+    private readonly UploadDelay _delay = intake.NewDelay();
     private readonly DesTextDecryptor _decryptor = cipher.StartDecryptingText();
 
     /// <summary>The text as it came, until its first part has shown that it can be read.</summary>
@@ -65,7 +66,7 @@ internal sealed class TextUpload(UploadIntake intake, Device device, SerialNumbe
 
         // Once it cannot be read, the text is kept if it is there, else the rest in clear.
         if ((_unreadable is null || _text is null) && !_decryptor.TryAppend(text.Span, _parts)) _unreadable ??= NotDecrypted;
-        if (_text?.WrittenCount > UnreadableLengthMax || _parts.Unread.Length > UnreadableLengthMax) return false;
+        if (_unreadable is not null && (_text?.WrittenCount ?? _parts.Unread.Length) > UnreadableLengthMax) return false;
         if (isLast && IsBlank) return true;
         if (isLast && _unreadable is null && !_decryptor.TryFinish(_parts)) _unreadable ??= NotDecrypted;
         while (_unreadable is null)
@@ -124,7 +125,7 @@ internal sealed class TextUpload(UploadIntake intake, Device device, SerialNumbe
 
     private async Task<bool> StoreAsync(AttendanceUpload upload)
     {
-        if (await intake.StoreAsync(upload, span) is not { } outcome) return false;
+        if (await intake.StoreAsync(upload, span, _delay) is not { } outcome) return false;
         var result = outcome.Result == UploadResult.Stored ? Outcome.Result : outcome.Result;
         Outcome = new UploadOutcome(result, Outcome.Stored + outcome.Stored, Outcome.Duplicates + outcome.Duplicates, outcome.Tries);
         return outcome.Result != UploadResult.NotTaken; // D35

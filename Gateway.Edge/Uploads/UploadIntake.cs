@@ -13,7 +13,7 @@ using Gateway.Edge.Metrics;
 namespace Gateway.Edge.Uploads;
 
 /// <summary>Takes attendance uploads in, the same for the socket (§5.3.3) and HTTPS (§6.3): from the body that was read to what is durable.</summary>
-internal sealed partial class UploadIntake(AttendanceLog attendance, TimeProvider time, ILogger<UploadIntake> log)
+internal sealed partial class UploadIntake(AttendanceLog attendance, UploadShares shares, TimeProvider time, ILogger<UploadIntake> log)
 {
     /// <summary>On the socket the third try with a faulty packet stores its good records (D18).</summary>
     public const int SocketTries = 3;
@@ -42,6 +42,9 @@ internal sealed partial class UploadIntake(AttendanceLog attendance, TimeProvide
         return new AttendanceUpload(device.Sn, transport, received, records, fault);
     }
 
+    /// <summary>For the parts of one upload.</summary>
+    public UploadDelay NewDelay() => new(shares, time);
+
     /// <summary>Content that cannot be read at all, for the quarantine (D27).</summary>
     /// <param name="unprovedFrom">Who sent it, if it does not prove the key (D35).</param>
     public AttendanceUpload Unreadable(Device device, ReadOnlyMemory<byte> content, string reason, IPAddress? unprovedFrom) => new(
@@ -50,7 +53,8 @@ internal sealed partial class UploadIntake(AttendanceLog attendance, TimeProvide
 
     /// <summary>Stores an upload, or a part of one; completes when all of it is durable. Null: not in time, or the gateway is stopping, so that nothing may be acknowledged.</summary>
     /// <param name="span">Of the caller, since it ends with the answer; told when nothing became durable.</param>
-    public async Task<UploadOutcome?> StoreAsync(AttendanceUpload upload, Activity? span)
+    /// <param name="slowed">How long the parts before were slowed; null: there were none, and this is slowed by itself.</param>
+    public async Task<UploadOutcome?> StoreAsync(AttendanceUpload upload, Activity? span, UploadDelay? slowed = null)
     {
         var started = time.GetTimestamp();
         try
@@ -58,6 +62,7 @@ internal sealed partial class UploadIntake(AttendanceLog attendance, TimeProvide
             using var commit = GatewaySpans.StartCommit();
             var outcome = await attendance.StoreAsync(upload);
             EdgeMetrics.UploadStored(time.GetElapsedTime(started), outcome);
+            await (slowed ?? new UploadDelay(shares, time)).AfterAsync(upload.Sn, outcome.Stored);
             return outcome;
         }
         catch (Exception fault)

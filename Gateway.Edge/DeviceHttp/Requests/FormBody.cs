@@ -17,6 +17,9 @@ internal sealed class FormBody : IDisposable
     /// <summary>Bytes of the fields beside the one that is streamed.</summary>
     private const int FieldsBesideMax = 64 * 1024;
 
+    /// <summary>What it takes to read any body at all.</summary>
+    private const int ReadersCost = 12 * 1024;
+
     private readonly RequestRooms _rooms;
     private readonly DeviceHttpLimits _limits;
     private readonly TimeProvider _time;
@@ -153,7 +156,7 @@ internal sealed class FormBody : IDisposable
 
     private static TimeSpan Max0(TimeSpan time) => time < TimeSpan.Zero ? TimeSpan.Zero : time;
 
-    private ValueTask HoldAsync(long more) => WaitAsync(_memory, _fields.Retained + Taken + more);
+    private ValueTask HoldAsync(long more) => WaitAsync(_memory, ReadersCost + _fields.Retained + Taken + more);
 
     private async ValueTask WaitAsync(RoomHold hold, long amount)
     {

@@ -28,9 +28,13 @@ internal sealed class UploadAttendanceRoute(DeviceRegion region, TerminalFinder 
     {
         var body = request.Body;
 
-        // Some clients name the content before themselves: until then it waits, as long as another body may be.
-        var more = true;
-        while (more && request.Parameters.Text("sn").Length == 0 && body.Streamed.WrittenCount <= limits.BodyLengthMax) more = await body.ReadAsync();
+        // Some clients name the content before themselves: until then it waits, as long as another body may be. What is longer is not answered (D39).
+        while (request.Parameters.Text("sn") is not { Length: > 0 })
+        {
+            if (body.Streamed.WrittenCount > limits.BodyLengthMax) return TerminalReply.None;
+            if (!await body.ReadAsync()) break;
+        }
+
         if (await terminals.FindAsync(request.Parameters.Text("sn"), request) is not { } terminal)
         {
             if (request.Refusal != TerminalRefusal.Unknown) return TerminalReply.None; // D39: it deletes its records on any answer.

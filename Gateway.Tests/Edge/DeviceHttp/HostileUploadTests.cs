@@ -59,6 +59,19 @@ public sealed class HostileUploadTests
     }
 
     [Fact]
+    public async Task Upload_ContentBeforeTheSn_WaitsForIt_AndIsNotAnsweredWhenItIsTooLong()
+    {
+        await using var host = await StartAsync(new Options { Limits = new DeviceHttpLimits { BodyLengthMax = 20_000, ActorWithin = Patience.Max } });
+
+        var stored = await host.PostFormAsync("/UploadAttendance", $"content={Encrypt(Logs(0, 2))}&sn=smz-a03");
+        var unknown = await host.PostFormAsync("/UploadAttendance", $"content={Encrypt(Logs(2, 2))}&sn=nobody");
+
+        Assert.Equal("2 stored, 0 duplicates, 0 quarantined", stored!.Msg);
+        Assert.Equal(-2, unknown!.Result);
+        Assert.Null(await host.PostFormAsync("/UploadAttendance", $"content={Encrypt(Logs(4, 2200))}&sn=smz-a03"));
+    }
+
+    [Fact]
     public async Task Form_300000EmptyParts_CostsLittleMoreThanItsBytes()
     {
         await using var host = await StartAsync();
