@@ -65,7 +65,8 @@ public sealed class UploadShares(TimeProvider time)
             return
             [
                 .. _shares.Where(entry => entry.Value.Day == day && entry.Value.Today >= UnusualFrom && entry.Value.Today > UnusualFactor * entry.Value.Usual)
-                    .OrderByDescending(static entry => entry.Value.Today).Take(most).Select(static entry => new UnusualUploads(entry.Key, entry.Value.Today, (long)entry.Value.Usual)),
+                    .OrderByDescending(static entry => entry.Value.Today).Take(most)
+                    .Select(static entry => new UnusualUploads(entry.Key, entry.Value.Today, (long)entry.Value.Usual)),
             ];
         }
     }

@@ -99,7 +99,7 @@ internal sealed class TextUpload(UploadIntake intake, Device device, SerialNumbe
         return StoreAsync(intake.Read(part, device, Transport.Http, zone, plain.Span, UploadIntake.HttpTries));
     }
 
-    /// <summary>As it came, if nothing could be decrypted; else in clear. Of garbage one in 256 has a padding that fits: only text says that its sender has the key (D38).</summary>
+    /// <summary>As it came, if nothing could be decrypted; else in clear. Of garbage one in 256 has a padding that fits: only text proves the key (D38).</summary>
     private Task<bool> StoreUnreadableAsync()
     {
         var (content, isProved) = (_parts.Unread, true);

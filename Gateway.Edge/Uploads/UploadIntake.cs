@@ -51,7 +51,7 @@ internal sealed partial class UploadIntake(AttendanceLog attendance, UploadShare
         device.Sn, Transport.Http, time.GetUtcNow().ToWholeMilliseconds(), [],
         new UploadFault(SHA256.HashData(content.Span), content, reason, BadRecords: 0, TriesBeforeStoring: 0) { UnprovedFrom = unprovedFrom?.ToString() });
 
-    /// <summary>Stores an upload, or a part of one; completes when all of it is durable. Null: not in time, or the gateway is stopping, so that nothing may be acknowledged.</summary>
+    /// <summary>Stores an upload, or a part of one; completes when all of it is durable. Null: not in time, or the gateway is stopping: nothing may be acknowledged.</summary>
     /// <param name="span">Of the caller, since it ends with the answer; told when nothing became durable.</param>
     /// <param name="slowed">How long the parts before were slowed; null: there were none, and this is slowed by itself.</param>
     public async Task<UploadOutcome?> StoreAsync(AttendanceUpload upload, Activity? span, UploadDelay? slowed = null)

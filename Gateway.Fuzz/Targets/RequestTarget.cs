@@ -24,7 +24,8 @@ internal sealed class RequestTarget : IFuzzTarget
     public IReadOnlyList<byte[]> Words { get; } =
     [
         .. new[] { "GET /", " HTTP/1.1\r\n", "\r\n\r\n", "Content-Length: ", "Transfer-Encoding: chunked\r\n", "Connection: Upgrade\r\n", "0\r\n\r\n",
-            "ffffffffffffffff\r\n", "7fffffffffffffff\r\n", "7ffffffffffffffd;x\r\n", "Content-Length: 9223372036854775807\r\n", "5\r\nhello\r\n", " ", "成" }.Select(Encoding.UTF8.GetBytes)
+            "ffffffffffffffff\r\n", "7fffffffffffffff\r\n", "7ffffffffffffffd;x\r\n", "Content-Length: 9223372036854775807\r\n",
+            "5\r\nhello\r\n", " ", "成" }.Select(Encoding.UTF8.GetBytes)
     ];
 
     public int Run(byte[] input)

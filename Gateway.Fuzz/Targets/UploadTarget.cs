@@ -12,7 +12,8 @@ internal sealed class UploadTarget : IFuzzTarget
 
     private static readonly string[] Texts =
     [
-        "", "{}", "[0,0,0]", "{\"logs\":[0,0,{}]}", "{\"count\":1,\"logs\":[{\"sn\":\"smz-a03\",\"user_id\":\"U1\",\"recog_time\":\"2026-03-01 08:00:05\",\"x\":[{\"y\":\"}\"}]},],}\0\0",
+        "", "{}", "[0,0,0]", "{\"logs\":[0,0,{}]}",
+        "{\"count\":1,\"logs\":[{\"sn\":\"smz-a03\",\"user_id\":\"U1\",\"recog_time\":\"2026-03-01 08:00:05\",\"x\":[{\"y\":\"}\"}]},],}\0\0",
         "\uFEFF{\"Logs\":[{\"user_id\":1,\"recog_time\":\"2026/3/1 8:0:5\"} /* c */ ,null],\"sn\":\"smz-a03\"}", "{\"log\":[],\"logs\":[]}", "{\"\\u006cogs\":[\"\\ud800\"]}",
         "7AFF59AF01AF7D7866D9383AEF3DDFD950071D1AF90110F5", "7aff59af01af7d78 ", " 00112233445566FF\r\n"
     ];
@@ -23,7 +24,8 @@ internal sealed class UploadTarget : IFuzzTarget
 
     public IReadOnlyList<byte[]> Words { get; } =
     [
-        .. new[] { "{\"logs\":[", "]}", ",0", "{\"user_id\":\"1\",\"recog_time\":\"2026-03-01 08:00:05\"},", "\"count\":", "\"sn\":\"", "\\u0041", "\\ud800", "[[[[[[[[", "/*", "*/", "\uFEFF",
+        .. new[] { "{\"logs\":[", "]}", ",0", "{\"user_id\":\"1\",\"recog_time\":\"2026-03-01 08:00:05\"},", "\"count\":", "\"sn\":\"", "\\u0041", "\\ud800", "[[[[[[[[",
+            "/*", "*/", "\uFEFF",
             "7AFF59AF01AF7D78", "\0" }.Select(Encoding.UTF8.GetBytes),
         [0xC3, 0x28]
     ];
@@ -35,7 +37,7 @@ internal sealed class UploadTarget : IFuzzTarget
         if (Read(input, piece) != whole) throw new PropertyBrokenException($"in pieces of {piece} bytes it gives something else");
         var isReadable = AttendanceBody.TryRead(input, KnownTerminal.Sn, out var body, out _);
         if (isReadable && (body!.Logs.Count, body.FaultCount) != (whole.Good, whole.Bad)) throw new PropertyBrokenException("it has other records than the socket's reader finds");
-        if (Decrypt(input, piece) != Decrypt(input, Math.Max(1, input.Length))) throw new PropertyBrokenException($"in pieces of {piece} characters it is decrypted to something else");
+        if (Decrypt(input, piece) != Decrypt(input, Math.Max(1, input.Length))) throw new PropertyBrokenException($"in pieces of {piece} it is decrypted to something else");
         return HashCode.Combine(isReadable, whole.Result, Math.Min(whole.Good, 4), Math.Min(whole.Bad, 4));
     }
 

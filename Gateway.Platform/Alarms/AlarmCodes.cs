@@ -18,7 +18,10 @@ internal static class AlarmCodes
     public const string RetentionClock = "retention-clock";
 
     public static IReadOnlyList<string> All { get; } =
-        [WrongKey, Flapping, SnConflict, ClockWrong, SiteSilent, FeedLag, QuarantineGrowing, QuarantineEntry, QuarantineHalf, UploadSurge, DiskLow, CertificateExpiring, RetentionClock];
+    [
+        WrongKey, Flapping, SnConflict, ClockWrong, SiteSilent, FeedLag, QuarantineGrowing, QuarantineEntry, QuarantineHalf, UploadSurge,
+        DiskLow, CertificateExpiring, RetentionClock,
+    ];
 
     /// <summary>Those whose subject is an SN.</summary>
     public static IReadOnlyList<string> OfTerminals { get; } = [WrongKey, Flapping, SnConflict, ClockWrong, UploadSurge];

@@ -22,9 +22,8 @@ internal sealed class NodeAlarms(AlarmRound round, TerminalSightings sightings, 
         foreach (var surge in shares.Unusual(AlarmRules.KindMax))
         {
             var usual = surge.Usual == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {surge.Usual} on a usual day");
-            yield return new RaisedAlarm(
-                AlarmCodes.UploadSurge, surge.Sn, string.Create(CultureInfo.InvariantCulture, $"{surge.Today} new records today{usual}: a long backlog, or records that nobody made"),
-                surge.Sn);
+            var text = string.Create(CultureInfo.InvariantCulture, $"{surge.Today} new records today{usual}: a long backlog, or records that nobody made");
+            yield return new RaisedAlarm(AlarmCodes.UploadSurge, surge.Sn, text, surge.Sn);
         }
     }
 

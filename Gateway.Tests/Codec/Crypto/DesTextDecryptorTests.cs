@@ -19,7 +19,8 @@ public sealed class DesTextDecryptorTests
         {
             var text = cipher.EncryptToText(Encoding.ASCII.GetBytes(new string('a', length)));
             var spoiled = text.Replace('+', ' ');
-            foreach (var sent in (string[])[text, " \t" + text + "\r\n", text[..^1], text + "0", text + "=", "x" + text, "", text.Insert(3, "\n"), spoiled, text.ToLowerInvariant()])
+            string[] all = [text, " \t" + text + "\r\n", text[..^1], text + "0", text + "=", "x" + text, "", text.Insert(3, "\n"), spoiled, text.ToLowerInvariant()];
+            foreach (var sent in all)
                 for (var piece = 1; piece <= sent.Length + 1; piece += 1 + (piece / 4)) Same(cipher, sent, piece, padding);
         }
     }

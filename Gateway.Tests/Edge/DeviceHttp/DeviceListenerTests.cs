@@ -115,7 +115,8 @@ public sealed class DeviceListenerTests(DeviceHttpFixture fixture) : IClassFixtu
         }
 
         await Patience.UntilAsync(
-            async () => await host.PostFormAsync("/Regist.Asfx", $"dev_mac={EnrolmentSn}&name={new string('y', Body - 100)}") is not { ErrCode: > 1 }, "a refusal for want of room");
+            async () => await host.PostFormAsync("/Regist.Asfx", $"dev_mac={EnrolmentSn}&name={new string('y', Body - 100)}") is not { ErrCode: > 1 },
+            "a refusal for want of room");
 
         Assert.Equal(0, (await host.PostFormAsync("/GetAddPerson", "sn=smz-a03"))!.Result);
         slow.ForEach(static client => client.Dispose());

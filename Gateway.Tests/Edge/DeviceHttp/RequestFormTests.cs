@@ -21,7 +21,9 @@ public sealed class RequestFormTests
         FormReader.ReadQuery(Encoding.UTF8.GetBytes(form), new FormFields(parameters));
 
         Assert.Equal(expected, string.Join(';', parameters.Names.Select(name => $"{name.ToLowerInvariant()}={parameters.Raw(name)}")));
-        Assert.Equal(expected, string.Join(';', Read(Encoding.UTF8.GetBytes(form), 1).Names.Select(name => $"{name.ToLowerInvariant()}={Read(Encoding.UTF8.GetBytes(form), 1).Raw(name)}")));
+
+        var pieces = Read(Encoding.UTF8.GetBytes(form), 1);
+        Assert.Equal(expected, string.Join(';', pieces.Names.Select(name => $"{name.ToLowerInvariant()}={pieces.Raw(name)}")));
     }
 
     [Theory]

@@ -1,7 +1,6 @@
 using System.Net.Sockets;
 using Gateway.Edge.DeviceHttp;
 using Gateway.Edge.DeviceHttp.Connections;
-using Microsoft.Extensions.Time.Testing;
 using Xunit;
 using static Gateway.Tests.Edge.DeviceHttp.DeviceHttpHost;
 

@@ -188,7 +188,7 @@ public sealed class UploadAttendanceTests
     [Fact]
     public async Task Upload_BodyTooLarge_ConnectionEndsWithoutAnAnswer()
     {
-        await using var host = await StartAsync(new Options { Limits = new DeviceHttpLimits { BodyLengthMax = 1000, BodiesLengthMax = 1000, UploadLengthMax = 1000, PollLengthMax = 1000 } });
+        await using var host = await StartAsync(new Options { Limits = new DeviceHttpLimits { BodyLengthMax = 1000, UploadLengthMax = 1000, PollLengthMax = 1000 } });
         var body = Encoding.ASCII.GetBytes("sn=smz-a03&content=" + new string('0', 1000));
 
         Assert.Null(await host.PostAsync("/UploadAttendance", body));
@@ -198,7 +198,7 @@ public sealed class UploadAttendanceTests
     [Fact]
     public async Task Upload_ChunkedBodyTooLarge_ConnectionEndsWithoutAnAnswer()
     {
-        await using var host = await StartAsync(new Options { Limits = new DeviceHttpLimits { BodyLengthMax = 1000, BodiesLengthMax = 1000, UploadLengthMax = 1000, PollLengthMax = 1000 } });
+        await using var host = await StartAsync(new Options { Limits = new DeviceHttpLimits { BodyLengthMax = 1000, UploadLengthMax = 1000, PollLengthMax = 1000 } });
 
         Assert.Null(await host.SendAsync(
             "POST /UploadAttendance HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n" + $"7d0\r\n{new string('a', 2000)}\r\n0\r\n\r\n"));
