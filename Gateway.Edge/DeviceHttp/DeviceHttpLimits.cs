@@ -45,7 +45,8 @@ internal sealed record DeviceHttpLimits
     public int PollLengthMax { get; init; } = 64 * 1024;
 
     /// <summary>
-    /// The slowest that a body or a request line may come: 16 KiB in each 30 s in which we wait for bytes, a twentieth of what a bad mobile line carries. A pause of 29 s is no fault.
+    /// The slowest that a body or a request line may come: 16 KiB in each 30 s in which we wait for bytes, a twentieth of what a bad mobile line carries. A pause of 29 s
+    /// is no fault.
     /// </summary>
     public int BodyPieceMin { get; init; } = 16 * 1024;
 
