@@ -1,4 +1,6 @@
+using System.IO.Pipelines;
 using System.Net;
+using System.Net.Http.Headers;
 using Gateway.Platform.Rest.Feed;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -42,9 +44,29 @@ public sealed class DeletedKeyTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Unauthorized, (await poll).Status);
     }
 
-    private async Task<(string Id, string Key)> KeyAsync()
+    [Fact]
+    public async Task Import_ItsKeyIsDeleted_Stops()
     {
-        var made = await _host.SendAsync("POST", "/api/v1/keys", """{"name":"x","role":"viewer"}""", _host.AdminKey);
+        var (id, key) = await KeyAsync("platform");
+        var lines = new Pipe();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/devices/import") { Content = new StreamContent(lines.Reader.AsStream()) };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-ndjson");
+        var import = _host.Http.SendAsync(request);
+        const string Line = """{"sn":"imported-1","key":"l8iTgWXT","kind":"attendance"}""";
+        await lines.Writer.WriteAsync(Encoding.UTF8.GetBytes($"{Line}\n{Line}\n")); // The second has the first stored.
+        await Patience.UntilAsync(async () => (await _host.GetAsync("/api/v1/devices/imported-1")).Status == HttpStatusCode.OK, "its first line is stored");
+
+        await DeleteAsync(id, byAnotherNode: true);
+
+        using var answer = await import;
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        await lines.Writer.CompleteAsync();
+    }
+
+    private async Task<(string Id, string Key)> KeyAsync(string role = "viewer")
+    {
+        var made = await _host.SendAsync("POST", "/api/v1/keys", $$"""{"name":"x","role":"{{role}}"}""", _host.AdminKey);
         return ((string)made.Json["id"]!, (string)made.Json["key"]!);
     }
 
