@@ -54,7 +54,8 @@ public sealed class DeletedKeyTests : IAsyncLifetime
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-ndjson");
         var import = _host.Http.SendAsync(request);
         const string Line = """{"sn":"imported-1","key":"l8iTgWXT","kind":"attendance"}""";
-        await lines.Writer.WriteAsync(Encoding.UTF8.GetBytes($"{Line}\n{Line}\n")); // The second has the first stored.
+        var pushed = new string('\n', 32 * 1024); // The client sends nothing that is smaller than its buffer.
+        await lines.Writer.WriteAsync(Encoding.UTF8.GetBytes($"{Line}\n{Line}\n{pushed}")); // The second has the first stored.
         await Patience.UntilAsync(async () => (await _host.GetAsync("/api/v1/devices/imported-1")).Status == HttpStatusCode.OK, "its first line is stored");
 
         await DeleteAsync(id, byAnotherNode: true);
