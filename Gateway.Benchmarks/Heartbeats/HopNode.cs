@@ -8,6 +8,9 @@ namespace Gateway.Benchmarks.Heartbeats;
 /// <summary>One node of the clusters of <see cref="HopCost"/>, in a process of its own.</summary>
 internal static class HopNode
 {
+    /// <summary>On loopback, for the time of a run.</summary>
+    private const string Secret = "the-secret-of-a-benchmark-on-loopback";
+
     private static readonly TimeSpan AskWithin = TimeSpan.FromSeconds(10);
 
     /// <summary>Serves until the input ends; a line on it is answered with the numbers of the terminals whose shard this node holds, with commas.</summary>
@@ -17,6 +20,7 @@ internal static class HopNode
         var settings = new Dictionary<string, string?>(BenchDatabase.SettingsFor(database))
         {
             ["Gateway:Cluster:Port"] = port,
+            ["Gateway:Cluster:Secret"] = Secret,
             ["Gateway:Cluster:SeedNodes"] = "127.0.0.1:" + seedPort.ToString(CultureInfo.InvariantCulture),
         };
         await using var server = await GatewayServer.StartAsync(options, cancellation, settings);

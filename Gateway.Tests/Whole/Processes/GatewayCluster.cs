@@ -8,6 +8,9 @@ namespace Gateway.Tests.Whole.Processes;
 /// <summary>Several processes of the program on one new PostgreSQL database: a cluster whose first node is the seed.</summary>
 internal sealed class GatewayCluster : IAsyncDisposable
 {
+    /// <summary>Of every cluster of tests.</summary>
+    public const string Secret = "a-secret-of-test-nodes-on-one-machine";
+
     private const string AdminKey = "an-admin-key-for-cluster-tests";
 
     private static readonly string Server = Environment.GetEnvironmentVariable("GATEWAY_TEST_POSTGRES") ?? "";
@@ -42,7 +45,7 @@ internal sealed class GatewayCluster : IAsyncDisposable
     private string Other => _database + "_other";
 
     /// <summary>Address between nodes.</summary>
-    public string Address(int node) => $"akka.tcp://gateway@127.0.0.1:{_ports[node]}";
+    public string Address(int node) => $"akka.ssl.tcp://gateway@127.0.0.1:{_ports[node]}";
 
     /// <summary>Starts a node, or starts it again in the directory that it had.</summary>
     /// <param name="node">Its number.</param>
@@ -55,7 +58,7 @@ internal sealed class GatewayCluster : IAsyncDisposable
         var started = GatewayProcess.Start(directory, [
             "Storage:Provider=PostgreSql", $"Storage:ConnectionString={Connection(_database)}", $"Cluster:Port={_ports[node]}",
             $"Cluster:SeedNodes=127.0.0.1:{_ports[0]}" + (_starts >= _ports.Length ? "," + string.Join(',', _ports.Skip(1).Select(port => $"127.0.0.1:{port}")) : ""),
-            $"Platform:AdminKey={AdminKey}",
+            $"Platform:AdminKey={AdminKey}", $"Cluster:Secret={Secret}",
         ], program: program);
         _starts++;
         _nodes[node] = started;
@@ -78,7 +81,7 @@ internal sealed class GatewayCluster : IAsyncDisposable
         Directory.CreateDirectory(directory);
         return GatewayProcess.Start(directory, [
             "Storage:Provider=PostgreSql", $"Storage:ConnectionString={Connection(_database)}", "Cluster:Port=0", $"Cluster:SeedNodes=127.0.0.1:{_ports[0]}",
-            $"Platform:AdminKey={AdminKey}", .. settings,
+            $"Platform:AdminKey={AdminKey}", $"Cluster:Secret={Secret}", .. settings,
         ]);
     }
 
