@@ -104,9 +104,10 @@ public sealed class NodeTransportTests
         await using var ours = await StartAsync();
         using (var socket = await ConnectAsync(ours))
         {
-            await socket.SendAsync(Convert.FromHexString(hex));
+            await using var stream = new NetworkStream(socket);
+            await stream.WriteAsync(Convert.FromHexString(hex));
             socket.Shutdown(SocketShutdown.Send);
-            await ReadsNothingAsync(new NetworkStream(socket));
+            await ReadsNothingAsync(stream);
         }
 
         await Patience.UntilAsync(() => ours.Watch.Last is not null, "refused");
