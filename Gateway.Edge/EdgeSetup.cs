@@ -17,5 +17,6 @@ internal static class EdgeSetup
     /// </summary>
     public static IServiceCollection AddEdge(
         this IServiceCollection services, TcpOptions tcp, RecorderOptions recorder, IReadOnlyDictionary<string, Dialect> dialects) => services
-        .AddSingleton(new DialectTable(dialects)).AddSingleton<UploadIntake>().AddSingleton<HandOutBudget>().AddTraffic(recorder).AddTcp(tcp).AddDeviceHttp();
+        .AddSingleton(new DialectTable(dialects)).AddSingleton<UploadIntake>().AddSingleton<HandOutBudget>().AddSingleton<UnprovedBudget>()
+        .AddTraffic(recorder).AddTcp(tcp).AddDeviceHttp();
 }

@@ -9,6 +9,7 @@ using Gateway.Actors.Nodes;
 using Gateway.Actors.Serialization;
 using Gateway.Actors.Sessions;
 using Gateway.Actors.Sightings;
+using Gateway.Actors.Wire;
 using Gateway.Edge;
 using Gateway.Edge.DeviceHttp;
 using Gateway.Host.Configuration;
@@ -63,7 +64,7 @@ internal static class GatewayHost
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.Tcp.DrainSeconds + 30));
         services.AddKeyRing(options, data);
         services.AddSingleton(_ => new FeedMemory(Path.Combine(data.Path, FeedMemory.FileName)));
-        services.AddGatewayStorage(options.Storage);
+        services.AddSingleton(options.ClearFields).AddGatewayStorage(options.Storage);
         services.AddSingleton<FeedSignal>().AddSingleton(AttendanceLogOptions.Standard);
         services.AddSingleton(DeviceDirectoryOptions.Standard).AddSingleton<DeviceDirectory>();
         services.AddSingleton<ClusterDeviceChanges>().AddSingleton<IDeviceChanges>(provider => provider.GetRequiredService<ClusterDeviceChanges>());
@@ -74,6 +75,7 @@ internal static class GatewayHost
             akka.AddHocon(ActorSystemSettings.Build(options, AppContext.BaseDirectory), HoconAddMode.Prepend);
             akka.AddSetup(provider.GetRequiredService<LinkSetup>());
             akka.AddSetup(WireSerializers.Setup);
+            akka.AddSetup(new HiddenTextSetup(provider.GetRequiredService<IHiddenText>()));
             if (options.Storage.Provider == StorageProvider.Sqlite) akka.AddSetup(new SqliteJournalSetup(provider.GetRequiredService<Database>()));
             akka.ConfigureLoggers(loggers =>
             {

@@ -1,4 +1,5 @@
 using Gateway.Actors.Feed;
+using Gateway.Actors.Privacy;
 using Gateway.Actors.Load;
 using Gateway.Platform.Alarms;
 using Gateway.Platform.Commands;
@@ -56,7 +57,8 @@ internal static class PlatformSetup
         services.AddSingleton<ApiKeyVerifier>();
         services.AddSingleton<DeviceRules>().AddSingleton<DeviceReader>().AddSingleton<DeviceProvisioning>();
         services.AddCommands();
-        services.AddSingleton<RegistrationReading>();
+        services.AddSingleton<RegistrationReading>().TryAddSingleton<RegistrationSearchPace>();
+        services.TryAddSingleton(ClearFields.Default);
         services.AddSingleton<FeedTail>().AddHostedService(provider => provider.GetRequiredService<FeedTail>());
         services.TryAddSingleton(new FeedMemory());
         services.AddSingleton<FeedConsumers>().AddSingleton<FeedReader>().AddSingleton<FeedStream>();

@@ -1,4 +1,5 @@
 using System.Text.Encodings.Web;
+using Gateway.Actors.Privacy;
 using Gateway.Actors.Sessions;
 
 namespace Gateway.Actors.Attendance;
@@ -19,15 +20,29 @@ public static class AttendanceJson
     /// <summary>The same into a writer.</summary>
     public static void Write(Utf8JsonWriter writer, AttendanceRecord record)
     {
+        WriteHead(writer, record, record.UserId);
+        writer.WriteRawValue(record.ExtraJson ?? "{}", skipInputValidation: true);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>The same as the role <c>viewer</c> sees it.</summary>
+    public static void WriteMasked(Utf8JsonWriter writer, AttendanceRecord record, ClearFields clear)
+    {
+        WriteHead(writer, record, UserIdMask.Of(record.UserId));
+        using var extra = JsonDocument.Parse(record.ExtraJson ?? "{}");
+        ExtraFields.WriteMasked(writer, extra.RootElement, clear);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteHead(Utf8JsonWriter writer, AttendanceRecord record, string userId)
+    {
         writer.WriteStartObject();
         writer.WriteString("id", record.Id);
         writer.WriteString("sn", record.Sn);
-        writer.WriteString("user_id", record.UserId);
+        writer.WriteString("user_id", userId);
         writer.WriteString("recog_time", record.RecogTime.UtcDateTime);
         writer.WriteString("received_at", record.ReceivedAt.UtcDateTime);
         writer.WriteString("transport", record.Transport == Transport.Socket ? "socket" : "http");
         writer.WritePropertyName("extra");
-        writer.WriteRawValue(record.ExtraJson ?? "{}", skipInputValidation: true);
-        writer.WriteEndObject();
     }
 }

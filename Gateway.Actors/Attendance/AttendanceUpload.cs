@@ -23,7 +23,13 @@ public sealed record UploadFault(
     ReadOnlyMemory<byte> Content,
     string Reason,
     int BadRecords,
-    int TriesBeforeStoring);
+    int TriesBeforeStoring)
+{
+    /// <summary>
+    /// The client's address (<see cref="Load.ClientAddress"/>) of a content that the device's key does not read: anybody may have sent it (D35). Null: the key reads it.
+    /// </summary>
+    public string? UnprovedFrom { get; init; }
+}
 
 /// <summary>What became of an upload, after the commit.</summary>
 public enum UploadResult
@@ -33,6 +39,9 @@ public enum UploadResult
 
     /// <summary>The packet is in the quarantine and nothing of it was stored: answer 9999 (D18).</summary>
     Refused,
+
+    /// <summary>There is no room for the packet in the quarantine (D35); its good records are durable. The terminal must keep it: no answer, or 9998.</summary>
+    NotTaken,
 }
 
 /// <summary>The outcome of one <see cref="AttendanceUpload"/>, true from the moment its transaction has committed.</summary>

@@ -1,3 +1,4 @@
+using Gateway.Actors.Privacy;
 using Gateway.Actors.Sessions;
 using static Gateway.Actors.Commands.CommandEvents;
 
@@ -112,7 +113,7 @@ internal sealed partial class CommandQueue
     {
         if (!succeeded && entries.Count > 1)
         {
-            events.Add(new CommandsSplit(Sn, handOut, IdsOf(entries), Cut(code, ResultCodeMax)!, Cut(desc, ResultDescMax), at));
+            events.Add(new CommandsSplit(Sn, handOut, IdsOf(entries), CodeOf(code), Cut(desc, ResultDescMax), at));
             SupersedeReturned(entries, at, events, null);
             return;
         }
@@ -122,7 +123,7 @@ internal sealed partial class CommandQueue
 
     private CommandEnded Ended(CommandEntry entry, bool succeeded, string code, string? desc, DateTimeOffset at)
     {
-        code = Cut(code, ResultCodeMax)!;
+        code = CodeOf(code);
         desc = Cut(desc, ResultDescMax);
         return succeeded
             ? new CommandSucceeded(Sn, entry.Command, entry.Attempts, code, desc, entry.SentAt, at)
@@ -144,6 +145,10 @@ internal sealed partial class CommandQueue
     {
         if (to < _expiryFloor) _expiryFloor = to;
     }
+
+    /// <summary>A code stands in clear wherever it goes, so it must look like one: a terminal may put anything there.</summary>
+    private static string CodeOf(string code) =>
+        code.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or ' ') && !PlainText.HasLongNumber(code) ? Cut(code, ResultCodeMax)! : NoCode;
 
     private static string? Cut(string? text, int most)
     {

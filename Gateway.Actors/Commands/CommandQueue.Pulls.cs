@@ -12,6 +12,14 @@ internal sealed partial class CommandQueue
         return events.Any(happened => happened is HandOutClosed { Empty: true });
     }
 
+    /// <summary>Closes both hand-outs: the device is refused from now on (D39).</summary>
+    public void DecideNoPulls(DateTimeOffset at, List<ICommandEvent> events)
+    {
+        var returned = new HashSet<CommandEntry>();
+        Close(_pushes, at, events, returned, isPull: false);
+        Close(_deletions, at, events, returned, isPull: false);
+    }
+
     /// <summary>
     /// What an HTTPS terminal gets next (D22), oldest first. One that must go alone has a hand-out of its own, so that the next feedback is about it and no other (D23).
     /// </summary>

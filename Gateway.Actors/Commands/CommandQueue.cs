@@ -30,6 +30,9 @@ internal sealed partial class CommandQueue
     /// <summary>Characters of a terminal's own code that are kept.</summary>
     public const int ResultCodeMax = 32;
 
+    /// <summary>In the place of a code that is none.</summary>
+    public const string NoCode = "unreadable";
+
     /// <summary>Code of a command that fails by a fault of ours (D28).</summary>
     public const string FaultOfOurs = "9998";
 

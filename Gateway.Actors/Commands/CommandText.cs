@@ -45,6 +45,9 @@ public static class CommandText
         return index < 0 ? null : AllStates[index].State;
     }
 
+    /// <summary>Whether <c>result_desc</c> is in the terminal's own words, which may name a person; how else a command ends is told in the gateway's.</summary>
+    public static bool SaysTerminal(CommandState state) => state is CommandState.Succeeded or CommandState.Failed;
+
     /// <summary>Whether a command in this state can still change (D26).</summary>
     public static bool IsOpen(CommandState state) => state is CommandState.Queued or CommandState.InFlight;
 }

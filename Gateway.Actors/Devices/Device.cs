@@ -34,4 +34,10 @@ public sealed record Device(
 {
     /// <summary>From where it may come; from elsewhere its SN is refused as an unknown one (D8).</summary>
     public AllowedAddresses AllowedAddresses { get; init; } = AllowedAddresses.Any;
+
+    /// <summary>By which doors it is served; at another its SN is refused as an unknown one (D25).</summary>
+    public DeviceTransports Transports { get; init; } = DeviceTransports.Both;
+
+    /// <summary>FeedBack counts only from the client address of the pull that it reports on.</summary>
+    public bool FeedbackFromPull { get; init; }
 }

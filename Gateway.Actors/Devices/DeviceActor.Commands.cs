@@ -12,6 +12,7 @@ public sealed partial class DeviceActor
     {
         var sender = Sender;
         NoteHttp(m.Session, m.At);
+        _state.NotePull(m.Type, m.Session);
         KeepUp(m.At, () =>
         {
             List<ICommandEvent> closing = [];
@@ -41,6 +42,20 @@ public sealed partial class DeviceActor
                 sender.Tell(new FeedbackNoted(events.Count(e => e is CommandEvents.CommandSucceeded or CommandEvents.CommandFailed)));
             });
         });
+    }
+
+    /// <summary>One that comes from elsewhere than its pull, or after this actor has forgotten where that was, says nothing: what was handed out goes again.</summary>
+    private void OnFeedbackFromPull(FeedbackFromPull m)
+    {
+        if (_state.IsFromPull(m.Feedback.Type, m.Feedback.Session))
+        {
+            OnFeedback(m.Feedback);
+            return;
+        }
+
+        NoteHttp(m.Feedback.Session, m.Feedback.At);
+        _state.NoteResult(stray: true);
+        Sender.Tell(new FeedbackNoted(0));
     }
 
     /// <summary>D23: nobody else may wake this actor when the feedback is old enough to be believed.</summary>

@@ -192,9 +192,16 @@ public sealed partial class DeviceActor
     /// <summary>Whether the end of a connection counts against the frame that it carried: we did not cause it (D15).</summary>
     private static bool IsByPeer(CloseReason reason) => reason is CloseReason.PeerClosed or CloseReason.Silent or CloseReason.BadFrames or CloseReason.SlowReader;
 
+    /// <summary>Neither its session nor what it was handed over HTTPS is its own any more (D39).</summary>
     private void OnRevoke(RevokeSession m)
     {
-        if (_state.Session is { } session) Close(session, _options.Time.GetUtcNow(), m.Reason);
+        var at = _options.Time.GetUtcNow();
+        List<ICommandEvent> events = [];
+        _state.Queue.DecideNoPulls(at, events);
+        Commit(events, () =>
+        {
+            if (_state.Session is { } session) Close(session, at, m.Reason);
+        });
     }
 
     private void Close(Session session, DateTimeOffset at, CloseReason reason)

@@ -87,6 +87,7 @@ public sealed partial class DeviceActor : UntypedPersistentActor
             case Terminated m: OnLaneLost(m); break;
             case TakeCommands m: OnTake(m); break;
             case FeedbackReceived m: OnFeedback(m); break;
+            case FeedbackFromPull m: OnFeedbackFromPull(m); break;
             case RequestNoted m: OnRequest(m); break;
             case CommandsUnsendable m: OnUnsendable(m); break;
             case EnqueueCommand m: OnEnqueue(m); break;

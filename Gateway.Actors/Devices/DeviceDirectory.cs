@@ -165,7 +165,8 @@ public sealed class DeviceDirectory : IDeviceChanges, IAsyncDisposable
     }
 
     private static bool SameSession(Device a, Device b) =>
-        a.UpdatedAt == b.UpdatedAt && a.Key == b.Key && a.Enabled == b.Enabled && a.Dialect == b.Dialect && a.Site == b.Site && a.AllowedAddresses.Equals(b.AllowedAddresses);
+        a.UpdatedAt == b.UpdatedAt && a.Key == b.Key && a.Enabled == b.Enabled && a.Dialect == b.Dialect && a.Site == b.Site && a.AllowedAddresses.Equals(b.AllowedAddresses)
+        && a.Transports == b.Transports && a.FeedbackFromPull == b.FeedbackFromPull;
 
     private sealed class Known(DeviceEntry entry, long readAt)
     {

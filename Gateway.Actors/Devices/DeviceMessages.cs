@@ -119,6 +119,12 @@ public static class DeviceMessages
     public sealed record FeedbackReceived(
         string Sn, Session Session, DateTimeOffset At, CommandType Type, byte Said, bool Succeeded, FeedbackOrigin Origin, string? Message) : IDeviceMessage;
 
+    /// <summary>The same of a device whose feedback must come from where its pull came from (<see cref="Device.FeedbackFromPull"/>).</summary>
+    public sealed record FeedbackFromPull(FeedbackReceived Feedback) : IDeviceMessage
+    {
+        public string Sn => Feedback.Sn;
+    }
+
     /// <summary>How many commands the feedback settled; 0 also when it must be told from a late one first (D23).</summary>
     public sealed record FeedbackNoted(int Settled) : IGatewaySerializable;
 

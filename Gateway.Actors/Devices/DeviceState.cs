@@ -1,4 +1,6 @@
+using System.Net;
 using Gateway.Actors.Commands;
+using Gateway.Actors.Load;
 using Gateway.Actors.Presence;
 using Gateway.Actors.Sessions;
 using static Gateway.Actors.Devices.DeviceMessages;
@@ -26,6 +28,7 @@ internal sealed class DeviceState(string sn, DateTimeOffset since)
     public static readonly TimeSpan HttpSilence = TimeSpan.FromMinutes(12);
 
     private readonly SessionLedger _sessions = new();
+    private readonly Dictionary<CommandType, IPAddress> _pulledFrom = [];
     private Session? _http;
     private DateTimeOffset _httpSeen;
     private DateTimeOffset? _lastSeen;
@@ -123,6 +126,14 @@ internal sealed class DeviceState(string sn, DateTimeOffset since)
         _httpSeen = at;
         if (_lastSeen is not { } seen || at > seen) _lastSeen = at;
     }
+
+    /// <summary>A pull of that kind came from there.</summary>
+    public void NotePull(CommandType type, Session session) => _pulledFrom[type] = AddressOf(session);
+
+    /// <summary>Whether the last pull of that kind, as far as this incarnation knows, came from the client address of this session.</summary>
+    public bool IsFromPull(CommandType type, Session session) => _pulledFrom.TryGetValue(type, out var address) && address.Equals(AddressOf(session));
+
+    private static IPAddress AddressOf(Session session) => ClientAddress.Of(IPEndPoint.TryParse(session.Remote, out var remote) ? remote.Address : null);
 
     public void NoteResult(bool stray)
     {

@@ -13,4 +13,5 @@ public enum FeedKind
 /// <param name="Seq">1, 2, 3 … without gaps, over all kinds.</param>
 /// <param name="At">When it became true, UTC.</param>
 /// <param name="DataJson">The item's <c>data</c>, a JSON object.</param>
-public sealed record FeedItem(long Seq, FeedKind Kind, string Sn, DateTimeOffset At, string DataJson);
+/// <param name="Hidden">What of it may be personal data, as it is kept: not for reading. Null: nothing, or it stands in <paramref name="DataJson"/>.</param>
+public sealed record FeedItem(long Seq, FeedKind Kind, string Sn, DateTimeOffset At, string DataJson, byte[]? Hidden = null);

@@ -7,11 +7,14 @@ namespace Gateway.Actors.Registrations;
 public static class RegistrationJson
 {
     /// <summary><c>{id, sn, site, received_at, name_masked, idno_masked, check_digit_ok, gender, nation, user_type, photos: ["idphoto", …]}</c>.</summary>
-    public static string ToMaskedJson(Registration registration)
+    public static string ToMaskedJson(Registration registration) => ToMaskedJson(registration, [.. registration.Photos.Select(photo => photo.Kind)]);
+
+    /// <inheritdoc cref="ToMaskedJson(Registration)"/>
+    /// <param name="photos">Which photos there are: a list is read without them.</param>
+    public static string ToMaskedJson(Registration registration, IReadOnlyList<PhotoKind> photos)
     {
         var buffer = new ArrayBufferWriter<byte>(512);
-        using (var writer = new Utf8JsonWriter(buffer, FeedItemJson.WriterOptions))
-            WriteMasked(writer, registration, [.. registration.Photos.Select(photo => photo.Kind)]);
+        using (var writer = new Utf8JsonWriter(buffer, FeedItemJson.WriterOptions)) WriteMasked(writer, registration, photos);
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 

@@ -82,14 +82,8 @@ internal static class DeviceMessageFormats
             (w, m) => { w.Text(m.Sn); w.Signed(m.HandOut); w.Time(m.At); w.Put(m.Unsendable); },
             (ref r) => new CommandsUnsendable(r.Text(), r.Signed(), r.Time(), WireParts.Unsendable(ref r)));
         yield return WireFormat.Of<UnsendableNoted>("uk1", (_, _) => { }, (ref _) => UnsendableNoted.Instance);
-        yield return WireFormat.Of<FeedbackReceived>(
-            "fb2",
-            (w, m) =>
-            {
-                w.Text(m.Sn); w.Put(m.Session); w.Time(m.At); w.Byte((byte)m.Type); w.Byte(m.Said); w.Bool(m.Succeeded); w.Byte((byte)m.Origin); w.Text(m.Message);
-            },
-            (ref r) => new FeedbackReceived(
-                r.Text(), WireParts.Session(ref r), r.Time(), r.Enum<CommandType>(), r.Byte(), r.Bool(), r.Enum<FeedbackOrigin>(), r.TextOrNull()));
+        yield return WireFormat.Of<FeedbackReceived>("fb2", WriteFeedback, (ref r) => ReadFeedback(ref r));
+        yield return WireFormat.Of<FeedbackFromPull>("fp1", (w, m) => WriteFeedback(w, m.Feedback), (ref r) => new FeedbackFromPull(ReadFeedback(ref r)));
         yield return WireFormat.Of<FeedbackNoted>("fn1", (w, m) => w.Signed(m.Settled), (ref r) => new FeedbackNoted(r.Int()));
         yield return WireFormat.Of<RequestNoted>(
             "rn1",
@@ -124,6 +118,14 @@ internal static class DeviceMessageFormats
         yield return WireFormat.Of<Decommissioned>("dd1", (w, m) => w.Signed(m.Cancelled), (ref r) => new Decommissioned(r.Int()));
         yield return WireFormat.Of<DeviceLiveState>("ls1", WriteLiveState, ReadLiveState);
     }
+
+    private static void WriteFeedback(WireWriter w, FeedbackReceived m)
+    {
+        w.Text(m.Sn); w.Put(m.Session); w.Time(m.At); w.Byte((byte)m.Type); w.Byte(m.Said); w.Bool(m.Succeeded); w.Byte((byte)m.Origin); w.Text(m.Message);
+    }
+
+    private static FeedbackReceived ReadFeedback(ref WireReader r) => new(
+        r.Text(), WireParts.Session(ref r), r.Time(), r.Enum<CommandType>(), r.Byte(), r.Bool(), r.Enum<FeedbackOrigin>(), r.TextOrNull());
 
     private static void WriteLiveState(WireWriter w, DeviceLiveState m)
     {

@@ -27,11 +27,15 @@ public sealed class GatewaySerializer : SerializerWithStringManifest
     [ThreadStatic]
     private static WireWriter? _writer;
 
+    private readonly IHiddenText? _hidden;
+
     /// <summary>Made by Akka, as <c>hocon/serialization.conf</c> says.</summary>
     public GatewaySerializer(ExtendedActorSystem system)
-        : base(system)
-    {
-    }
+        : base(system) => _hidden = system.Settings.Setup.Get<HiddenTextSetup>() is { HasValue: true, Value: var setup } ? setup.Hidden : null;
+
+    /// <summary>With a cipher of the caller's.</summary>
+    internal GatewaySerializer(ExtendedActorSystem? system, IHiddenText? hidden)
+        : base(system) => _hidden = hidden;
 
     /// <inheritdoc/>
     public override int Identifier => Id;
@@ -45,11 +49,13 @@ public sealed class GatewaySerializer : SerializerWithStringManifest
 
     /// <inheritdoc/>
     /// <exception cref="SerializationException">The type has no wire form.</exception>
-    public override byte[] ToBinary(object obj)
+    public override byte[] ToBinary(object obj) => Write(FormatOf(obj), obj, _hidden);
+
+    private static byte[] Write(WireFormat format, object obj, IHiddenText? hidden)
     {
-        var format = FormatOf(obj);
         var writer = _writer ??= new WireWriter();
         writer.Reset();
+        writer.Cipher = hidden;
         writer.Byte(Version);
         format.Write!(writer, obj);
         return writer.ToArray();
@@ -57,17 +63,28 @@ public sealed class GatewaySerializer : SerializerWithStringManifest
 
     /// <inheritdoc/>
     /// <exception cref="SerializationException">Unknown manifest or version, or damaged bytes.</exception>
-    public override object FromBinary(byte[] bytes, string manifest) => Read(bytes, manifest, system.Provider);
+    public override object FromBinary(byte[] bytes, string manifest) => Read(bytes, manifest, system.Provider, _hidden);
 
     /// <summary>Reads an event as it stands in the journal. Needs no actor system: an event refers to no actor.</summary>
     /// <exception cref="SerializationException">Unknown manifest or version, damaged bytes, or no event.</exception>
-    public static ICommandEvent ReadEvent(byte[] bytes, string manifest) =>
-        Read(bytes, manifest, provider: null) as ICommandEvent ?? throw new SerializationException($"Manifest '{manifest}' is no event.");
+    public static ICommandEvent ReadEvent(byte[] bytes, string manifest, IHiddenText hidden) =>
+        Read(bytes, manifest, provider: null, hidden) as ICommandEvent ?? throw new SerializationException($"Manifest '{manifest}' is no event.");
 
-    private static object Read(byte[] bytes, string manifest, IActorRefProvider? provider)
+    /// <summary>Manifests of events and snapshots in which a terminal's words stand in clear.</summary>
+    public static IReadOnlyList<string> ClearManifests => JournalFormats.Clear;
+
+    /// <summary>The same event or snapshot as it is written today.</summary>
+    public static (byte[] Bytes, string Manifest) Renew(byte[] bytes, string manifest, IHiddenText hidden)
+    {
+        var value = Read(bytes, manifest, provider: null, hidden);
+        var format = FormatOf(value);
+        return (Write(format, value, hidden), format.Manifest);
+    }
+
+    private static object Read(byte[] bytes, string manifest, IActorRefProvider? provider, IHiddenText? hidden)
     {
         if (!ByManifest.TryGetValue(manifest, out var format)) throw new SerializationException($"Unknown manifest '{manifest}'.");
-        var reader = new WireReader(bytes, provider);
+        var reader = new WireReader(bytes, provider, hidden);
         var version = reader.Byte();
         if (version != Version) throw new SerializationException($"Unknown version {version} of manifest '{manifest}'.");
         var value = format.Read(ref reader);

@@ -9,8 +9,12 @@ internal static class JournalFormats
 {
     public static readonly WireFormat[] All =
     [
-        .. Events(), .. FormerEvents(), WireFormat.Of<CommandQueueSnapshot>("qs2", WriteSnapshot, ReadSnapshot), WireFormat.Former<CommandQueueSnapshot>("qs1", ReadFormerSnapshot),
+        .. Events(), .. FormerEvents(), WireFormat.Of<CommandQueueSnapshot>("qs3", WriteSnapshot, (ref r) => ReadSnapshot(ref r, hidden: true)),
+        WireFormat.Former<CommandQueueSnapshot>("qs2", (ref r) => ReadSnapshot(ref r, hidden: false)), WireFormat.Former<CommandQueueSnapshot>("qs1", ReadFormerSnapshot),
     ];
+
+    /// <summary>Those in which a terminal's words stand in clear.</summary>
+    public static readonly string[] Clear = ["kp1", "kp2", "kb1", "ks1", "kf1", "qs1", "qs2"];
 
     private static IEnumerable<WireFormat> Events()
     {
@@ -30,9 +34,9 @@ internal static class JournalFormats
             (w, e) => { w.Text(e.Sn); w.Signed(e.HandOut); w.Texts(e.Ids); w.Byte((byte)e.Reason); w.Time(e.At); },
             (ref r) => new CommandsReturned(r.Text(), r.Signed(), r.Texts(), r.Enum<ReturnReason>(), r.Time()));
         yield return WireFormat.Of<CommandsSplit>(
-            "kp2",
-            (w, e) => { w.Text(e.Sn); w.Signed(e.HandOut); w.Texts(e.Ids); w.Text(e.Code); w.Text(e.Desc); w.Time(e.At); },
-            (ref r) => new CommandsSplit(r.Text(), r.Signed(), r.Texts(), r.Text(), r.TextOrNull(), r.Time()));
+            "kp3",
+            (w, e) => { w.Text(e.Sn); w.Signed(e.HandOut); w.Texts(e.Ids); w.Text(e.Code); w.Hidden(e.Desc); w.Time(e.At); },
+            (ref r) => new CommandsSplit(r.Text(), r.Signed(), r.Texts(), r.Text(), r.HiddenOrNull(), r.Time()));
         yield return WireFormat.Of<RoundLost>(
             "kl1",
             (w, e) => { w.Text(e.Sn); w.Signed(e.HandOut); w.Texts(e.Ids); w.Time(e.At); },
@@ -45,21 +49,21 @@ internal static class JournalFormats
             },
             (ref r) => new HandOutClosed(r.Text(), r.Signed(), r.Enum<CommandType>(), r.Texts(), r.Bool(), r.Bool(), r.Time()));
         yield return WireFormat.Of<FeedbackTaken>(
-            "kb1",
+            "kb2",
             (w, e) =>
             {
-                w.Text(e.Sn); w.Signed(e.HandOut); w.Byte((byte)e.Type); w.Byte(e.Said); w.Bool(e.Succeeded); w.Byte((byte)e.Origin); w.Text(e.Text); w.Time(e.At);
+                w.Text(e.Sn); w.Signed(e.HandOut); w.Byte((byte)e.Type); w.Byte(e.Said); w.Bool(e.Succeeded); w.Byte((byte)e.Origin); w.Hidden(e.Text); w.Time(e.At);
             },
             (ref r) => new FeedbackTaken(
-                r.Text(), r.Signed(), r.Enum<CommandType>(), r.Byte(), r.Bool(), r.Enum<FeedbackOrigin>(), r.TextOrNull(), r.Time()));
-        yield return Ending("ks1", static e => new CommandSucceeded(e.Sn, e.Command, e.Attempts, e.Code, e.Desc, e.SentAt, e.At));
-        yield return Ending("kf1", static e => new CommandFailed(e.Sn, e.Command, e.Attempts, e.Code, e.Desc, e.SentAt, e.At));
+                r.Text(), r.Signed(), r.Enum<CommandType>(), r.Byte(), r.Bool(), r.Enum<FeedbackOrigin>(), r.HiddenOrNull(), r.Time()));
+        yield return Saying("ks2", static e => new CommandSucceeded(e.Sn, e.Command, e.Attempts, e.Code, e.Desc, e.SentAt, e.At));
+        yield return Saying("kf2", static e => new CommandFailed(e.Sn, e.Command, e.Attempts, e.Code, e.Desc, e.SentAt, e.At));
         yield return Ending("kx1", static e => new CommandExpired(e.Sn, e.Command, e.Attempts, e.Code, e.Desc, e.SentAt, e.At));
         yield return Ending("kc1", static e => new CommandCancelled(e.Sn, e.Command, e.Attempts, e.Code, e.Desc, e.SentAt, e.At));
         yield return Ending("ku1", static e => new CommandSuperseded(e.Sn, e.Command, e.Attempts, e.Code, e.Desc, e.SentAt, e.At));
     }
 
-    /// <summary>As versions without numbered hand-outs wrote them: number 0.</summary>
+    /// <summary>As versions without numbered hand-outs wrote them: number 0; and as versions did that kept a terminal's words in clear.</summary>
     private static IEnumerable<WireFormat> FormerEvents()
     {
         yield return WireFormat.Former<CommandsHandedOut>(
@@ -67,9 +71,33 @@ internal static class JournalFormats
             (ref r) => new CommandsHandedOut(r.Text(), 0, r.Texts(), r.Enum<HandOutVia>(), WireParts.SessionIdOrNull(ref r), default, false, r.Time()));
         yield return WireFormat.Former<CommandsReturned>("kr1", (ref r) => new CommandsReturned(r.Text(), 0, r.Texts(), r.Enum<ReturnReason>(), r.Time()));
         yield return WireFormat.Former<CommandsSplit>("kp1", (ref r) => new CommandsSplit(r.Text(), 0, r.Texts(), r.Text(), r.TextOrNull(), r.Time()));
+        yield return WireFormat.Former<CommandsSplit>("kp2", (ref r) => new CommandsSplit(r.Text(), r.Signed(), r.Texts(), r.Text(), r.TextOrNull(), r.Time()));
+        yield return WireFormat.Former<FeedbackTaken>(
+            "kb1",
+            (ref r) => new FeedbackTaken(r.Text(), r.Signed(), r.Enum<CommandType>(), r.Byte(), r.Bool(), r.Enum<FeedbackOrigin>(), r.TextOrNull(), r.Time()));
+        yield return WireFormat.Former<CommandSucceeded>(
+            "ks1", (ref r) => new CommandSucceeded(r.Text(), WireParts.Command(ref r), r.Int(), r.TextOrNull(), r.TextOrNull(), r.TimeOrNull(), r.Time()));
+        yield return WireFormat.Former<CommandFailed>(
+            "kf1", (ref r) => new CommandFailed(r.Text(), WireParts.Command(ref r), r.Int(), r.TextOrNull(), r.TextOrNull(), r.TimeOrNull(), r.Time()));
     }
 
     private readonly record struct EndingParts(string Sn, Command Command, int Attempts, string? Code, string? Desc, DateTimeOffset? SentAt, DateTimeOffset At);
+
+    /// <summary>One that ends in the terminal's own words.</summary>
+    private static WireFormat Saying<T>(string manifest, Func<EndingParts, T> create)
+        where T : CommandEnded => WireFormat.Of<T>(
+            manifest,
+            (w, e) =>
+            {
+                w.Text(e.Sn);
+                w.Put(e.Command);
+                w.Signed(e.Attempts);
+                w.Text(e.ResultCode);
+                w.Hidden(e.ResultDesc);
+                w.Time(e.SentAt);
+                w.Time(e.At);
+            },
+            (ref r) => create(new EndingParts(r.Text(), WireParts.Command(ref r), r.Int(), r.TextOrNull(), r.HiddenOrNull(), r.TimeOrNull(), r.Time())));
 
     private static WireFormat Ending<T>(string manifest, Func<EndingParts, T> create)
         where T : CommandEnded => WireFormat.Of<T>(
@@ -103,7 +131,7 @@ internal static class JournalFormats
         w.Unsigned((ulong)s.HandOuts.Count);
         foreach (var handOut in s.HandOuts) Write(w, handOut);
         w.Unsigned((ulong)s.Finished.Count);
-        foreach (var status in s.Finished) w.Put(status);
+        foreach (var status in s.Finished) w.PutHidden(status);
         w.Signed(s.LastHandOut);
         w.Bool(s.ReportsLate);
     }
@@ -127,28 +155,28 @@ internal static class JournalFormats
         foreach (var feedback in pull.Feedbacks)
         {
             w.Bool(feedback.Succeeded);
-            w.Text(feedback.Text);
+            w.Hidden(feedback.Text);
         }
     }
 
-    private static CommandQueueSnapshot ReadSnapshot(ref WireReader r)
+    private static CommandQueueSnapshot ReadSnapshot(ref WireReader r, bool hidden)
     {
         var sn = r.Text();
         var open = new OpenCommand[r.Count()];
         for (var i = 0; i < open.Length; i++) open[i] = new OpenCommand(WireParts.Command(ref r), r.Int(), r.TimeOrNull(), r.Bool(), r.Int(), r.TimeOrNull());
         var handOuts = new OpenHandOut[r.Count()];
-        for (var i = 0; i < handOuts.Length; i++) handOuts[i] = ReadHandOut(ref r);
-        return new CommandQueueSnapshot(sn, open, handOuts, Finished(ref r), r.Signed(), r.Bool());
+        for (var i = 0; i < handOuts.Length; i++) handOuts[i] = ReadHandOut(ref r, hidden);
+        return new CommandQueueSnapshot(sn, open, handOuts, Finished(ref r, hidden), r.Signed(), r.Bool());
     }
 
-    private static OpenHandOut ReadHandOut(ref WireReader r) =>
-        new(r.Enum<HandOutVia>(), r.Signed(), WireParts.SessionIdOrNull(ref r), r.Texts(), r.Int(), r.Int(), r.Bool() ? ReadPull(ref r) : null);
+    private static OpenHandOut ReadHandOut(ref WireReader r, bool hidden) =>
+        new(r.Enum<HandOutVia>(), r.Signed(), WireParts.SessionIdOrNull(ref r), r.Texts(), r.Int(), r.Int(), r.Bool() ? ReadPull(ref r, hidden) : null);
 
-    private static OpenPull ReadPull(ref WireReader r)
+    private static OpenPull ReadPull(ref WireReader r, bool hidden)
     {
         var (type, rule, follows, isOpen, members) = (r.Enum<CommandType>(), r.Enum<FeedbackRule>(), r.Bool(), r.Bool(), r.Texts());
         var feedbacks = new OpenFeedback[r.Count()];
-        for (var i = 0; i < feedbacks.Length; i++) feedbacks[i] = new OpenFeedback(r.Bool(), r.TextOrNull());
+        for (var i = 0; i < feedbacks.Length; i++) feedbacks[i] = new OpenFeedback(r.Bool(), hidden ? r.HiddenOrNull() : r.TextOrNull());
         return new OpenPull(type, rule, follows, isOpen, members, feedbacks);
     }
 
@@ -159,13 +187,13 @@ internal static class JournalFormats
         for (var i = 0; i < open.Length; i++) open[i] = new OpenCommand(WireParts.Command(ref r), r.Int(), r.TimeOrNull(), r.Bool(), 0, null);
         var handOuts = new OpenHandOut[r.Count()];
         for (var i = 0; i < handOuts.Length; i++) handOuts[i] = new OpenHandOut(r.Enum<HandOutVia>(), 0, WireParts.SessionIdOrNull(ref r), r.Texts(), 0, 0, null);
-        return new CommandQueueSnapshot(sn, open, handOuts, Finished(ref r), 0, false);
+        return new CommandQueueSnapshot(sn, open, handOuts, Finished(ref r, hidden: false), 0, false);
     }
 
-    private static CommandStatus[] Finished(ref WireReader r)
+    private static CommandStatus[] Finished(ref WireReader r, bool hidden)
     {
         var finished = new CommandStatus[r.Count()];
-        for (var i = 0; i < finished.Length; i++) finished[i] = WireParts.CommandStatus(ref r);
+        for (var i = 0; i < finished.Length; i++) finished[i] = hidden ? WireParts.HiddenCommandStatus(ref r) : WireParts.CommandStatus(ref r);
         return finished;
     }
 }

@@ -80,6 +80,21 @@ internal static class WireParts
     public static CommandStatus CommandStatus(ref WireReader from) => new(
         Command(ref from), from.Enum<CommandState>(), from.Int(), from.TextOrNull(), from.TextOrNull(), from.TimeOrNull(), from.TimeOrNull());
 
+    /// <summary>For the journal: the words are the terminal's.</summary>
+    public static void PutHidden(this WireWriter to, CommandStatus status)
+    {
+        to.Put(status.Command);
+        to.Byte((byte)status.State);
+        to.Signed(status.Attempts);
+        to.Text(status.ResultCode);
+        to.Hidden(status.ResultDesc);
+        to.Time(status.SentAt);
+        to.Time(status.EndedAt);
+    }
+
+    public static CommandStatus HiddenCommandStatus(ref WireReader from) => new(
+        Command(ref from), from.Enum<CommandState>(), from.Int(), from.TextOrNull(), from.HiddenOrNull(), from.TimeOrNull(), from.TimeOrNull());
+
     public static void Put(this WireWriter to, IReadOnlyList<UnsendableCommand> unsendable)
     {
         to.Unsigned((ulong)unsendable.Count);

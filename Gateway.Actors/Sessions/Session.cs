@@ -26,7 +26,7 @@ public enum CloseReason
     /// <summary>A newer connection of the same SN has taken over (D20).</summary>
     Replaced,
 
-    /// <summary>No valid frame for too long (D21).</summary>
+    /// <summary>No body that proves the key for too long (D21).</summary>
     Silent,
 
     /// <summary>Its bytes were no frames (D2, D3, D4).</summary>

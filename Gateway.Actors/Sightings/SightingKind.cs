@@ -12,6 +12,9 @@ public enum SightingKind
     /// <summary>A frame or request from an address that the device's allow-list does not contain.</summary>
     AddressNotAllowed,
 
+    /// <summary>A frame or request by a door that the device's transports do not name (D25).</summary>
+    TransportNotAllowed,
+
     /// <summary>A body that its key does not decrypt.</summary>
     WrongKey,
 

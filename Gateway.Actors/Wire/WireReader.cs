@@ -5,8 +5,10 @@ using Akka.Actor;
 namespace Gateway.Actors.Wire;
 
 /// <summary>Reads what <see cref="WireWriter"/> wrote. Anything else is a <see cref="SerializationException"/>, never a wrong value or a large allocation.</summary>
-internal ref struct WireReader(ReadOnlySpan<byte> bytes, IActorRefProvider? provider)
+internal ref struct WireReader(ReadOnlySpan<byte> bytes, IActorRefProvider? provider, IHiddenText? cipher)
 {
+    private const string Unreadable = "***";
+
     private ReadOnlySpan<byte> _rest = bytes;
 
     public readonly bool AtEnd => _rest.IsEmpty;
@@ -58,6 +60,16 @@ internal ref struct WireReader(ReadOnlySpan<byte> bytes, IActorRefProvider? prov
         var length = Unsigned();
         if (length == 0) return null;
         return length - 1 <= (ulong)_rest.Length ? Encoding.UTF8.GetString(Take((int)length - 1)) : throw new SerializationException("Cut short.");
+    }
+
+    /// <summary>Unreadable, and so a mask, where the key is gone: a device must not stop for the words of its terminal.</summary>
+    public string? HiddenOrNull()
+    {
+        var length = Unsigned();
+        if (length == 0) return null;
+        if (length - 1 > (ulong)_rest.Length) throw new SerializationException("Cut short.");
+        var hidden = Take((int)length - 1).ToArray();
+        return (cipher ?? throw new SerializationException("There is no cipher for what terminals say.")).Reveal(hidden) ?? Unreadable;
     }
 
     public string Text() => TextOrNull() ?? throw new SerializationException("A text is missing.");

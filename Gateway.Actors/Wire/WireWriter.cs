@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.Serialization;
 using Akka.Actor;
 
 namespace Gateway.Actors.Wire;
@@ -11,6 +12,9 @@ internal sealed class WireWriter
 {
     private byte[] _buffer = new byte[512];
     private int _length;
+
+    /// <summary>For <see cref="Hidden"/>.</summary>
+    public IHiddenText? Cipher { get; set; }
 
     public void Reset() => _length = 0;
 
@@ -60,6 +64,21 @@ internal sealed class WireWriter
         var bytes = Encoding.UTF8.GetByteCount(value);
         Unsigned((ulong)bytes + 1);
         Encoding.UTF8.GetBytes(value, Room(bytes));
+    }
+
+    /// <summary>A text that may name a person: hidden, its length plus one before it (0 = null).</summary>
+    /// <exception cref="SerializationException">Nobody has said how; in clear it must not go.</exception>
+    public void Hidden(string? value)
+    {
+        if (value is null)
+        {
+            Byte(0);
+            return;
+        }
+
+        var bytes = (Cipher ?? throw new SerializationException("There is no cipher for what terminals say.")).Hide(value);
+        Unsigned((ulong)bytes.Length + 1);
+        bytes.CopyTo(Room(bytes.Length));
     }
 
     public void Texts(IReadOnlyList<string> values)

@@ -3,11 +3,13 @@ using Akka.Event;
 using Akka.Streams;
 using Gateway.Actors.Attendance;
 using Gateway.Actors.Feed;
+using Gateway.Actors.Privacy;
 using Gateway.Benchmarks.Measuring;
 using Gateway.Benchmarks.Servers;
 using Gateway.Storage.Attendance;
 using Gateway.Storage.Feed;
 using Gateway.Storage.Migrations;
+using Gateway.Storage.Protection;
 using Gateway.Storage.Sql;
 using LinqToDB.Data;
 using Microsoft.AspNetCore.DataProtection;
@@ -31,7 +33,8 @@ internal sealed class AttendanceBench : IAsyncDisposable
     {
         _remove = remove;
         _database = new Database(options);
-        _store = new CountingStore(new AttendanceStore(_database, new EphemeralDataProtectionProvider()));
+        var protection = new EphemeralDataProtectionProvider();
+        _store = new CountingStore(new AttendanceStore(_database, protection, new HiddenText(protection), ClearFields.Default));
         _system = ActorSystem.Create("bench", "akka.loglevel = WARNING");
         Log = new AttendanceLog(
             _store, _system.Materializer(), AttendanceLogOptions.Standard, TimeProvider.System,

@@ -5,12 +5,15 @@ namespace Gateway.Codec.Crypto;
 /// <summary>Tells what a right key yields from what a wrong one does.</summary>
 public static class PlainText
 {
-    /// <summary>True for UTF-8 text that is not empty and has no control characters but tab and line ends: what random bytes hardly ever are.</summary>
-    public static bool IsText(ReadOnlySpan<byte> plain)
-    {
-        foreach (var value in plain)
-            if (value is < 0x20 and not ((byte)'\t' or (byte)'\r' or (byte)'\n') or 0x7F) return false;
+    /// <summary>Shorter text proves nothing, bytes: of the blocks that a guess may hit one in 256 ends like a padding. // D38</summary>
+    public const int ProofLengthMin = 8;
 
-        return !plain.IsEmpty && Utf8.IsValid(plain);
-    }
+    private static readonly SearchValues<byte> Controls =
+        SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(static value => (byte)value).Except("\t\r\n"u8.ToArray()), 0x7F]);
+
+    /// <summary>
+    /// True for UTF-8 text of <see cref="ProofLengthMin"/> bytes or more without control characters but tab and line ends: what bytes that a wrong key yields hardly ever are.
+    /// // D38
+    /// </summary>
+    public static bool ProvesKey(ReadOnlySpan<byte> plain) => plain.Length >= ProofLengthMin && !plain.ContainsAny(Controls) && Utf8.IsValid(plain);
 }

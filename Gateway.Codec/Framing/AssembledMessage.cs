@@ -15,6 +15,6 @@ public readonly struct AssembledMessage(byte command, byte status, in SerialNumb
     /// <summary>The first packet's body: encrypted JSON.</summary>
     public ReadOnlyMemory<byte> Body { get; } = body;
 
-    /// <summary>The bodies of the other packets, joined: raw bytes. Empty for a single packet.</summary>
+    /// <summary>The bodies of the other packets, joined: raw bytes. Empty for a single packet, and where they are not kept.</summary>
     public ReadOnlyMemory<byte> Attachment { get; } = attachment;
 }

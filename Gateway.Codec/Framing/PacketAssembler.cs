@@ -4,7 +4,8 @@ namespace Gateway.Codec.Framing;
 /// Joins the packets of one connection into messages, within the limits of D7: one message of several packets at a time, at most
 /// <see cref="MessageLengthMax"/> bytes, at most <see cref="GapMaxMilliseconds"/> between packets. Not for several threads at once.
 /// </summary>
-public sealed class PacketAssembler
+/// <param name="keepsAttachment">True: the packets behind the first are kept, for who reads them (a terminal does). False: they are counted.</param>
+public sealed class PacketAssembler(bool keepsAttachment)
 {
     /// <summary>Most bytes in the bodies of one message. // D7</summary>
     public const int MessageLengthMax = 4 * 1024 * 1024;
@@ -21,8 +22,11 @@ public sealed class PacketAssembler
     /// <summary>True while a message of several packets is unfinished.</summary>
     public bool IsPending { get; private set; }
 
-    /// <summary>Bytes held for the unfinished message.</summary>
+    /// <summary>Bytes of the unfinished message so far, held or only counted.</summary>
     public int PendingLength => _length;
+
+    /// <summary>Bytes held for the unfinished message.</summary>
+    public int HeldLength => keepsAttachment ? _length : _first.Body.Length;
 
     /// <summary>Takes one packet.</summary>
     /// <param name="frame">A frame of the connection; single packets pass and leave an unfinished message alone.</param>
@@ -57,6 +61,16 @@ public sealed class PacketAssembler
 
     /// <summary>True if a message is unfinished and its next packet is overdue.</summary>
     public bool HasExpired(long nowMilliseconds) => IsPending && nowMilliseconds - _lastAt > GapMaxMilliseconds;
+
+    /// <summary>Lets go of the bytes of a message whose next packet is overdue; when that comes all the same, it is refused. False: none is.</summary>
+    public bool Expire(long nowMilliseconds)
+    {
+        if (!HasExpired(nowMilliseconds)) return false;
+        _first = new Frame(_first.Command, _first.PacketNumber, _first.PacketTotal, _first.Status, _first.Sn, default);
+        _attachments.Clear();
+        _length = 0;
+        return true;
+    }
 
     /// <summary>Forgets the unfinished message, if there is one.</summary>
     public void Drop()
@@ -103,8 +117,8 @@ public sealed class PacketAssembler
 
     private void Keep(in Frame frame, long now)
     {
-        if (IsPending) _attachments.Add(frame.Body);
-        else _first = frame;
+        if (!IsPending) _first = frame;
+        else if (keepsAttachment) _attachments.Add(frame.Body);
         IsPending = true;
         _length += frame.Body.Length;
         _received++;
@@ -113,6 +127,7 @@ public sealed class PacketAssembler
 
     private byte[] Join()
     {
+        if (!keepsAttachment) return [];
         var joined = new byte[_length - _first.Body.Length];
         var at = 0;
         foreach (var part in _attachments)

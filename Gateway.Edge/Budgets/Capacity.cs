@@ -22,6 +22,17 @@ internal sealed class Capacity
         }
     }
 
+    /// <summary>Takes a portion until it is disposed. Null: there is no room, or others wait for it.</summary>
+    public IDisposable? TryEnter(long amount)
+    {
+        lock (_gate)
+        {
+            if (_waiting.Count > 0 || _free < amount) return null;
+            _free -= amount;
+            return new Portion(this, amount);
+        }
+    }
+
     /// <summary>Takes a portion until it is disposed; waits while there is no room.</summary>
     /// <param name="amount">1..the whole size.</param>
     /// <param name="cancellation">Ends the waiting.</param>

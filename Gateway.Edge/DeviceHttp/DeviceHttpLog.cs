@@ -29,4 +29,7 @@ internal static partial class DeviceHttpLog
 
     [LoggerMessage(1308, LogLevel.Debug, "SN {Sn} may not come from {Remote}")]
     public static partial void NotAllowed(ILogger log, string sn, string remote);
+
+    [LoggerMessage(1370, LogLevel.Debug, "SN {Sn} from {Remote}: its device is not served over HTTPS")]
+    public static partial void NotByHttps(ILogger log, string sn, string remote);
 }

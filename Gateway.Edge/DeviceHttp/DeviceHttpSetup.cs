@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using Gateway.Edge.Budgets;
 using Gateway.Edge.DeviceHttp.Connections;
 using Gateway.Edge.DeviceHttp.Routes;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -13,6 +14,8 @@ internal static class DeviceHttpSetup
     public static IServiceCollection AddDeviceHttp(this IServiceCollection services)
     {
         services.TryAddSingleton(new DeviceHttpLimits());
+        services.TryAddSingleton(GuessLimits.Standard);
+        services.TryAddSingleton<GuessPace>();
         services.AddSingleton<IDeviceRoute, GetAddPersonRoute>().AddSingleton<IDeviceRoute, GetDelPersonRoute>();
         services.AddSingleton<IDeviceRoute, UploadAttendanceRoute>().AddSingleton<IDeviceRoute, FeedBackRoute>().AddSingleton<IDeviceRoute, RegistRoute>();
         return services.AddSingleton<TerminalFinder>().AddSingleton<DevicePipeline>();

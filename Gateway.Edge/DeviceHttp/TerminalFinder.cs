@@ -1,10 +1,12 @@
 using Akka.Actor;
 using Gateway.Actors.Devices;
+using Gateway.Actors.Load;
 using Gateway.Actors.Nodes;
 using Gateway.Actors.Sessions;
 using Gateway.Actors.Sightings;
 using Gateway.Codec.Crypto;
 using Gateway.Codec.Framing;
+using Gateway.Edge.Budgets;
 using Gateway.Edge.Dialects;
 using Gateway.Edge.Metrics;
 
@@ -13,27 +15,30 @@ namespace Gateway.Edge.DeviceHttp;
 /// <summary>Finds the terminal of a request by its SN.</summary>
 /// <param name="sightings">Where refusals are noted for operators; null: nowhere.</param>
 internal sealed class TerminalFinder(
-    DeviceDirectory directory, DialectTable dialects, NodeIdentity node, SessionNumbers numbers, ILogger<TerminalFinder> log, TerminalSightings? sightings = null)
+    DeviceDirectory directory, DialectTable dialects, NodeIdentity node, SessionNumbers numbers, GuessPace guesses, ILogger<TerminalFinder> log,
+    TerminalSightings? sightings = null)
 {
-    /// <summary>Null when the SN is none, not known, the device is disabled or may not come from this address (D8).</summary>
+    /// <summary>Null when nobody is served; <see cref="TerminalRequest.Refusal"/> then says why (D8, D39).</summary>
     /// <param name="snText">As it came; spaces and NULs at the end do not count (D5).</param>
     /// <exception cref="DeviceDirectoryUnavailableException">The database does not answer, and this node does not know the SN.</exception>
     public async ValueTask<HttpTerminal?> FindAsync(string snText, TerminalRequest request)
     {
-        if (!SerialNumber.TryFromText(snText.TrimEnd('\0', ' '), out var sn, out _)
-            || await directory.FindAsync(sn.ToString()) is not { Device: { Enabled: true } device })
+        if (!SerialNumber.TryFromText(snText.TrimEnd('\0', ' '), out var sn, out _)) return null;
+        var (text, client) = (sn.ToString(), ClientAddress.Of(request.RemoteAddress));
+        if (!guesses.MayAsk(client, text)) return Refuse(request, TerminalRefusal.Paced, "paced");
+        if (await directory.FindAsync(text) is not { Device: var device })
         {
-            return null;
+            guesses.Missed(client);
+            return Refuse(request, TerminalRefusal.Unknown, "unknown");
         }
 
-        if (!device.AllowedAddresses.Contains(request.RemoteAddress))
+        if (WhyRefused(device, request) is { } reason)
         {
-            DeviceHttpLog.NotAllowed(log, device.Sn, request.Remote);
-            EdgeMetrics.AddressRefused(Transport.Http);
-            sightings?.Note(device.Sn, SightingKind.AddressNotAllowed, request.Remote, "HTTPS");
-            return null;
+            guesses.Missed(client);
+            return Refuse(request, TerminalRefusal.Refused, reason);
         }
 
+        guesses.Served(client, device.Sn);
         var dialect = dialects.Of(device.Dialect);
         if (!DesKey.TryParse(device.Key.Reveal(), out var key, out var error))
             throw new InvalidOperationException($"the stored key of device {device.Sn} cannot be decrypted or is none: {error}; give it one by PUT");
@@ -41,5 +46,35 @@ internal sealed class TerminalFinder(
         // Nobody for a lane: nothing is ever sent to it on its own.
         var session = new Session(new SessionId(node.Uid, numbers.Next()), ActorRefs.Nobody, Transport.Http, request.Remote, node.Address, request.At);
         return request.Terminal = new HttpTerminal(device, sn, dialect, new DesCipher(key, dialect.Cipher), session);
+    }
+
+    private static HttpTerminal? Refuse(TerminalRequest request, TerminalRefusal refusal, string reason)
+    {
+        EdgeMetrics.Unserved(Transport.Http, reason);
+        request.Refusal = refusal;
+        return null;
+    }
+
+    /// <summary>Null when the device is served. Else why not, after operators were told.</summary>
+    private string? WhyRefused(Device device, TerminalRequest request)
+    {
+        if (!device.Enabled)
+        {
+            sightings?.Note(device.Sn, SightingKind.DisabledSn, request.Remote, "HTTPS");
+            return "disabled";
+        }
+
+        if (!device.Transports.HasFlag(DeviceTransports.Https))
+        {
+            DeviceHttpLog.NotByHttps(log, device.Sn, request.Remote);
+            sightings?.Note(device.Sn, SightingKind.TransportNotAllowed, request.Remote, "HTTPS");
+            return "transport";
+        }
+
+        if (device.AllowedAddresses.Contains(request.RemoteAddress)) return null;
+        DeviceHttpLog.NotAllowed(log, device.Sn, request.Remote);
+        EdgeMetrics.AddressRefused(Transport.Http);
+        sightings?.Note(device.Sn, SightingKind.AddressNotAllowed, request.Remote, "HTTPS");
+        return "address";
     }
 }

@@ -40,6 +40,9 @@ internal sealed class TerminalReply
 
     public static TerminalReply NotKnown { get; } = Result(UnknownSn, "sn: unknown or disabled");
 
+    /// <summary>To a pull or a feedback for which nobody is served (D8, D39).</summary>
+    public static TerminalReply Unserved(TerminalRequest request) => request.Refusal == TerminalRefusal.Paced ? None : NotKnown;
+
     /// <summary>An empty <c>Content</c> is the idle case for every known client (field notes).</summary>
     public static TerminalReply Idle { get; } = Result(Success, "idle");
 

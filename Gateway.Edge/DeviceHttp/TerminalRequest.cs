@@ -14,6 +14,9 @@ internal sealed record TerminalRequest(RequestParameters Parameters, string Remo
     /// <summary>Who sent it, once it has been found; to be observed.</summary>
     public HttpTerminal? Terminal { get; set; }
 
+    /// <summary>Why there is no <see cref="Terminal"/>, once it has been looked for.</summary>
+    public TerminalRefusal Refusal { get; set; }
+
     /// <summary>Its content in clear, once it has been decrypted; to be observed.</summary>
     public byte[]? Plain { get; set; }
 

@@ -26,11 +26,10 @@ internal sealed class CommandDelivery(LaneServices services, IActorRef lane, Lan
     {
         if (ResultBody.TryRead(frame.Plain.Span, out var result, out fault))
         {
-            TellResult(frame.Inbound, frame.Prove(), result.IsSuccess, result.Code ?? ResultCode.SenderFault, result.Description);
+            TellResult(frame.Inbound, frame.Session, result.IsSuccess, result.Code ?? ResultCode.SenderFault, result.Description);
             return true;
         }
 
-        // Random bytes "decrypt" with any key once in 256 times: what cannot be read proves nothing (D38).
         return frame.Status == FrameStatus.Failure && TryFail(frame.Inbound);
     }
 

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Akka.Actor;
 using Gateway.Actors.Devices;
+using Gateway.Actors.Load;
 using Gateway.Actors.Sessions;
 using Gateway.Actors.Sightings;
 using Gateway.Codec.Bodies;
@@ -45,22 +46,6 @@ internal sealed class FrameDecoder(LaneServices services, IActorRef lane, Heartb
         }
     }
 
-    /// <summary>The first body that decrypts and can be read proves the key: from here on the connection is this terminal's session (D38).</summary>
-    internal Session Prove(in OpenedFrame frame)
-    {
-        var (connection, terminal) = (frame.Connection, frame.Terminal);
-        if (terminal.Session is null)
-        {
-            terminal.Sn = frame.Device.Sn;
-            terminal.Session = new Session(
-                new SessionId(services.Node.Uid, connection.Number), lane, Transport.Socket, connection.Remote, services.Node.Address, connection.AcceptedAt);
-            EdgeMetrics.SessionBegan();
-        }
-
-        terminal.WireSn = frame.WireSn;
-        return terminal.Session;
-    }
-
     private void DecodeOne(in InboundFrame inbound)
     {
         var terminal = inbound.Connection.Terminal;
@@ -77,7 +62,7 @@ internal sealed class FrameDecoder(LaneServices services, IActorRef lane, Heartb
     /// the one that the connection uses.
     /// </summary>
     private static Device? Served(in InboundFrame inbound) =>
-        inbound.Entry is { Device: { Enabled: true } device }
+        inbound.Entry is { Device: { Enabled: true } device } && device.Transports.HasFlag(DeviceTransports.Socket)
         && (device.AllowedAddresses.IsAny || inbound.Connection.Terminal.Uses(device) || device.AllowedAddresses.Contains(inbound.Connection.RemoteAddress))
             ? device
             : null;
@@ -91,14 +76,23 @@ internal sealed class FrameDecoder(LaneServices services, IActorRef lane, Heartb
         {
             TcpLog.Unknown(services.Log, connection.Number, inbound.Frame.Sn.ToString());
             NoteSighting(inbound, inbound.Entry is null ? SightingKind.UnknownSn : SightingKind.DisabledSn, CommandWord.Name(inbound.Frame.Command));
-            Reply(Answer.Bare(inbound, CloseReason.Unknown));
+            Refuse(inbound, CloseReason.Unknown, inbound.Entry is null ? "unknown" : "disabled");
             return;
         }
 
+        var byTransport = !device.Transports.HasFlag(DeviceTransports.Socket);
         TcpLog.NotAllowed(services.Log, connection.Number, device.Sn, connection.Remote);
-        EdgeMetrics.AddressRefused(Transport.Socket);
-        services.Sightings?.Note(device.Sn, SightingKind.AddressNotAllowed, connection.Remote, CommandWord.Name(inbound.Frame.Command));
-        Reply(Answer.Bare(inbound, connection.Terminal.Session is null ? CloseReason.Unknown : CloseReason.Revoked));
+        if (!byTransport) EdgeMetrics.AddressRefused(Transport.Socket);
+        services.Sightings?.Note(
+            device.Sn, byTransport ? SightingKind.TransportNotAllowed : SightingKind.AddressNotAllowed, connection.Remote, CommandWord.Name(inbound.Frame.Command));
+        Refuse(inbound, connection.Terminal.Session is null ? CloseReason.Unknown : CloseReason.Revoked, byTransport ? "transport" : "address");
+    }
+
+    private void Refuse(in InboundFrame inbound, CloseReason close, string reason)
+    {
+        Reply(Answer.Bare(inbound, close));
+        EdgeMetrics.Unserved(Transport.Socket, reason);
+        services.Guesses?.Missed(ClientAddress.Of(inbound.Connection.RemoteAddress));
     }
 
     private void Faulty(in InboundFrame inbound)
@@ -125,7 +119,6 @@ internal sealed class FrameDecoder(LaneServices services, IActorRef lane, Heartb
     {
         var terminal = inbound.Connection.Terminal;
         terminal.BadFrames = 0;
-        inbound.Connection.Heard();
         EdgeMetrics.FrameRead(inbound.Frame.Command);
         if (terminal.Sn is null || terminal.Sn == device.Sn)
         {
@@ -140,16 +133,14 @@ internal sealed class FrameDecoder(LaneServices services, IActorRef lane, Heartb
     /// <summary>Several packets become one message (D7); nearly all messages are one packet.</summary>
     private void Assemble(in InboundFrame inbound, Device device)
     {
-        var terminal = inbound.Connection.Terminal;
-        if (terminal.Assembler is null && inbound.Frame.PacketTotal <= 1)
+        if (inbound.Frame.PacketTotal <= 1 && inbound.Frame.PacketNumber <= inbound.Frame.PacketTotal)
         {
             Open(inbound, device, inbound.Frame.Status, inbound.Frame.Body);
             return;
         }
 
-        terminal.Assembler ??= new PacketAssembler();
-        var now = (long)services.Time.GetElapsedTime(0).TotalMilliseconds;
-        switch (terminal.Assembler.Add(inbound.Frame, now, out var message, out var reason))
+        var terminal = inbound.Connection.Terminal;
+        switch (terminal.Partial.Add(inbound.Frame, terminal.Session is null ? services.Unproved : null, services.Milliseconds, out var message, out var reason))
         {
             case AssembleResult.NeedMore:
                 ObservePacket(inbound);
@@ -173,6 +164,16 @@ internal sealed class FrameDecoder(LaneServices services, IActorRef lane, Heartb
 
     private void Open(in InboundFrame inbound, Device device, byte status, ReadOnlyMemory<byte> body)
     {
+        var terminal = inbound.Connection.Terminal;
+        var buffer = MemoryMarshal.AsMemory(body);
+        var isOpen = terminal.Cipher!.TryDecrypt(body.Span, buffer.Span, out var length);
+        if (isOpen && PlainText.ProvesKey(body.Span[..length]))
+        {
+            Prove(inbound, device);
+            inbound.Connection.Heard();
+        }
+
+        isOpen &= terminal.Session is not null; // Until the key is proved, a padding that fits by chance is a wrong key.
         if (!IsServed(inbound.Frame.Command))
         {
             services.Traffic.Unopened(inbound);
@@ -180,11 +181,10 @@ internal sealed class FrameDecoder(LaneServices services, IActorRef lane, Heartb
             return;
         }
 
-        var buffer = MemoryMarshal.AsMemory(body);
-        if (inbound.Connection.Terminal.Cipher!.TryDecrypt(body.Span, buffer.Span, out var length))
+        if (isOpen)
         {
             services.Traffic.Opened(inbound, body[..length], null);
-            Take(new OpenedFrame(this, inbound, device, status, body[..length]));
+            Take(new OpenedFrame(inbound, device, status, body[..length]));
             return;
         }
 
@@ -194,11 +194,25 @@ internal sealed class FrameDecoder(LaneServices services, IActorRef lane, Heartb
         Refuse(inbound, ResultCode.SenderFault, body.IsEmpty ? "body: missing" : WrongKey);
     }
 
+    /// <summary>A body that decrypts to text proves the key, whatever it says: from the first on the connection is this terminal's session (D38).</summary>
+    private void Prove(in InboundFrame inbound, Device device)
+    {
+        var (connection, terminal) = (inbound.Connection, inbound.Connection.Terminal);
+        if (terminal.Session is not null) return;
+        terminal.Sn = device.Sn;
+        terminal.WireSn = inbound.Frame.Sn;
+        terminal.Session = new Session(
+            new SessionId(services.Node.Uid, connection.Number), lane, Transport.Socket, connection.Remote, services.Node.Address, connection.AcceptedAt);
+        EdgeMetrics.SessionBegan();
+        services.Guesses?.Served(ClientAddress.Of(connection.RemoteAddress), device.Sn);
+    }
+
     private void Take(in OpenedFrame frame)
     {
         try
         {
             services.Probes?.BeforeTake?.Invoke(frame.Inbound);
+            frame.Terminal.WireSn = frame.WireSn;
             BodyFault fault;
             var isTaken = frame.Inbound.Frame.Command switch
             {
@@ -206,7 +220,7 @@ internal sealed class FrameDecoder(LaneServices services, IActorRef lane, Heartb
                 CommandWord.AttendanceUpload => uploads.TryTake(frame, out fault),
                 _ => commands.TryTake(frame, out fault),
             };
-            if (!isTaken) Unreadable(frame, fault);
+            if (!isTaken) Refuse(frame.Inbound, fault.Code, fault.Description);
         }
 #pragma warning disable CA1031 // As in Decode.
         catch (Exception fault)
@@ -220,22 +234,6 @@ internal sealed class FrameDecoder(LaneServices services, IActorRef lane, Heartb
     private static bool IsServed(byte command) =>
         command is CommandWord.Heartbeat or CommandWord.AttendanceUpload or CommandWord.PersonPush or CommandWord.PersonDelete;
 
-    /// <summary>
-    /// Until the key is proved, a padding that fits by chance must look like one that does not: else who has recorded a body could ask, block by block, what is in it. D28's 9001
-    /// stays for what is text, which nobody gets to by guessing.
-    /// </summary>
-    private void Unreadable(in OpenedFrame frame, BodyFault fault)
-    {
-        if (frame.Terminal.Session is not null || fault.Code != ResultCode.Malformed || PlainText.IsText(frame.Plain.Span))
-        {
-            Refuse(frame.Inbound, fault.Code, fault.Description);
-            return;
-        }
-
-        NoteSighting(frame.Inbound, SightingKind.WrongKey, WrongKey);
-        Refuse(frame.Inbound, ResultCode.SenderFault, WrongKey);
-    }
-
     private void Refuse(in InboundFrame inbound, string code, string description)
     {
         TcpLog.Refused(services.Log, inbound.Connection.Number, CommandWord.Name(inbound.Frame.Command), code, description);
@@ -245,10 +243,19 @@ internal sealed class FrameDecoder(LaneServices services, IActorRef lane, Heartb
 
     private void Reply(Answer answer)
     {
+        if (answer.Connection.Terminal.Session is null && IsPaced(answer))
+        {
+            EdgeMetrics.Unserved(Transport.Socket, "paced");
+            Close(answer.Connection, CloseReason.Unknown);
+            return;
+        }
+
         EdgeMetrics.Refused(answer.Command, answer.Code);
         if (answer.Command == CommandWord.AttendanceUpload) uploads.TellInOrder(answer);
         else lane.Tell(answer);
     }
+
+    private bool IsPaced(Answer answer) => services.Guesses?.MayAsk(ClientAddress.Of(answer.Connection.RemoteAddress), answer.Sn.ToString()) == false;
 
     private void Close(TerminalConnection connection, CloseReason reason)
     {

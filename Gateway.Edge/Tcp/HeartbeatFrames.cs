@@ -30,7 +30,7 @@ internal sealed class HeartbeatFrames
     {
         if (!HeartbeatBody.TryRead(frame.Plain.Span, frame.WireSn, out var body, out fault)) return false;
         var now = _services.Time.GetUtcNow();
-        var session = frame.Prove();
+        var session = frame.Session;
         if (body.ClockResult is { } clock)
         {
             _services.Region.Tell(

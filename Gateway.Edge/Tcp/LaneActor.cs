@@ -130,6 +130,7 @@ internal sealed class LaneActor : ReceiveActor, IWithTimers
     private void CountOut(TerminalConnection connection)
     {
         var reason = connection.Reason!.Value;
+        connection.Terminal.Partial.Close();
         EdgeMetrics.Closed(reason);
         if (connection.Terminal is not { Session: not null, Sn: { } sn }) return;
         EdgeMetrics.SessionEnded();
@@ -165,6 +166,7 @@ internal sealed class LaneActor : ReceiveActor, IWithTimers
         else if (connection.Silence >= (connection.HasBeenHeard ? _services.Options.IdleTimeout : _services.Options.FirstFrameWithin))
             BeginClose(connection, CloseReason.Silent); // D21
         else _heartbeats.AnswerOverdue(connection);
+        if (connection.Terminal.Partial.Expire(_services.Milliseconds)) TcpLog.PartialOverdue(_services.Log, connection.Number);
     }
 
     /// <summary>

@@ -21,17 +21,18 @@ internal sealed class LaneTraffic(TrafficObserver observer)
         var body = inbound.Frame.Body;
         var plain = new byte[inbound.Frame.PacketNumber > 1 ? 0 : body.Length];
         var length = 0;
-        var isOpen = plain.Length > 0 && inbound.Connection.Terminal.Cipher!.TryDecrypt(body.Span, plain, out length);
+        var terminal = inbound.Connection.Terminal;
+        var isOpen = plain.Length > 0 && terminal.Cipher!.TryDecrypt(body.Span, plain, out length)
+            && (terminal.Session is not null || PlainText.ProvesKey(plain.AsSpan(0, length)));
         Opened(inbound, plain.AsMemory(0, isOpen ? length : 0), isOpen || body.IsEmpty ? null : TrafficNote.WrongKey);
     }
 
-    /// <summary>A message, decrypted or not. Of several packets only the first is text. Until the key is proved, a padding that fits by chance is a wrong key.</summary>
+    /// <summary>A message, decrypted or not. Of several packets only the first is text.</summary>
     /// <param name="note">Why it is not decrypted; null: it is.</param>
     public void Opened(in InboundFrame inbound, ReadOnlyMemory<byte> plain, string? note)
     {
         if (observer.IsIdle) return;
         if (inbound.Frame.PacketNumber > 1) Inbound(inbound, default, TrafficNote.RawBytes);
-        else if (note is null && inbound.Connection.Terminal.Session is null && !PlainText.IsText(plain.Span)) Inbound(inbound, default, TrafficNote.WrongKey);
         else Inbound(inbound, plain, note);
     }
 

@@ -4,11 +4,11 @@ using Gateway.Codec.Framing;
 
 namespace Gateway.Edge.Tcp;
 
-/// <summary>A message whose sender is served and whose body is decrypted: what it says is still to be read.</summary>
+/// <summary>A message of a terminal that has proved its key, decrypted: what it says is still to be read.</summary>
 /// <param name="Inbound">Its frame, of several the last.</param>
 /// <param name="Status">Of its first frame.</param>
 /// <param name="Plain">Good until the frame has been taken.</param>
-internal readonly record struct OpenedFrame(FrameDecoder Decoder, InboundFrame Inbound, Device Device, byte Status, ReadOnlyMemory<byte> Plain)
+internal readonly record struct OpenedFrame(InboundFrame Inbound, Device Device, byte Status, ReadOnlyMemory<byte> Plain)
 {
     public TerminalConnection Connection => Inbound.Connection;
 
@@ -16,6 +16,5 @@ internal readonly record struct OpenedFrame(FrameDecoder Decoder, InboundFrame I
 
     public SerialNumber WireSn => Inbound.Frame.Sn;
 
-    /// <summary>Called once the body has been read: the connection is this terminal's session.</summary>
-    public Session Prove() => Decoder.Prove(this);
+    public Session Session => Inbound.Connection.Terminal.Session!;
 }

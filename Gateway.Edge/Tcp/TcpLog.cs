@@ -1,6 +1,6 @@
 namespace Gateway.Edge.Tcp;
 
-/// <summary>Log lines of the lanes, event ids 1201–1208 and 1214. Never a body.</summary>
+/// <summary>Log lines of the lanes, event ids 1201–1208, 1214 and 1220. Never a body.</summary>
 internal static partial class TcpLog
 {
     [LoggerMessage(1201, LogLevel.Error, "A message of connection {Connection} could not be routed; the connection is closed")]
@@ -29,4 +29,7 @@ internal static partial class TcpLog
 
     [LoggerMessage(1214, LogLevel.Error, "Connection {Connection} could not be written to; it is closed")]
     public static partial void NotWritten(ILogger log, long connection, Exception fault);
+
+    [LoggerMessage(1220, LogLevel.Debug, "Connection {Connection}: the next packet of a message is overdue; what came of it is dropped")]
+    public static partial void PartialOverdue(ILogger log, long connection);
 }

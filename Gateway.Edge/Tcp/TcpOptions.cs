@@ -7,8 +7,8 @@ namespace Gateway.Edge.Tcp;
 /// <param name="MaxConnections">Over all addresses; 1 at least.</param>
 /// <param name="MaxConnectionsPerAddress">0 = no limit.</param>
 /// <param name="Lanes">Akka.Streams graphs that share the connections; 0 = one per core.</param>
-/// <param name="FirstFrameWithin">D21: no valid frame within this of connecting, and the connection is closed.</param>
-/// <param name="IdleTimeout">D21: no valid frame for this long after the first.</param>
+/// <param name="FirstFrameWithin">D21: no body that proves the key within this of connecting, and the connection is closed.</param>
+/// <param name="IdleTimeout">D21: none for this long after the first.</param>
 /// <param name="DrainSeconds">Over how long a stopping node spreads its disconnects.</param>
 internal sealed record TcpOptions(
     IPEndPoint Endpoint,

@@ -86,13 +86,13 @@ internal sealed class TerminalConnection
     /// </summary>
     public bool Muted => _muted;
 
-    /// <summary>True once a valid frame has come (D21).</summary>
+    /// <summary>True once a body has come that proves the key (D21, D38).</summary>
     public bool HasBeenHeard { get; private set; }
 
-    /// <summary>Time without a valid frame, or since it was accepted (D21).</summary>
+    /// <summary>Time without a body that proves the key, or since it was accepted (D21).</summary>
     public TimeSpan Silence => _time.GetElapsedTime(Volatile.Read(ref _lastFrameAt));
 
-    /// <summary>Notes a valid frame.</summary>
+    /// <summary>Notes a body that proves the key.</summary>
     public void Heard()
     {
         Volatile.Write(ref _lastFrameAt, _time.GetTimestamp());

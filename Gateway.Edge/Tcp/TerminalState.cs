@@ -23,8 +23,8 @@ internal sealed class TerminalState
 
     public Dialect? Dialect { get; private set; }
 
-    /// <summary>Made when the first message of several packets begins.</summary>
-    public PacketAssembler? Assembler { get; set; }
+    /// <summary>Its message of several packets; the one thing here that the lane's actor touches, too.</summary>
+    public PartialMessage Partial { get; } = new();
 
     /// <summary>Checksum errors in a row (D3).</summary>
     public int BadFrames { get; set; }

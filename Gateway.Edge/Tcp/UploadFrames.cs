@@ -16,11 +16,10 @@ internal sealed class UploadFrames(LaneServices services, IActorRef lane)
     public bool TryTake(in OpenedFrame frame, out BodyFault fault)
     {
         if (!AttendanceBody.TryRead(frame.Plain.Span, frame.WireSn, out var body, out fault)) return false;
-        var session = frame.Prove();
         var terminal = frame.Terminal;
         var upload = services.Uploads.Read(
             body, frame.Device, Transport.Socket, terminal.Dialect!.TimeZone, services.Time.GetUtcNow(), frame.Plain.Span, UploadIntake.SocketTries);
-        terminal.Uploads = StoreAndAnswerAsync(frame.Connection, terminal.Uploads, upload, frame.WireSn, session);
+        terminal.Uploads = StoreAndAnswerAsync(frame.Connection, terminal.Uploads, upload, frame.WireSn, frame.Session);
         return true;
     }
 
@@ -46,11 +45,14 @@ internal sealed class UploadFrames(LaneServices services, IActorRef lane)
         {
             if (await services.Uploads.StoreAsync(upload, span) is { } outcome)
             {
-                var refused = outcome.Result == UploadResult.Refused;
+                var refused = outcome.Result != UploadResult.Stored;
                 services.Region.Tell(new UploadNoted(upload.Sn, session, upload.ReceivedAt, outcome.Stored, outcome.Duplicates, refused), lane);
-                answer = refused
-                    ? answer with { Code = ResultCode.SenderFault, Description = upload.Fault!.Reason }
-                    : answer with { Status = FrameStatus.Success, Code = ResultCode.Success, Description = "" };
+                answer = outcome.Result switch
+                {
+                    UploadResult.Stored => answer with { Status = FrameStatus.Success, Code = ResultCode.Success, Description = "" },
+                    UploadResult.Refused => answer with { Code = ResultCode.SenderFault, Description = upload.Fault!.Reason },
+                    _ => answer with { Description = "quarantine: full, send it again" }, // D35
+                };
             }
         }
 #pragma warning disable CA1031 // A chain that breaks would leave every later upload of the connection without an answer.

@@ -27,7 +27,7 @@ internal static class TrafficJson
         json.WriteString("at", Text(frame.At));
         WriteSender(json, frame.Connection, frame.Remote);
         WriteFrame(json, frame, frame.IsInbound ? null : StatusText(frame.Status));
-        WriteBody(json, plain, frame.BodyLength == 0 ? null : frame.Note);
+        WriteBody(json, plain, frame.BodyLength == 0 ? null : frame.Note, !frame.IsInbound);
         return End(json);
     }
 
@@ -59,7 +59,7 @@ internal static class TrafficJson
         if (frame.Route is null) WriteFrame(json, frame, null);
         else WriteHttp(json, frame);
         if (droppedBefore > 0) json.WriteNumber("dropped_before", droppedBefore);
-        WriteBody(json, plain, note);
+        WriteBody(json, plain, note, !frame.IsInbound);
         return End(json);
     }
 
@@ -91,9 +91,9 @@ internal static class TrafficJson
         json.WriteString("message", frame.Message);
     }
 
-    private static void WriteBody(Utf8JsonWriter json, ReadOnlyMemory<byte> plain, string? note)
+    private static void WriteBody(Utf8JsonWriter json, ReadOnlyMemory<byte> plain, string? note, bool isOurs)
     {
-        if (note is null && !plain.IsEmpty && !BodyMask.TryWrite(json, "body", plain)) note = TrafficNote.NoJson;
+        if (note is null && !plain.IsEmpty && !BodyMask.TryWrite(json, "body", plain, isOurs)) note = TrafficNote.NoJson;
         if (note is not null) json.WriteString("body_note", note);
     }
 

@@ -65,7 +65,7 @@ internal sealed partial class UploadIntake(AttendanceLog attendance, TimeProvide
                 foreach (var outcome in await Task.WhenAll(parts.Select(attendance.StoreAsync)))
                 {
                     EdgeMetrics.UploadStored(time.GetElapsedTime(started), outcome);
-                    var result = outcome.Result == UploadResult.Refused ? UploadResult.Refused : whole.Result;
+                    var result = outcome.Result == UploadResult.Stored ? whole.Result : outcome.Result; // The fault goes with one part.
                     whole = new UploadOutcome(result, whole.Stored + outcome.Stored, whole.Duplicates + outcome.Duplicates, whole.Tries + outcome.Tries);
                 }
             }

@@ -54,7 +54,7 @@ internal sealed class FrameTarget(FrameSide side) : IFuzzTarget
 
     private List<(FrameReadResult Kind, FrameFault Fault, byte Command, int Length)> Drain(ReadOnlySequence<byte> input, int length)
     {
-        var (reader, assembler) = (new FrameReader(side, ByteOrderPolicy.Auto), new PacketAssembler());
+        var (reader, assembler) = (new FrameReader(side, ByteOrderPolicy.Auto), new PacketAssembler(keepsAttachment: true));
         var found = new List<(FrameReadResult, FrameFault, byte, int)>();
         while (Next(reader, assembler, ref input, found))
             if (found.Count > length) throw new PropertyBrokenException("more results than bytes");
@@ -64,7 +64,7 @@ internal sealed class FrameTarget(FrameSide side) : IFuzzTarget
 
     private List<(FrameReadResult Kind, FrameFault Fault, byte Command, int Length)> InPieces(byte[] input, int piece)
     {
-        var (reader, assembler) = (new FrameReader(side, ByteOrderPolicy.Auto), new PacketAssembler());
+        var (reader, assembler) = (new FrameReader(side, ByteOrderPolicy.Auto), new PacketAssembler(keepsAttachment: true));
         var found = new List<(FrameReadResult, FrameFault, byte, int)>();
         var (from, to) = (0, 0);
         while (to < input.Length)

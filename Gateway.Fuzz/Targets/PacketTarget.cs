@@ -22,7 +22,7 @@ internal sealed class PacketTarget : IFuzzTarget
 
     public int Run(byte[] input)
     {
-        var assembler = new PacketAssembler();
+        var assembler = new PacketAssembler(keepsAttachment: input.Length % 2 == 0);
         var result = new HashCode();
         var now = 0L;
         for (var at = 0; at + Step <= input.Length; at += Step)
@@ -35,6 +35,7 @@ internal sealed class PacketTarget : IFuzzTarget
             var taken = assembler.Add(frame, now, out var message, out var reason);
             if ((taken == AssembleResult.Refused) != (reason is not null)) throw new PropertyBrokenException("a refusal without a reason, or the other way round");
             if (assembler.PendingLength > PacketAssembler.MessageLengthMax) throw new PropertyBrokenException("more is held than the limit");
+            if (assembler.HeldLength > assembler.PendingLength) throw new PropertyBrokenException("more is held than came");
             if (!assembler.IsPending && assembler.PendingLength != 0) throw new PropertyBrokenException("bytes are held for no message");
             if (taken == AssembleResult.Complete && message.Command != frame.Command) throw new PropertyBrokenException("a message of another command");
             if (at < 6 * Step) result.Add(taken);

@@ -1,4 +1,5 @@
 using System.Net;
+using Gateway.Actors.Privacy;
 using Gateway.Edge.Dialects;
 using Gateway.Edge.Tcp;
 using Gateway.Edge.Traffic;
@@ -35,6 +36,9 @@ internal sealed record GatewayOptions
     public RecorderOptions Recorder { get; init; } = RecorderOptions.Standard;
 
     public required KeyRingOptions KeyRing { get; init; }
+
+    /// <summary>Fields of the terminals' own that may stand in clear.</summary>
+    public ClearFields ClearFields { get; init; } = ClearFields.Default;
 
     /// <summary>Zone of device clocks; a dialect may have its own.</summary>
     public required TimeZoneInfo TimeZone { get; init; }

@@ -19,7 +19,8 @@ internal static class RedisReader
         var length = settings.Number("Redis:FeedMaxLength");
         var refill = settings.OptionalNumber("Redis:RefillLength") ?? length;
         var delete = settings.Flag("Redis:DeleteCommands");
-        return settings.Optional("Redis:Configuration") is { } text ? new RedisOptions(Connection(text), length, refill, delete) : null;
+        var all = settings.Flag("Redis:AllFields");
+        return settings.Optional("Redis:Configuration") is { } text ? new RedisOptions(Connection(text), length, refill, delete, all) : null;
     }
 
     private static ConfigurationOptions Connection(string text)

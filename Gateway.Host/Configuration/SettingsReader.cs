@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Gateway.Actors.Privacy;
 using Gateway.Codec.Framing;
 using Gateway.Edge.Tcp;
 using Gateway.Edge.Traffic;
@@ -41,6 +42,7 @@ internal static class SettingsReader
             Retention = Retention(settings) with { FeedReader = redis is null ? null : FeedMarks.Redis, RecordsFrames = recorder.FramesPerDevice > 0 },
             Recorder = recorder,
             KeyRing = KeyRing(settings),
+            ClearFields = ClearFieldsOf(settings),
             TimeZone = zone,
             Dialects = DialectReader.Read(configuration.GetSection("Gateway:Dialects").GetChildren().Select(static dialect => dialect.Key), settings, zone),
         };
@@ -74,7 +76,16 @@ internal static class SettingsReader
         return options.Error is { } error ? throw new SettingsException("Gateway:Storage:ConnectionString", "(hidden)", error) : options.WithDefaults();
     }
 
-    private static TcpOptions Tcp(SettingsSource settings) => new(
+    private static TcpOptions Tcp(SettingsSource settings)
+    {
+        var options = TcpOf(settings);
+        return !options.ProxyProtocol || options.ProxyProtocolFrom.Count > 0 ? options : throw new SettingsException(
+            "Gateway:Tcp:ProxyProtocolFrom", null,
+            "must name the load balancer's addresses when Gateway:Tcp:ProxyProtocol is true: nobody is trusted unless listed. "
+            + "Trusted until now were 127.0.0.0/8, ::1/128, 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 and fc00::/7");
+    }
+
+    private static TcpOptions TcpOf(SettingsSource settings) => new(
         SocketEndpoint("Tcp:Endpoint", settings.Text("Tcp:Endpoint")),
         settings.Choice("Tcp:ByteOrder", ("auto", ByteOrderPolicy.Auto), ("big", ByteOrderPolicy.Big), ("little", ByteOrderPolicy.Little)),
         settings.Number("Tcp:MaxConnections"),
@@ -118,6 +129,17 @@ internal static class SettingsReader
         {
             FormerCertificates = settings.List("KeyRing:FormerCertificates"),
         };
+
+    private static ClearFields ClearFieldsOf(SettingsSource settings)
+    {
+        const string Key = "Privacy:ClearFields";
+        var names = settings.List(Key);
+        if (names.Count > ClearFields.NamesMax) throw SettingsSource.Wrong(Key, $"{names.Count} names");
+        foreach (var name in names)
+            if (!name.All(static c => char.IsAsciiLetterOrDigit(c) || c == '_')) throw SettingsSource.Wrong(Key, name);
+
+        return new ClearFields(names);
+    }
 
     private static string? AdminKey(SettingsSource settings)
     {

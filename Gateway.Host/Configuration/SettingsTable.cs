@@ -1,3 +1,4 @@
+using Gateway.Actors.Privacy;
 using Gateway.Edge.Traffic;
 using Gateway.Storage.Retention;
 
@@ -24,9 +25,13 @@ internal static class SettingsTable
         },
         Text("KeyRing:Certificate", null, "a PFX without password or a PEM path", "the key ring is encrypted with it; empty = as it is. Every node needs it"),
         List("KeyRing:FormerCertificates", "", "a PFX without password or a PEM path", "those that it was encrypted with before; what they encrypted can still be read"),
+        List(
+            "Privacy:ClearFields", string.Join(',', ClearFields.DefaultNames), "at most 64 names of letters, digits and underscores",
+            "fields of the terminals' own that hold no personal data: in clear in database and Redis, shown to viewers; all others are encrypted and masked"),
         Text("Redis:Configuration", null, "a configuration string of StackExchange.Redis, such as 127.0.0.1:6379,password=…", "empty = no Redis") with { IsSecret = true },
         Number("Redis:FeedMaxLength", 1_000_000, 1, StreamLengthMax, "entries that each stream of the feed keeps, about"),
         Flag("Redis:DeleteCommands", true, "acknowledged entries of gateway:commands are deleted, unless the stream has another group"),
+        Flag("Redis:AllFields", false, "feed items carry all of extra, and result_desc in terminals' words; off = only Privacy:ClearFields"),
         Number("Redis:RefillLength", null, 0, StreamLengthMax, "items of the feed's end that are published again at most when Redis has lost them") with
         {
             Otherwise = "as FeedMaxLength",
@@ -34,7 +39,7 @@ internal static class SettingsTable
         Days("AttendanceDays", RetentionOptions.Standard.AttendanceDays, "recognised and received longer ago; 0 = kept for ever, as for all of these"),
         Days("FeedDays", RetentionOptions.Standard.FeedDays, "items of the feed; with Redis never before they are published there"),
         Days("QuarantineDays", RetentionOptions.Standard.QuarantineDays, "uploads that could not be read, last seen longer ago"),
-        Days("AuditDays", RetentionOptions.Standard.AuditDays, "who was shown what in clear"),
+        Days("AuditDays", RetentionOptions.Standard.AuditDays, "who wrote what, and who was shown what in clear"),
         Days("RegistrationDays", RetentionOptions.Standard.RegistrationDays, "registrations of workers with their photos"),
         Days("CommandDays", RetentionOptions.Standard.CommandDays, "commands that ended longer ago, and batches without commands"),
         Number(
@@ -45,17 +50,14 @@ internal static class SettingsTable
         Choice("Tcp:ByteOrder", ["auto", "big", "little"], "of the frames; auto = as each terminal has it (D1)"),
         Flag("Tcp:ProxyProtocol", false, "read a PROXY v1/v2 header first, behind a load balancer"),
         List(
-            "Tcp:ProxyProtocolFrom", "127.0.0.0/8,::1/128,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fc00::/7", "addresses or networks such as 10.0.0.0/8",
-            "who may send one; connections from elsewhere are closed") with
-        {
-            Otherwise = "loopback and private networks",
-        },
+            "Tcp:ProxyProtocolFrom", "", "addresses or networks such as 10.0.0.0/8",
+            "the load balancer's addresses, who alone may send one; needed with ProxyProtocol; connections from elsewhere are closed"),
         Number("Tcp:MaxConnections", 100_000, 1, 1_000_000, "connections of this node"),
         Number("Tcp:MaxConnectionsPerAddress", 0, 0, 1_000_000, "0 = no limit; many terminals may sit behind one address: set it with care"),
         Number("Tcp:NewcomersMax", 1000, 1, 1_000_000, "connections without an answer yet that are read at a time; the others wait their turn, one per address"),
         Number("Tcp:FramesPerSecond", 1000, 0, 1_000_000, "frames of one connection that are read in a second, and at once; what is faster is read later; 0 = no limit"),
-        Seconds("Tcp:FirstFrameSeconds", 15, 1, 3600, "a socket without a valid frame is closed after this (D21)"),
-        Seconds("Tcp:IdleSeconds", 180, 1, 86_400, "a session without a valid frame is closed after this (D21)"),
+        Seconds("Tcp:FirstFrameSeconds", 15, 1, 3600, "a socket is closed after this without a body that proves the key (D21)"),
+        Seconds("Tcp:IdleSeconds", 180, 1, 86_400, "a session is closed after this without a body that proves the key (D21)"),
         Seconds("Tcp:ClockSkewSeconds", 60, 1, 86_400, "a terminal's clock may be so wrong before it is corrected (D12)"),
         Seconds("Tcp:DrainSeconds", 2, 0, 3600, "disconnects are spread over this when the node stops"),
         Number("Tcp:Lanes", 0, 0, 64, "0 = one per core"),

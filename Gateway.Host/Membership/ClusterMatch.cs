@@ -9,7 +9,7 @@ internal static class ClusterMatch
     public const int WireVersion = 1;
 
     /// <summary>Version of what stands in the journal, likewise.</summary>
-    public const int JournalVersion = 1;
+    public const int JournalVersion = 2;
 
     /// <summary>Null when they belong together; else one line for people that says why not.</summary>
     /// <param name="own">Of the node that wants to join.</param>

@@ -7,6 +7,7 @@ using Gateway.Actors.Projection;
 using Gateway.Actors.Sweeper;
 using Gateway.Platform.Alarms;
 using Gateway.Platform.Redis;
+using Gateway.Storage.Hiding;
 using Gateway.Storage.Nodes;
 using Gateway.Storage.Retention;
 
@@ -25,7 +26,8 @@ internal sealed class Singletons(ActorSystem system, IServiceProvider services, 
     {
         StartFeed();
         StartCommands();
-        StartLoop(SingletonNames.Retention, services.GetRequiredService<RetentionLoop>().RunAsync);
+        StartLoop(SingletonNames.Retention, stop => Task.WhenAll(
+            services.GetRequiredService<RetentionLoop>().RunAsync(stop), services.GetRequiredService<HidingLoop>().RunAsync(stop)));
         StartLoop(SingletonNames.Alarms, services.GetRequiredService<ClusterAlarms>().RunAsync);
         if (services.GetService<RedisLink>() is not null)
         {

@@ -1,5 +1,6 @@
 using Gateway.Platform.Nodes;
 using Gateway.Storage.Alarms;
+using Gateway.Storage.Attendance;
 using Gateway.Storage.Retention;
 
 namespace Gateway.Platform.Alarms;
@@ -8,7 +9,7 @@ namespace Gateway.Platform.Alarms;
 /// Looks, on one node of the cluster, for what the database knows: clocks, sites, the feed, the quarantine, what retention is measured by. Ends alarms that nobody confirms.
 /// </summary>
 internal sealed class ClusterAlarms(
-    AlarmRound round, AlarmStore store, AlarmFacts facts, NodeSampler sampler, RetentionClock retention, TimeProvider time)
+    AlarmRound round, AlarmStore store, AlarmFacts facts, QuarantineStore quarantine, NodeSampler sampler, RetentionClock retention, TimeProvider time)
 {
     public async Task RunAsync(CancellationToken stop)
     {
@@ -45,6 +46,7 @@ internal sealed class ClusterAlarms(
                 Text($"{quarantined} uploads went into quarantine within {AlarmRules.QuarantineWithin.TotalMinutes:0} minutes")));
         }
 
+        found.AddRange((await quarantine.UsesAsync(AlarmRules.KindMax, stop)).SelectMany(QuarantineAlarms.Of));
         if ((await sampler.SampleAsync()).FeedLag is { } lag && lag > AlarmRules.FeedLag)
             found.Add(new RaisedAlarm(AlarmCodes.FeedLag, "feed", Text($"the oldest item has waited for its number for {lag.TotalSeconds:0} s")));
         if ((await retention.LookAsync(stop)).Doubt is { } doubt) found.Add(new RaisedAlarm(AlarmCodes.RetentionClock, "retention", doubt));

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Gateway.Actors.Commands;
 using Gateway.Actors.Devices;
 using Gateway.Platform.Problems;
+using Gateway.Storage.Audit;
 using Gateway.Storage.Commands;
 using Gateway.Storage.Devices;
 
@@ -10,19 +11,27 @@ namespace Gateway.Platform.Commands;
 
 /// <summary>One command to many devices. Once begun it goes on to the end, whether the client waits for it or not.</summary>
 internal sealed class CommandBatch(
-    DeviceStore devices, PersonStore persons, CommandStore commands, CommandQueueing queueing, CommandLimits limits, TimeProvider time, ILogger<CommandBatch> log)
+    DeviceStore devices,
+    PersonStore persons,
+    CommandStore commands,
+    AuditStore audit,
+    CommandQueueing queueing,
+    CommandLimits limits,
+    TimeProvider time,
+    ILogger<CommandBatch> log)
 {
     /// <summary>Devices read in one query.</summary>
     private const int DevicesPerQuery = 500;
 
     /// <summary>Gives the command to every target and waits for each.</summary>
-    public async Task<AcceptedBatchResponse> RunAsync(TargetsRequest targets, CheckedCommand wanted)
+    public async Task<AcceptedBatchResponse> RunAsync(TargetsRequest targets, CheckedCommand wanted, AuditCaller caller)
     {
         var rejected = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
         var sns = await ResolveAsync(targets, rejected);
         var personRef = wanted.Person is null ? null : await persons.SaveAsync(wanted.Person, CancellationToken.None);
         var known = await KnownAsync(wanted.Id);
         var batchId = BatchId(targets, wanted, personRef);
+        await audit.AddAsync(CommandAudit.Batch(caller, batchId, targets, wanted), CancellationToken.None);
         await commands.BeginBatchAsync(batchId, wanted.Type, time.GetUtcNow(), sns.Count + rejected.Count, CancellationToken.None);
         var accepted = 0;
         await Parallel.ForEachAsync(sns, new ParallelOptions { MaxDegreeOfParallelism = limits.TargetsAtOnce }, async (sn, _) =>

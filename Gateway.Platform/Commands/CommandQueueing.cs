@@ -3,6 +3,7 @@ using Gateway.Actors.Commands;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Time;
 using Gateway.Platform.Problems;
+using Gateway.Storage.Audit;
 using Gateway.Storage.Commands;
 using Gateway.Storage.Devices;
 using static Gateway.Actors.Devices.DeviceMessages;
@@ -13,13 +14,14 @@ namespace Gateway.Platform.Commands;
 /// Gives commands to the actors of their devices and waits until they are durable: the same whether they come over REST, from Redis or from the console. A message to an actor that
 /// moves may be lost, so it is repeated; the id makes that harmless.
 /// </summary>
-internal sealed class CommandQueueing(DeviceStore devices, PersonStore persons, CommandStore commands, DeviceRegion region, CommandLimits limits, TimeProvider time)
+internal sealed class CommandQueueing(
+    DeviceStore devices, PersonStore persons, CommandStore commands, AuditStore audit, DeviceRegion region, CommandLimits limits, TimeProvider time)
 {
     /// <summary>With less time than this left there is no point in asking once more.</summary>
     private static readonly TimeSpan LastAsk = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Accepted when the command is durable, now or since an earlier call with its id. Refused: device unknown, takes no commands, busy; id taken; queue full.</summary>
-    public async Task<QueueingOutcome> QueueAsync(string sn, CheckedCommand command, CancellationToken cancellation)
+    public async Task<QueueingOutcome> QueueAsync(string sn, CheckedCommand command, AuditCaller caller, CancellationToken cancellation)
     {
         if (await devices.GetAsync(sn, cancellation) is not { } row) return QueueingOutcome.Refused(command.Id ?? "", ProblemKinds.DeviceUnknown);
         if (row.Device.Kind != DeviceKind.Attendance) return QueueingOutcome.Refused(command.Id ?? "", ProblemKinds.DeviceTakesNoCommands);
@@ -27,7 +29,10 @@ internal sealed class CommandQueueing(DeviceStore devices, PersonStore persons, 
         // The person of a command that is known is stored already, if anybody needs him still.
         var personRef = command.Person is not { } person ? null
             : known is null ? await persons.SaveAsync(person, cancellation) : await persons.GetRefAsync(person, cancellation);
-        return OfKnown(known, command.ContentHash(personRef)) ?? await QueueAsync(sn, Make(command, personRef, batchId: null), cancellation);
+        if (OfKnown(known, command.ContentHash(personRef)) is { } outcome) return outcome;
+        var made = Make(command, personRef, batchId: null);
+        await audit.AddAsync(CommandAudit.Post(caller, sn, command, made.Id), cancellation);
+        return await QueueAsync(sn, made, cancellation);
     }
 
     /// <summary>

@@ -1,17 +1,19 @@
 using Gateway.Actors.Devices;
 using Gateway.Actors.Sessions;
+using Gateway.Storage.Audit;
 using Gateway.Storage.Devices;
 
 namespace Gateway.Platform.Devices;
 
 /// <summary>Changes devices and lets everyone know who must: the caches, and the live session where its right to be has ended.</summary>
-internal sealed class DeviceProvisioning(DeviceStore store, IDeviceChanges changes, DeviceRegion region)
+internal sealed class DeviceProvisioning(DeviceStore store, AuditStore audit, IDeviceChanges changes, DeviceRegion region)
 {
     /// <summary>Creates or changes in one transaction; one result per change, in order. No SN twice in one call.</summary>
-    public async Task<IReadOnlyList<PutResult>> PutAsync(IReadOnlyList<DeviceChange> wanted, CancellationToken cancellation)
+    public async Task<IReadOnlyList<PutResult>> PutAsync(IReadOnlyList<DeviceChange> wanted, AuditCaller caller, CancellationToken cancellation)
     {
         var found = await store.GetManyAsync([.. wanted.Select(change => change.Sn)], cancellation);
         var before = found.ToDictionary(d => d.Sn, StringComparer.Ordinal);
+        await audit.AddAsync([.. wanted.Select(change => DeviceAudit.Put(caller, before.GetValueOrDefault(change.Sn), change))], cancellation);
         IReadOnlyList<PutResult> results;
         try
         {
@@ -38,9 +40,10 @@ internal sealed class DeviceProvisioning(DeviceStore store, IDeviceChanges chang
     /// </summary>
     /// <returns>How many commands were cancelled; null when there is no such device.</returns>
     /// <exception cref="Akka.Actor.AskTimeoutException">The actor did not answer; the device is still there.</exception>
-    public async Task<int?> DeleteAsync(string sn, DateTimeOffset now, TimeSpan timeout, CancellationToken cancellation)
+    public async Task<int?> DeleteAsync(string sn, AuditCaller caller, DateTimeOffset now, TimeSpan timeout, CancellationToken cancellation)
     {
-        if (await store.GetAsync(sn, cancellation) is null) return null;
+        if (await store.GetAsync(sn, cancellation) is not { } row) return null;
+        await audit.AddAsync(DeviceAudit.Delete(caller, row.Device), cancellation);
         var answer = await region.AskAsync<DeviceMessages.Decommissioned>(new DeviceMessages.Decommission(sn, now), timeout, cancellation);
         var deleted = await store.DeleteAsync(sn, CancellationToken.None);
         changes.DeviceChanged(sn);
@@ -50,5 +53,7 @@ internal sealed class DeviceProvisioning(DeviceStore store, IDeviceChanges chang
 
     /// <summary>A key that stays the same ends nothing: the platform may repeat itself.</summary>
     private static bool EndsSession(Device before, DeviceChange change) =>
-        (change.Enabled == false && before.Enabled) || (change.Key is { } key && key != before.Key.Reveal());
+        (change.Enabled == false && before.Enabled)
+        || (change.Key is { } key && key != before.Key.Reveal())
+        || (change.Transports is { } transports && (before.Transports & ~transports) != DeviceTransports.None);
 }

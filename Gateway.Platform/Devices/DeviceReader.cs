@@ -32,6 +32,8 @@ internal sealed class DeviceReader(DeviceStore store, DeviceRegion region, Devic
             device.Tags,
             device.Enabled,
             device.AllowedAddresses.Texts,
+            DeviceTransportNames.Of(device.Transports),
+            device.FeedbackFromPull,
             device.CreatedAt,
             device.UpdatedAt,
             !device.Enabled ? "disabled" : online ? "online" : lastSeen is null ? "never" : "offline",

@@ -9,6 +9,8 @@ namespace Gateway.Platform.Devices;
 /// <param name="Tags">Its labels.</param>
 /// <param name="Enabled">False: the terminal is refused as an unknown one.</param>
 /// <param name="AllowedAddresses">Addresses and networks that its terminal may come from; empty = any.</param>
+/// <param name="Transports">By which doors it is served: <c>socket</c>, <c>https</c>.</param>
+/// <param name="FeedbackFromPull">Its FeedBack counts only from the address of the pull that it reports on.</param>
 /// <param name="CreatedAt">When it was first provisioned.</param>
 /// <param name="UpdatedAt">When it was last changed by the platform.</param>
 /// <param name="Status"><c>online</c>, <c>offline</c>, <c>never</c> or <c>disabled</c>.</param>
@@ -29,6 +31,8 @@ internal sealed record DeviceResponse(
     IReadOnlyList<string> Tags,
     bool Enabled,
     IReadOnlyList<string> AllowedAddresses,
+    IReadOnlyList<string> Transports,
+    bool FeedbackFromPull,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
     string Status,
@@ -77,6 +81,8 @@ internal sealed record CountersResponse(
 /// <param name="AllowedAddresses">
 /// At most 32 IP addresses and networks (<c>10.0.0.0/8</c>), IPv4 or IPv6: from any other address the terminal is refused as an unknown one. An empty list allows any address.
 /// </param>
+/// <param name="Transports">By which doors its terminal is served: <c>socket</c>, <c>https</c>. At another it is refused as an unknown one. An empty list allows both.</param>
+/// <param name="FeedbackFromPull">True: FeedBack over HTTPS counts only from the client address of the pull that it reports on. For sites whose address does not change.</param>
 internal record PutDeviceRequest(
     string? Key = null,
     string? Kind = null,
@@ -85,7 +91,9 @@ internal record PutDeviceRequest(
     string? Dialect = null,
     IReadOnlyList<string>? Tags = null,
     bool? Enabled = null,
-    IReadOnlyList<string>? AllowedAddresses = null)
+    IReadOnlyList<string>? AllowedAddresses = null,
+    IReadOnlyList<string>? Transports = null,
+    bool? FeedbackFromPull = null)
 {
     public override string ToString() => "***";
 }

@@ -44,9 +44,14 @@ internal sealed class DeviceRules(DialectNames dialects)
 
         CheckTags(request.Tags, errors);
         CheckAddresses(request.AllowedAddresses, errors);
+        var transports = request.Transports is { } names ? DeviceTransportNames.Parse(names) : null;
+        if (request.Transports is not null && transports is null)
+            errors.Add("transports", ProblemKinds.DeviceTransportsInvalid, $"must be a list of {DeviceTransportNames.Socket} and {DeviceTransportNames.Https}");
+
         if (errors.Any) return null;
         var allowed = request.AllowedAddresses is { } addresses ? AllowedAddresses.Of(addresses) : null;
-        return new DeviceChange(sn, request.Key, kind, request.Name, request.Site, request.Dialect, request.Tags?.Distinct().ToArray(), request.Enabled, allowed);
+        return new DeviceChange(
+            sn, request.Key, kind, request.Name, request.Site, request.Dialect, request.Tags?.Distinct().ToArray(), request.Enabled, allowed, transports, request.FeedbackFromPull);
     }
 
     /// <summary>Says what a new device lacks (<see cref="PutResult.Incomplete"/>).</summary>

@@ -4,11 +4,12 @@ using Gateway.Platform.Problems;
 namespace Gateway.Platform.Import;
 
 /// <summary>
-/// A CSV with a header row of field names. An empty field leaves what is there as it is; tags are separated by semicolons, allowed addresses by semicolons or spaces.
+/// A CSV with a header row of field names. An empty field leaves what is there as it is; tags are separated by semicolons, allowed addresses and
+/// transports by semicolons or spaces.
 /// </summary>
 internal sealed class CsvDevices : IDeviceLines
 {
-    private static readonly string[] Known = ["sn", "key", "kind", "name", "site", "dialect", "tags", "enabled", "allowed_addresses"];
+    private static readonly string[] Known = ["sn", "key", "kind", "name", "site", "dialect", "tags", "enabled", "allowed_addresses", "transports", "feedback_from_pull"];
 
     private readonly List<string> _fields = [];
     private string[] _columns = [];
@@ -37,17 +38,21 @@ internal sealed class CsvDevices : IDeviceLines
             return null;
         }
 
-        var tags = Field("tags")?.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        var allowed = Field("allowed_addresses")?.Split([';', ' '], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        var enabled = Flag(Field("enabled"), errors);
+        const StringSplitOptions Elements = StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
+        var tags = Field("tags")?.Split(';', Elements);
+        var allowed = Field("allowed_addresses")?.Split([';', ' '], Elements);
+        var transports = Field("transports")?.Split([';', ' '], Elements);
+        var enabled = Flag("enabled", ProblemKinds.DeviceEnabledInvalid, errors);
+        var fromPull = Flag("feedback_from_pull", ProblemKinds.FieldInvalid, errors);
         return errors.Any
             ? null
-            : new ImportedDevice(Field("sn"), Field("key"), Field("kind"), Field("name"), Field("site"), Field("dialect"), tags, enabled, allowed);
+            : new ImportedDevice(
+                Field("sn"), Field("key"), Field("kind"), Field("name"), Field("site"), Field("dialect"), tags, enabled, allowed, transports, fromPull);
     }
 
-    private static bool? Flag(string? text, FieldErrors errors)
+    private bool? Flag(string name, ProblemKind kind, FieldErrors errors)
     {
-        switch (text?.ToLowerInvariant())
+        switch (Field(name)?.ToLowerInvariant())
         {
             case null:
                 return null;
@@ -56,7 +61,7 @@ internal sealed class CsvDevices : IDeviceLines
             case "false" or "0":
                 return false;
             default:
-                errors.Add("enabled", ProblemKinds.DeviceEnabledInvalid, "must be true or false");
+                errors.Add(name, kind, "must be true or false");
                 return null;
         }
     }

@@ -1,11 +1,12 @@
 using Gateway.Platform.Devices;
 using Gateway.Platform.Problems;
+using Gateway.Storage.Audit;
 using Gateway.Storage.Devices;
 
 namespace Gateway.Platform.Import;
 
 /// <summary>One import on its way: reads line by line, stores in chunks, keeps account. A bad line rejects itself and no other.</summary>
-internal sealed class DeviceImport(DeviceRules rules, DeviceProvisioning provisioning)
+internal sealed class DeviceImport(DeviceRules rules, DeviceProvisioning provisioning, AuditCaller caller)
 {
     /// <summary>Devices per transaction.</summary>
     public const int ChunkLength = 500;
@@ -93,7 +94,7 @@ internal sealed class DeviceImport(DeviceRules rules, DeviceProvisioning provisi
 
     private async Task StoreAsync(long settledLine, CancellationToken cancellation)
     {
-        var results = _chunk.Count == 0 ? [] : await provisioning.PutAsync([.. _chunk.Select(c => c.Change)], cancellation);
+        var results = _chunk.Count == 0 ? [] : await provisioning.PutAsync([.. _chunk.Select(c => c.Change)], caller, cancellation);
         for (var i = 0; i < _chunk.Count; i++) Settle(_chunk[i].Line, _chunk[i].Change, results[i]);
         _chunk.Clear();
         _inChunk.Clear();

@@ -13,8 +13,10 @@ internal sealed record ImportedDevice(
     string? Dialect = null,
     IReadOnlyList<string>? Tags = null,
     bool? Enabled = null,
-    IReadOnlyList<string>? AllowedAddresses = null)
-    : PutDeviceRequest(Key, Kind, Name, Site, Dialect, Tags, Enabled, AllowedAddresses)
+    IReadOnlyList<string>? AllowedAddresses = null,
+    IReadOnlyList<string>? Transports = null,
+    bool? FeedbackFromPull = null)
+    : PutDeviceRequest(Key, Kind, Name, Site, Dialect, Tags, Enabled, AllowedAddresses, Transports, FeedbackFromPull)
 {
     public override string ToString() => "***";
 }

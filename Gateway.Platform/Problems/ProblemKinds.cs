@@ -39,6 +39,7 @@ internal static class ProblemKinds
     public static readonly ProblemKind DeviceAllowedAddressesInvalid =
         new("device-allowed-addresses-invalid", 400, "The allowed addresses of the device are not valid");
 
+    public static readonly ProblemKind DeviceTransportsInvalid = new("device-transports-invalid", 400, "The transports of the device are not valid");
     public static readonly ProblemKind DeviceIncomplete = new("device-incomplete", 400, "A new device needs more fields");
     public static readonly ProblemKind DeviceBusy = new("device-busy", 503, "The device's queue does not answer");
 
@@ -75,6 +76,7 @@ internal static class ProblemKinds
     public static readonly ProblemKind QuarantineUnknown = new("quarantine-unknown", 404, "There is no such quarantine entry");
     public static readonly ProblemKind RegistrationUnknown = new("registration-unknown", 404, "There is no such registration");
     public static readonly ProblemKind RegistrationPhotoUnknown = new("registration-photo-unknown", 404, "There is no such photo");
+    public static readonly ProblemKind RegistrationSearchesExhausted = new("registration-searches-exhausted", 429, "Too many searches for ID numbers");
     public static readonly ProblemKind FeedPositionInvalid = new("feed-position-invalid", 400, "The feed position is not valid");
     public static readonly ProblemKind FeedPositionForked = new("feed-position-forked", 409, "The feed has gone another way before this position");
     public static readonly ProblemKind FeedPositionAhead = new("feed-position-ahead", 409, "The feed does not reach to this position");

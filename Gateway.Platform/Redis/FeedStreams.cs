@@ -1,4 +1,6 @@
 using Gateway.Actors.Feed;
+using Gateway.Actors.Privacy;
+using Gateway.Storage.Feed;
 using StackExchange.Redis;
 
 namespace Gateway.Platform.Redis;
@@ -7,7 +9,7 @@ namespace Gateway.Platform.Redis;
 /// The streams <c>gateway:feed:&lt;kind&gt;</c> as one publisher sees them. Items of a kind are added by one script, which Redis runs whole or not at all: so a
 /// stream never has a later item without the earlier ones, and what is not greater than its last id is there already.
 /// </summary>
-internal sealed class FeedStreams(RedisLink redis)
+internal sealed class FeedStreams(RedisLink redis, FeedCipher cipher, ClearFields clear)
 {
     /// <summary>
     /// ARGV: the seq with which the stream must end at least, its length, the generation, then seq and data by turns. Gives how many were added, and the last seq; -1 when the
@@ -84,7 +86,7 @@ internal sealed class FeedStreams(RedisLink redis)
     {
         var database = await redis.GetAsync(cancellation);
         var arguments = new List<RedisValue> { _last[(int)kind], redis.Options.FeedMaxLength, generation };
-        foreach (var item in items)
+        foreach (var item in redis.Options.AllFields ? cipher.Reveal([.. items]) : items.Select(Clear))
         {
             arguments.Add(item.Seq.ToString(CultureInfo.InvariantCulture));
             arguments.Add(ToJson(item));
@@ -96,6 +98,10 @@ internal sealed class FeedStreams(RedisLink redis)
         _last[(int)kind] = (long)answer[1];
         return true;
     }
+
+    /// <summary>Whoever reads Redis has no role: only what may stand in clear leaves for there.</summary>
+    private FeedItem Clear(FeedItem item) =>
+        item.Kind is FeedKind.Attendance or FeedKind.Command ? item with { DataJson = FeedMask.ClearJson(item.DataJson, clear) } : item;
 
     private static RedisValue ToJson(FeedItem item)
     {

@@ -176,7 +176,7 @@ internal sealed class InboundCommands(RedisLink redis, InboundStore store, NodeI
             new("reason", reason),
             new("at", time.GetUtcNow().ToUnixTimeMilliseconds()),
         };
-        if (RejectedData.WithoutPhoto(data) is { IsNull: false } kept) fields.Add(new NameValueEntry(RedisNames.Data, kept));
+        if (RejectedData.Masked(data) is { IsNull: false } kept) fields.Add(new NameValueEntry(RedisNames.Data, kept));
         await server.StreamAddAsync(RedisNames.Rejected, [.. fields], maxLength: RejectedMax, useApproximateMaxLength: true);
     }
 }

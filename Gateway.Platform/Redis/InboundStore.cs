@@ -3,6 +3,7 @@ using System.Data.Common;
 using Akka.Actor;
 using Gateway.Platform.Commands;
 using Gateway.Platform.Problems;
+using Gateway.Storage.Audit;
 using Gateway.Storage.Sql;
 
 namespace Gateway.Platform.Redis;
@@ -57,7 +58,7 @@ internal sealed class InboundStore(CommandQueueing queueing, CommandBatch batch)
     {
         try
         {
-            var outcome = await queueing.QueueAsync(order.Sn!, order.Command!, stop);
+            var outcome = await queueing.QueueAsync(order.Sn!, order.Command!, AuditCaller.Redis, stop);
             return outcome.Problem is not { } problem ? InboundVerdict.Stored
                 : problem == ProblemKinds.DeviceBusy ? InboundVerdict.Again
                 : InboundVerdict.Refused(problem.Code);
@@ -72,7 +73,7 @@ internal sealed class InboundStore(CommandQueueing queueing, CommandBatch batch)
     {
         try
         {
-            var accepted = await batch.RunAsync(order.Targets!, order.Command!);
+            var accepted = await batch.RunAsync(order.Targets!, order.Command!, AuditCaller.Redis);
             if (accepted.Rejected.Any(target => target.Error == ProblemKinds.DeviceBusy.Code)) return InboundVerdict.Again;
             if (accepted.Rejected.Count == 0) return InboundVerdict.Stored;
             var named = string.Join(", ", accepted.Rejected.Take(NamedMax).Select(target => $"{target.Sn} {target.Error}"));

@@ -1,21 +1,24 @@
+using System.Collections.Frozen;
 using Gateway.Actors.Feed;
+using Gateway.Actors.Privacy;
 using StackExchange.Redis;
 
 namespace Gateway.Platform.Redis;
 
-/// <summary>What is kept of a rejected entry's data: enough to see what was wrong, and no photo, under whatever name it came.</summary>
+/// <summary>What is kept of a rejected entry's data: its shape, and the fields that name no person; enough to see what was wrong.</summary>
 internal static class RejectedData
 {
     /// <summary>It is kept up to this, bytes.</summary>
     public const int LengthMax = 64 * 1024;
 
-    /// <summary>A text above this is left out, characters: no field of a command but the photo is so long. What is no JSON is kept up to it.</summary>
-    private const int TextMax = 1000;
+    /// <summary>A text above this is left out, characters: no field that is shown is so long.</summary>
+    private const int TextMax = 200;
 
-    private const string Photo = "face_template";
+    private static readonly FrozenSet<string> Shown = FrozenSet.ToFrozenSet(
+        ["id", "type", "user_id", "ttl_seconds", "sn", "sns", "site", "tag", "all"], StringComparer.OrdinalIgnoreCase);
 
-    /// <summary><see cref="RedisValue.Null"/>: nothing is to be kept.</summary>
-    public static RedisValue WithoutPhoto(RedisValue data)
+    /// <summary><see cref="RedisValue.Null"/>: nothing is to be kept. What is no JSON may hold anything: only a few plain words of it stay.</summary>
+    public static RedisValue Masked(RedisValue data)
     {
         byte[]? bytes = data;
         if (bytes is null) return data;
@@ -23,37 +26,42 @@ internal static class RejectedData
         {
             using var parsed = JsonDocument.Parse(bytes, new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
             var kept = new ArrayBufferWriter<byte>(256);
-            using (var writer = new Utf8JsonWriter(kept, FeedItemJson.WriterOptions)) Copy(parsed.RootElement, writer);
+            using (var writer = new Utf8JsonWriter(kept, FeedItemJson.WriterOptions)) Copy("", parsed.RootElement, writer);
             return kept.WrittenCount <= LengthMax ? kept.WrittenSpan.ToArray() : RedisValue.Null;
         }
         catch (JsonException)
         {
-            return bytes.Length <= TextMax ? data : RedisValue.Null;
+            return bytes.Length <= TextMax && !bytes.AsSpan().ContainsAnyExceptInRange((byte)' ', (byte)'~') && !PlainText.HasLongNumber(Encoding.ASCII.GetString(bytes))
+                ? data : RedisValue.Null;
         }
     }
 
-    private static void Copy(JsonElement value, Utf8JsonWriter writer)
+    private static void Copy(string name, JsonElement value, Utf8JsonWriter writer)
     {
         switch (value.ValueKind)
         {
             case JsonValueKind.Object:
                 writer.WriteStartObject();
+                var masked = 0;
                 foreach (var field in value.EnumerateObject())
                 {
-                    writer.WritePropertyName(field.Name);
-                    if (field.Name.Equals(Photo, StringComparison.OrdinalIgnoreCase)) writer.WriteStringValue(LeftOut(field.Value.GetRawText()));
-                    else Copy(field.Value, writer);
+                    var shown = PlainText.NameOf(field, ref masked);
+                    writer.WritePropertyName(shown);
+                    Copy(shown, field.Value, writer);
                 }
 
                 writer.WriteEndObject();
                 break;
             case JsonValueKind.Array:
                 writer.WriteStartArray();
-                foreach (var item in value.EnumerateArray()) Copy(item, writer);
+                foreach (var item in value.EnumerateArray()) Copy(name, item, writer);
                 writer.WriteEndArray();
                 break;
-            case JsonValueKind.String when value.GetRawText() is { Length: > TextMax } text:
-                writer.WriteStringValue(LeftOut(text));
+            case JsonValueKind.String when Text(name, value) is { } text:
+                writer.WriteStringValue(text);
+                break;
+            case JsonValueKind.String or JsonValueKind.Number when value.ValueKind == JsonValueKind.String || !Shown.Contains(name):
+                writer.WriteStringValue(FormattableString.Invariant($"(left out: {value.GetRawText().Length} characters)"));
                 break;
             default:
                 value.WriteTo(writer);
@@ -61,5 +69,16 @@ internal static class RejectedData
         }
     }
 
-    private static string LeftOut(string text) => FormattableString.Invariant($"(left out: {text.Length} characters)");
+    private static string? Text(string name, JsonElement value)
+    {
+        if (!Shown.Contains(name) || value.GetRawText().Length > TextMax) return null;
+        try
+        {
+            return UserIdMask.Of(value.GetString());
+        }
+        catch (InvalidOperationException)
+        {
+            return null; // Half a surrogate pair, written as an escape: JSON, and yet no text.
+        }
+    }
 }

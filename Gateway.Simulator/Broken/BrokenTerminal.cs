@@ -69,7 +69,7 @@ internal sealed class BrokenTerminal(BrokenHabit habit, TerminalIdentity identit
 
     private async Task ListenAsync(FrameConnection connection, CancellationToken over)
     {
-        var assembler = new PacketAssembler();
+        var assembler = new PacketAssembler(keepsAttachment: true);
         while (await connection.ReceiveAsync(over))
             while (connection.TryRead(out var frame)) await OnFrameAsync(connection, assembler, frame, over);
     }

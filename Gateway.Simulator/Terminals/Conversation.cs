@@ -18,7 +18,7 @@ internal sealed class Conversation(RunContext context, TerminalIdentity identity
     private static Recognition[]? _groupScratch;
 
     private readonly CommandResponder _responder = new(identity, context.Options.FailUsers, context.ReceivedLog, context.Options.FailWords);
-    private readonly PacketAssembler _assembler = new();
+    private readonly PacketAssembler _assembler = new(keepsAttachment: true);
     private readonly long _timeout = context.Ticks(context.Options.AnswerTimeout);
 
     private readonly ExpectedFrames _expected = new();

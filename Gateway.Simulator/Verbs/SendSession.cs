@@ -14,7 +14,7 @@ internal sealed class SendSession(TerminalIdentity terminal, TerminalClock clock
 {
     private static readonly TimeSpan AfterwardsMax = TimeSpan.FromSeconds(1);
 
-    private readonly PacketAssembler _assembler = new();
+    private readonly PacketAssembler _assembler = new(keepsAttachment: true);
     private readonly CommandResponder _responder = new(terminal, failUsers: null, log: null);
     private readonly List<string> _faults = [];
     private long _sent;

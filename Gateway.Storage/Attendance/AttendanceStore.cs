@@ -1,6 +1,9 @@
+using System.Data.Common;
 using Gateway.Actors.Attendance;
 using Gateway.Actors.Feed;
+using Gateway.Actors.Privacy;
 using Gateway.Actors.Time;
+using Gateway.Actors.Wire;
 using Gateway.Storage.Feed;
 using Gateway.Storage.Sql;
 using LinqToDB.Data;
@@ -9,30 +12,36 @@ using Microsoft.AspNetCore.DataProtection;
 namespace Gateway.Storage.Attendance;
 
 /// <summary>The tables <c>attendance</c>, <c>quarantine</c> (write side) and <c>outbox</c>.</summary>
-public sealed class AttendanceStore(Database database, IDataProtectionProvider protection) : IAttendanceStore
+public sealed class AttendanceStore(
+    Database database, IDataProtectionProvider protection, IHiddenText hidden, ClearFields clear, QuarantineLimits? limits = null) : IAttendanceStore
 {
     private const char List = 'a';
 
     // The conflict is named: another one (an id twice for different records) is a fault of ours and must not pass for a duplicate.
-    private static readonly BulkInsert<AttendanceRecord> Insert = new(
+    private static readonly BulkInsert<PartedRecord> Insert = new(
         "attendance",
         "ON CONFLICT (sn, user_id, recog_time) DO NOTHING",
-        new("id", SqlType.Uuid, r => r.Id),
-        new("sn", SqlType.Text, r => r.Sn),
-        new("user_id", SqlType.Text, r => r.UserId),
-        new("recog_time", SqlType.BigInt, r => r.RecogTime.ToUnixTimeMilliseconds()),
-        new("recog_time_text", SqlType.Text, r => r.RecogTimeText),
-        new("received_at", SqlType.BigInt, r => r.ReceivedAt.ToUnixTimeMilliseconds()),
-        new("transport", SqlType.Text, r => StoredText.Of(r.Transport)),
-        new("site", SqlType.Text, r => r.Site),
-        new("extra", SqlType.Text, r => r.ExtraJson));
+        new("id", SqlType.Uuid, r => r.Record.Id),
+        new("sn", SqlType.Text, r => r.Record.Sn),
+        new("user_id", SqlType.Text, r => r.Record.UserId),
+        new("recog_time", SqlType.BigInt, r => r.Record.RecogTime.ToUnixTimeMilliseconds()),
+        new("recog_time_text", SqlType.Text, r => r.Record.RecogTimeText),
+        new("received_at", SqlType.BigInt, r => r.Record.ReceivedAt.ToUnixTimeMilliseconds()),
+        new("transport", SqlType.Text, r => StoredText.Of(r.Record.Transport)),
+        new("site", SqlType.Text, r => r.Record.Site),
+        new("extra", SqlType.Text, r => r.Record.ExtraJson),
+        new("extra_protected", SqlType.Bytes, r => r.Hidden));
 
-    private readonly QuarantineWriter _quarantine = new(protection.CreateProtector(QuarantineStore.Purpose));
+    private readonly QuarantineWriter _quarantine = new(protection.CreateProtector(QuarantineStore.Purpose), limits ?? QuarantineLimits.Standard);
 
-    public Task<IReadOnlyList<UploadOutcome>> StoreAsync(IReadOnlyList<AttendanceUpload> group, CancellationToken cancellation) =>
-        group.Count == 0
-            ? Task.FromResult<IReadOnlyList<UploadOutcome>>([])
-            : database.WriteUplinkAsync((db, token) => StoreAsync(db, group, token), cancellation);
+    public Task<IReadOnlyList<UploadOutcome>> StoreAsync(IReadOnlyList<AttendanceUpload> group, CancellationToken cancellation)
+    {
+        if (group.Count == 0) return Task.FromResult<IReadOnlyList<UploadOutcome>>([]);
+
+        // Encrypted here, once for both tables: the one thread that writes has better things to do.
+        var parted = group.Select(upload => upload.Records.Select(Part).ToArray()).ToArray();
+        return database.WriteUplinkAsync((db, token) => StoreAsync(db, group, parted, token), cancellation);
+    }
 
     /// <summary>Oldest first: by recog_time, then id.</summary>
     /// <exception cref="CursorInvalidException">The cursor is not one of this list.</exception>
@@ -44,27 +53,24 @@ public sealed class AttendanceStore(Database database, IDataProtectionProvider p
         return Cursor.Page(records, limit, List, static record => PagePlace.Of(record.RecogTime, record.Id));
     }
 
-    private async Task<IReadOnlyList<UploadOutcome>> StoreAsync(DataConnection db, IReadOnlyList<AttendanceUpload> group, CancellationToken cancellation)
+    private async Task<IReadOnlyList<UploadOutcome>> StoreAsync(
+        DataConnection db, IReadOnlyList<AttendanceUpload> group, PartedRecord[][] parted, CancellationToken cancellation)
     {
         var outcomes = new UploadOutcome[group.Count];
-        var records = new List<AttendanceRecord>(group.Count * 4);
+        var records = new List<PartedRecord>(group.Count * 4);
         var uploads = new List<int>(group.Count * 4);
+        var tries = await _quarantine.WriteAsync(db, group, cancellation);
         for (var u = 0; u < group.Count; u++)
         {
             var upload = group[u];
             if (upload.Fault is { } fault)
             {
-                var tries = await _quarantine.WriteAsync(db, upload, fault, cancellation);
-                var store = fault.TriesBeforeStoring > 0 && tries >= fault.TriesBeforeStoring;
-                outcomes[u] = new UploadOutcome(store ? UploadResult.Stored : UploadResult.Refused, 0, 0, tries);
-                if (!store) continue;
+                outcomes[u] = new UploadOutcome(ResultOf(fault, tries[u]), 0, 0, tries[u] ?? 0);
+                if (outcomes[u].Result == UploadResult.Refused) continue;
             }
 
-            foreach (var record in upload.Records)
-            {
-                records.Add(WholeMilliseconds(record));
-                uploads.Add(u);
-            }
+            records.AddRange(parted[u]);
+            uploads.AddRange(Enumerable.Repeat(u, parted[u].Length));
         }
 
         var written = new bool[records.Count];
@@ -74,12 +80,33 @@ public sealed class AttendanceStore(Database database, IDataProtectionProvider p
         {
             ref var outcome = ref outcomes[uploads[r]];
             outcome = written[r] ? outcome with { Stored = outcome.Stored + 1 } : outcome with { Duplicates = outcome.Duplicates + 1 };
-            if (written[r]) outbox.Add(new OutboxRow(FeedKind.Attendance, records[r].Sn, records[r].ReceivedAt, AttendanceJson.ToJson(records[r])));
+            if (!written[r]) continue;
+            var (record, hidden) = (records[r].Record, records[r].Hidden);
+            outbox.Add(new OutboxRow(FeedKind.Attendance, record.Sn, record.ReceivedAt, AttendanceJson.ToJson(record), hidden));
         }
 
         await OutboxRow.Insert.RunAsync(db, outbox, null, cancellation);
         return outcomes;
     }
+
+    /// <summary>The record with its fields in clear, and the others.</summary>
+    private PartedRecord Part(AttendanceRecord record)
+    {
+        var (shown, rest) = ExtraFields.Split(record.ExtraJson, clear);
+        return new PartedRecord(WholeMilliseconds(record) with { ExtraJson = shown }, rest is null ? null : hidden.Hide(rest));
+    }
+
+    private string? ReadExtra(DbDataReader row, int column)
+    {
+        var shown = row.GetText(column);
+        return row.IsDBNull(column + 1) ? shown : ExtraFields.Join(shown, hidden.Reveal(row.GetFieldValue<byte[]>(column + 1)) ?? ExtraFields.Unreadable);
+    }
+
+    /// <param name="tries">How often it has come; null: the quarantine has no room for it. Its good records then wait for no third try, which could not be counted.</param>
+    private static UploadResult ResultOf(UploadFault fault, int? tries) =>
+        tries is not { } times ? UploadResult.NotTaken
+        : fault.TriesBeforeStoring > 0 && times >= fault.TriesBeforeStoring ? UploadResult.Stored
+        : UploadResult.Refused;
 
     /// <summary>The tables hold milliseconds: what goes to the feed must be the very record that the list shows later.</summary>
     private static AttendanceRecord WholeMilliseconds(AttendanceRecord record)
@@ -89,7 +116,7 @@ public sealed class AttendanceStore(Database database, IDataProtectionProvider p
         return recognised == record.RecogTime && received == record.ReceivedAt ? record : record with { RecogTime = recognised, ReceivedAt = received };
     }
 
-    private static async Task<List<AttendanceRecord>> ReadAsync(
+    private async Task<List<AttendanceRecord>> ReadAsync(
         DataConnection db, AttendanceFilter filter, PagePlace? after, int most, CancellationToken cancellation)
     {
         var command = await db.CommandAsync("", cancellation);
@@ -104,7 +131,7 @@ public sealed class AttendanceStore(Database database, IDataProtectionProvider p
         where.Add("(recog_time > @after_time OR id > @after_id)", "after_id", after is { } place ? db.Uuid(place.Id) : null);
         where.Add("1 = 1 ORDER BY recog_time, id LIMIT @most", "most", most);
         command.CommandText =
-            "SELECT id, sn, user_id, recog_time, recog_time_text, received_at, transport, site, extra FROM attendance WHERE "
+            "SELECT id, sn, user_id, recog_time, recog_time_text, received_at, transport, site, extra, extra_protected FROM attendance WHERE "
             + where.Text;
         return await command.ToListAsync(
             row => new AttendanceRecord(
@@ -116,7 +143,15 @@ public sealed class AttendanceStore(Database database, IDataProtectionProvider p
                 row.GetTime(5),
                 StoredText.ToTransport(row.GetString(6)),
                 row.GetText(7),
-                row.GetText(8)),
+                ReadExtra(row, 8)),
             cancellation);
+    }
+
+    /// <summary>A record as it is kept.</summary>
+    /// <param name="Record">Its extra fields are those in clear.</param>
+    /// <param name="Hidden">The others, encrypted; null: there are none.</param>
+    private readonly record struct PartedRecord(AttendanceRecord Record, byte[]? Hidden)
+    {
+        public override string ToString() => nameof(PartedRecord);
     }
 }

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.DataProtection;
 namespace Gateway.Storage.Attendance;
 
 /// <summary>The table <c>quarantine</c>, for the platform.</summary>
-public sealed class QuarantineStore(Database database, IDataProtectionProvider protection)
+public sealed class QuarantineStore(Database database, IDataProtectionProvider protection, QuarantineLimits? limits = null)
 {
     /// <summary>What the contents are encrypted for. Frozen: another one cannot read what is stored.</summary>
     internal const string Purpose = "Gateway.Quarantine";
@@ -19,6 +19,7 @@ public sealed class QuarantineStore(Database database, IDataProtectionProvider p
     private const long PageBytesMax = 16L * 1024 * 1024;
 
     private readonly IDataProtector _protector = protection.CreateProtector(Purpose);
+    private readonly QuarantineLimits _limits = limits ?? QuarantineLimits.Standard;
 
     /// <summary>Oldest first; <paramref name="sn"/> null = of all devices. A page ends early when its contents are large.</summary>
     /// <exception cref="CursorInvalidException">The cursor is not one of this list.</exception>
@@ -34,6 +35,33 @@ public sealed class QuarantineStore(Database database, IDataProtectionProvider p
     {
         if (ParseId(id) is not { } number) return false;
         return await database.WriteAsync((db, token) => db.GetTable<StoredQuarantineEntry>().Where(e => e.Id == number).DeleteAsync(token), cancellation) > 0;
+    }
+
+    /// <summary>SNs with contents that their key does not read, and every part of the quarantine that is half full; the fullest first.</summary>
+    /// <param name="most">Of each kind.</param>
+    public async Task<IReadOnlyList<QuarantineUse>> UsesAsync(int most, CancellationToken cancellation)
+    {
+        const string Used = "count(*), coalesce(sum(content_length), 0) FROM quarantine WHERE share = @share";
+        var uses = await database.ReadAsync(
+            async (db, token) =>
+            {
+                async Task<List<QuarantineUse>> FindAsync(string share, string subject, string groups, QuarantineBound bound) =>
+                    await (await db.CommandAsync($"SELECT {subject}, {Used} {groups}", token)).With("share", share).With("most", most).ToListAsync(
+                        row => new QuarantineUse(
+                            row.GetString(0), subject == "sn" ? row.GetString(0) : null, share == QuarantineShare.Unread,
+                            new QuarantineBound(row.GetInt64(1), row.GetInt64(2)), bound),
+                        token);
+                const string Fullest = "ORDER BY 2 DESC, 1 LIMIT @most";
+                return (List<QuarantineUse>)
+                [
+                    .. await FindAsync(QuarantineShare.Unread, "sn", $"GROUP BY sn {Fullest}", _limits.Unread),
+                    .. await FindAsync(QuarantineShare.Readable, "sn", $"GROUP BY sn {Fullest}", _limits.Readable),
+                    .. await FindAsync(QuarantineShare.Unread, "address", $"AND address IS NOT NULL GROUP BY address {Fullest}", _limits.UnreadOfAddress),
+                    .. await FindAsync(QuarantineShare.Unread, "'quarantine'", "LIMIT @most", _limits.UnreadOfAll),
+                ];
+            },
+            cancellation);
+        return uses.FindAll(static use => use.Bound.IsHalf(use.Used) || (use.IsUnread && use.Sn is not null));
     }
 
     private static async Task<(List<StoredQuarantineEntry> Rows, bool More)> ReadAsync(

@@ -1,28 +1,47 @@
+using System.Data.Common;
 using Gateway.Storage.Sql;
 
 namespace Gateway.Storage.Audit;
 
-/// <summary>The table <c>audit</c>. Written before the answer that it is about, and never changed.</summary>
+/// <summary>The table <c>audit</c>. Written before what it is about is done or shown, so that nothing is without its row, and never changed.</summary>
 public sealed class AuditStore(Database database, TimeProvider time)
 {
     private const char List = 'u';
     private const int RemoteLengthMax = 64;
+    private const int SubjectLengthMax = 200;
+
+    /// <summary>Between the subjects of a row: none has one.</summary>
+    private const char Line = '\n';
 
     /// <summary>Most characters of a reason; a longer one is cut.</summary>
     public const int ReasonLengthMax = 200;
 
+    /// <summary>Most characters of what was and of what is to be; a longer one is left out.</summary>
+    public const int ContentLengthMax = 4000;
+
     /// <summary>Durable when it returns.</summary>
     /// <inheritdoc cref="AuditEntry" path="/param"/>
     public Task AddAsync(string keyId, string role, string action, string subject, string remote, CancellationToken cancellation) =>
-        AddAsync(keyId, role, action, subject, remote, null, cancellation);
+        AddAsync(new AuditNote(new AuditCaller(keyId, role, remote), action, subject, []), cancellation);
 
     /// <inheritdoc cref="AddAsync(string, string, string, string, string, CancellationToken)"/>
-    public Task AddAsync(string keyId, string role, string action, string subject, string remote, string? reason, CancellationToken cancellation) => database.WriteAsync(
-        async (db, token) => await (await db.CommandAsync(
-                "INSERT INTO audit (at, key_id, role, action, subject, remote, reason) VALUES (@at, @key, @role, @action, @subject, @remote, @reason)", token))
-            .With("at", time.GetUtcNow().ToUnixTimeMilliseconds()).With("key", keyId).With("role", role).With("action", action).With("subject", subject)
-            .With("remote", remote[..Math.Min(remote.Length, RemoteLengthMax)])
-            .With("reason", reason?[..Math.Min(reason.Length, ReasonLengthMax)]).ExecuteAsync(token),
+    public Task AddAsync(AuditNote note, CancellationToken cancellation) => AddAsync([note], cancellation);
+
+    /// <summary>All or none.</summary>
+    /// <inheritdoc cref="AddAsync(string, string, string, string, string, CancellationToken)"/>
+    public Task AddAsync(IReadOnlyList<AuditNote> notes, CancellationToken cancellation) => database.WriteAsync(
+        async (db, token) =>
+        {
+            foreach (var note in notes)
+            {
+                var found = note.Subjects.Where(s => s.Length > 0).Select(s => Cut(s.ReplaceLineEndings(" "), SubjectLengthMax)!);
+                var subjects = found.Distinct().Take(AuditNote.SubjectsMax).ToArray();
+                var id = (await Insert(await db.CommandAsync("", token), note, subjects).ToListAsync(row => row.GetInt64(0), token))[0];
+                await IndexAsync(await db.CommandAsync("", token), id, [.. subjects.Append(Cut(note.Subject, SubjectLengthMax)!).Distinct()], token);
+            }
+
+            return notes.Count;
+        },
         cancellation);
 
     /// <summary>Oldest first.</summary>
@@ -39,18 +58,48 @@ public sealed class AuditStore(Database database, TimeProvider time)
                 var where = new Conditions(command);
 
                 where.Add("key_id = @key", "key", filter.KeyId);
-                where.Add("subject = @subject", "subject", filter.Subject);
+                where.Add("action = @action", "action", filter.Action);
+                where.Add("id IN (SELECT audit_id FROM audit_subjects WHERE subject = @subject)", "subject", filter.Subject);
                 where.Add("at >= @from", "from", filter.From?.ToUnixTimeMilliseconds());
                 where.Add("at < @to", "to", filter.To?.ToUnixTimeMilliseconds());
                 where.Add("id > @after", "after", after);
                 where.Add("1 = 1 ORDER BY id LIMIT @most", "most", limit + 1);
-                command.CommandText = $"SELECT id, at, key_id, role, action, subject, remote, reason FROM audit WHERE {where.Text}";
+                command.CommandText = $"SELECT id, at, key_id, role, action, subject, remote, reason, subjects, content_before, content_after FROM audit WHERE {where.Text}";
                 return await command.ToListAsync(
                     row => new AuditEntry(
-                        row.GetInt64(0), row.GetTime(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6), row.GetText(7)),
+                        row.GetInt64(0), row.GetTime(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6), row.GetText(7),
+                        row.GetText(8)?.Split(Line) ?? [], row.GetText(9), row.GetText(10)),
                     token);
             },
             cancellation);
         return Cursor.Page(entries, limit, List, entry => entry.Id.ToString(CultureInfo.InvariantCulture));
     }
+
+    private DbCommand Insert(DbCommand command, AuditNote note, string[] subjects)
+    {
+        command.CommandText =
+            """
+            INSERT INTO audit (at, key_id, role, action, subject, remote, reason, subjects, content_before, content_after)
+            VALUES (@at, @key, @role, @action, @subject, @remote, @reason, @subjects, @before, @after) RETURNING id
+            """;
+        return command.With("at", time.GetUtcNow().ToUnixTimeMilliseconds()).With("key", note.Caller.KeyId).With("role", note.Caller.Role)
+            .With("action", note.Action).With("subject", Cut(note.Subject, SubjectLengthMax)).With("remote", Cut(note.Caller.Remote, RemoteLengthMax))
+            .With("reason", Cut(note.Caller.Reason, ReasonLengthMax)).With("subjects", subjects.Length == 0 ? null : string.Join(Line, subjects))
+            .With("before", Content(note.Before)).With("after", Content(note.After));
+    }
+
+    private static async Task IndexAsync(DbCommand command, long id, string[] subjects, CancellationToken cancellation)
+    {
+        var rows = subjects.Select((subject, i) =>
+        {
+            command.With($"s{i}", subject);
+            return $"(@s{i}, @id)";
+        });
+        command.CommandText = "INSERT INTO audit_subjects (subject, audit_id) VALUES " + string.Join(", ", rows);
+        await command.With("id", id).ExecuteAsync(cancellation);
+    }
+
+    private static string? Cut(string? text, int most) => text?[..Math.Min(text.Length, most)];
+
+    private static string? Content(string? json) => json?.Length > ContentLengthMax ? null : json;
 }

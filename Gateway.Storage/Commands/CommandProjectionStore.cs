@@ -1,6 +1,6 @@
 using Gateway.Actors.Commands;
-using Gateway.Actors.Feed;
 using Gateway.Actors.Projection;
+using Gateway.Actors.Wire;
 using Gateway.Storage.Feed;
 using Gateway.Storage.Journal;
 using Gateway.Storage.Sql;
@@ -13,25 +13,26 @@ namespace Gateway.Storage.Commands;
 /// Writes journalled events into <c>commands</c> and their outcomes into <c>outbox</c>, and deletes their tag rows in the same transaction: exactly once after any crash. Of two of
 /// them one finds the rows that it took gone (docs/architecture.md).
 /// </summary>
-public sealed class CommandProjectionStore(Database database, CommandJournal journal) : ICommandProjectionStore
+public sealed class CommandProjectionStore(Database database, CommandJournal journal, IHiddenText hidden) : ICommandProjectionStore
 {
     public async Task<ProjectedEvents> ProjectAsync(int most, CancellationToken cancellation)
     {
         var events = await journal.ReadUnprojectedAsync(most, cancellation);
-        return events.Count == 0 ? default : await database.WriteAsync((db, token) => WriteAsync(db, events, token), cancellation);
+        if (events.Count == 0) return default;
+
+        // Encrypted here, on the pool: the one thread that writes has better things to do.
+        var words = events.Select(e => e.Happened is CommandEnded ended ? StoredCommand.Hide(ended, hidden) : null).ToArray();
+        return await database.WriteAsync((db, token) => WriteAsync(db, events, words, token), cancellation);
     }
 
-    private static async Task<ProjectedEvents> WriteAsync(DataConnection db, List<JournalledEvent> events, CancellationToken cancellation)
+    private async Task<ProjectedEvents> WriteAsync(DataConnection db, List<JournalledEvent> events, byte[]?[] words, CancellationToken cancellation)
     {
         // First, and with its locks: whoever comes second waits, and then finds them gone.
         if (await CommandJournal.DeleteAsync(db, events, cancellation) != events.Count) throw new ProjectionFencedException();
         var rows = await LoadAsync(db, events, cancellation);
         var outcomes = new List<OutboxRow>();
-        foreach (var (_, happened) in events)
-        {
-            if (Apply(rows, happened) is { } ended)
-                outcomes.Add(new OutboxRow(FeedKind.Command, ended.Sn, ended.Status.EndedAt!.Value, CommandOutcomeJson.ToJson(ended.Status)));
-        }
+        for (var i = 0; i < events.Count; i++)
+            if (Apply(rows, events[i].Happened, words[i]) is { } ended) outcomes.Add(ended.ToOutcome());
 
         StoredCommand[] changed = [.. rows.Values.Where(row => row.IsChanged)];
         if (await StoredCommand.Upsert.RunAsync(db, changed, null, cancellation) != changed.Length)
@@ -44,7 +45,7 @@ public sealed class CommandProjectionStore(Database database, CommandJournal jou
     /// Applies an event to the rows; returns the command that it ended, if it did. What has ended has ended: neither its acceptance nor another ending changes it, so its outcome
     /// is told once. An event that this program does not know throws: it must not be lost.
     /// </summary>
-    private static StoredCommand? Apply(Dictionary<(string Sn, string Id), StoredCommand> rows, ICommandEvent happened)
+    private static StoredCommand? Apply(Dictionary<(string Sn, string Id), StoredCommand> rows, ICommandEvent happened, byte[]? words)
     {
         switch (happened)
         {
@@ -52,7 +53,7 @@ public sealed class CommandProjectionStore(Database database, CommandJournal jou
                 rows.TryAdd((e.Sn, e.Command.Id), StoredCommand.Of(e));
                 return null;
             case CommandEnded e:
-                return rows.TryGetValue((e.Sn, e.Command.Id), out var known) && !known.IsOpen ? null : rows[(e.Sn, e.Command.Id)] = StoredCommand.Of(e);
+                return rows.TryGetValue((e.Sn, e.Command.Id), out var known) && !known.IsOpen ? null : rows[(e.Sn, e.Command.Id)] = StoredCommand.Of(e, words);
             case CommandsHandedOut e:
                 foreach (var row in Known(rows, e.Sn, e.Ids)) row.HandedOut(e.At);
                 return null;
@@ -74,7 +75,7 @@ public sealed class CommandProjectionStore(Database database, CommandJournal jou
         ids.Select(id => rows.GetValueOrDefault((sn, id))).OfType<StoredCommand>().Where(row => row.IsOpen);
 
     /// <summary>The rows that there are of all commands in the events.</summary>
-    private static async Task<Dictionary<(string Sn, string Id), StoredCommand>> LoadAsync(
+    private async Task<Dictionary<(string Sn, string Id), StoredCommand>> LoadAsync(
         DataConnection db, List<JournalledEvent> events, CancellationToken cancellation)
     {
         var keys = new HashSet<(string Sn, string Id)>();
@@ -92,7 +93,7 @@ public sealed class CommandProjectionStore(Database database, CommandJournal jou
         }
 
         var rows = await (await db.CommandAsync($"SELECT {StoredCommand.Columns} FROM {db.Pairs()} JOIN commands c ON c.sn = k.a AND c.id = k.b", cancellation))
-            .WithPairs(db, keys).ToListAsync(StoredCommand.Read, cancellation);
+            .WithPairs(db, keys).ToListAsync(StoredCommand.Reader(hidden), cancellation);
         return rows.ToDictionary(row => (row.Sn, row.Status.Command.Id));
     }
 }

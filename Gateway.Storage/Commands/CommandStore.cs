@@ -1,4 +1,5 @@
 using Gateway.Actors.Commands;
+using Gateway.Actors.Wire;
 using Gateway.Storage.Sql;
 using LinqToDB.Data;
 
@@ -7,7 +8,7 @@ namespace Gateway.Storage.Commands;
 /// <summary>
 /// The tables <c>commands</c> and <c>batches</c>, for the platform: as projected from the journal (<see cref="CommandProjectionStore"/>), at most a second behind.
 /// </summary>
-public sealed class CommandStore(Database database)
+public sealed class CommandStore(Database database, IHiddenText hidden)
 {
     /// <summary>Commands that have not ended, in the very words of the partial indexes.</summary>
     internal const string Open = "state IN ('queued', 'in_flight')";
@@ -19,7 +20,7 @@ public sealed class CommandStore(Database database)
     {
         var rows = await database.ReadAsync(
             async (db, token) => await (await db.CommandAsync($"SELECT {StoredCommand.Columns} FROM commands c WHERE c.sn = @sn AND c.id = @id", token))
-                .With("sn", sn).With("id", id).ToListAsync(StoredCommand.Read, token),
+                .With("sn", sn).With("id", id).ToListAsync(StoredCommand.Reader(hidden), token),
             cancellation);
         return rows.Count == 0 ? null : rows[0].Status;
     }
@@ -30,7 +31,7 @@ public sealed class CommandStore(Database database)
         var rows = await database.ReadAsync(
             async (db, token) => await (await db.CommandAsync(
                     $"SELECT {StoredCommand.Columns} FROM commands c WHERE c.id = @id ORDER BY c.sn LIMIT @most", token))
-                .With("id", id).With("most", most).ToListAsync(StoredCommand.Read, token),
+                .With("id", id).With("most", most).ToListAsync(StoredCommand.Reader(hidden), token),
             cancellation);
         return rows.ConvertAll(row => row.ToDeviceCommand());
     }
@@ -59,7 +60,7 @@ public sealed class CommandStore(Database database)
                 }
 
                 command.CommandText = $"SELECT {StoredCommand.Columns} FROM commands c WHERE {where} ORDER BY c.created_at, c.id LIMIT @most";
-                return await command.ToListAsync(StoredCommand.Read, token);
+                return await command.ToListAsync(StoredCommand.Reader(hidden), token);
             },
             cancellation);
         return Cursor.Page(rows.ConvertAll(row => row.ToDeviceCommand()), limit, ListLetter, Place.Of);

@@ -1,6 +1,10 @@
 using System.Data.Common;
 using Gateway.Actors.Commands;
+using Gateway.Actors.Feed;
+using Gateway.Actors.Privacy;
 using Gateway.Actors.Time;
+using Gateway.Actors.Wire;
+using Gateway.Storage.Feed;
 using Gateway.Storage.Sql;
 using static Gateway.Actors.Commands.CommandEvents;
 
@@ -12,7 +16,7 @@ internal sealed class StoredCommand
     /// <summary>What <see cref="Read"/> reads, in its order.</summary>
     public const string Columns =
         "c.sn, c.id, c.type, c.user_id, c.person_ref, c.person_bytes, c.content_hash, c.batch_id, c.state, c.attempts, c.result_code, c.result_desc, "
-        + "c.created_at, c.expires_at, c.sent_at, c.ended_at";
+        + "c.created_at, c.expires_at, c.sent_at, c.ended_at, c.result_desc_protected";
 
     /// <summary>Writes rows, new ones and changed ones alike. One that has ended in the table it leaves as it is: the outcome of (SN, id) is there once.</summary>
     public static readonly BulkInsert<StoredCommand> Upsert = new(
@@ -20,7 +24,8 @@ internal sealed class StoredCommand
         """
         ON CONFLICT (sn, id) DO UPDATE SET type = excluded.type, user_id = excluded.user_id, person_ref = excluded.person_ref,
         person_bytes = excluded.person_bytes, content_hash = excluded.content_hash, batch_id = excluded.batch_id, state = excluded.state,
-        attempts = excluded.attempts, result_code = excluded.result_code, result_desc = excluded.result_desc, created_at = excluded.created_at,
+        attempts = excluded.attempts, result_code = excluded.result_code, result_desc = excluded.result_desc,
+        result_desc_protected = excluded.result_desc_protected, created_at = excluded.created_at,
         expires_at = excluded.expires_at, sent_at = excluded.sent_at, ended_at = excluded.ended_at
         WHERE commands.ended_at IS NULL
         """,
@@ -35,7 +40,8 @@ internal sealed class StoredCommand
         new("state", SqlType.Text, r => CommandText.Of(r.Status.State)),
         new("attempts", SqlType.Int, r => r.Status.Attempts),
         new("result_code", SqlType.Text, r => r.Status.ResultCode),
-        new("result_desc", SqlType.Text, r => r.Status.ResultDesc),
+        new("result_desc", SqlType.Text, r => r.HiddenDesc is null ? r.Status.ResultDesc : null),
+        new("result_desc_protected", SqlType.Bytes, r => r.HiddenDesc),
         new("created_at", SqlType.BigInt, r => r.Status.Command.CreatedAt.ToUnixTimeMilliseconds()),
         new("expires_at", SqlType.BigInt, r => r.Status.Command.ExpiresAt.ToUnixTimeMilliseconds()),
         new("sent_at", SqlType.BigInt, r => r.Status.SentAt?.ToUnixTimeMilliseconds()),
@@ -50,11 +56,26 @@ internal sealed class StoredCommand
     /// <summary>Other than in the table.</summary>
     public bool IsChanged { get; private set; }
 
+    /// <summary>The terminal's own words, encrypted; null: it has none.</summary>
+    public byte[]? HiddenDesc { get; private init; }
+
     public bool IsOpen => CommandText.IsOpen(Status.State);
 
     public static StoredCommand Of(CommandQueued e) => new(e.Sn, Storable(new CommandStatus(e.Command, CommandState.Queued, 0, null, null, null, null)), isChanged: true);
 
-    public static StoredCommand Of(CommandEnded e) => new(e.Sn, Storable(e.ToStatus()), isChanged: true);
+    /// <param name="hidden">Of <see cref="Hide"/>.</param>
+    public static StoredCommand Of(CommandEnded e, byte[]? hidden) => new(e.Sn, Storable(e.ToStatus()), isChanged: true) { HiddenDesc = hidden };
+
+    /// <summary>The words of an ending that are not to stand in clear, encrypted; null: there are none.</summary>
+    public static byte[]? Hide(CommandEnded e, IHiddenText hidden) =>
+        CommandText.SaysTerminal(e.ToStatus().State) && Legible(e.ResultDesc) is { } said ? hidden.Hide(said) : null;
+
+    /// <summary>Its outcome for the feed.</summary>
+    public OutboxRow ToOutcome()
+    {
+        var status = HiddenDesc is null ? Status : Status with { ResultDesc = null };
+        return new OutboxRow(FeedKind.Command, Sn, Status.EndedAt!.Value, CommandOutcomeJson.ToJson(status), HiddenDesc);
+    }
 
     public void HandedOut(DateTimeOffset at) =>
         Change(Status with { State = CommandState.InFlight, Attempts = Status.Attempts + 1, SentAt = at.ToWholeMilliseconds() });
@@ -71,8 +92,12 @@ internal sealed class StoredCommand
 
     public DeviceCommand ToDeviceCommand() => new(Sn, Status);
 
-    public static StoredCommand Read(DbDataReader row)
+    /// <summary>Reads <see cref="Columns"/>.</summary>
+    public static Func<DbDataReader, StoredCommand> Reader(IHiddenText hidden) => row => Read(row, hidden);
+
+    private static StoredCommand Read(DbDataReader row, IHiddenText hidden)
     {
+        var kept = row.IsDBNull(16) ? null : row.GetFieldValue<byte[]>(16);
         var command = new Command(
             row.GetString(1),
             CommandText.ToType(row.GetString(2)) ?? throw Unknown("command type"),
@@ -88,10 +113,10 @@ internal sealed class StoredCommand
             CommandText.ToState(row.GetString(8)) ?? throw Unknown("command state"),
             row.GetInt32(9),
             row.GetText(10),
-            row.GetText(11),
+            kept is null ? row.GetText(11) : hidden.Reveal(kept) ?? ExtraFields.Mask,
             row.IsDBNull(14) ? null : row.GetTime(14),
             row.IsDBNull(15) ? null : row.GetTime(15));
-        return new StoredCommand(row.GetString(0), status, isChanged: false);
+        return new StoredCommand(row.GetString(0), status, isChanged: false) { HiddenDesc = kept };
     }
 
     private void Change(CommandStatus status) => (Status, IsChanged) = (status, true);

@@ -6,6 +6,8 @@ namespace Gateway.Storage.Devices;
 /// <param name="Key">The clear DES key; empty is the same as null, since a device always has one.</param>
 /// <param name="Dialect">Cleared: <c>standard</c>.</param>
 /// <param name="AllowedAddresses">From where it may come; <see cref="AllowedAddresses.Any"/> clears.</param>
+/// <param name="Transports">By which doors it is served.</param>
+/// <param name="FeedbackFromPull">Its FeedBack counts only from where its pull came from.</param>
 public sealed record DeviceChange(
     string Sn,
     string? Key,
@@ -15,7 +17,9 @@ public sealed record DeviceChange(
     string? Dialect,
     IReadOnlyList<string>? Tags,
     bool? Enabled,
-    AllowedAddresses? AllowedAddresses = null)
+    AllowedAddresses? AllowedAddresses = null,
+    DeviceTransports? Transports = null,
+    bool? FeedbackFromPull = null)
 {
     /// <summary>The SN only: the rest holds a key.</summary>
     public override string ToString() => $"{nameof(DeviceChange)} {Sn}";

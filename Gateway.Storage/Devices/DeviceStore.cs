@@ -134,6 +134,8 @@ public sealed class DeviceStore(Database database, IDataProtectionProvider prote
         DateTimeOffset.FromUnixTimeMilliseconds(row.UpdatedAt))
     {
         AllowedAddresses = AllowedAddresses.Parse(row.AllowedAddresses),
+        Transports = StoredText.ToDeviceTransports(row.Transports),
+        FeedbackFromPull = row.FeedbackFromPull == true,
     };
 
     private Secret Unprotect(StoredDevice row)

@@ -13,8 +13,8 @@ internal sealed class DeviceWriter(IDataProtector protector, DateTimeOffset now)
         "devices",
         """
         ON CONFLICT (sn) DO UPDATE SET kind = excluded.kind, key_protected = excluded.key_protected, name = excluded.name, site = excluded.site,
-        dialect = excluded.dialect, enabled = excluded.enabled, allowed_addresses = excluded.allowed_addresses, search_text = excluded.search_text,
-        updated_at = excluded.updated_at
+        dialect = excluded.dialect, enabled = excluded.enabled, allowed_addresses = excluded.allowed_addresses, transports = excluded.transports,
+        feedback_from_pull = excluded.feedback_from_pull, search_text = excluded.search_text, updated_at = excluded.updated_at
         """,
         new("sn", SqlType.Text, d => d.Sn),
         new("kind", SqlType.Text, d => d.Kind),
@@ -24,6 +24,8 @@ internal sealed class DeviceWriter(IDataProtector protector, DateTimeOffset now)
         new("dialect", SqlType.Text, d => d.Dialect),
         new("enabled", SqlType.Bool, d => d.Enabled),
         new("allowed_addresses", SqlType.Text, d => d.AllowedAddresses),
+        new("transports", SqlType.Text, d => d.Transports),
+        new("feedback_from_pull", SqlType.Bool, d => d.FeedbackFromPull),
         new("search_text", SqlType.Text, d => d.SearchText),
         new("created_at", SqlType.BigInt, d => d.CreatedAt),
         new("updated_at", SqlType.BigInt, d => d.UpdatedAt));
@@ -76,6 +78,8 @@ internal sealed class DeviceWriter(IDataProtector protector, DateTimeOffset now)
         if (change.Dialect is { } dialect) device.Dialect = Cleared(dialect) ?? DialectDefault;
         if (change.Enabled is { } enabled) device.Enabled = enabled;
         if (change.AllowedAddresses is { } allowed) device.AllowedAddresses = Cleared(allowed.ToString());
+        if (change.Transports is { } transports) device.Transports = StoredText.Of(transports);
+        if (change.FeedbackFromPull is { } fromPull) device.FeedbackFromPull = fromPull;
         device.SearchText = SearchText(device.Sn + "\n" + device.Name);
         device.UpdatedAt = now.ToUnixTimeMilliseconds();
         return created ? PutResult.Created : PutResult.Updated;

@@ -32,6 +32,14 @@ internal sealed class StoredDevice
     [Column("allowed_addresses")]
     public string? AllowedAddresses { get; set; }
 
+    /// <summary><c>socket</c> or <c>https</c>; null = both.</summary>
+    [Column("transports")]
+    public string? Transports { get; set; }
+
+    /// <summary>Null = false.</summary>
+    [Column("feedback_from_pull")]
+    public bool? FeedbackFromPull { get; set; }
+
     /// <summary>SN and name in lower case: what <see cref="DeviceFilter.Query"/> looks in. The two databases do not agree on LOWER.</summary>
     [Column("search_text"), NotNull]
     public string SearchText { get; set; } = "";

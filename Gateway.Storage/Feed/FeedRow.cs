@@ -27,15 +27,17 @@ internal readonly record struct FeedRow(long Head, int Generation, FeedItem? Ite
     internal static string Sql(int kinds)
     {
         var parts = Enumerable.Range(0, kinds).Select(static i =>
-            Invariant($"SELECT * FROM (SELECT seq, kind, sn, at, data FROM feed WHERE kind = @kind{i} AND seq > @after ORDER BY seq LIMIT @limit) AS k{i}"));
-        var items = kinds == 0 ? "SELECT seq, kind, sn, at, data FROM feed WHERE seq > @after" : string.Join(" UNION ALL ", parts);
-        return $"{State}, f.seq, f.kind, f.sn, f.at, f.data FROM feed_head h LEFT JOIN ({items} ORDER BY seq LIMIT @limit) AS f ON TRUE WHERE h.id = 1 ORDER BY f.seq";
+            Invariant($"SELECT * FROM (SELECT seq, kind, sn, at, data, data_protected FROM feed WHERE kind = @kind{i} AND seq > @after ORDER BY seq LIMIT @limit) AS k{i}"));
+        var items = kinds == 0 ? "SELECT seq, kind, sn, at, data, data_protected FROM feed WHERE seq > @after" : string.Join(" UNION ALL ", parts);
+        return $"{State}, f.seq, f.kind, f.sn, f.at, f.data, f.data_protected FROM feed_head h "
+            + $"LEFT JOIN ({items} ORDER BY seq LIMIT @limit) AS f ON TRUE WHERE h.id = 1 ORDER BY f.seq";
     }
 
     private static FeedRow Read(DbDataReader row) => new(
         row.GetInt64(0),
         row.GetInt32(1),
-        row.IsDBNull(2) ? null : new FeedItem(row.GetInt64(2), StoredText.ToFeedKind(row.GetString(3)), row.GetString(4), row.GetTime(5), row.GetString(6)));
+        row.IsDBNull(2) ? null : new FeedItem(
+            row.GetInt64(2), StoredText.ToFeedKind(row.GetString(3)), row.GetString(4), row.GetTime(5), row.GetString(6), row.IsDBNull(7) ? null : row.GetFieldValue<byte[]>(7)));
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 }

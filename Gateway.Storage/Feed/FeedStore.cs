@@ -177,8 +177,8 @@ public sealed class FeedStore(Database database, FeedMemory memory, TimeProvider
         var moved = new DataParameter("ids", db.Set(ids));
         var inserted = await db.ExecuteAsync(
             $"""
-            INSERT INTO feed (seq, kind, sn, at, data)
-            SELECT @head + row_number() OVER (ORDER BY id), kind, sn, at, data FROM outbox WHERE {db.In("id", "ids")}
+            INSERT INTO feed (seq, kind, sn, at, data, data_protected)
+            SELECT @head + row_number() OVER (ORDER BY id), kind, sn, at, data, data_protected FROM outbox WHERE {db.In("id", "ids")}
             """,
             cancellation,
             new DataParameter("head", head.LastSeq),

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Gateway.Actors.Commands;
 using Gateway.Actors.Serialization;
+using Gateway.Actors.Wire;
 using Gateway.Storage.Sql;
 using LinqToDB.Data;
 
@@ -10,7 +11,7 @@ namespace Gateway.Storage.Journal;
 /// What the gateway itself asks of the journal's tables. Akka.Persistence.Sql writes an event and its tag row in one transaction, so the tag rows are an outbox: what is there is
 /// not projected, and the projection deletes what it took (docs/decisions/0068-tag-rows-are-an-outbox.md).
 /// </summary>
-public sealed class CommandJournal(Database database)
+public sealed class CommandJournal(Database database, IHiddenText hidden)
 {
     /// <summary>The persistence ids of all actors that have anything in the journal now.</summary>
     public Task<List<string>> GetPersistenceIdsAsync(CancellationToken cancellation) => database.ReadAsync(
@@ -48,9 +49,9 @@ public sealed class CommandJournal(Database database)
         await (await db.CommandAsync($"DELETE FROM tags WHERE tag = @tag AND {db.In("ordering_id", "ids")}", cancellation))
             .With("tag", CommandEvents.Tag).With("ids", db.Set([.. projected.Select(e => e.Ordering)])).ExecuteAsync(cancellation);
 
-    private static JournalledEvent Read(DbDataReader row)
+    private JournalledEvent Read(DbDataReader row)
     {
         if (row.GetInt32(3) != GatewaySerializer.Id) throw new InvalidDataException($"The journal of {row.GetString(4)} holds an event that this program did not write.");
-        return new JournalledEvent(row.GetInt64(0), GatewaySerializer.ReadEvent(row.GetFieldValue<byte[]>(1), row.GetString(2)));
+        return new JournalledEvent(row.GetInt64(0), GatewaySerializer.ReadEvent(row.GetFieldValue<byte[]>(1), row.GetString(2), hidden));
     }
 }

@@ -16,7 +16,7 @@ internal static class SchemaMigrator
     /// A program whose newest migration is older than this cannot use the schema as it is now. To be raised by whoever takes away or changes what the version before reads or
     /// writes.
     /// </summary>
-    public const long OldestProgram = 180;
+    public const long OldestProgram = 200;
 
     /// <exception cref="StorageUnusableException">The schema is of a newer program, and this one may not use it.</exception>
     public static void Run(StorageProvider provider, string connectionString)

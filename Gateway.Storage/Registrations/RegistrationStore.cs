@@ -98,6 +98,34 @@ public sealed class RegistrationStore(Database database, IDataProtectionProvider
         return rows.Count == 0 ? null : new RegistrationPhoto(kind, rows[0].MediaType, _cipher.UnprotectPhoto(rows[0].Content));
     }
 
+    /// <summary>
+    /// Deletes a registration with its photos. Its item in the feed keeps its number and says nothing of the worker any more. False: there is none.
+    /// </summary>
+    public Task<bool> DeleteAsync(Registration registration, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(registration);
+        var forgotten = RegistrationJson.ToMaskedJson(RegistrationCipher.Unreadable(registration.Id, registration.Sn, registration.Site, registration.ReceivedAt));
+        return database.WriteAsync(
+            (db, token) => db.ErasingAsync(
+                async () =>
+                {
+                    await (await db.CommandAsync("DELETE FROM registration_photos WHERE registration_id = @id", token)).With("id", db.Uuid(registration.Id)).ExecuteAsync(token);
+                    if (await (await db.CommandAsync("DELETE FROM registrations WHERE id = @id", token)).With("id", db.Uuid(registration.Id)).ExecuteAsync(token) == 0)
+                        return false;
+
+                    foreach (var table in (string[])["outbox", "feed"])
+                    {
+                        await (await db.CommandAsync($"UPDATE {table} SET data = @data WHERE kind = @kind AND sn = @sn AND at = @at AND data LIKE @which", token))
+                            .With("data", forgotten).With("kind", StoredText.Of(FeedKind.Registration)).With("sn", registration.Sn)
+                            .With("at", registration.ReceivedAt.ToUnixTimeMilliseconds()).With("which", $"{{\"id\":\"{registration.Id}\"%").ExecuteAsync(token);
+                    }
+
+                    return true;
+                },
+                token),
+            cancellation);
+    }
+
     private static async Task<bool> IsThereAsync(DataConnection db, byte[] contentHash, CancellationToken cancellation) =>
         (await (await db.CommandAsync("SELECT 1 FROM registrations WHERE content_hash = @hash", cancellation))
             .With("hash", contentHash).ToListAsync(_ => true, cancellation)).Count > 0;

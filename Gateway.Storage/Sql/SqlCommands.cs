@@ -37,6 +37,23 @@ internal static class SqlCommands
     /// <inheritdoc cref="Set(DataConnection, IReadOnlyCollection{string})"/>
     public static object Set(this DataConnection db, IReadOnlyCollection<long> values) => db.IsSqlite() ? JsonSerializer.Serialize(values) : values.ToArray();
 
+    /// <summary>
+    /// From here to the end of <paramref name="write"/> SQLite overwrites what is deleted or replaced, instead of leaving it in the file until something else comes there.
+    /// </summary>
+    public static async Task<T> ErasingAsync<T>(this DataConnection db, Func<Task<T>> write, CancellationToken cancellation)
+    {
+        if (!db.IsSqlite()) return await write();
+        await (await db.CommandAsync("PRAGMA secure_delete = ON", cancellation)).ToListAsync(static _ => true, cancellation);
+        try
+        {
+            return await write();
+        }
+        finally
+        {
+            await (await db.CommandAsync("PRAGMA secure_delete = OFF", CancellationToken.None)).ToListAsync(static _ => true, CancellationToken.None);
+        }
+    }
+
     /// <summary>Locks the rows of a SELECT until the end of the transaction; SQLite has one writer at a time anyway.</summary>
     public static string ForUpdate(this DataConnection db) => db.IsSqlite() ? "" : " FOR NO KEY UPDATE";
 

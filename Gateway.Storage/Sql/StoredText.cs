@@ -21,6 +21,15 @@ internal static class StoredText
         _ => throw new ArgumentOutOfRangeException(nameof(value)),
     };
 
+    /// <summary>Null: both.</summary>
+    public static string? Of(DeviceTransports value) => value switch
+    {
+        DeviceTransports.Both => null,
+        DeviceTransports.Socket => "socket",
+        DeviceTransports.Https => "https",
+        _ => throw new ArgumentOutOfRangeException(nameof(value)),
+    };
+
     public static string Of(FeedKind value) => value switch
     {
         FeedKind.Attendance => "attendance",
@@ -42,6 +51,14 @@ internal static class StoredText
         "attendance" => DeviceKind.Attendance,
         "enrolment" => DeviceKind.Enrolment,
         _ => throw Unknown("device kind"),
+    };
+
+    public static DeviceTransports ToDeviceTransports(string? text) => text switch
+    {
+        null => DeviceTransports.Both,
+        "socket" => DeviceTransports.Socket,
+        "https" => DeviceTransports.Https,
+        _ => throw Unknown("transport of devices"),
     };
 
     public static FeedKind ToFeedKind(string text) => text switch

@@ -33,6 +33,7 @@ public class DeviceEndpointsTests : IAsyncLifetime
         Assert.DoesNotContain("l8iTgWXT", answer.Text, StringComparison.Ordinal);
         var expected = JsonNode.Parse("""
             {"sn":"smz-a03","kind":"enrolment","name":"一号门","site":"天府","dialect":"hainan","tags":["东","gate"],"enabled":true,"allowed_addresses":[],
+            "transports":["socket","https"],"feedback_from_pull":false,
             "created_at":"2025-03-01T08:00:00Z",
             "updated_at":"2025-03-01T08:00:00Z","status":"never","last_seen":null,
             "connection":null,"offline_reason":null,"device_state":null,"clock_skew_seconds":null,"queue":null,
@@ -53,6 +54,21 @@ public class DeviceEndpointsTests : IAsyncLifetime
 
         Assert.Equal(expected, (await _host.GetAsync("/api/v1/devices/d1")).Json["allowed_addresses"]!.AsArray().Select(a => (string?)a));
         Assert.Empty((await _host.PutDeviceAsync("d1", """{"allowed_addresses":[]}""")).Json["allowed_addresses"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task Put_Transports_StayWhenAbsentAndAreBothWhenEmpty()
+    {
+        static string[] Of(Answer answer) => [.. answer.Json["transports"]!.AsArray().Select(t => (string)t!)];
+        await _host.PutDeviceAsync("t1", """{"key":"l8iTgWXT","kind":"attendance","transports":["https","https"],"feedback_from_pull":true}""");
+
+        var kept = await _host.PutDeviceAsync("t1", """{"name":"门"}""");
+        Assert.Equal(["https"], Of(kept));
+        Assert.True((bool)kept.Json["feedback_from_pull"]!);
+        Assert.Equal(["socket"], Of(await _host.PutDeviceAsync("t1", """{"transports":["socket"]}""")));
+        Assert.Equal(["socket"], Of(await _host.GetAsync("/api/v1/devices/t1")));
+        Assert.Equal(["socket", "https"], Of(await _host.PutDeviceAsync("t1", """{"transports":[],"feedback_from_pull":false}""")));
+        Assert.Equal(["socket", "https"], Of(await _host.PutDeviceAsync("t1", """{"transports":["https","socket"]}""")));
     }
 
     [Fact]
@@ -97,7 +113,7 @@ public class DeviceEndpointsTests : IAsyncLifetime
         var answer = await _host.GetAsync("/api/v1/devices/d1", _host.ViewerKey);
 
         Assert.Equal(HttpStatusCode.OK, answer.Status);
-        var stored = new[] { "created_at", "updated_at", "name", "site", "tags", "kind", "dialect", "enabled", "allowed_addresses" };
+        var stored = new[] { "created_at", "updated_at", "name", "site", "tags", "kind", "dialect", "enabled", "allowed_addresses", "transports", "feedback_from_pull" };
         var live = answer.Json.AsObject().Where(p => !stored.Contains(p.Key));
         var expected = JsonNode.Parse("""
             {"sn":"d1","status":"online","last_seen":"2025-03-01T08:05:00Z",

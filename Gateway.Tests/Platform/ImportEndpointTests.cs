@@ -66,6 +66,26 @@ public class ImportEndpointTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData(Csv, "sn,key,kind,transports,feedback_from_pull\na1,l8iTgWXT,attendance,https,true\na2,l8iTgWXT,attendance,https;socket,\na3,l8iTgWXT,attendance,radio,", 4)]
+    [InlineData(
+        Ndjson,
+        """
+        {"sn":"a1","key":"l8iTgWXT","kind":"attendance","transports":["https"],"feedback_from_pull":true}
+        {"sn":"a2","key":"l8iTgWXT","kind":"attendance","transports":["https","socket"]}
+        {"sn":"a3","key":"l8iTgWXT","kind":"attendance","transports":["radio"]}
+        """,
+        3)]
+    public async Task Import_Transports_AreTakenAndABadOneRejectsItsLine(string type, string body, int line)
+    {
+        var answer = await _host.SendAsync("POST", Path, body, contentType: type);
+
+        Assert.Equal([$"{line} transports: must be a list of socket and https"], Rejected(answer));
+        var a1 = (await _host.GetAsync("/api/v1/devices/a1")).Json;
+        Assert.Equal(("https", true), ((string?)Assert.Single(a1["transports"]!.AsArray()), (bool)a1["feedback_from_pull"]!));
+        Assert.Equal(2, (await _host.GetAsync("/api/v1/devices/a2")).Json["transports"]!.AsArray().Count);
+    }
+
+    [Theory]
     [InlineData(Csv, "sn,key,kind,allowed_addresses\na1,l8iTgWXT,attendance,10.0.0.7; 10.1.0.0/16 2001:db8::/32;\na2,l8iTgWXT,attendance,10.0.0.7;gate\na1,,,\n", 3)]
     [InlineData(
         Ndjson,
@@ -103,7 +123,7 @@ public class ImportEndpointTests : IAsyncLifetime
         Assert.Equal(1, (int)answer.Json["updated"]!);
         Assert.Equal(
             [
-                "2 colour: is not a field of this body; known: sn, key, kind, name, site, dialect, tags, enabled, allowed_addresses",
+                "2 colour: is not a field of this body; known: sn, key, kind, name, site, dialect, tags, enabled, allowed_addresses, transports, feedback_from_pull",
                 "3 body: is not JSON at line 1, byte 2",
                 "5 sn: an SN has at least one character",
                 "7 line: is longer than 65536 bytes",

@@ -8,7 +8,8 @@ public sealed class OpenApiTests(PlatformFixture fixture) : IClassFixture<Platfo
 {
     private static readonly string[] Operations =
     [
-        "GET /api/v1/registrations", "GET /api/v1/registrations/{id}", "GET /api/v1/registrations/{id}/photos/{kind}", "GET /api/v1/audit",
+        "GET /api/v1/registrations", "POST /api/v1/registrations/search", "DELETE /api/v1/registrations/{id}",
+        "GET /api/v1/registrations/{id}", "GET /api/v1/registrations/{id}/photos/{kind}", "GET /api/v1/audit",
         "PUT /api/v1/devices/{sn}", "GET /api/v1/devices/{sn}", "DELETE /api/v1/devices/{sn}", "GET /api/v1/devices",
         "POST /api/v1/devices/import", "GET /api/v1/alarms", "GET /api/v1/attendance", "GET /api/v1/feed", "GET /api/v1/quarantine",
         "DELETE /api/v1/quarantine/{id}", "GET /api/v1/keys", "POST /api/v1/keys", "DELETE /api/v1/keys/{id}", "GET /health/live", "GET /health/ready",
@@ -58,7 +59,9 @@ public sealed class OpenApiTests(PlatformFixture fixture) : IClassFixture<Platfo
         var limit = document["paths"]!["/api/v1/devices"]!["get"]!["parameters"]!.AsArray().Single(p => (string?)p!["name"] == "limit")!["schema"]!;
         Assert.Equal(("integer", 1, 1000, 100), ((string?)limit["type"], (int)limit["minimum"]!, (int)limit["maximum"]!, (int)limit["default"]!));
         var request = document["components"]!["schemas"]!["PutDeviceRequest"]!;
-        Assert.Equal(["key", "kind", "name", "site", "dialect", "tags", "enabled", "allowed_addresses"], request["properties"]!.AsObject().Select(p => p.Key));
+        Assert.Equal(
+            ["key", "kind", "name", "site", "dialect", "tags", "enabled", "allowed_addresses", "transports", "feedback_from_pull"],
+            request["properties"]!.AsObject().Select(p => p.Key));
         Assert.All(request["properties"]!.AsObject(), p => Assert.False(string.IsNullOrEmpty((string?)p.Value!["description"]), p.Key));
         var face = document["components"]!["schemas"]!["CommandRequest"]!["properties"]!["person"]!["properties"]!["face_template"]!;
         Assert.Equal(["null", "string"], face["type"]!.AsArray().Select(t => (string?)t).Order());

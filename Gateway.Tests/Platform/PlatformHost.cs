@@ -10,6 +10,7 @@ using Gateway.Platform.Keys;
 using Gateway.Platform.Rest;
 using Gateway.Platform.Rest.Health;
 using Gateway.Storage.Alarms;
+using Gateway.Storage.Feed;
 using Gateway.Storage.Keys;
 using Gateway.Storage.Sql;
 using Gateway.Tests.Support;
@@ -121,6 +122,7 @@ internal sealed class PlatformHost : IAsyncDisposable
         builder.Logging.ClearProviders().AddProvider(Log).SetMinimumLevel(LogLevel.Debug);
         builder.Services.AddSingleton(Database.Devices).AddSingleton(Database.Attendance).AddSingleton(Database.Quarantine);
         builder.Services.AddSingleton(Database.Feed).AddSingleton(Database.Keys).AddSingleton(Database.Database);
+        builder.Services.AddSingleton(new FeedCipher(Database.Hidden));
         builder.Services.AddSingleton(Database.Registrations).AddSingleton(Database.Audit);
         builder.Services.AddSingleton(Database.Presence).AddSingleton(new AlarmStore(Database.Database));
         builder.Services.AddSingleton(Database.Persons).AddSingleton(Database.Commands);

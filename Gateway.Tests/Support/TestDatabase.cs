@@ -2,14 +2,17 @@ using System.Data.Common;
 using Gateway.Actors.Attendance;
 using Gateway.Actors.Commands;
 using Gateway.Actors.Devices;
+using Gateway.Actors.Privacy;
 using Gateway.Actors.Projection;
 using Gateway.Actors.Serialization;
 using Gateway.Actors.Sessions;
+using Gateway.Actors.Wire;
 using Gateway.Storage.Attendance;
 using Gateway.Storage.Audit;
 using Gateway.Storage.Commands;
 using Gateway.Storage.Devices;
 using Gateway.Storage.Feed;
+using Gateway.Storage.Hiding;
 using Gateway.Storage.Journal;
 using Gateway.Storage.Keys;
 using Gateway.Storage.Migrations;
@@ -63,6 +66,10 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     public IDataProtectionProvider Protection { get; } = new EphemeralDataProtectionProvider();
 
+    public IHiddenText Hidden => new HiddenText(Protection);
+
+    public HidingStore Hiding => new(Database, Hidden, ClearFields.Default, Clock);
+
     public StoppedClock Clock { get; } = new();
 
     public Database Database { get; private set; } = null!;
@@ -71,7 +78,7 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     public Schema Schema => new(Database, Options, Clock);
 
-    public AttendanceStore Attendance => new(Database, Protection);
+    public AttendanceStore Attendance => new(Database, Protection, Hidden, ClearFields.Default);
 
     public QuarantineStore Quarantine => new(Database, Protection);
 
@@ -89,11 +96,11 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     public AuditStore Audit => new(Database, Clock);
 
-    public CommandStore Commands => new(Database);
+    public CommandStore Commands => new(Database, Hidden);
 
-    public CommandJournal Journal => new(Database);
+    public CommandJournal Journal => new(Database, Hidden);
 
-    public CommandProjectionStore Projection => new(Database, Journal);
+    public CommandProjectionStore Projection => new(Database, Journal, Hidden);
 
     public static async Task<TestDatabase> CreateAsync(StorageProvider provider = StorageProvider.Sqlite)
     {
@@ -145,7 +152,7 @@ internal sealed class TestDatabase : IAsyncDisposable
     public Task JournalAsync(params ICommandEvent[] events) => Database.WriteAsync(
         async (db, token) =>
         {
-            var serializer = new GatewaySerializer(null!);
+            var serializer = new GatewaySerializer(null, Hidden);
             foreach (var happened in events)
             {
                 var ordering = await (await db.CommandAsync(

@@ -1,5 +1,5 @@
 using Gateway.Platform.Keys;
-using Gateway.Platform.Registrations;
+using Gateway.Storage.Audit;
 using Gateway.Storage.Keys;
 using Microsoft.AspNetCore.Components.Authorization;
 
@@ -17,12 +17,13 @@ internal sealed class ConsoleUser(AuthenticationStateProvider authentication, Ap
         return caller.Role >= least ? caller : throw new ConsoleRefusedException(signedOut: false);
     }
 
-    /// <summary>The caller as the audit names whoever is shown something in clear.</summary>
+    /// <summary>The caller as the audit names him.</summary>
+    /// <param name="reason">Why he wants to see what is masked.</param>
     /// <inheritdoc cref="RequireAsync"/>
-    public async Task<AuditedReader> ReaderAsync(string reason)
+    public async Task<AuditCaller> AuditAsync(ApiRole least = ApiRole.Platform, string? reason = null)
     {
-        var caller = await RequireAsync(ApiRole.Platform);
+        var caller = await RequireAsync(least);
         var remote = ConsoleCookie.Remote((await authentication.GetAuthenticationStateAsync()).User);
-        return new AuditedReader(caller.Id, ApiRoles.Text(caller.Role), remote, reason);
+        return new AuditCaller(caller.Id, ApiRoles.Text(caller.Role), remote, reason);
     }
 }

@@ -55,6 +55,8 @@ public sealed record ConsoleText(string Language)
         AlarmCodes.SiteSilent => T("site silent", "工地失联"),
         AlarmCodes.FeedLag => T("feed lags", "数据流延迟"),
         AlarmCodes.QuarantineGrowing => T("quarantine grows", "隔离区增长"),
+        AlarmCodes.QuarantineEntry => T("uploads no key reads", "有无法解密的上传"),
+        AlarmCodes.QuarantineHalf => T("quarantine half full", "隔离区已用一半"),
         AlarmCodes.DiskLow => T("disk low", "磁盘空间不足"),
         AlarmCodes.CertificateExpiring => T("certificate expiring", "证书即将到期"),
         AlarmCodes.RetentionClock => T("clock of retention doubted", "清理用时钟可疑"),

@@ -76,6 +76,13 @@ internal static class SilenceDiagnosis
 
     private static Verdict Away(SilenceEvidence e)
     {
+        if (Seen(e, SightingKind.TransportNotAllowed) is { } door && Since(e, door.Last))
+        {
+            return new("transport-not-allowed", true,
+                $"It comes by a transport that is not among its own, so it is refused: it has tried {Times(door)}, last {Ago(e, door.Last)} ago. Change them if that is right.",
+                $"它使用的接入方式不在允许之列，因此被拒绝：已尝试 {door.Count} 次，最近一次在 {AgoZh(e, door.Last)}前。若无误，请修改其接入方式。");
+        }
+
         if (Elsewhere(e) is { } stranger && Since(e, stranger.Sighting.Last))
         {
             return new("address-not-allowed", true,

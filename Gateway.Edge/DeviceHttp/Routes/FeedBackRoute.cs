@@ -16,7 +16,7 @@ internal sealed class FeedBackRoute(DeviceRegion region, TerminalFinder terminal
 
     public async Task<TerminalReply> AnswerAsync(TerminalRequest request)
     {
-        if (await terminals.FindAsync(request.Parameters.Text("sn"), request) is not { } terminal) return TerminalReply.NotKnown;
+        if (await terminals.FindAsync(request.Parameters.Text("sn"), request) is not { } terminal) return TerminalReply.Unserved(request);
         var typeText = request.Parameters.Text("type");
         if (typeText.Length == 0) return TerminalReply.Result(TerminalReply.Empty, "type: missing");
         if (!int.TryParse(typeText, NumberStyles.None, CultureInfo.InvariantCulture, out var type) || type > 3)
@@ -25,17 +25,16 @@ internal sealed class FeedBackRoute(DeviceRegion region, TerminalFinder terminal
         var isDeletion = type < 2;
         var succeeded = isDeletion ? type == (terminal.Dialect.FeedbackSwapped ? 1 : 0) : type == 2;
         var message = request.Parameters.Text("msg");
-        var noted = await region.AskAsync<FeedbackNoted>(
-            new FeedbackReceived(
-                terminal.Device.Sn,
-                terminal.Session,
-                request.At,
-                isDeletion ? CommandType.PersonDelete : CommandType.PersonPush,
-                (byte)type,
-                succeeded,
-                isDeletion && terminal.Dialect.FeedbackSwapped ? FeedbackOrigin.Dialect : FeedbackOrigin.Specification,
-                message.Length == 0 ? null : message[..Math.Min(message.Length, MessageLengthMax)]),
-            limits.ActorWithin);
+        var feedback = new FeedbackReceived(
+            terminal.Device.Sn,
+            terminal.Session,
+            request.At,
+            isDeletion ? CommandType.PersonDelete : CommandType.PersonPush,
+            (byte)type,
+            succeeded,
+            isDeletion && terminal.Dialect.FeedbackSwapped ? FeedbackOrigin.Dialect : FeedbackOrigin.Specification,
+            message.Length == 0 ? null : message[..Math.Min(message.Length, MessageLengthMax)]);
+        var noted = await region.AskAsync<FeedbackNoted>(terminal.Device.FeedbackFromPull ? new FeedbackFromPull(feedback) : feedback, limits.ActorWithin);
         return TerminalReply.Result(TerminalReply.Success, $"{noted.Settled} settled");
     }
 

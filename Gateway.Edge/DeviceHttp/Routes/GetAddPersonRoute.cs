@@ -18,7 +18,7 @@ internal sealed class GetAddPersonRoute(
 
     public async Task<TerminalReply> AnswerAsync(TerminalRequest request)
     {
-        if (await terminals.FindAsync(request.Parameters.Text("sn"), request) is not { } terminal) return TerminalReply.NotKnown;
+        if (await terminals.FindAsync(request.Parameters.Text("sn"), request) is not { } terminal) return TerminalReply.Unserved(request);
 
         for (var tries = 0; tries < TriesMax; tries++)
         {

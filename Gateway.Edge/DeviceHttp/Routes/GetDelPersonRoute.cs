@@ -12,7 +12,7 @@ internal sealed class GetDelPersonRoute(DeviceRegion region, TerminalFinder term
 
     public async Task<TerminalReply> AnswerAsync(TerminalRequest request)
     {
-        if (await terminals.FindAsync(request.Parameters.Text("sn"), request) is not { } terminal) return TerminalReply.NotKnown;
+        if (await terminals.FindAsync(request.Parameters.Text("sn"), request) is not { } terminal) return TerminalReply.Unserved(request);
 
         var handedOut = await region.AskAsync<HandedOut>(
             new TakeCommands(

@@ -19,7 +19,11 @@ internal sealed class RegistRoute(
     {
         if (!request.Parameters.Names.Any()) return TerminalReply.Registration(RegistrationCode.Unreadable, "the request has no form that can be read");
         if (await terminals.FindAsync(request.Parameters.Text("dev_mac"), request) is not { } terminal)
-            return TerminalReply.Registration(RegistrationCode.UnknownSn, "dev_mac: unknown or disabled");
+        {
+            return request.Refusal == TerminalRefusal.Paced
+                ? TerminalReply.None
+                : TerminalReply.Registration(RegistrationCode.UnknownSn, "dev_mac: unknown or disabled");
+        }
 
         // Whoever knows an SN can send this form: so only terminals that are provisioned for it may.
         if (terminal.Device.Kind != DeviceKind.Enrolment) return TerminalReply.Registration(RegistrationCode.WrongKind, "dev_mac: is not an enrolment terminal");

@@ -42,6 +42,9 @@ internal static class ProxyHeader
         return Begins(bytes, Line) ? ReadLine(bytes, out length, out source) : OperationStatus.InvalidData;
     }
 
+    /// <summary>Of a whole header that names no source: whether the load balancer does not know who is behind it; false: it speaks for itself (health check).</summary>
+    public static bool IsUnknown(ReadOnlySpan<byte> header) => header[0] == Line[0] || header[12] == Proxied;
+
     /// <summary>Whether the bytes begin as <paramref name="expected"/> does, as far as they go.</summary>
     private static bool Begins(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> expected)
     {

@@ -56,6 +56,7 @@ internal sealed class ProxyProtocol(TcpOptions options, TimeProvider time)
                 var status = Read(read.Buffer, out var length, out var source);
                 if (status == OperationStatus.Done)
                 {
+                    if (source is null && ProxyHeader.IsUnknown(read.Buffer.Slice(0, length).ToArray())) EdgeMetrics.ProxyUnknown();
                     input.AdvanceTo(read.Buffer.GetPosition(length));
                     connection.RemoteEndPoint = source ?? connection.RemoteEndPoint;
                     return null;

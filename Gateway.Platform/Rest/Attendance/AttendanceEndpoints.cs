@@ -1,5 +1,8 @@
+using System.Security.Claims;
 using Gateway.Actors.Attendance;
+using Gateway.Actors.Privacy;
 using Gateway.Platform.Problems;
+using Gateway.Platform.Rest.Keys;
 using Gateway.Platform.Rest.Problems;
 using Gateway.Platform.Rest.Requests;
 using Gateway.Storage.Attendance;
@@ -19,22 +22,31 @@ internal static class AttendanceEndpoints
     public static void MapAttendance(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/attendance", ListAsync).Sheddable().WithTags("attendance").WithQuery(ListQuery).Problems(400).Produces<PageResponse<AttendanceItem>>()
             .Describe("ListAttendance", "List attendance records",
-                "Oldest first, by recog_time and then id. To follow what comes in, use the feed: a record may arrive late.");
+                "Oldest first, by recog_time and then id. To follow what comes in, use the feed: a record may arrive late. The role viewer sees a terminal's own fields (extra) "
+                + "masked, but for those of Gateway:Privacy:ClearFields, and an ID number as user_id too.");
 
-    private static async Task<IResult> ListAsync(HttpRequest request, AttendanceStore store, CancellationToken cancellation)
+    private static async Task<IResult> ListAsync(
+        HttpRequest request, ClaimsPrincipal user, AttendanceStore store, ClearFields clear, CancellationToken cancellation)
     {
+        var shown = ApiPolicies.SeesPersonal(user);
         var query = new QueryReader(request, ListQuery);
         var filter = new AttendanceFilter(query.Text(Sn), query.Text(UserId), query.Text(Site), query.Time(From), query.Time(To));
         var limit = (int)query.Number(QueryParameter.Limit);
         var cursor = query.Text(QueryParameter.Cursor);
         if (filter.From > filter.To) query.Errors.Add(From.Name, ProblemKinds.ParameterInvalid, "must not be after to");
+        if (!shown && UserIdMask.IsIdNumber(filter.UserId)) query.Errors.Add(UserId.Name, ProblemKinds.ParameterInvalid, "is an ID number, which a viewer may not look up");
         if (query.Errors.Any) return query.Errors.ToProblem();
         var page = await store.ListAsync(filter, limit, cursor, cancellation);
         return new JsonWriteResult(writer =>
         {
             writer.WriteStartObject();
             writer.WriteStartArray("items");
-            foreach (var record in page.Items) AttendanceJson.Write(writer, record);
+            foreach (var record in page.Items)
+            {
+                if (shown) AttendanceJson.Write(writer, record);
+                else AttendanceJson.WriteMasked(writer, record, clear);
+            }
+
             writer.WriteEndArray();
             writer.WriteString("next_cursor", page.NextCursor);
             writer.WriteEndObject();

@@ -6,24 +6,27 @@ using Gateway.Storage.Audit;
 
 namespace Gateway.Platform.Rest.Audit;
 
-/// <summary>Who was shown what in clear; for admins only.</summary>
+/// <summary>Who wrote what, and who was shown what in clear; for admins only.</summary>
 internal static class AuditEndpoints
 {
-    private static readonly QueryParameter KeyId = new("key_id", "Only reads with this API key.");
-    private static readonly QueryParameter Subject = new("subject", "Only reads of exactly this, e.g. registrations/{id}.");
-    private static readonly QueryParameter From = new("from", "Only reads at this time or later.") { IsTime = true };
-    private static readonly QueryParameter To = new("to", "Only reads before this time.") { IsTime = true };
-    private static readonly QueryParameter[] ListQuery = [KeyId, Subject, From, To, QueryParameter.Limit, QueryParameter.Cursor];
+    private static readonly QueryParameter KeyId = new("key_id", "Only rows of this API key.");
+    private static readonly QueryParameter Action = new("action", "Only rows of this action, e.g. device.put.");
+    private static readonly QueryParameter Subject = new("subject", "Only rows about this: an SN, user_id, site, or the id of a registration, command or key.");
+    private static readonly QueryParameter From = new("from", "Only rows at this time or later.") { IsTime = true };
+    private static readonly QueryParameter To = new("to", "Only rows before this time.") { IsTime = true };
+    private static readonly QueryParameter[] ListQuery = [KeyId, Action, Subject, From, To, QueryParameter.Limit, QueryParameter.Cursor];
 
     public static void MapAudit(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/audit", ListAsync).Sheddable().RequireAuthorization(ApiPolicies.Admin).WithTags("audit").WithQuery(ListQuery).Problems(400)
             .Produces<PageResponse<AuditResponse>>()
-            .Describe("ListAudit", "List the audit", "Every read of a registration or one of its photos in clear, oldest first. Rows are never changed.");
+            .Describe("ListAudit", "List the audit",
+                "Every write, and every reading of personal data in clear, oldest first: who, from where, what, about whom, before and after (masked). "
+                + "A row is written before what it is about is done, so one may stand for what then failed. Rows are never changed.");
 
     private static async Task<IResult> ListAsync(HttpRequest request, AuditStore store, CancellationToken cancellation)
     {
         var query = new QueryReader(request, ListQuery);
-        var filter = new AuditFilter(query.Text(KeyId), query.Text(Subject), query.Time(From), query.Time(To));
+        var filter = new AuditFilter(query.Text(KeyId), query.Text(Action), query.Text(Subject), query.Time(From), query.Time(To));
         var limit = (int)query.Number(QueryParameter.Limit);
         var cursor = query.Text(QueryParameter.Cursor);
         if (filter.From > filter.To) query.Errors.Add(From.Name, ProblemKinds.ParameterInvalid, "must not be after to");
@@ -44,6 +47,11 @@ internal static class AuditEndpoints
                 writer.WriteString("subject", entry.Subject);
                 writer.WriteString("remote", entry.Remote);
                 writer.WriteString("reason", entry.Reason);
+                writer.WriteStartArray("subjects");
+                foreach (var subject in entry.Subjects) writer.WriteStringValue(subject);
+                writer.WriteEndArray();
+                Write(writer, "before", entry.Before);
+                Write(writer, "after", entry.After);
                 writer.WriteEndObject();
             }
 
@@ -51,5 +59,17 @@ internal static class AuditEndpoints
             writer.WriteString("next_cursor", page.NextCursor);
             writer.WriteEndObject();
         });
+    }
+
+    private static void Write(Utf8JsonWriter writer, string name, string? json)
+    {
+        if (json is null)
+        {
+            writer.WriteNull(name);
+            return;
+        }
+
+        writer.WritePropertyName(name);
+        writer.WriteRawValue(json);
     }
 }

@@ -1,5 +1,6 @@
 using Gateway.Platform.Commands;
 using Gateway.Platform.Problems;
+using Gateway.Platform.Rest.Keys;
 using Gateway.Platform.Rest.Problems;
 using Gateway.Platform.Rest.Requests;
 using Gateway.Storage.Commands;
@@ -34,7 +35,8 @@ internal static class BatchEndpoints
         if (request.Command is null) errors.Add("command", ProblemKinds.CommandIncomplete, "is needed");
         var command = request.Command is null ? null : CommandRules.Check(request.Command, "command.", errors);
         if (command is null || errors.Any) return errors.ToProblem();
-        return TypedResults.Json(await batch.RunAsync(request.Targets!, command), RestJson.Strict.AcceptedBatchResponse, statusCode: StatusCodes.Status202Accepted);
+        var accepted = await batch.RunAsync(request.Targets!, command, RequestCaller.Of(http));
+        return TypedResults.Json(accepted, RestJson.Strict.AcceptedBatchResponse, statusCode: StatusCodes.Status202Accepted);
     }
 
     private static async Task<IResult> GetCommandAsync(HttpContext http, CommandStore store, CancellationToken cancellation)
@@ -45,7 +47,7 @@ internal static class BatchEndpoints
         return found.Count switch
         {
             0 => new ProblemResult(ProblemKinds.CommandUnknown, $"There is no command {id}."),
-            1 => TypedResults.Json(CommandResponse.Of(found[0].Sn, found[0].Status), RestJson.Strict.CommandResponse),
+            1 => TypedResults.Json(CommandResponse.Of(found[0].Sn, found[0].Status, ApiPolicies.SeesPersonal(http.User)), RestJson.Strict.CommandResponse),
             _ => new ProblemResult(
                 ProblemKinds.CommandIdAmbiguous,
                 $"Devices {string.Join(", ", found.Select(command => command.Sn))} have one, and perhaps others; ask for it by SN and id."),

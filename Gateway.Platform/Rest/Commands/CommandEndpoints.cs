@@ -4,8 +4,10 @@ using Gateway.Actors.Devices;
 using Gateway.Platform.Commands;
 using Gateway.Platform.Devices;
 using Gateway.Platform.Problems;
+using Gateway.Platform.Rest.Keys;
 using Gateway.Platform.Rest.Problems;
 using Gateway.Platform.Rest.Requests;
+using Gateway.Storage.Audit;
 using Gateway.Storage.Commands;
 using Gateway.Storage.Devices;
 using Microsoft.AspNetCore.Mvc;
@@ -54,7 +56,7 @@ internal static class CommandEndpoints
         var request = await JsonBody.ReadAsync(http.Request, RestJson.Strict.CommandRequest, errors, cancellation);
         var command = request is null ? null : CommandRules.Check(request, "", errors);
         if (sn is null || command is null) return errors.ToProblem();
-        var outcome = await queueing.QueueAsync(sn, command, cancellation);
+        var outcome = await queueing.QueueAsync(sn, command, RequestCaller.Of(http), cancellation);
         if (outcome.Status is not { } status) return Refused(sn, outcome, log);
         CommandLog.CommandAccepted(log, status.Command.Id, CommandText.Of(status.Command.Type), sn);
         http.Response.Headers.Location = $"/api/v1/devices/{Uri.EscapeDataString(sn)}/commands/{Uri.EscapeDataString(status.Command.Id)}";
@@ -73,7 +75,8 @@ internal static class CommandEndpoints
         if (sn is null || query.Errors.Any) return query.Errors.ToProblem();
         var page = await store.ListAsync(sn, state, limit, cursor, cancellation);
         if (page.Items.Count == 0 && await devices.GetAsync(sn, cancellation) is null) return UnknownDevice(sn);
-        var items = page.Items.Select(item => CommandResponse.Of(item.Sn, item.Status)).ToArray();
+        var shown = ApiPolicies.SeesPersonal(http.User);
+        var items = page.Items.Select(item => CommandResponse.Of(item.Sn, item.Status, shown)).ToArray();
         return TypedResults.Json(new PageResponse<CommandResponse>(items, page.NextCursor), RestJson.Strict.PageResponseCommandResponse);
     }
 
@@ -85,7 +88,7 @@ internal static class CommandEndpoints
         try
         {
             return await reader.GetAsync(sn, id, cancellation) is { } status
-                ? TypedResults.Json(CommandResponse.Of(sn, status), RestJson.Strict.CommandResponse)
+                ? TypedResults.Json(CommandResponse.Of(sn, status, ApiPolicies.SeesPersonal(http.User)), RestJson.Strict.CommandResponse)
                 : UnknownCommand(sn, id);
         }
         catch (AskTimeoutException)
@@ -95,12 +98,13 @@ internal static class CommandEndpoints
     }
 
     private static async Task<IResult> CancelAsync(
-        HttpContext http, DeviceRegion region, CommandStore store, CommandLimits limits, TimeProvider time, ILogger<CommandReader> log,
+        HttpContext http, DeviceRegion region, CommandStore store, AuditStore audit, CommandLimits limits, TimeProvider time, ILogger<CommandReader> log,
         CancellationToken cancellation)
     {
         var errors = new FieldErrors();
         if (DeviceRules.Sn(RouteValues.Sn(http), errors) is not { } sn) return errors.ToProblem();
         var id = RouteValues.Id(http);
+        await audit.AddAsync(CommandAudit.Cancel(RequestCaller.Of(http), sn, id), cancellation);
         object answer;
         try
         {
@@ -114,7 +118,7 @@ internal static class CommandEndpoints
         if (answer is CommandFound cancelled)
         {
             CommandLog.CommandCancelled(log, id, sn);
-            return TypedResults.Json(CommandResponse.Of(sn, cancelled.Status), RestJson.Strict.CommandResponse);
+            return TypedResults.Json(CommandResponse.Of(sn, cancelled.Status, shown: true), RestJson.Strict.CommandResponse);
         }
 
         var status = (answer as CommandFinished)?.Status ?? await store.GetAsync(sn, id, cancellation);

@@ -12,7 +12,7 @@ namespace Gateway.Platform.Rest.Commands;
 /// <param name="State"><c>queued</c>, <c>in_flight</c>, <c>succeeded</c>, <c>failed</c>, <c>expired</c>, <c>cancelled</c> or <c>superseded</c>.</param>
 /// <param name="Attempts">How often it was handed to the terminal.</param>
 /// <param name="ResultCode">The terminal's own code; null before a result.</param>
-/// <param name="ResultDesc">The terminal's own words; of a superseded command the id of the newer one.</param>
+/// <param name="ResultDesc">The terminal's own words; of a superseded command the id of the newer one. Masked for the role <c>viewer</c>.</param>
 /// <param name="BatchId">The batch it came in, or null.</param>
 /// <param name="CreatedAt">When it was accepted.</param>
 /// <param name="ExpiresAt">When it expires, if it has not succeeded by then.</param>
@@ -33,8 +33,10 @@ internal sealed record CommandResponse(
     DateTimeOffset? SentAt,
     DateTimeOffset? EndedAt)
 {
-    public static CommandResponse Of(string sn, CommandStatus status)
+    /// <param name="shown">Whether the caller may see personal data.</param>
+    public static CommandResponse Of(string sn, CommandStatus status, bool shown)
     {
+        if (!shown) status = CommandMask.Of(status);
         var command = status.Command;
         return new CommandResponse(
             command.Id,

@@ -22,7 +22,7 @@ internal static class DeviceEndpoints
         var devices = routes.MapGroup("/devices").WithTags("devices");
         devices.MapPut("/{sn}", PutAsync).WithBody<PutDeviceRequest>().Problems(400, 413, 415).Produces<DeviceResponse>(200).Produces<DeviceResponse>(201)
             .Describe("PutDevice", "Create or change a device",
-                "Fields that are absent stay as they are. A new key or enabled=false closes the live connection; so does, at its next frame, "
+                "Fields that are absent stay as they are. A new key, enabled=false or fewer transports close the live connection; so does, at its next frame, "
                 + "a list of allowed addresses without the one it comes from. "
                 + "The SN is 1 to 16 printable ASCII characters.");
         devices.MapGet("/{sn}", GetAsync).Problems(400, 404).Produces<DeviceResponse>()
@@ -49,7 +49,7 @@ internal static class DeviceEndpoints
         var request = await JsonBody.ReadAsync(http.Request, RestJson.Strict.PutDeviceRequest, errors, cancellation);
         var change = request is null ? null : rules.Check(sn ?? "", request, errors);
         if (change is null) return errors.ToProblem();
-        var result = (await provisioning.PutAsync([change], cancellation))[0];
+        var result = (await provisioning.PutAsync([change], RequestCaller.Of(http), cancellation))[0];
         if (result == PutResult.Incomplete)
         {
             DeviceRules.AddMissing(change, errors);
@@ -93,7 +93,7 @@ internal static class DeviceEndpoints
         if (DeviceRules.Sn(RouteValues.Sn(http), errors) is not { } sn) return errors.ToProblem();
         try
         {
-            if (await provisioning.DeleteAsync(sn, time.GetUtcNow(), limits.DecommissionTimeout, cancellation) is not { } cancelled) return Unknown(sn);
+            if (await provisioning.DeleteAsync(sn, RequestCaller.Of(http), time.GetUtcNow(), limits.DecommissionTimeout, cancellation) is not { } cancelled) return Unknown(sn);
             DeviceLog.DeviceDeleted(log, sn, cancelled);
             return TypedResults.NoContent();
         }

@@ -1,5 +1,7 @@
 using Gateway.Actors.Feed;
+using Gateway.Actors.Privacy;
 using Gateway.Platform.Problems;
+using Gateway.Platform.Rest.Keys;
 using Gateway.Platform.Rest.Problems;
 using Gateway.Platform.Rest.Requests;
 
@@ -41,6 +43,7 @@ internal static class FeedEndpoints
                 + "A restore or a fail-over may take numbers back: positions that were read under them, and such above the feed's end, are answered 409 with fork, oldest, "
                 + "head and generation; "
                 + "one older than what is kept 410. "
+                + "The role viewer sees masks in the place of a terminal's own fields (extra) and words (result_desc). "
                 + "At most 100 consumers may wait at a time on one node, long polls and streams together; one more is answered 503 with Retry-After.")
             .DisableRequestTimeout(); // It limits its waiting itself.
 
@@ -49,6 +52,7 @@ internal static class FeedEndpoints
         FeedReader reader,
         FeedStream stream,
         FeedConsumers consumers,
+        ClearFields clear,
         RestLimits limits,
         IHostApplicationLifetime lifetime,
         ILogger<FeedStream> log)
@@ -63,7 +67,7 @@ internal static class FeedEndpoints
         if (streamed) position = Resume(http.Request, query.Errors) ?? position;
         if (query.Errors.Any) return query.Errors.ToProblem();
         var page = await reader.FirstAsync(position, kinds, limit, streamed || wait > TimeSpan.Zero, http.RequestAborted);
-        if (page.Refusal is not null || (!streamed && (page.Items.Count > 0 || wait == TimeSpan.Zero))) return Answer(page);
+        if (page.Refusal is not null || (!streamed && (page.Items.Count > 0 || wait == TimeSpan.Zero))) return AnswerAs(page);
         if (!consumers.TryEnter())
         {
             RestLog.FeedConsumerRefused(log, limits.FeedConsumers);
@@ -75,14 +79,16 @@ internal static class FeedEndpoints
 
         try
         {
-            if (!streamed) return Answer(await PollAsync(reader, page, kinds, limit, wait, http.RequestAborted, lifetime.ApplicationStopping));
-            await stream.RunAsync(http, page, kinds, lifetime.ApplicationStopping);
+            if (!streamed) return AnswerAs(await PollAsync(reader, page, kinds, limit, wait, http.RequestAborted, lifetime.ApplicationStopping));
+            await stream.RunAsync(http, page, kinds, ApiPolicies.SeesPersonal(http.User) ? null : clear, lifetime.ApplicationStopping);
             return Results.Empty;
         }
         finally
         {
             consumers.Leave();
         }
+
+        IResult AnswerAs(FeedPage read) => Answer(ApiPolicies.SeesPersonal(http.User) ? read : read.Masked(clear));
     }
 
     /// <summary>A stop of the gateway ends the poll with an empty page, not with an error.</summary>

@@ -1,4 +1,5 @@
 using Gateway.Actors.Feed;
+using Gateway.Actors.Privacy;
 
 namespace Gateway.Platform.Rest.Feed;
 
@@ -34,6 +35,20 @@ internal readonly record struct FeedEvent(long Seq, FeedKind Kind, ReadOnlyMemor
         }
 
         return events;
+    }
+
+    /// <summary>The item as the role <c>viewer</c> sees it.</summary>
+    public FeedEvent Masked(ClearFields clear)
+    {
+        if (Kind is not (FeedKind.Attendance or FeedKind.Command)) return this;
+        var head = Event.Span.IndexOf(Json.Span);
+        var text = new ArrayBufferWriter<byte>(Event.Length);
+        text.Write(Event.Span[..head]);
+        using (var document = JsonDocument.Parse(Json))
+        using (var writer = new Utf8JsonWriter(text, FeedItemJson.WriterOptions)) FeedMask.WriteMaskedItem(writer, document.RootElement, clear);
+        var end = text.WrittenCount;
+        text.Write("\n\n"u8);
+        return this with { Event = text.WrittenMemory, Json = text.WrittenMemory[head..end] };
     }
 
     /// <summary>Stored JSON may hold line breaks between its tokens: they would end the event.</summary>

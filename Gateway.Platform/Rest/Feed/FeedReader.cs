@@ -5,7 +5,7 @@ using Gateway.Storage.Feed;
 namespace Gateway.Platform.Rest.Feed;
 
 /// <summary>Reads the feed from a position on: from the database, or as it grows from what the node's tail holds for all.</summary>
-internal sealed class FeedReader(FeedStore store, FeedTail tail, TimeProvider time)
+internal sealed class FeedReader(FeedStore store, FeedTail tail, FeedCipher cipher, TimeProvider time)
 {
     /// <summary>The first page of a request: without the database where the tail has what is asked for.</summary>
     /// <param name="mayWait">The caller waits if there is nothing yet; else only the database knows that there is nothing.</param>
@@ -28,7 +28,7 @@ internal sealed class FeedReader(FeedStore store, FeedTail tail, TimeProvider ti
         var (items, state) = (slice.Items, slice.State);
         if (await RefusalAsync(position, items, state, cancellation) is { } refusal) return new FeedPage([], after, state, refusal);
         var last = items.Count > 0 ? items[^1].Seq : after;
-        return new FeedPage(FeedEvent.Encode(items, state.Current.Name), items.Count == limit ? last : Math.Max(last, state.Head), state);
+        return new FeedPage(FeedEvent.Encode(cipher.Reveal(items), state.Current.Name), items.Count == limit ? last : Math.Max(last, state.Head), state);
     }
 
     /// <summary>The same as soon as there are items; without any only after <paramref name="wait"/>.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Gateway.Actors.Privacy;
 using Gateway.Storage.Feed;
 
 namespace Gateway.Platform.Rest.Feed;
@@ -30,4 +31,7 @@ internal sealed record FeedPage(IReadOnlyList<FeedEvent> Items, long Next, FeedS
 {
     /// <summary>The position after it.</summary>
     public FeedPosition Position => new(State.Current.Name, Next);
+
+    /// <summary>As the role <c>viewer</c> sees it.</summary>
+    public FeedPage Masked(ClearFields clear) => this with { Items = [.. Items.Select(item => item.Masked(clear))] };
 }

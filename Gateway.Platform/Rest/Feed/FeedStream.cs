@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using Gateway.Actors.Feed;
+using Gateway.Actors.Privacy;
 using Gateway.Platform.Keys;
 using Gateway.Platform.Rest.Keys;
 using Microsoft.AspNetCore.Http.Features;
@@ -17,7 +18,8 @@ internal sealed class FeedStream(FeedReader reader, ApiKeyVerifier keys, RestLim
     /// response then ends as a whole one.
     /// </summary>
     /// <param name="page">The first.</param>
-    public async Task RunAsync(HttpContext http, FeedPage page, IReadOnlyCollection<FeedKind>? kinds, CancellationToken stopping)
+    /// <param name="masked">Not null: the consumer may not see personal data, but for these fields.</param>
+    public async Task RunAsync(HttpContext http, FeedPage page, IReadOnlyCollection<FeedKind>? kinds, ClearFields? masked, CancellationToken stopping)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
         var body = http.Response.BodyWriter;
@@ -30,7 +32,7 @@ internal sealed class FeedStream(FeedReader reader, ApiKeyVerifier keys, RestLim
             {
                 if (page.Items.Count > 0)
                 {
-                    foreach (var item in page.Items) body.Write(item.Event.Span);
+                    foreach (var item in page.Items) body.Write((masked is null ? item : item.Masked(masked)).Event.Span);
                     await body.FlushAsync(ended.Token);
                     told = page.Items[^1].Seq;
                 }

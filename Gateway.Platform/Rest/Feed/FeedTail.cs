@@ -9,7 +9,7 @@ namespace Gateway.Platform.Rest.Feed;
 /// Reads the feed's end once for all consumers of this node, who are woken ten times a second at most. Without consumers it only looks, once a second, how far the feed is: so that
 /// the node remembers it (<see cref="FeedMemory"/>), and finds out when the database has gone back.
 /// </summary>
-internal sealed class FeedTail(FeedStore store, FeedMemory memory, FeedSignal signal, RestLimits limits, ILogger<FeedTail> log) : BackgroundService
+internal sealed class FeedTail(FeedStore store, FeedCipher cipher, FeedMemory memory, FeedSignal signal, RestLimits limits, ILogger<FeedTail> log) : BackgroundService
 {
     /// <summary>Items that are held; whoever is further behind reads the database.</summary>
     public const int ItemsMax = 16_384;
@@ -114,11 +114,11 @@ internal sealed class FeedTail(FeedStore store, FeedMemory memory, FeedSignal si
         if (view != _view) Show(view);
     }
 
-    private static TailView Append(TailView view, FeedSlice slice)
+    private TailView Append(TailView view, FeedSlice slice)
     {
         if (slice.Items.Count == 0 && slice.State.Current == view.State!.Current) return view;
         List<IReadOnlyList<FeedEvent>> chunks = [.. view.Chunks];
-        if (slice.Items.Count > 0) chunks.Add(FeedEvent.Encode(slice.Items, slice.State.Current.Name));
+        if (slice.Items.Count > 0) chunks.Add(FeedEvent.Encode(cipher.Reveal(slice.Items), slice.State.Current.Name));
         var after = view.After;
         while (chunks.Count > 1 && (chunks.Sum(chunk => chunk.Count) > ItemsMax || chunks.Sum(Bytes) > BytesMax))
         {

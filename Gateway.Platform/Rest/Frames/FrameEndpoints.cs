@@ -4,6 +4,7 @@ using Gateway.Platform.Problems;
 using Gateway.Platform.Recordings;
 using Gateway.Platform.Rest.Problems;
 using Gateway.Platform.Rest.Requests;
+using Gateway.Storage.Audit;
 
 namespace Gateway.Platform.Rest.Frames;
 
@@ -24,7 +25,7 @@ internal static class FrameEndpoints
                 "Oldest first, both directions, decoded; names, ID numbers and photos masked: at most Gateway:Recorder:FramesPerDevice, over all nodes, some seconds behind. "
                 + "A request and its answer that came again and again are one item each: times, and last_at. Gateway.Simulator replay sends them again.");
 
-    private static async Task<IResult> ReadAsync(HttpContext http, DeviceReader devices, RecordingReader recording, CancellationToken cancellation)
+    private static async Task<IResult> ReadAsync(HttpContext http, DeviceReader devices, RecordingReader recording, AuditStore audit, CancellationToken cancellation)
     {
         var query = new QueryReader(http.Request, [Format]);
         var sn = DeviceRules.Sn(RouteValues.Sn(http), query.Errors);
@@ -32,6 +33,7 @@ internal static class FrameEndpoints
         if (sn is null || query.Errors.Any) return query.Errors.ToProblem();
         if (await devices.GetStoredAsync(sn, cancellation) is null) return new ProblemResult(ProblemKinds.DeviceUnknown, $"There is no device {sn}.");
         var lines = format is null ? AcceptsLines(http.Request) : format == Lines;
+        await audit.AddAsync(DeviceAudit.Read(RequestCaller.Of(http), AuditActions.FramesRead, sn), cancellation);
         http.Response.Headers.CacheControl = "no-store";
         return Results.Bytes(await recording.ReadAsync(sn, lines, cancellation), lines ? RecordingReader.Ndjson : MediaTypeNames.Application.Json + "; charset=utf-8");
     }

@@ -20,8 +20,8 @@ internal static class ImportEndpoint
             .WithMetadata(new RequestSizeLimitAttribute(ImportLimits.LengthMax))
             .WithMetadata(new BodyMetadata(null, [Csv, Ndjson])).Problems(400, 413, 415, 503).Produces<ImportResponse>()
             .Describe("ImportDevices", "Import devices",
-                "CSV (UTF-8) with a header row of the field names sn, key, kind, name, site, dialect, tags (separated by ;), enabled and allowed_addresses "
-                + "(separated by ; or spaces), "
+                "CSV (UTF-8) with a header row of the field names sn, key, kind, name, site, dialect, tags (separated by ;), enabled, allowed_addresses and "
+                + "transports (separated by ; or spaces) and feedback_from_pull, "
                 + "or one JSON object per line. "
                 + "Empty CSV fields and absent JSON fields stay as they are. A line is at most 64 KiB, the body at most 256 MiB. "
                 + "Stored in transactions of 500 devices while it is read; a bad line rejects only itself. "
@@ -38,7 +38,7 @@ internal static class ImportEndpoint
             return errors.ToProblem();
         }
 
-        var import = new DeviceImport(rules, provisioning);
+        var import = new DeviceImport(rules, provisioning, RequestCaller.Of(request.HttpContext));
         try
         {
             if (await import.RunAsync(new LineReader(request.BodyReader), format, cancellation) is { } wrong) return wrong.ToProblem();

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Gateway.Platform.Keys;
 using Gateway.Storage.Keys;
 using Microsoft.AspNetCore.Authorization;
@@ -7,6 +8,8 @@ namespace Gateway.Platform.Rest.Keys;
 /// <summary>Who may do what: a viewer only GETs, <c>platform</c> does everything but keys and settings, an admin everything (contract).</summary>
 public static class ApiPolicies
 {
+    private static readonly string[] Writers = [ApiRoles.Text(ApiRole.Platform), ApiRoles.Text(ApiRole.Admin)];
+
     /// <summary>Of every route under <c>/api</c>: GET for all roles, any other method for <c>platform</c> and <c>admin</c>.</summary>
     public const string Api = "api";
 
@@ -16,17 +19,19 @@ public static class ApiPolicies
     /// <summary>Personal data in clear: <c>platform</c> and <c>admin</c>, whatever the method.</summary>
     public const string Personal = "personal";
 
+    /// <summary>Whether the caller's role may see personal data.</summary>
+    internal static bool SeesPersonal(ClaimsPrincipal user) => Writers.Any(user.IsInRole);
+
     internal static void Add(AuthorizationOptions options)
     {
-        var writers = new[] { ApiRoles.Text(ApiRole.Platform), ApiRoles.Text(ApiRole.Admin) };
         options.AddPolicy(Api, policy => policy
             .AddAuthenticationSchemes(BearerHandler.SchemeName)
             .RequireAuthenticatedUser()
-            .RequireAssertion(call => call.Resource is HttpContext http && (HttpMethods.IsGet(http.Request.Method) || writers.Any(call.User.IsInRole))));
+            .RequireAssertion(call => call.Resource is HttpContext http && (HttpMethods.IsGet(http.Request.Method) || Writers.Any(call.User.IsInRole))));
         options.AddPolicy(Personal, policy => policy
             .AddAuthenticationSchemes(BearerHandler.SchemeName)
             .RequireAuthenticatedUser()
-            .RequireRole(writers));
+            .RequireRole(Writers));
         options.AddPolicy(Admin, policy => policy
             .AddAuthenticationSchemes(BearerHandler.SchemeName)
             .RequireAuthenticatedUser()

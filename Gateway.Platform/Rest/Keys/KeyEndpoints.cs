@@ -2,6 +2,7 @@ using Gateway.Platform.Keys;
 using Gateway.Platform.Problems;
 using Gateway.Platform.Rest.Problems;
 using Gateway.Platform.Rest.Requests;
+using Gateway.Storage.Audit;
 using Gateway.Storage.Keys;
 
 namespace Gateway.Platform.Rest.Keys;
@@ -35,7 +36,7 @@ internal static class KeyEndpoints
         return TypedResults.Json(new PageResponse<KeyResponse>(items, page.NextCursor), RestJson.Strict.PageResponseKeyResponse);
     }
 
-    private static async Task<IResult> AddAsync(HttpContext http, ApiKeyStore store, ILogger<KeyRequest> log, CancellationToken cancellation)
+    private static async Task<IResult> AddAsync(HttpContext http, ApiKeyStore store, AuditStore audit, ILogger<KeyRequest> log, CancellationToken cancellation)
     {
         var errors = new FieldErrors();
         var request = await JsonBody.ReadAsync(http.Request, RestJson.Strict.KeyRequest, errors, cancellation);
@@ -47,14 +48,17 @@ internal static class KeyEndpoints
         if (errors.Any) return errors.ToProblem();
         var secret = ApiKeySecret.New();
         var key = await store.AddAsync(request!.Name!, role!.Value, ApiKeySecret.Hash(secret), cancellation);
+        await audit.AddAsync(KeyAudit.Add(RequestCaller.Of(http), key), cancellation);
         KeyLog.KeyCreated(log, key.Id, request.Role!);
         http.Response.Headers.CacheControl = "no-store";
         var body = new NewKeyResponse(key.Id, key.Name, request.Role!, secret, key.CreatedAt);
         return TypedResults.Json(body, RestJson.Strict.NewKeyResponse, statusCode: StatusCodes.Status201Created);
     }
 
-    private static async Task<IResult> DeleteAsync(string id, ApiKeyStore store, ApiKeyVerifier verifier, ILogger<KeyRequest> log, CancellationToken cancellation)
+    private static async Task<IResult> DeleteAsync(
+        string id, HttpContext http, ApiKeyStore store, ApiKeyVerifier verifier, AuditStore audit, ILogger<KeyRequest> log, CancellationToken cancellation)
     {
+        await audit.AddAsync(KeyAudit.Delete(RequestCaller.Of(http), id), cancellation);
         var deleted = await store.DeleteAsync(id, cancellation);
         verifier.Forget();
         if (!deleted) return new ProblemResult(ProblemKinds.KeyUnknown, "There is no API key of this id.");

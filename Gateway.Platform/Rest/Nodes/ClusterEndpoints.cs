@@ -2,6 +2,7 @@ using Gateway.Actors.Nodes;
 using Gateway.Platform.Nodes;
 using Gateway.Platform.Rest.Problems;
 using Gateway.Platform.Rest.Requests;
+using Gateway.Storage.Audit;
 
 namespace Gateway.Platform.Rest.Nodes;
 
@@ -16,7 +17,7 @@ internal static class ClusterEndpoints
         cluster.MapGet("", ReadAsync).WithQuery([]).Problems(400).Produces<ClusterResponse>()
             .Describe("GetCluster", "Nodes of the cluster",
                 "Members with status, version, shards, connections and singletons, as the node that is asked sees them now; how far the feed is.");
-        cluster.MapPost("/drain", Drain).WithQuery([Seconds]).Problems(400).Produces<DrainResponse>(202)
+        cluster.MapPost("/drain", DrainAsync).WithQuery([Seconds]).Problems(400).Produces<DrainResponse>(202)
             .Describe("DrainNode", "Take this node out of service",
                 "The node that is asked becomes not ready, takes no new connections, closes its sessions in waves over the seconds, answers what it has read, "
                 + "hands its shards over, "
@@ -29,12 +30,14 @@ internal static class ClusterEndpoints
         return query.Errors.Any ? query.Errors.ToProblem() : TypedResults.Json(await reader.ReadAsync(cancellation), RestJson.Strict.ClusterResponse);
     }
 
-    private static IResult Drain(HttpRequest request, NodeDrain drain, NodeIdentity node, ITerminalDoor door)
+    private static async Task<IResult> DrainAsync(
+        HttpRequest request, NodeDrain drain, NodeIdentity node, ITerminalDoor door, AuditStore audit, CancellationToken cancellation)
     {
         var query = new QueryReader(request, [Seconds]);
         var spread = query.Text(Seconds) is null ? drain.Spread : TimeSpan.FromSeconds(query.Number(Seconds));
         if (query.Errors.Any) return query.Errors.ToProblem();
         var connections = door.Open;
+        await audit.AddAsync(new AuditNote(RequestCaller.Of(request.HttpContext), AuditActions.ClusterDrain, "cluster/drain", [node.Address]), cancellation);
         drain.Begin(spread);
         return TypedResults.Json(new DrainResponse(node.Address, connections), RestJson.Strict.DrainResponse, statusCode: StatusCodes.Status202Accepted);
     }

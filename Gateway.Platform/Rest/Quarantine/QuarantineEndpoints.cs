@@ -3,9 +3,11 @@ using System.Text.Unicode;
 using Gateway.Actors.Sessions;
 using Gateway.Platform.Keys;
 using Gateway.Platform.Problems;
+using Gateway.Platform.Quarantine;
 using Gateway.Platform.Rest.Problems;
 using Gateway.Platform.Rest.Requests;
 using Gateway.Storage.Attendance;
+using Gateway.Storage.Audit;
 using Gateway.Storage.Keys;
 
 namespace Gateway.Platform.Rest.Quarantine;
@@ -27,7 +29,8 @@ internal static class QuarantineEndpoints
             .Describe("DeleteQuarantine", "Delete an unreadable upload", "What was readable in it stays stored. The same upload again makes a new entry.");
     }
 
-    private static async Task<IResult> ListAsync(HttpRequest request, ClaimsPrincipal user, QuarantineStore store, CancellationToken cancellation)
+    private static async Task<IResult> ListAsync(
+        HttpRequest request, ClaimsPrincipal user, QuarantineStore store, AuditStore audit, CancellationToken cancellation)
     {
         var query = new QueryReader(request, ListQuery);
         var sn = query.Text(Sn);
@@ -36,12 +39,16 @@ internal static class QuarantineEndpoints
         if (query.Errors.Any) return query.Errors.ToProblem();
         var shown = !user.IsInRole(ApiRoles.Text(ApiRole.Viewer));
         var page = await store.ListAsync(sn, limit, cursor, cancellation);
+        if (shown && page.Items.Count > 0)
+            await audit.AddAsync(QuarantineAudit.Read(RequestCaller.Of(request.HttpContext), page.Items.Select(e => e.Sn)), cancellation);
         var items = page.Items.Select(e => Body(e, shown)).ToArray();
         return TypedResults.Json(new PageResponse<QuarantineResponse>(items, page.NextCursor), RestJson.Strict.PageResponseQuarantineResponse);
     }
 
-    private static async Task<IResult> DeleteAsync(string id, QuarantineStore store, ILogger<QuarantineResponse> log, CancellationToken cancellation)
+    private static async Task<IResult> DeleteAsync(
+        string id, HttpContext http, QuarantineStore store, AuditStore audit, ILogger<QuarantineResponse> log, CancellationToken cancellation)
     {
+        await audit.AddAsync(QuarantineAudit.Delete(RequestCaller.Of(http), id), cancellation);
         if (!await store.DeleteAsync(id, cancellation)) return new ProblemResult(ProblemKinds.QuarantineUnknown, "There is no quarantine entry of this id.");
         RestLog.QuarantineDeleted(log, id);
         return TypedResults.NoContent();

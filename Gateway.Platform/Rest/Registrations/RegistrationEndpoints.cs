@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Gateway.Actors.Privacy;
 using Gateway.Actors.Registrations;
 using Gateway.Platform.Problems;
@@ -7,6 +6,7 @@ using Gateway.Platform.Rest.Keys;
 using Gateway.Platform.Rest.Problems;
 using Gateway.Platform.Rest.Requests;
 using Gateway.Storage.Registrations;
+using Gateway.Storage.Sql;
 using Microsoft.Net.Http.Headers;
 
 namespace Gateway.Platform.Rest.Registrations;
@@ -18,16 +18,25 @@ internal static class RegistrationEndpoints
     private static readonly QueryParameter Site = new("site", "Only registrations made at this construction site.");
     private static readonly QueryParameter From = new("from", "Only registrations received at this time or later.") { IsTime = true };
     private static readonly QueryParameter To = new("to", "Only registrations received before this time.") { IsTime = true };
-    private static readonly QueryParameter IdNo = new("id_number", "Only registrations of exactly this ID number.");
-    private static readonly QueryParameter[] ListQuery = [Sn, Site, From, To, IdNo, QueryParameter.Limit, QueryParameter.Cursor];
+    private static readonly QueryParameter[] ListQuery = [Sn, Site, From, To, QueryParameter.Limit, QueryParameter.Cursor];
+    private static readonly (string, string) Gone = ("id_number", "POST /api/v1/registrations/search, for the roles platform and admin");
 
     public static void MapRegistrations(this IEndpointRouteBuilder routes)
     {
         var registrations = routes.MapGroup("/registrations").WithTags("registrations");
         registrations.MapGet("", ListAsync).Sheddable().WithQuery(ListQuery).Problems(400).Produces<PageResponse<RegistrationItem>>()
             .Describe("ListRegistrations", "List registrations", "Oldest first, by received_at and then id. Names and ID numbers are masked.");
+        registrations.MapPost("/search", SearchAsync).RequireAuthorization(ApiPolicies.Personal).WithBody<RegistrationSearchRequest>().Problems(400, 413, 415, 429)
+            .Produces<PageResponse<RegistrationItem>>()
+            .Describe("SearchRegistrations", "Find registrations by ID number",
+                "Of exactly this ID number, masked and in order as in the list; for the roles platform and admin. Each search is in the audit, found or not. A key has 60 at once "
+                + "and one more every second.");
         registrations.MapGet("/{id}", GetAsync).RequireAuthorization(ApiPolicies.Personal).Problems(404).Produces<RegistrationResponse>()
             .Describe("GetRegistration", "Read a registration", "In clear; for the roles platform and admin. Each read is in the audit before it is answered.");
+        registrations.MapDelete("/{id}", DeleteAsync).RequireAuthorization(ApiPolicies.Personal).Problems(404).Produces(204)
+            .Describe("DeleteRegistration", "Delete a registration",
+                "With its photos, at once; for the roles platform and admin, and in the audit. Its item in the feed keeps its number and says nothing of the worker any more. "
+                + "A terminal that sends it again makes it anew.");
         registrations.MapGet("/{id}/photos/{kind}", GetPhotoAsync).RequireAuthorization(ApiPolicies.Personal).Problems(404)
             .Produces(200, contentType: "image/jpeg", additionalContentTypes: "image/png")
             .Describe("GetRegistrationPhoto", "Read a photo of a registration",
@@ -36,42 +45,66 @@ internal static class RegistrationEndpoints
 
     private static async Task<IResult> ListAsync(HttpRequest request, RegistrationStore store, CancellationToken cancellation)
     {
-        var query = new QueryReader(request, ListQuery);
-        IdNumber? idNumber = null;
-        if (query.Text(IdNo) is { } text && !IdNumber.TryParse(text, out idNumber, out var error))
-            query.Errors.Add(IdNo.Name, ProblemKinds.ParameterInvalid, error);
-
-        var filter = new RegistrationFilter(query.Text(Sn), query.Text(Site), query.Time(From), query.Time(To), idNumber);
+        var query = new QueryReader(request, ListQuery, Gone);
+        var filter = new RegistrationFilter(query.Text(Sn), query.Text(Site), query.Time(From), query.Time(To), null);
         var limit = (int)query.Number(QueryParameter.Limit);
         var cursor = query.Text(QueryParameter.Cursor);
         if (filter.From > filter.To) query.Errors.Add(From.Name, ProblemKinds.ParameterInvalid, "must not be after to");
         if (query.Errors.Any) return query.Errors.ToProblem();
-        var page = await store.ListAsync(filter, limit, cursor, cancellation);
-        return new JsonWriteResult(writer =>
-        {
-            writer.WriteStartObject();
-            writer.WriteStartArray("items");
-            foreach (var row in page.Items) RegistrationJson.WriteMasked(writer, row.Registration, [.. row.Photos.Select(photo => photo.Kind)]);
-            writer.WriteEndArray();
-            writer.WriteString("next_cursor", page.NextCursor);
-            writer.WriteEndObject();
-        });
+        return Masked(await store.ListAsync(filter, limit, cursor, cancellation));
     }
+
+    private static async Task<IResult> SearchAsync(HttpContext http, RegistrationReading reading, CancellationToken cancellation)
+    {
+        var errors = new FieldErrors();
+        if (await JsonBody.ReadAsync(http.Request, RestJson.Strict.RegistrationSearchRequest, errors, cancellation) is not { } asked) return errors.ToProblem();
+        if (!IdNumber.TryParse(asked.IdNumber, out var idNumber, out var error)) errors.Add("id_number", ProblemKinds.ParameterInvalid, error);
+        var limit = asked.Limit ?? RegistrationSearchRequest.LimitStandard;
+        if (limit is < 1 or > RegistrationSearchRequest.LimitMax)
+            errors.Add("limit", ProblemKinds.ParameterInvalid, $"must be a whole number from 1 to {RegistrationSearchRequest.LimitMax}");
+        if (errors.Any) return errors.ToProblem();
+        var search = await reading.SearchAsync(new RegistrationFilter(null, null, null, null, idNumber), limit, asked.Cursor, RequestCaller.Of(http), cancellation);
+        if (search.Found is not { } page)
+        {
+            return new ProblemResult(ProblemKinds.RegistrationSearchesExhausted, $"A key may search {RegistrationSearchPace.Burst} times at once, and once more every second.")
+            {
+                RetryAfter = search.Wait,
+            };
+        }
+
+        http.Response.Headers.CacheControl = "no-store";
+        return Masked(page);
+    }
+
+    private static JsonWriteResult Masked(Page<RegistrationRow> page) => new(writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteStartArray("items");
+        foreach (var row in page.Items) RegistrationJson.WriteMasked(writer, row.Registration, [.. row.Photos.Select(photo => photo.Kind)]);
+        writer.WriteEndArray();
+        writer.WriteString("next_cursor", page.NextCursor);
+        writer.WriteEndObject();
+    });
 
     private static async Task<IResult> GetAsync(string id, HttpContext http, RegistrationReading reading, CancellationToken cancellation)
     {
-        if (!Guid.TryParse(id, CultureInfo.InvariantCulture, out var guid) || await reading.GetAsync(guid, Reader(http), cancellation) is not { } row)
+        if (!Guid.TryParse(id, CultureInfo.InvariantCulture, out var guid) || await reading.GetAsync(guid, RequestCaller.Of(http), cancellation) is not { } row)
             return Unknown();
 
         http.Response.Headers.CacheControl = "no-store";
         return new JsonWriteResult(writer => Write(writer, row));
     }
 
+    private static async Task<IResult> DeleteAsync(string id, HttpContext http, RegistrationReading reading, CancellationToken cancellation) =>
+        Guid.TryParse(id, CultureInfo.InvariantCulture, out var guid) && await reading.DeleteAsync(guid, RequestCaller.Of(http), cancellation)
+            ? TypedResults.NoContent()
+            : Unknown();
+
     private static async Task<IResult> GetPhotoAsync(
         string id, string kind, HttpContext http, RegistrationReading reading, CancellationToken cancellation)
     {
         if (!Guid.TryParse(id, CultureInfo.InvariantCulture, out var guid)) return Unknown();
-        if (PhotoKinds.Parse(kind) is not { } which || await reading.GetPhotoAsync(guid, which, Reader(http), cancellation) is not { } photo)
+        if (PhotoKinds.Parse(kind) is not { } which || await reading.GetPhotoAsync(guid, which, RequestCaller.Of(http), cancellation) is not { } photo)
         {
             return new ProblemResult(ProblemKinds.RegistrationPhotoUnknown,
                 $"There is no registration {guid} with such a photo; kinds are idphoto, photo, inf_photo.");
@@ -81,11 +114,6 @@ internal static class RegistrationEndpoints
         http.Response.Headers[HeaderNames.XContentTypeOptions] = "nosniff";
         return TypedResults.Bytes(photo.Content, photo.MediaType);
     }
-
-    private static AuditedReader Reader(HttpContext http) => new(
-        http.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? throw new InvalidOperationException("An audited route is open to anybody."),
-        http.User.FindFirstValue(ClaimTypes.Role) ?? "",
-        http.Connection.RemoteIpAddress?.ToString() ?? "");
 
     private static ProblemResult Unknown() => new(ProblemKinds.RegistrationUnknown, "There is no registration of this id.");
 

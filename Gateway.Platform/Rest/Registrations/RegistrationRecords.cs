@@ -1,5 +1,17 @@
 namespace Gateway.Platform.Rest.Registrations;
 
+/// <summary>Whose registrations to find.</summary>
+/// <param name="IdNumber">The whole ID number, 15 or 18 characters.</param>
+/// <param name="Limit">At most so many items, 1..1000; 100 unless given.</param>
+/// <param name="Cursor">next_cursor of the page before.</param>
+internal sealed record RegistrationSearchRequest(string? IdNumber, int? Limit = null, string? Cursor = null)
+{
+    public const int LimitStandard = 100;
+    public const int LimitMax = 1000;
+
+    public override string ToString() => nameof(RegistrationSearchRequest);
+}
+
 /// <summary>A worker's registration in clear. Each read of it is in the audit.</summary>
 /// <param name="Id">Made by the gateway, UUID version 7.</param>
 /// <param name="Sn">The enrolment terminal.</param>

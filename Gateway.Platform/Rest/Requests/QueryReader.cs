@@ -11,12 +11,14 @@ internal sealed class QueryReader
 {
     private readonly IQueryCollection _query;
 
-    public QueryReader(HttpRequest request, IReadOnlyList<QueryParameter> known)
+    /// <param name="gone">A parameter that there was once, and what to use instead.</param>
+    public QueryReader(HttpRequest request, IReadOnlyList<QueryParameter> known, (string Name, string Instead)? gone = null)
     {
         _query = request.Query;
         foreach (var name in _query.Keys)
         {
-            if (!known.Any(p => p.Name == name))
+            if (name == gone?.Name) Errors.Add(name, ProblemKinds.ParameterUnknown, "is not a parameter of this route any more; use " + gone.Value.Instead);
+            else if (!known.Any(p => p.Name == name))
                 Errors.Add(name, ProblemKinds.ParameterUnknown, "is not a parameter of this route; known: " + string.Join(", ", known.Select(p => p.Name)));
         }
     }

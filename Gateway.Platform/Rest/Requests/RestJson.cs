@@ -9,6 +9,7 @@ using Gateway.Platform.Rest.Devices;
 using Gateway.Platform.Rest.Health;
 using Gateway.Platform.Rest.Keys;
 using Gateway.Platform.Rest.Quarantine;
+using Gateway.Platform.Rest.Registrations;
 
 namespace Gateway.Platform.Rest.Requests;
 
@@ -27,6 +28,7 @@ namespace Gateway.Platform.Rest.Requests;
 [JsonSerializable(typeof(ImportResponse))]
 [JsonSerializable(typeof(QuarantineResponse))]
 [JsonSerializable(typeof(PageResponse<QuarantineResponse>))]
+[JsonSerializable(typeof(RegistrationSearchRequest))]
 [JsonSerializable(typeof(KeyRequest))]
 [JsonSerializable(typeof(KeyResponse))]
 [JsonSerializable(typeof(NewKeyResponse))]

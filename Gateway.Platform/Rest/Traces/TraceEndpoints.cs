@@ -3,6 +3,7 @@ using Gateway.Platform.Devices;
 using Gateway.Platform.Problems;
 using Gateway.Platform.Rest.Problems;
 using Gateway.Platform.Rest.Requests;
+using Gateway.Storage.Audit;
 
 namespace Gateway.Platform.Rest.Traces;
 
@@ -16,7 +17,8 @@ internal static class TraceEndpoints
                 + "closed; dropped with a count when the listener is too slow. Socket connections of the node that is asked; connection.node of listening says which node has it.")
             .DisableRequestTimeout(); // It runs until the listener goes.
 
-    private static async Task<IResult> ReadAsync(HttpContext http, DeviceReader devices, TraceListeners listeners, TraceStream stream, IHostApplicationLifetime lifetime)
+    private static async Task<IResult> ReadAsync(
+        HttpContext http, DeviceReader devices, TraceListeners listeners, TraceStream stream, AuditStore audit, IHostApplicationLifetime lifetime)
     {
         var query = new QueryReader(http.Request, []);
         if (DeviceRules.Sn(RouteValues.Sn(http), query.Errors) is not { } sn || query.Errors.Any) return query.Errors.ToProblem();
@@ -33,6 +35,7 @@ internal static class TraceEndpoints
 
         try
         {
+            await audit.AddAsync(DeviceAudit.Read(RequestCaller.Of(http), AuditActions.TraceRead, sn), http.RequestAborted);
             await stream.RunAsync(http, listener, device, lifetime.ApplicationStopping);
             return Results.Empty;
         }

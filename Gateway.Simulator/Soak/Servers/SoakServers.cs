@@ -8,6 +8,9 @@ namespace Gateway.Simulator.Soak.Servers;
 /// <summary>All processes of a soak: one node on SQLite, or a cluster with the PostgreSQL and Redis servers that it needs.</summary>
 internal sealed class SoakServers : IAsyncDisposable
 {
+    /// <summary>The streams are compared with the feed as the platform sees it.</summary>
+    private const string AllFields = "Redis:AllFields=true";
+
     private readonly List<ServerProcess> _all;
     private readonly Namespaces? _namespaces;
 
@@ -34,7 +37,7 @@ internal sealed class SoakServers : IAsyncDisposable
     public static async Task<SoakServers> StartOneAsync(string program, string directory, string? redis, TimeProvider time, CancellationToken stop)
     {
         var key = NewKey();
-        string[] more = redis is null ? [] : [$"Redis:Configuration={redis}"];
+        string[] more = redis is null ? [] : [$"Redis:Configuration={redis}", AllFields];
         var node = new GatewayProcess("gateway", program, Path.Combine(directory, "gateway"), NodePlace.OnLoopback(1)[0], key, more, time);
         return await StartAsync(new SoakServers([node], key, redis, null), stop);
     }
@@ -54,7 +57,7 @@ internal sealed class SoakServers : IAsyncDisposable
         string[] settings =
         [
             "Storage:Provider=PostgreSql", $"Storage:ConnectionString={postgres.ConnectionString};Maximum Pool Size=30", $"Redis:Configuration={redis.Address},abortConnect=false",
-            $"Cluster:SeedNodes={string.Join(',', places)}", $"Cluster:Secret={NewKey()}"
+            AllFields, $"Cluster:SeedNodes={string.Join(',', places)}", $"Cluster:Secret={NewKey()}"
         ];
         var all = places
             .Select(ServerProcess (place, index) => new GatewayProcess(

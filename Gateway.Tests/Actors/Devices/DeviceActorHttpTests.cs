@@ -243,6 +243,35 @@ public sealed class DeviceActorHttpTests : DeviceActorSpec
         Assert.Null(Live().Session);
     }
 
+    [Fact]
+    public void Feedback_FromElsewhereThanItsPull_SettlesNothingWhereTheDeviceSaysSo()
+    {
+        Enqueue(Push("a"));
+        Assert.Equal(["a"], Take(1));
+        int Said(string remote)
+        {
+            var feedback = new FeedbackReceived(
+                Sn, HttpSession() with { Remote = remote }, At(2), CommandType.PersonPush, 2, true, FeedbackOrigin.Specification, null);
+            Device.Tell(new FeedbackFromPull(feedback), Platform.Ref);
+            return Platform.ExpectMsg<FeedbackNoted>().Settled;
+        }
+
+        Assert.Equal(0, Said("198.51.100.9:4711"));
+        Assert.Equal(1, Said(HttpSession().Remote));
+    }
+
+    [Fact]
+    public void Revoked_HandOut_IsClosed()
+    {
+        Enqueue(Push("a"));
+        Assert.Equal(["a"], Take(1));
+
+        Device.Tell(new RevokeSession(Sn, CloseReason.Revoked));
+
+        Assert.Equal(0, Feedback(2, ok: true)); // D39
+        Assert.Equal(["a"], Take(3));
+    }
+
     private string[] Take(double seconds, CommandType type = CommandType.PersonPush, int most = 20, int bytes = 4 << 20, FeedbackRule rule = FeedbackRule.Batch) =>
         [.. TakeAll(seconds, type, most, bytes, rule).Commands.Select(c => c.Id)];
 

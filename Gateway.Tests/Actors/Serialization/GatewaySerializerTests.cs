@@ -6,6 +6,7 @@ using Akka.TestKit.Xunit2;
 using FsCheck.Xunit;
 using Gateway.Actors.Serialization;
 using Gateway.Actors.Wire;
+using Gateway.Tests.Support;
 using Xunit;
 
 namespace Gateway.Tests.Actors.Serialization;
@@ -15,7 +16,7 @@ public sealed class GatewaySerializerTests : TestKit
     private readonly GatewaySerializer _serializer;
 
     public GatewaySerializerTests()
-        : base(ConfigurationFactory.ParseString(File.ReadAllText(SerializationConf()))) => _serializer = new GatewaySerializer((ExtendedActorSystem)Sys);
+        : base(ConfigurationFactory.ParseString(File.ReadAllText(SerializationConf()))) => _serializer = new GatewaySerializer((ExtendedActorSystem)Sys, new MirrorText());
 
     [Fact]
     public void Known_EveryMarkedType_HasItsOwnManifest()

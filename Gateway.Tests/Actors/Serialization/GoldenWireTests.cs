@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.TestKit.Xunit2;
+using Gateway.Actors.Commands;
 using Gateway.Actors.Feed;
 using Gateway.Actors.Serialization;
 using Gateway.Actors.Sessions;
@@ -39,6 +40,10 @@ public sealed class GoldenWireTests : TestKit
         {
             "sa1", new SessionAnnounced("a", Nobodys, T0),
             "010261" + "0100000000000000" + "0A" + "00" + "00" + "04723A31" + "026E" + "0040577B2577DE08" + "0040577B2577DE08"
+        },
+        {
+            "fp1", new FeedbackFromPull(new FeedbackReceived("a", Nobodys, T0, CommandType.PersonPush, 2, true, FeedbackOrigin.Specification, "b")),
+            "010261" + "0100000000000000" + "0A" + "00" + "00" + "04723A31" + "026E" + "0040577B2577DE08" + "0040577B2577DE08" + "00" + "02" + "01" + "00" + "0262"
         },
         { "se1", new SessionEnded("a", new SessionId(1, 5), T0, CloseReason.Silent), "010261" + "0100000000000000" + "0A" + "0040577B2577DE08" + "02" },
         {

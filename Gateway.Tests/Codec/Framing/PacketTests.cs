@@ -6,7 +6,7 @@ namespace Gateway.Tests.Codec.Framing;
 /// <summary>D7: splitting, and joining within its limits.</summary>
 public sealed class PacketTests
 {
-    private readonly PacketAssembler _assembler = new();
+    private readonly PacketAssembler _assembler = new(keepsAttachment: true);
 
     [Fact]
     public void Split_NoRawBytes_IsPacket0Of0()
@@ -155,6 +155,32 @@ public sealed class PacketTests
         Assert.Equal(AssembleResult.Refused, Add(total, total, 0, out _, out var reason, new byte[Part]));
         Assert.Contains("at most 4194304 bytes", reason, StringComparison.Ordinal);
         Assert.Equal(0, _assembler.PendingLength);
+    }
+
+    [Fact]
+    public void Add_AttachmentsNotKept_HoldsTheFirstPacketAndCountsTheOthers()
+    {
+        var counting = new PacketAssembler(keepsAttachment: false);
+        counting.Add(Packet(1, 3, Bytes(100)), 0, out _, out _);
+        counting.Add(Packet(2, 3, Bytes(10_000)), 0, out _, out _);
+        Assert.Equal((100, 10_100), (counting.HeldLength, counting.PendingLength));
+
+        Assert.Equal(AssembleResult.Complete, counting.Add(Packet(3, 3, Bytes(7)), 0, out var message, out _));
+        Assert.Equal(Bytes(100), message.Body.ToArray());
+        Assert.True(message.Attachment.IsEmpty);
+    }
+
+    [Fact]
+    public void Expire_OverdueMessage_LetsGoOfItsBytesAndRefusesItsNextPacket()
+    {
+        Add(1, 3, 0, out _, out _, Bytes(100));
+        Assert.False(_assembler.Expire(60_000));
+        Assert.Equal(100, _assembler.HeldLength);
+
+        Assert.True(_assembler.Expire(60_001));
+        Assert.Equal(0, _assembler.HeldLength);
+        AssertRefused(2, 3, 70_000, "more than 60 s");
+        Assert.Equal(AssembleResult.NeedMore, Add(1, 2, 70_001, out _, out _));
     }
 
     [Fact]

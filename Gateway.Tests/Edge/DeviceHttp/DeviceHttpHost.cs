@@ -171,6 +171,7 @@ internal sealed class DeviceHttpHost : IAsyncDisposable
         builder.Services.AddSingleton(options.Registrations ?? Database.Registrations).AddSingleton(Database.Persons).AddSingleton(options.Limits);
         builder.Services.AddSingleton(new DeviceRegion(region)).AddSingleton(_attendance).AddSingleton(outbox).AddSingleton(new DialectTable(Dialects));
         builder.Services.AddSingleton(new NodeIdentity("akka://node1", 7, () => true)).AddSingleton<SessionNumbers>().AddSingleton<UploadIntake>().AddSingleton(HandOuts);
+        if (options.Guesses is { } guesses) builder.Services.AddSingleton(guesses);
         builder.Services.AddDeviceHttp();
         _app = builder.Build();
         _app.UseDeviceHttp();
@@ -205,6 +206,8 @@ internal sealed class DeviceHttpHost : IAsyncDisposable
         public Func<ActorSystem, IActorRef>? Region { get; init; }
 
         public X509Certificate2? Certificate { get; init; }
+
+        public GuessLimits? Guesses { get; init; }
     }
 
     /// <summary>Counts what it is told, at once.</summary>

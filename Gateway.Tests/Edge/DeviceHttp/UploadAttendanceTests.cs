@@ -14,7 +14,6 @@ public sealed class UploadAttendanceTests
 
     [Theory]
     [InlineData("sn=nobody&content=00", -2)]
-    [InlineData("sn=off-1&content=00", -2)]
     [InlineData("content=00", -2)]
     [InlineData("sn=12345678901234567&content=00", -2)]
     [InlineData("sn=工地&content=00", -2)]
@@ -29,6 +28,18 @@ public sealed class UploadAttendanceTests
 
         Assert.Equal((200, result), (answer.Status, answer.Result));
         Assert.Equal(0, await host.Database.NumberAsync("SELECT count(*) FROM quarantine"));
+    }
+
+    [Fact]
+    public async Task Upload_OfADisabledDevice_IsNotAnswered_AndItsPullAndFeedbackAreMinus2()
+    {
+        await using var host = await StartAsync();
+
+        Assert.Null(await host.PostFormAsync("/UploadAttendance", $"sn=off-1&content={Encrypt(Good)}")); // D39: it would delete its records.
+        Assert.Equal(-2, (await host.GetAsync("/GetAddPerson?sn=off-1"))!.Result);
+        Assert.Equal(-2, (await host.GetAsync("/FeedBack?sn=off-1&type=2"))!.Result);
+        Assert.Equal(-2, (await host.PostFormAsync("/UploadAttendance", $"sn=nobody&content={Encrypt(Good)}"))!.Result);
+        Assert.Equal(0, await host.Database.NumberAsync("SELECT count(*) FROM attendance"));
     }
 
     [Fact]
@@ -90,6 +101,35 @@ public sealed class UploadAttendanceTests
         Assert.Equal((3, true), (entry.BadRecords, entry.GoodRecordsStored));
         Assert.Equal(["U1", "U5"], await host.Database.ColumnAsync<string>("SELECT user_id FROM attendance ORDER BY recog_time"));
         Assert.Equal(2, await host.Database.NumberAsync("SELECT count(*) FROM outbox"));
+    }
+
+    [Fact]
+    public async Task Upload_MoreGarbageThanItsShare_EvictsNothingAndIsNotAnswered()
+    {
+        await using var host = await StartAsync();
+        await host.UploadAsync("""{"logs":[{"user_id":"U1","recog_time":"yesterday"}]}""");
+        var answered = 0;
+
+        await Parallel.ForEachAsync(Enumerable.Range(0, 1005), async (i, _) =>
+        {
+            if (await host.PostFormAsync("/UploadAttendance", string.Create(CultureInfo.InvariantCulture, $"sn=smz-a03&content=zz{i}")) is not null)
+                Interlocked.Increment(ref answered);
+        });
+
+        Assert.Equal(500, answered); // D35: half of the SN's thousand.
+        Assert.Equal(501, await host.Database.NumberAsync("SELECT count(*) FROM quarantine"));
+        Assert.Equal(1, (await host.Database.Quarantine.ListAsync("smz-a03", 1, null, default)).Items[0].BadRecords);
+        Assert.Equal(-1, (await host.PostFormAsync("/UploadAttendance", "sn=swapped-1&content=zz"))!.Result);
+    }
+
+    [Fact]
+    public async Task Upload_GarbageWhosePaddingFits_CountsAsUnread()
+    {
+        await using var host = await StartAsync();
+
+        await host.UploadAsync("\u0001\u0002\u0003 no text");
+
+        Assert.Equal(["unread"], await host.Database.ColumnAsync<string>("SELECT share FROM quarantine"));
     }
 
     [Fact]

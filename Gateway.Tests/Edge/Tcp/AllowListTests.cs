@@ -105,7 +105,6 @@ public sealed class AllowListTests(NodeFixture fixture)
     [InlineData("GetAddPerson?sn={0}")]
     [InlineData("GetDelPerson?sn={0}")]
     [InlineData("FeedBack?sn={0}&type=2")]
-    [InlineData("UploadAttendance?sn={0}&content=77152885510B731A")]
     [InlineData("Regist.Asfx?dev_mac={0}")]
     public async Task Request_OverHttp_FromAnotherAddress_IsAnsweredAsAnUnknownSn(string target)
     {
@@ -121,6 +120,20 @@ public sealed class AllowListTests(NodeFixture fixture)
         Assert.NotEqual(unknown, await right.GetStringAsync(uri));
         Assert.Equal(SightingKind.AddressNotAllowed, Assert.Single(Sightings.Of(sn), seen => seen.Kind != SightingKind.UnknownSn).Kind);
         Assert.Contains("""gateway_addresses_refused_total{transport="http"}""", await Node.Http.GetStringAsync("/metrics"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Upload_OverHttp_FromAnotherAddress_IsNotAnswered()
+    {
+        var sn = await Node.ProvisionAsync();
+        await AllowAsync(sn, Allowed);
+        using var elsewhere = Client(OtherAddress);
+        using var right = Client(Allowed);
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => elsewhere.GetStringAsync($"UploadAttendance?sn={sn}&content=77152885510B731A")); // D39
+
+        Assert.Contains("\"Result\":-1", await right.GetStringAsync($"UploadAttendance?sn={sn}&content=77152885510B731A"), StringComparison.Ordinal);
+        Assert.Matches("""gateway_terminals_unserved_total\{transport="http",reason="address"\} [1-9]""", await Node.Http.GetStringAsync("/metrics"));
     }
 
     /// <summary>All bytes that the gateway sends to a terminal at the address that is not allowed, until it closes.</summary>

@@ -52,6 +52,28 @@ public sealed class LimitTests(LimitTests.LimitedNode fixture) : IClassFixture<L
         for (var answer = await terminal.ReadAsync(); answer is not null; answer = await terminal.ReadAsync()) Assert.Equal(0x02, answer.Status);
     }
 
+    [Theory] // D21, D38
+    [InlineData(15, false)]
+    [InlineData(180, true)]
+    public async Task Connection_WhoseBodiesProveNothing_IsSilent(int seconds, bool hasProved)
+    {
+        Node.Time.Hold();
+        using var terminal = await Node.TerminalAsync();
+        if (hasProved) await terminal.BeatAsync(Node.Now);
+        Node.Time.Shift(TimeSpan.FromSeconds(seconds - 1));
+        foreach (var body in (byte[][])[[], [1, 2, 3], terminal.Encrypt("{}"), new byte[64]])
+        {
+            await terminal.SendAsync(terminal.Packet(RawTerminal.Heartbeat, body));
+            await terminal.ReadFrameAsync(); // By now it has been taken, and the next one is not late.
+        }
+
+        await terminal.SendAsync(terminal.Packet(RawTerminal.Upload, terminal.Encrypt(terminal.HeartbeatJson(Node.Now)), number: 1, total: 2)); // not whole
+        Node.Time.Shift(TimeSpan.FromSeconds(1.5));
+        Node.Time.LetGo();
+
+        Assert.Null(await terminal.ReadAsync());
+    }
+
     [Fact]
     public async Task Connection_ThatWasHeard_MayBeSilentForThreeMinutes()
     {

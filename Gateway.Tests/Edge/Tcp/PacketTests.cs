@@ -1,3 +1,5 @@
+using Gateway.Edge.Budgets;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Gateway.Tests.Edge.Tcp;
@@ -52,6 +54,7 @@ public sealed class PacketTests(NodeFixture fixture)
     public async Task Several_InAWrongOrder_AreRefusedAndDropped(int[] numbersAndTotals)
     {
         using var terminal = await Node.TerminalAsync();
+        await terminal.BeatAsync(Node.Now); // Before it has proved its key no answer has a body (D38).
         for (var i = 0; i < numbersAndTotals.Length; i += 2)
         {
             var body = numbersAndTotals[i] == 1 ? terminal.Encrypt(Json(terminal)) : [1, 2, 3];
@@ -79,9 +82,25 @@ public sealed class PacketTests(NodeFixture fixture)
     }
 
     [Fact]
+    public async Task Several_NextPacketNeverComes_IsLetGoOfByTheTick()
+    {
+        var budget = Node.Services.GetRequiredService<UnprovedBudget>();
+        using var terminal = await Node.TerminalAsync();
+        await terminal.SendAsync(terminal.Packet(RawTerminal.Upload, new byte[BodyMax], number: 1, total: 2));
+        await Patience.UntilAsync(() => budget.Held == BodyMax, "held");
+
+        Node.Time.Hold();
+        Node.Time.Shift(TimeSpan.FromSeconds(61)); // Nothing has proved its key here: the connection goes, too (D21).
+
+        await Patience.UntilAsync(() => budget.Held == 0, "let go of");
+        Node.Time.LetGo();
+    }
+
+    [Fact]
     public async Task Several_BeyondFourMebibytes_AreRefused()
     {
         using var terminal = await Node.TerminalAsync();
+        await terminal.BeatAsync(Node.Now); // Before it has proved its key no answer has a body (D38).
         const int Fit = 4 * 1024 * 1024 / BodyMax;
         var first = terminal.Encrypt(Json(terminal));
 

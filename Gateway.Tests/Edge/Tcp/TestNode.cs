@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Gateway.Edge.Budgets;
 using Gateway.Edge.Tcp;
 using Gateway.Host;
 using Gateway.Host.Configuration;
@@ -63,6 +64,7 @@ internal sealed class TestNode : IAsyncDisposable
         var app = GatewayHost.Build(options, data, configuration, services =>
         {
             services.RemoveAll<TimeProvider>().AddSingleton<TimeProvider>(time);
+            services.RemoveAll<GuessLimits>().AddSingleton(new GuessLimits(int.MaxValue, 0)); // All its terminals share an address.
             replace?.Invoke(services);
         });
         await app.Services.GetRequiredService<Schema>().MigrateAsync(default);

@@ -14,7 +14,12 @@ public sealed class TlsSocketTests
     public async Task Terminal_InTls_IsServedLikeAnyOther(bool behindLoadBalancer)
     {
         await using var node = await TestNode.StartAsync(
-            new Dictionary<string, string> { ["Tcp:TlsEndpoint"] = "127.0.0.1:0", ["Tcp:ProxyProtocol"] = behindLoadBalancer ? "true" : "false" });
+            new Dictionary<string, string>
+            {
+                ["Tcp:TlsEndpoint"] = "127.0.0.1:0",
+                ["Tcp:ProxyProtocol"] = behindLoadBalancer ? "true" : "false",
+                ["Tcp:ProxyProtocolFrom"] = "127.0.0.1",
+            });
         var sn = await node.ProvisionAsync();
         using var terminal = await node.ConnectAsync(sn); // For its bytes.
         using var client = new TcpClient();

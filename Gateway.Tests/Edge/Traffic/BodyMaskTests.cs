@@ -16,15 +16,19 @@ public sealed class BodyMaskTests
     [InlineData("""{"face_template":"aGVsbG8="}""", """{"face_template":"*** (8 characters)"}""")]
     [InlineData("""{"temperature":36.5,"mask":true,"extra":null,"note":"x"}""", """{"temperature":"***","mask":true,"extra":null,"note":"*** (1 characters)"}""")]
     [InlineData("""{"cmd":"set_time","params":[{"date_time":"t"}]}""", """{"cmd":"set_time","params":[{"date_time":"t"}]}""")]
-    [InlineData("""{"result_desc":"无此人11010519491231002X，110105491231002"}""", """{"result_desc":"无此人***，***"}""")]
+    [InlineData("""{"result_desc":"no face of Ouyang"}""", """{"result_desc":"*** (17 characters)"}""")]
+    [InlineData("""{"result_code":"欧阳","work_sn":"W-1"}""", """{"result_code":"*** (2 characters)","work_sn":"*** (3 characters)"}""")]
+    [InlineData("""{"recog_time":"13800138000"}""", """{"recog_time":"*** (11 characters)"}""")]
+    [InlineData("""{"user_id":"x11010519491231002X","id":"张三丰"}""", """{"user_id":"x***","id":"*** (3 characters)"}""")]
+    [InlineData("""{"欧阳":"a","t13800138000":true}""", """{"***":"*** (1 characters)","***2":true}""")]
     [InlineData("""["a",1]""", """["*** (1 characters)","***"]""")]
-    [InlineData("""{"cmd":"\ud800"}""", """{"cmd":"***"}""")]
+    [InlineData("""{"cmd":"\ud800"}""", """{"cmd":"*** (3 characters)"}""")]
     [InlineData("""{"NAME":"李四","work_sn":""}""", """{"NAME":"李*","work_sn":""}""")]
     public void Body_Masked_ShowsOnlyWhatIsListed(string body, string expected) => Assert.Equal(expected, Masked(body));
 
     [Fact]
-    public void LongText_IsCutShort() => Assert.Equal(
-        $$"""{"result_desc":"{{new string('x', 200)}}… (201 characters)"}""", Masked($$"""{"result_desc":"{{new string('x', 201)}}"}"""));
+    public void OurOwnWords_AreShownAndCutShort() => Assert.Equal(
+        $$"""{"result_desc":"{{new string('字', 200)}}…"}""", Masked($$"""{"result_desc":"{{new string('字', 201)}}"}""", isOurs: true));
 
     [Theory]
     [InlineData("")]
@@ -36,13 +40,13 @@ public sealed class BodyMaskTests
     [Fact]
     public void Body_DeeplyNested_IsNotShown() => Assert.Null(Masked(new string('[', 100) + new string(']', 100)));
 
-    private static string? Masked(string body)
+    private static string? Masked(string body, bool isOurs = false)
     {
         var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             json.WriteStartObject();
-            if (!BodyMask.TryWrite(json, "body", Encoding.UTF8.GetBytes(body))) return null;
+            if (!BodyMask.TryWrite(json, "body", Encoding.UTF8.GetBytes(body), isOurs)) return null;
             json.WriteEndObject();
         }
 

@@ -45,7 +45,7 @@ public class RecordingTests(NodeFixture fixture)
         Assert.Equal("1001", items[2]!["body"]!["logs"]![0]!["user_id"]!.GetValue<string>());
         Assert.Equal("0000", items[3]!["body"]!["result_code"]!.GetValue<string>());
         Assert.Matches(@"^\*\*\* \(\d+ characters\)$", items[6]!["body"]!["users"]![0]!["face_template"]!.GetValue<string>());
-        Assert.Equal("no face of ***", items[7]!["body"]!["result_desc"]!.GetValue<string>());
+        Assert.Equal("*** (29 characters)", items[7]!["body"]!["result_desc"]!.GetValue<string>());
         foreach (var personal in new[] { "阳测试", "19491231", RawTerminal.Key }) Assert.DoesNotContain(personal, text, StringComparison.Ordinal);
     }
 

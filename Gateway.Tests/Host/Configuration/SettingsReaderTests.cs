@@ -70,6 +70,16 @@ public sealed class SettingsReaderTests
     }
 
     [Fact]
+    public void ProxyProtocol_WithoutTrustedAddresses_IsRefusedAndNamesWhatWasTrusted()
+    {
+        var line = Wrong(("Tcp:ProxyProtocol", "true"));
+
+        Assert.Contains("Gateway:Tcp:ProxyProtocolFrom", line, StringComparison.Ordinal);
+        Assert.Contains("10.0.0.0/8", line, StringComparison.Ordinal);
+        Assert.Empty(Read().Tcp.ProxyProtocolFrom);
+    }
+
+    [Fact]
     public void List_InBothForms_IsRefused() =>
         Assert.Contains("Gateway:Platform:Urls", Wrong(("Platform:Urls", "http://127.0.0.1:1"), ("Platform:Urls:0", "http://127.0.0.1:2")), StringComparison.Ordinal);
 

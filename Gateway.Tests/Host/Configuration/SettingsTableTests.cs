@@ -38,7 +38,7 @@ public sealed class SettingsTableTests
             wrong.AddRange([$"{least - 1L}", $"{most + 1L}", $"{least}.5", "x"]);
         }
 
-        Assert.All(right, value => SettingsReaderTests.Read([(Given(key), value), .. Beside(value)]));
+        Assert.All(right, value => SettingsReaderTests.Read([(Given(key), value), .. Beside(key, value)]));
         Assert.All(wrong, value => Assert.Equal(
             $"Gateway:{Given(key)} = \"{value}\": must be {row.Allowed}", Assert.Throws<SettingsException>(() => SettingsReaderTests.Read((Given(key), value))).Message));
     }
@@ -76,7 +76,13 @@ public sealed class SettingsTableTests
 
     private static string Given(string key, string dialect = "hainan") => key.Replace("<name>", dialect, StringComparison.Ordinal);
 
-    private static IEnumerable<(string Key, string Value)> Beside(string value) => value == "PostgreSql" ? [("Storage:ConnectionString", "Host=h")] : [];
+    /// <summary>What a value needs beside it.</summary>
+    private static IEnumerable<(string Key, string Value)> Beside(string key, string value) => (key, value) switch
+    {
+        (_, "PostgreSql") => [("Storage:ConnectionString", "Host=h")],
+        ("Tcp:ProxyProtocol", "true") => [("Tcp:ProxyProtocolFrom", "192.0.2.1")],
+        _ => [],
+    };
 
     private static string Line(Setting row) => $"| {row.Shown} | {row.Allowed} | {row.Meaning}";
 

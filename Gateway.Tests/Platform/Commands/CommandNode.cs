@@ -4,6 +4,7 @@ using Akka.Configuration;
 using Gateway.Actors.Commands;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Projection;
+using Gateway.Actors.Serialization;
 using Gateway.Actors.Sweeper;
 using Gateway.Storage.Commands;
 using Gateway.Storage.Journal;
@@ -78,7 +79,7 @@ internal sealed class CommandNode : IAsyncDisposable
     /// <param name="library">On SQLite: with Akka.Persistence.Sql's own journal and snapshots, as up to version 0.1.</param>
     public static ActorSystemSetup Setup(TestDatabase database, bool library = false)
     {
-        var setup = ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(Settings(database.Options, library)));
+        var setup = ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(Settings(database.Options, library)), new HiddenTextSetup(database.Hidden));
         if (database.Options.Provider != StorageProvider.Sqlite) return setup;
         return setup.And(new SqliteJournalSetup(database.Database));
     }

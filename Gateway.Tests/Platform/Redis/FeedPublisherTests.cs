@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Gateway.Actors.Feed;
+using Gateway.Actors.Privacy;
 using Gateway.Host.Configuration;
 using Gateway.Platform.Redis;
 using Gateway.Storage.Feed;
@@ -250,7 +251,8 @@ public class FeedPublisherTests : IAsyncLifetime
             }).Build()))!;
             _link = new RedisLink(options, _logs.CreateLogger<RedisLink>());
             var publisher = new FeedPublisher(
-                test._test.Feed, test.Marks, test._test.Database, new FeedStreams(_link), _link, new FeedSignal(), TimeProvider.System, _logs.CreateLogger<FeedPublisher>());
+                test._test.Feed, test.Marks, test._test.Database, new FeedStreams(_link, new FeedCipher(test._test.Hidden), ClearFields.Default), _link, new FeedSignal(),
+                TimeProvider.System, _logs.CreateLogger<FeedPublisher>());
             _run = Task.Run(() => publisher.RunAsync(_stop.Token));
         }
 

@@ -1,9 +1,11 @@
 using System.Net;
 using Gateway.Actors.Privacy;
 using Gateway.Actors.Registrations;
+using Gateway.Platform.Registrations;
 using Gateway.Storage.Sql;
 using Gateway.Tests.Edge.DeviceHttp.Registrations;
 using Gateway.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Gateway.Tests.Platform.Registrations;
@@ -14,13 +16,14 @@ public class RegistrationEndpointsTests : IAsyncLifetime
     private protected virtual StorageProvider Provider => StorageProvider.Sqlite;
 
     private PlatformHost _host = null!;
+    private readonly FakeTimeProvider _clock = new();
     private Guid _id;
 
     private static readonly byte[] Face = EnrolmentForm.Photo(3, 4321);
 
     public async Task InitializeAsync()
     {
-        _host = await PlatformHost.StartAsync(provider: Provider);
+        _host = await PlatformHost.StartAsync(provider: Provider, services: (_, services) => services.AddSingleton(new RegistrationSearchPace(_clock)));
         Assert.True(IdNumber.TryParse(EnrolmentForm.IdNumber, out var idNumber, out _));
         var registration = new Registration(
             Guid.CreateVersion7(), "zzj-1", "工地1", TestDatabase.Start, idNumber, new Secret(EnrolmentForm.Name), 2, "汉", new DateOnly(1949, 12, 31),
@@ -55,12 +58,10 @@ public class RegistrationEndpointsTests : IAsyncLifetime
     [InlineData("site=%E5%B7%A5%E5%9C%B01", 1)]
     [InlineData("from=2025-03-01T08:00:00Z&to=2025-03-01T08:00:01Z", 1)]
     [InlineData("to=2025-03-01T08:00:00Z", 0)]
-    [InlineData("id_number=11010519491231002x", 1)]
-    [InlineData("id_number=110105194912310021", 0)]
     public async Task List_Filter_Selects(string query, int count) => Assert.Equal(count, (await _host.GetAsync("/api/v1/registrations?" + query)).Items.Count);
 
     [Theory]
-    [InlineData("id_number=1101051949", "parameter-invalid", "id_number")]
+    [InlineData("id_number=11010519491231002x", "parameter-unknown", "id_number")]
     [InlineData("idno=1", "parameter-unknown", "idno")]
     [InlineData("limit=0", "parameter-invalid", "limit")]
     [InlineData("from=2025-03-01T08:00:02Z&to=2025-03-01T08:00:01Z", "parameter-invalid", "from")]
@@ -72,6 +73,109 @@ public class RegistrationEndpointsTests : IAsyncLifetime
         Assert.Equal((HttpStatusCode.BadRequest, problem), (answer.Status, answer.Problem));
         Assert.Contains(field, answer.ErrorFields);
     }
+
+    [Fact]
+    public async Task List_ByIdNumber_NamesTheWayToSearch() =>
+        Assert.Contains("POST /api/v1/registrations/search", (await _host.GetAsync("/api/v1/registrations?id_number=1", _host.ViewerKey)).Text, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("11010519491231002x", 1)]
+    [InlineData("110105194912310021", 0)]
+    public async Task Search_ByIdNumber_IsMaskedAndAudited(string idNumber, int count)
+    {
+        var answer = await SearchAsync(idNumber);
+
+        Assert.Equal((HttpStatusCode.OK, count), (answer.Status, answer.Items.Count));
+        Assert.Equal("no-store", answer.Headers.CacheControl?.ToString());
+        foreach (var canary in EnrolmentForm.Canaries) Assert.DoesNotContain(canary, answer.Text, StringComparison.Ordinal);
+        var entry = Assert.Single((await _host.GetAsync("/api/v1/audit", _host.AdminKey)).Items)!;
+        Assert.Equal("registration.search", (string?)entry["action"]);
+        Assert.DoesNotContain(idNumber, entry.ToJsonString(), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [InlineData("1101051949", "parameter-invalid")]
+    [InlineData("", "parameter-invalid")]
+    public async Task Search_WrongNumber_Is400WithoutIt(string idNumber, string problem)
+    {
+        var answer = await SearchAsync(idNumber);
+
+        Assert.Equal((HttpStatusCode.BadRequest, problem), (answer.Status, answer.Problem));
+        Assert.Equal(["id_number"], answer.ErrorFields);
+        Assert.Equal(0, await _host.Database.NumberAsync("SELECT count(*) FROM audit"));
+    }
+
+    [Fact]
+    public async Task Search_ByViewer_Is403()
+    {
+        Assert.Equal(HttpStatusCode.Forbidden, (await SearchAsync(EnrolmentForm.IdNumber, _host.ViewerKey)).Status);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await SearchAsync(EnrolmentForm.IdNumber, "")).Status);
+    }
+
+    [Fact]
+    public async Task Search_AuditCannotBeWritten_ShowsNothing()
+    {
+        await _host.Database.RefuseInsertsAsync("audit");
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await SearchAsync(EnrolmentForm.IdNumber)).Status);
+    }
+
+    [Fact]
+    public async Task Search_AgainAndAgain_Is429UntilItsTurn()
+    {
+        for (var i = 0; i < RegistrationSearchPace.Burst; i++) Assert.Equal(HttpStatusCode.OK, (await SearchAsync("110105194912310021")).Status);
+
+        var refused = await SearchAsync(EnrolmentForm.IdNumber);
+
+        Assert.Equal((HttpStatusCode.TooManyRequests, "registration-searches-exhausted"), (refused.Status, refused.Problem));
+        Assert.NotNull(refused.Headers.RetryAfter);
+        Assert.Equal(RegistrationSearchPace.Burst, await _host.Database.NumberAsync("SELECT count(*) FROM audit"));
+        _clock.Advance(RegistrationSearchPace.Every);
+        Assert.Single((await SearchAsync(EnrolmentForm.IdNumber)).Items);
+        Assert.Equal(HttpStatusCode.OK, (await SearchAsync(EnrolmentForm.IdNumber, _host.AdminKey)).Status); // Each key has its own.
+    }
+
+    [Fact]
+    public async Task Delete_ByPlatform_TakesPhotosAndLeavesTheFeedItsNumbers()
+    {
+        await _host.Database.Feed.SequenceAsync(10, default);
+
+        Assert.Equal(HttpStatusCode.NoContent, (await _host.SendAsync("DELETE", $"/api/v1/registrations/{_id}")).Status);
+
+        Assert.Equal(0, await _host.Database.NumberAsync("SELECT (SELECT count(*) FROM registrations) + (SELECT count(*) FROM registration_photos)"));
+        foreach (var path in (string[])["", "/photos/photo"])
+            Assert.Equal(HttpStatusCode.NotFound, (await _host.GetAsync($"/api/v1/registrations/{_id}{path}")).Status);
+
+        var item = Assert.Single((await _host.GetAsync("/api/v1/feed")).Items)!;
+        Assert.Equal((1, _id.ToString(), "?", "*****", ""), ((int)item["seq"]!, (string?)item["data"]!["id"], (string?)item["data"]!["name_masked"],
+            (string?)item["data"]!["idno_masked"], (string?)item["data"]!["nation"]));
+        var entry = Assert.Single((await _host.GetAsync("/api/v1/audit?action=registration.delete&subject=" + _id, _host.AdminKey)).Items)!;
+        Assert.Contains("110*************2X", entry["before"]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await _host.SendAsync("DELETE", $"/api/v1/registrations/{_id}")).Status);
+    }
+
+    [Fact]
+    public async Task Delete_BeforeItIsNumbered_IsForgottenInTheOutbox()
+    {
+        await _host.SendAsync("DELETE", $"/api/v1/registrations/{_id}");
+
+        await _host.Database.Feed.SequenceAsync(10, default);
+        Assert.Equal("?", (string?)Assert.Single((await _host.GetAsync("/api/v1/feed")).Items)!["data"]!["name_masked"]);
+    }
+
+    [Fact]
+    public async Task Delete_ByViewerOrUnaudited_ChangesNothing()
+    {
+        Assert.Equal(HttpStatusCode.Forbidden, (await _host.SendAsync("DELETE", $"/api/v1/registrations/{_id}", key: _host.ViewerKey)).Status);
+        await _host.Database.RefuseInsertsAsync("audit");
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await _host.SendAsync("DELETE", $"/api/v1/registrations/{_id}")).Status);
+
+        Assert.Equal(1, await _host.Database.NumberAsync("SELECT count(*) FROM registrations"));
+    }
+
+    private Task<Answer> SearchAsync(string idNumber, string? key = null) =>
+        _host.SendAsync("POST", "/api/v1/registrations/search", $$"""{"id_number":"{{idNumber}}"}""", key);
 
     [Fact]
     public async Task Get_ByPlatform_IsInClearAndAudited()
@@ -107,7 +211,7 @@ public class RegistrationEndpointsTests : IAsyncLifetime
 
         Assert.Equal(mediaType, answer.Content.Headers.ContentType?.ToString());
         Assert.Equal(kind == "photo" ? Face : [0x89, 1], await answer.Content.ReadAsByteArrayAsync());
-        var entry = Assert.Single((await _host.Database.Audit.ListAsync(new(null, null, null, null), 10, null, default)).Items);
+        var entry = Assert.Single((await _host.Database.Audit.ListAsync(new(null, null, null, null, null), 10, null, default)).Items);
         Assert.Equal(("admin", "admin", "registration.photo.read", $"registrations/{_id}/photos/{kind}"),
             (entry.KeyId, entry.Role, entry.Action, entry.Subject));
     }

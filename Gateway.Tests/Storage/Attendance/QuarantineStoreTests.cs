@@ -1,3 +1,7 @@
+using Gateway.Actors.Attendance;
+using Gateway.Actors.Privacy;
+using Gateway.Platform.Alarms;
+using Gateway.Storage.Attendance;
 using Gateway.Storage.Sql;
 using Gateway.Tests.Support;
 using Xunit;
@@ -44,16 +48,22 @@ public sealed class QuarantineStoreTests
 
     [Theory]
     [MemberData(nameof(Providers))]
-    public async Task Store_MoreThanTheBoundOfOneDevice_DropsItsOldestOnly(StorageProvider provider)
+    public async Task Store_MoreThanItsKeyReadsOfOneDevice_EvictsNothingAndTakesNoMore(StorageProvider provider)
     {
         await using var test = await CreateAsync(provider);
-        await test.Attendance.StoreAsync([AttendanceStoreTests.Faulty("other", "0", 3)], default);
+        await test.Attendance.StoreAsync([.. Enumerable.Range(0, 1000).Select(i => AttendanceStoreTests.Faulty("A", $"{i}", 3))], default);
 
-        await test.Attendance.StoreAsync([.. Enumerable.Range(0, 1003).Select(i => AttendanceStoreTests.Faulty("A", $"{i}", 3))], default);
+        var outcomes = await test.Attendance.StoreAsync(
+            [
+                AttendanceStoreTests.Faulty("A", "new", 3, Record("A", "U1", 1)), AttendanceStoreTests.Faulty("A", "7", 3),
+                AttendanceStoreTests.Faulty("other", "0", 3), Garbage("A", "garbage", "192.0.2.1"),
+            ],
+            default);
 
-        var entries = (await test.Quarantine.ListAsync("A", 2000, null, default)).Items;
-        Assert.Equal(Enumerable.Range(3, 1000).Select(i => $"{i}"), entries.Select(e => System.Text.Encoding.UTF8.GetString(e.Content.Span)));
-        Assert.Single((await test.Quarantine.ListAsync("other", 10, null, default)).Items);
+        // What has no room cannot be counted to the third try, and its good records are attendance all the same. What is there already is counted as before.
+        Assert.Equal([new(UploadResult.NotTaken, 1, 0, 0), new(UploadResult.Refused, 0, 0, 2), new(UploadResult.Refused, 0, 0, 1), new(UploadResult.Refused, 0, 0, 1)], outcomes);
+        Assert.Equal(Enumerable.Range(0, 1000).Select(i => $"{i}").Append("garbage"), (await test.Quarantine.ListAsync("A", 2000, null, default)).Items.Select(Text));
+        Assert.Equal(1, await test.NumberAsync("SELECT count(*) FROM attendance"));
     }
 
     [Theory]
@@ -62,14 +72,89 @@ public sealed class QuarantineStoreTests
     {
         await using var test = await CreateAsync(provider);
         var large = new string('x', 12 * 1024 * 1024);
+        var outcomes = new List<UploadResult>();
 
-        for (var i = 0; i < 7; i++) await test.Attendance.StoreAsync([AttendanceStoreTests.Faulty("A", i + large, 3)], default);
+        for (var i = 0; i < 7; i++) outcomes.Add((await test.Attendance.StoreAsync([AttendanceStoreTests.Faulty("A", i + large, 3)], default))[0].Result);
 
         // 64 MiB hold five of 12 MiB; a page of 16 MiB holds one.
-        Assert.Equal(5, await test.NumberAsync("SELECT count(*) FROM quarantine"));
+        Assert.Equal([.. Enumerable.Repeat(UploadResult.Refused, 5), UploadResult.NotTaken, UploadResult.NotTaken], outcomes);
         var page = await test.Quarantine.ListAsync("A", 10, null, default);
-        Assert.Equal((byte)'2', Assert.Single(page.Items).Content.Span[0]);
+        Assert.Equal((byte)'0', Assert.Single(page.Items).Content.Span[0]);
         Assert.NotNull(page.NextCursor);
-        Assert.Equal((byte)'3', Assert.Single((await test.Quarantine.ListAsync("A", 10, page.NextCursor, default)).Items).Content.Span[0]);
+        Assert.Equal((byte)'1', Assert.Single((await test.Quarantine.ListAsync("A", 10, page.NextCursor, default)).Items).Content.Span[0]);
     }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task Store_GarbageOfOneAddress_HasATenthOfAllAndLeavesRoomForOthers(StorageProvider provider)
+    {
+        await using var test = await CreateAsync(provider);
+        var small = new AttendanceStore(test.Database, test.Protection, test.Hidden, ClearFields.Default, Small);
+
+        var first = await small.StoreAsync([.. Enumerable.Range(0, 6).Select(i => Garbage($"sn{i}", "g", "192.0.2.1"))], default);
+        var second = await small.StoreAsync([Garbage("sn9", "g", "192.0.2.2"), Garbage("sn0", "g", "192.0.2.1"), AttendanceStoreTests.Faulty("sn0", "bad", 3)], default);
+
+        Assert.Equal(4, first.Count(outcome => outcome.Result == UploadResult.Refused));
+        Assert.Equal(2, first.Count(outcome => outcome.Result == UploadResult.NotTaken));
+        Assert.Equal([new(UploadResult.Refused, 0, 0, 1), new(UploadResult.Refused, 0, 0, 2), new(UploadResult.Refused, 0, 0, 1)], second);
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task Store_ManyAtOnce_NeverPassTheBound(StorageProvider provider)
+    {
+        await using var test = await CreateAsync(provider);
+        var small = new AttendanceStore(test.Database, test.Protection, test.Hidden, ClearFields.Default, Small);
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 40).Select(i =>
+            Task.Run(() => small.StoreAsync([Garbage("A", $"{i % 20}", "192.0.2.1"), Garbage("A", $"{(i + 7) % 20}", "192.0.2.1")], default))));
+
+        Assert.Equal(3, await test.NumberAsync("SELECT count(*) FROM quarantine"));
+        Assert.Equal(await test.NumberAsync("SELECT sum(tries) FROM quarantine"), outcomes.Sum(two => two.Count(outcome => outcome.Result == UploadResult.Refused)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task Uses_FirstEntryAndHalf_AreTold(StorageProvider provider)
+    {
+        await using var test = await CreateAsync(provider);
+        var small = new AttendanceStore(test.Database, test.Protection, test.Hidden, ClearFields.Default, Small);
+        await small.StoreAsync(
+            [AttendanceStoreTests.Faulty("fine", "1", 3), Garbage("A", "1", "192.0.2.1"), Garbage("B", "1", "192.0.2.1"), Garbage("B", "2", "192.0.2.7")], default);
+
+        var uses = await new QuarantineStore(test.Database, test.Protection, Small).UsesAsync(10, default);
+        var alarms = uses.SelectMany(QuarantineAlarms.Of).Select(alarm => (alarm.Code, alarm.Subject));
+
+        Assert.Equal(
+            [("quarantine-entry", "B"), ("quarantine-half", "B"), ("quarantine-entry", "A"), ("quarantine-half", "192.0.2.1")], alarms);
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task Migration_EntriesOfBefore_HaveTheShareOfTheirReason(StorageProvider provider)
+    {
+        var no = provider == StorageProvider.Sqlite ? "0" : "false";
+        await using var test = await UpgradeAsync(
+            provider,
+            $"""
+            INSERT INTO quarantine (sn, content_hash, transport, first_at, last_at, tries, reason, bad_records, good_records_stored, content_length, content_protected)
+            VALUES ('A', {Bytes(provider, "01")}, 'http', 1, 1, 1, 'decrypt: no', 0, {no}, 1, {Bytes(provider, "00")}),
+                   ('B', {Bytes(provider, "02")}, 'http', 1, 1, 1, 'logs[0].user_id: missing', 1, {no}, 1, {Bytes(provider, "00")});
+            """);
+
+        Assert.Equal(["unread", "readable"], await test.ColumnAsync<string>("SELECT share FROM quarantine WHERE sn IN ('A', 'B') AND content_length = 1 ORDER BY sn"));
+    }
+
+    /// <summary>Three of one SN, four of one address.</summary>
+    private static QuarantineLimits Small { get; } = new(Readable: new(100, 1000), Unread: new(3, 1000), UnreadOfAll: new(40, 1_000_000));
+
+    private static AttendanceUpload Garbage(string sn, string content, string address)
+    {
+        var upload = AttendanceStoreTests.Faulty(sn, content, 0);
+        return upload with { Fault = upload.Fault! with { UnprovedFrom = address } };
+    }
+
+    private static string Text(QuarantineEntry entry) => System.Text.Encoding.UTF8.GetString(entry.Content.Span);
+
+    private static string Bytes(StorageProvider provider, string hex) => provider == StorageProvider.Sqlite ? $"x'{hex}'" : $"'\\x{hex}'";
 }

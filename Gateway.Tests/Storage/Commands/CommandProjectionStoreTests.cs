@@ -37,10 +37,11 @@ public sealed class CommandProjectionStoreTests
         Assert.Equal(new CommandStatus(push, CommandState.Failed, 3, "9999", "照片不合格", At(6), At(7)), ended);
         Assert.Equal(0, await test.NumberAsync("SELECT count(*) FROM tags"));
         var expected = JsonNode.Parse("""
-            {"id":"c1","type":"person.push","user_id":"u1","state":"failed","result_code":"9999","result_desc":"照片不合格","attempts":3,"batch_id":"b1",
+            {"id":"c1","type":"person.push","user_id":"u1","state":"failed","result_code":"9999","result_desc":null,"attempts":3,"batch_id":"b1",
             "created_at":"2025-03-01T08:00:00Z","ended_at":"2025-03-01T08:00:07Z"}
             """);
         Assert.True(JsonNode.DeepEquals(expected, JsonNode.Parse(Assert.Single(await test.ColumnAsync<string>("SELECT data FROM outbox")))));
+        Assert.Equal(1, await test.NumberAsync("SELECT count(*) FROM outbox WHERE data_protected IS NOT NULL")); // The terminal's own words.
         Assert.Equal(["command"], await test.ColumnAsync<string>("SELECT kind FROM outbox"));
         Assert.Equal(["sn1"], await test.ColumnAsync<string>("SELECT sn FROM outbox"));
         Assert.Equal(At(7).ToUnixTimeMilliseconds(), await test.NumberAsync("SELECT at FROM outbox"));

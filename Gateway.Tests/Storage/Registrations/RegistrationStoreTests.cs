@@ -106,7 +106,7 @@ public sealed class RegistrationStoreTests
         await using var test = await CreateAsync();
 
         await Assert.ThrowsAsync<CursorInvalidException>(() => test.Registrations.ListAsync(Any, 10, cursor, default));
-        await Assert.ThrowsAsync<CursorInvalidException>(() => test.Audit.ListAsync(new AuditFilter(null, null, null, null), 10, cursor, default));
+        await Assert.ThrowsAsync<CursorInvalidException>(() => test.Audit.ListAsync(new AuditFilter(null, null, null, null, null), 10, cursor, default));
     }
 
     [Theory]
@@ -120,17 +120,17 @@ public sealed class RegistrationStoreTests
             await test.Audit.AddAsync("k" + (i % 2), "platform", AuditActions.RegistrationRead, "registrations/" + i, "10.0.0.7", default);
         }
 
-        var first = await test.Audit.ListAsync(new AuditFilter(null, null, null, null), 3, null, default);
-        var second = await test.Audit.ListAsync(new AuditFilter(null, null, null, null), 3, first.NextCursor, default);
+        var first = await test.Audit.ListAsync(new AuditFilter(null, null, null, null, null), 3, null, default);
+        var second = await test.Audit.ListAsync(new AuditFilter(null, null, null, null, null), 3, first.NextCursor, default);
 
         Assert.Equal(["registrations/0", "registrations/1", "registrations/2", "registrations/3", "registrations/4"],
             first.Items.Concat(second.Items).Select(entry => entry.Subject));
         Assert.Null(second.NextCursor);
         Assert.Equal((Start, "k0", "platform", "registration.read", "10.0.0.7"),
             (first.Items[0].At, first.Items[0].KeyId, first.Items[0].Role, first.Items[0].Action, first.Items[0].Remote));
-        var some = await test.Audit.ListAsync(new AuditFilter("k1", null, Start.AddSeconds(2), Start.AddSeconds(4)), 10, null, default);
+        var some = await test.Audit.ListAsync(new AuditFilter("k1", null, null, Start.AddSeconds(2), Start.AddSeconds(4)), 10, null, default);
         Assert.Equal("registrations/3", Assert.Single(some.Items).Subject);
-        Assert.Single((await test.Audit.ListAsync(new AuditFilter(null, "registrations/4", null, null), 10, null, default)).Items);
+        Assert.Single((await test.Audit.ListAsync(new AuditFilter(null, null, "registrations/4", null, null), 10, null, default)).Items);
     }
 
     private static IdNumber Parse(string text) => IdNumber.TryParse(text, out var number, out var error) ? number : throw new FormatException(error);

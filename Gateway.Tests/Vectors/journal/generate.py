@@ -104,6 +104,41 @@ FILES.update({
     + num(300) + b"\1",
 })
 
+# What a terminal says is hidden since these. Here every bit of the UTF-8 text is turned: the cipher of the field is no part of the layout.
+
+
+def hidden(s):
+    if s is None:
+        return b"\0"
+    raw = bytes(b ^ 0xFF for b in s.encode())
+    return varint(len(raw) + 1) + raw
+
+
+def said(c, attempts, code, desc, sent, at):
+    return text(SN) + command(c) + num(attempts) + text(code) + hidden(desc) + maybe(time, sent) + time(at)
+
+
+def hidden_status(c, state, attempts, code, desc, sent, at):
+    return command(c) + bytes([state]) + num(attempts) + text(code) + hidden(desc) + maybe(time, sent) + maybe(time, at)
+
+
+def hidden_pull(p):
+    return (bytes([p["type"], p["rule"], p["follows"], p["open"]]) + items(text, p["members"])
+            + items(lambda f: bytes([f[0]]) + hidden(f[1]), p["feedbacks"]))
+
+
+FILES.update({
+    "kp3": text(SN) + num(7) + items(text, ["018f-1", "来-2"]) + text("9999") + hidden("照片不合格") + time(T2),
+    "kb2": text(SN) + num(10) + b"\0" + b"\2" + b"\1" + b"\1" + hidden("下发成功") + time(T2),
+    "ks2": said(PUSH, 2, "0000", "", T1, T2),
+    "kf2": said(DELETE, 1, "9998", "person lost", None, T2),
+    "qs3": text(SN)
+    + items(lambda o: command(o[0]) + num(o[1]) + maybe(time, o[2]) + bytes([o[3]]) + num(o[4]) + maybe(time, o[5]), OPEN2)
+    + items(lambda h: bytes([h[0]]) + num(h[1]) + maybe(session, h[2]) + items(text, h[3]) + num(h[4]) + num(h[5]) + maybe(hidden_pull, h[6]), HAND_OUTS2)
+    + items(lambda s: hidden_status(*s), [(PUSH, 2, 1, "0000", None, T1, T2), (dict(PUSH, id="0"), 6, 0, None, "018f-1", None, T1)])
+    + num(300) + b"\1",
+})
+
 for name, body in FILES.items():
     path = os.path.join(os.path.dirname(os.path.abspath(__file__)), name + ".hex")
     if not os.path.exists(path):

@@ -46,6 +46,13 @@ public sealed class PostgresRegistrationEndpointsTests : RegistrationEndpointsTe
     private protected override StorageProvider Provider => StorageProvider.PostgreSql;
 }
 
+/// <inheritdoc cref="PostgresAttendanceEndpointsTests"/>
+[Trait(Category.Name, Category.Servers)]
+public sealed class PostgresViewerTests : ViewerTests
+{
+    private protected override StorageProvider Provider => StorageProvider.PostgreSql;
+}
+
 /// <summary>The host of <see cref="PlatformFixture"/> on PostgreSQL.</summary>
 public sealed class PostgresPlatformFixture : PlatformFixture
 {

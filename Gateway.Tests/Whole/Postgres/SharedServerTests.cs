@@ -1,4 +1,5 @@
 using Gateway.Actors.Attendance;
+using Gateway.Actors.Privacy;
 using Gateway.Storage.Attendance;
 using Gateway.Storage.Migrations;
 using Gateway.Storage.Sql;
@@ -115,8 +116,11 @@ public sealed class SharedServerTests
         return database;
     }
 
-    private static async Task<UploadOutcome> StoreAsync(Database database) =>
-        (await new AttendanceStore(database, new EphemeralDataProtectionProvider()).StoreAsync([TestDatabase.Upload("sn", TestDatabase.Record("sn", "7", 1))], default))[0];
+    private static async Task<UploadOutcome> StoreAsync(Database database)
+    {
+        var store = new AttendanceStore(database, new EphemeralDataProtectionProvider(), new MirrorText(), ClearFields.Default);
+        return (await store.StoreAsync([TestDatabase.Upload("sn", TestDatabase.Record("sn", "7", 1))], default))[0];
+    }
 
     private static async Task<object?> ScalarAsync(NpgsqlConnection connection, string sql)
     {

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Gateway.Tests.Edge.DeviceHttp.Registrations;
 using Gateway.Tests.Edge.Tcp;
 using Gateway.Tests.Platform.Commands;
+using Gateway.Tests.Support;
 using Xunit;
 
 namespace Gateway.Tests.Whole.Processes;
@@ -21,6 +22,10 @@ public sealed class PrivacyTests
     private const string Name = "欧阳金丝雀";
     private const string WorkerName = "司马金丝雀";
     private const string Address = "四川省成都市金丝雀路七号";
+    private const string Phone = "13800138042";
+
+    /// <summary>Given as <c>user_id</c>: the key of records and commands, in clear in tables, journal and Redis (docs/decisions/0084).</summary>
+    private const string UserId = "11010519491231002X";
     private const string WorkSn = "WORK-CANARY-4711";
     private const string WrongKey = "a-wrong-api-key-that-is-a-canary";
     private const string Poison = "POISON-CANARY-RECORD-4712";
@@ -40,12 +45,16 @@ public sealed class PrivacyTests
     public async Task FullRun_Canaries_AreNowhereInClear()
     {
         using var directory = new TempDirectory();
-        await using var gateway = GatewayProcess.Start(directory, Talkative);
+        await using var redis = TestRedis.FindProgram() is null ? null : await TestRedis.StartAsync();
+        await using var gateway = GatewayProcess.Start(directory, redis is null ? Talkative : [.. Talkative, "Redis:Configuration=" + redis.Address]);
         await gateway.ServesAsync();
         await ProvisionAsync(gateway);
+        await OwnFieldsAsync(gateway);
         await CommandsAsync(gateway);
         await RegistrationsAsync(gateway);
         await BadInputAsync(gateway);
+        if (redis is not null) await RedisAsync(gateway, redis);
+        await ShowAsync(gateway);
         foreach (var path in new[] { "/metrics", "/health/ready", "/health/live", "/openapi/v1.json" }) _shown[path] = await gateway.Http.GetStringAsync(path);
         var adminKey = (await File.ReadAllTextAsync(Path.Combine(gateway.Data, "admin.key"))).Trim();
         Canary[] canaries =
@@ -53,7 +62,7 @@ public sealed class PrivacyTests
             Canary.OfText("device key", DeviceKey), Canary.OfText("ID number", IdNumber), Canary.OfText("another ID number", OtherIdNumber),
             Canary.OfText("name", Name), Canary.OfText("worker's name", WorkerName), Canary.OfText("address", Address), Canary.OfText("work_sn", WorkSn),
             Canary.OfText("wrong key", WrongKey), Canary.OfText("quarantined record", Poison), Canary.OfText("API key", _platformKey),
-            Canary.OfText("admin key", adminKey), Canary.OfBytes("photo", _photo), Canary.OfBytes("worker's photo", _workerPhoto)
+            Canary.OfText("admin key", adminKey), Canary.OfText("phone", Phone), Canary.OfBytes("photo", _photo), Canary.OfBytes("worker's photo", _workerPhoto)
         ];
 
         var running = Find(gateway, canaries);
@@ -61,6 +70,9 @@ public sealed class PrivacyTests
         Assert.Equal(0, await gateway.EndedAsync());
         var stopped = Find(gateway, canaries);
 
+        var userId = Canary.OfText("user_id", UserId);
+        var seen = Texts(gateway).Where(text => !text.Key.StartsWith("Redis", StringComparison.Ordinal));
+        Assert.Empty(seen.SelectMany(text => userId.FoundIn(text.Key, Encoding.UTF8.GetBytes(text.Value))));
         Assert.Empty(running);
         Assert.Empty(stopped);
     }
@@ -81,7 +93,7 @@ public sealed class PrivacyTests
 
     private async Task ProvisionAsync(GatewayProcess gateway)
     {
-        foreach (var (sn, kind) in new[] { ("priv-1", "attendance"), ("priv-2", "attendance"), ("priv-3", "enrolment") })
+        foreach (var (sn, kind) in new[] { ("priv-1", "attendance"), ("priv-2", "attendance"), ("priv-3", "enrolment"), ("priv-4", "attendance"), ("priv-5", "attendance") })
         {
             using var answer = await gateway.Http.PutAsJsonAsync($"/api/v1/devices/{sn}", new { key = DeviceKey, kind });
             answer.EnsureSuccessStatusCode();
@@ -122,6 +134,78 @@ public sealed class PrivacyTests
         await device.GetStringAsync("/FeedBack?sn=priv-2&type=3&msg=no%20face");
     }
 
+    /// <summary>In every field that a terminal may send: of its own, of the specification, and as the name of one; over the socket and HTTPS; as the words of a result.</summary>
+    private async Task OwnFieldsAsync(GatewayProcess gateway)
+    {
+        var own = $$"""
+            "recog_type":"face","name":"{{Name}}","id_card":"{{IdNumber}}","tel":{{Phone}},"{{Name}}":"x",
+            "photo":"{{Convert.ToBase64String(_photo)}}","deep":{"a":["{{Phone}}","{{Name}}"]}
+            """;
+        string Log(string user) => $$"""{"count":1,"logs":[{"user_id":"{{user}}","recog_time":"2024-05-06 08:30:00",{{own}}}]}""";
+        using var terminal = new CommandTerminal(await RawTerminal.ConnectAsync(gateway.Socket, "priv-4", DeviceKey));
+        Assert.Equal("0000", terminal.Terminal.ResultOf(await terminal.Terminal.AskAsync(RawTerminal.Upload, Log("own-1"))).Code);
+        Assert.Equal("0000", (await terminal.Terminal.UploadAsync((UserId, "2024-05-06 08:30:00"))).Code);
+        using var device = new HttpClient { BaseAddress = gateway.DeviceHttp };
+        using var form = new FormUrlEncodedContent([new("sn", "priv-4"), new("content", Convert.ToHexString(terminal.Terminal.Encrypt(Log("own-2"))))]);
+        Assert.Contains("stored_1", await (await device.PostAsync("/UploadAttendance", form)).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        foreach (var (user, code) in new[] { ("own-3", "9999"), ("own-4", Name), ("own-5", "0000"), (UserId, "9021") })
+        {
+            using var accepted = await gateway.Http.PostAsJsonAsync("/api/v1/devices/priv-4/commands", new { type = "person.delete", user_id = user });
+            accepted.EnsureSuccessStatusCode();
+            await terminal.Terminal.SendAsync(RawTerminal.Heartbeat, terminal.Terminal.HeartbeatJson(DateTimeOffset.UtcNow));
+            await terminal.AnswerAsync(await terminal.NextAsync(), code, $"拒绝 {Name} {IdNumber} {Phone}");
+        }
+
+        using var pushed = await gateway.Http.PostAsJsonAsync("/api/v1/devices/priv-5/commands", new { type = "person.push", person = new { user_id = "own-6", name = Name } });
+        pushed.EnsureSuccessStatusCode();
+        Assert.Contains("own-6", await device.GetStringAsync("/GetAddPerson?sn=priv-5"), StringComparison.Ordinal);
+        await device.GetStringAsync("/FeedBack?sn=priv-5&type=3&msg=" + Uri.EscapeDataString($"{Name} {Phone} {IdNumber}"));
+    }
+
+    /// <summary>Commands through Redis, one that is taken and some that are not; then everything that Redis has.</summary>
+    private async Task RedisAsync(GatewayProcess gateway, TestRedis redis)
+    {
+        using var connection = await redis.ConnectAsync();
+        var database = connection.GetDatabase();
+        foreach (var person in (string[])[$$"""{"user_id":"r1","name":"{{Name}}","id_card":"{{IdNumber}}"}""", $$"""{"user_id":"r1","name":"{{Name}}","phone":"{{Phone}}"}"""])
+            await database.StreamAddAsync("gateway:commands", "data", $$$"""{"sn":"priv-5","command":{"type":"person.push","person":{{{person}}}}}""");
+        await database.StreamAddAsync("gateway:commands", "data", $"no json {Name} {Phone}");
+        await Patience.UntilAsync(async () => await database.StreamLengthAsync("gateway:commands") == 0, "taken");
+        var head = (await gateway.GetAsync("/api/v1/feed?limit=1000"))["items"]!.AsArray().Count(item => (string?)item!["kind"] == "attendance");
+        await Patience.UntilAsync(async () => await database.StreamLengthAsync("gateway:feed:attendance") == head, "published");
+        foreach (var key in connection.GetServer(redis.Address).Keys())
+        {
+            var entries = await database.KeyTypeAsync(key) == StackExchange.Redis.RedisType.Stream ? await database.StreamRangeAsync(key) : [];
+            _shown[$"Redis {key}"] = string.Join('\n', entries.SelectMany(entry => entry.Values.Select(value => value.Value.ToString())));
+        }
+
+        Assert.Equal(2, (await database.StreamRangeAsync("gateway:commands:rejected")).Length);
+    }
+
+    /// <summary>What a viewer is answered, and what the recorder has, whoever asks.</summary>
+    private async Task ShowAsync(GatewayProcess gateway)
+    {
+        using var made = await gateway.Http.PostAsJsonAsync("/api/v1/keys", new { name = "viewer", role = "viewer" });
+        var key = (await made.Content.ReadFromJsonAsync<JsonNode>())!["key"]!.GetValue<string>();
+        await Patience.UntilAsync(
+            async () => (await gateway.GetAsync("/api/v1/devices/priv-4/commands?state=failed"))["items"]!.AsArray().Count == 3, "three have failed");
+        var whole = await gateway.Http.GetStringAsync("/api/v1/attendance") + await gateway.Http.GetStringAsync("/api/v1/devices/priv-4/commands");
+        Assert.All((string[])[Name, Phone, IdNumber], canary => Assert.Contains(canary, whole, StringComparison.Ordinal)); // The platform is shown it.
+        string[] paths =
+        [
+            "attendance", "feed?limit=1000", "devices/priv-4/commands", "devices/priv-1/commands", "registrations", "quarantine", "devices", "alarms", "devices/priv-4/frames",
+            "devices/priv-5/frames", "devices/priv-1/frames",
+        ];
+        foreach (var path in paths)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/" + path);
+            request.Headers.Authorization = new("Bearer", key);
+            using var answer = await gateway.Http.SendAsync(request);
+            answer.EnsureSuccessStatusCode();
+            _shown["viewer " + path] = await answer.Content.ReadAsStringAsync();
+        }
+    }
+
     private async Task RegistrationsAsync(GatewayProcess gateway)
     {
         var form = new EnrolmentForm().With("dev_mac", "priv-3").With("Idno", OtherIdNumber).With("Name", WorkerName).With("address", Address)
@@ -134,7 +218,8 @@ public sealed class PrivacyTests
         }
 
         Assert.Equal("""{"errcode":0,"errmsg":""}""", await RegisterAsync(form));
-        var list = await gateway.GetAsync("/api/v1/registrations?id_number=" + OtherIdNumber);
+        using var found = await gateway.Http.PostAsJsonAsync("/api/v1/registrations/search", new { id_number = OtherIdNumber });
+        var list = (await found.Content.ReadFromJsonAsync<JsonNode>())!;
         var id = Assert.Single(list["items"]!.AsArray())!["id"]!.GetValue<string>();
         Assert.Equal(OtherIdNumber, (await gateway.GetAsync("/api/v1/registrations/" + id))["idno"]!.GetValue<string>());
         Assert.Equal(_workerPhoto, await gateway.Http.GetByteArrayAsync($"/api/v1/registrations/{id}/photos/photo"));
@@ -169,9 +254,11 @@ public sealed class PrivacyTests
     private List<string> Find(GatewayProcess gateway, Canary[] canaries)
     {
         var files = DataFiles.Read(gateway.Data).Where(file => file.Where != "admin.key");
-        var texts = _shown.Append(KeyValuePair.Create("output", gateway.Out)).Append(KeyValuePair.Create("error output", gateway.Error));
-        List<(string Where, byte[] Bytes)> places = [.. files, .. texts.Select(text => (text.Key, Encoding.UTF8.GetBytes(text.Value)))];
+        List<(string Where, byte[] Bytes)> places = [.. files, .. Texts(gateway).Select(text => (text.Key, Encoding.UTF8.GetBytes(text.Value)))];
         Assert.Contains(places, place => place.Where == "gateway.db");
         return [.. places.SelectMany(place => canaries.SelectMany(canary => canary.FoundIn(place.Where, place.Bytes)))];
     }
+
+    private IEnumerable<KeyValuePair<string, string>> Texts(GatewayProcess gateway) =>
+        _shown.Append(KeyValuePair.Create("output", gateway.Out)).Append(KeyValuePair.Create("error output", gateway.Error));
 }

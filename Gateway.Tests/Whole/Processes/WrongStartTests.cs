@@ -19,6 +19,7 @@ public sealed class WrongStartTests
         (["Tcp:Endpoint=nonsense"], ["Gateway:Tcp:Endpoint", "\"nonsense\"", "address:port"]),
         (["Tcp:Endpoint=192.0.2.1:7000"], ["Gateway:Tcp:Endpoint", "192.0.2.1:7000"]),
         (["Tcp:ByteOrder=middle"], ["Gateway:Tcp:ByteOrder", "\"middle\"", "auto, big, little"]),
+        (["Tcp:ProxyProtocol=true"], ["Gateway:Tcp:ProxyProtocolFrom", "172.16.0.0/12"]),
         (["Tcp:MaxConnections=0"], ["Gateway:Tcp:MaxConnections", "\"0\"", "from 1 to 1000000"]),
         (["Storage:Provider=Oracle"], ["Gateway:Storage:Provider", "\"Oracle\"", "Sqlite, PostgreSql"]),
         ([$"Redis:Configuration=127.0.0.1:6379,password={Canary},nonsense=1"], ["Gateway:Redis:Configuration", "StackExchange.Redis"]),

@@ -63,6 +63,27 @@ public sealed class ProxyProtocolTests(ProxyProtocolTests.Behind fixture) : ICla
         Assert.Equal(0x00, (await terminal.BeatAsync(Node.Now)).Status);
     }
 
+    [Theory]
+    [InlineData("PROXY UNKNOWN\r\n", null)]
+    [InlineData(null, "0D0A0D0A000D0A515549540A21000000")]
+    public async Task LoadBalancer_ThatDoesNotKnow_IsServedAndCounted(string? line, string? binary)
+    {
+        var before = await UnknownAsync();
+        using var terminal = await Node.TerminalAsync();
+
+        await terminal.SendAsync(line is null ? Convert.FromHexString(binary!) : Encoding.ASCII.GetBytes(line));
+
+        Assert.Equal(0x00, (await terminal.BeatAsync(Node.Now)).Status);
+        Assert.Equal(before + 1, await UnknownAsync());
+    }
+
+    private async Task<long> UnknownAsync()
+    {
+        var lines = (await Node.Http.GetStringAsync("/metrics")).Split('\n');
+        var line = lines.FirstOrDefault(static line => line.StartsWith("gateway_proxy_unknown_total ", StringComparison.Ordinal));
+        return line is null ? 0 : long.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture);
+    }
+
     [Fact]
     public async Task Connection_WithoutAHeader_IsClosed()
     {
@@ -142,7 +163,12 @@ public sealed class ProxyProtocolTests(ProxyProtocolTests.Behind fixture) : ICla
         internal TestNode Node { get; private set; } = null!;
 
         public async Task InitializeAsync() =>
-            Node = await TestNode.StartAsync(new Dictionary<string, string> { ["Tcp:ProxyProtocol"] = "true", ["Tcp:MaxConnectionsPerAddress"] = "3" });
+            Node = await TestNode.StartAsync(new Dictionary<string, string>
+            {
+                ["Tcp:ProxyProtocol"] = "true",
+                ["Tcp:ProxyProtocolFrom"] = "127.0.0.0/8",
+                ["Tcp:MaxConnectionsPerAddress"] = "3",
+            });
 
         public async Task DisposeAsync() => await Node.DisposeAsync();
     }

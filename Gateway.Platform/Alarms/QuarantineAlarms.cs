@@ -1,0 +1,19 @@
+using Gateway.Storage.Alarms;
+using Gateway.Storage.Attendance;
+
+namespace Gateway.Platform.Alarms;
+
+/// <summary>D35: an alarm at the first entry that no key reads, another when half of a bound is used; what comes above the bound is not answered.</summary>
+internal static class QuarantineAlarms
+{
+    public static IEnumerable<RaisedAlarm> Of(QuarantineUse use)
+    {
+        var what = use.IsUnread ? "that its key does not read" : "with records that cannot be read";
+        var used = string.Create(
+            CultureInfo.InvariantCulture, $"{use.Used.Entries} uploads {what}, {use.Used.Bytes >> 10} KiB, of {use.Bound.Entries} and {use.Bound.Bytes >> 20} MiB");
+        if (use is { IsUnread: true, Sn: { } sn })
+            yield return new RaisedAlarm(AlarmCodes.QuarantineEntry, sn, $"in quarantine: {used}", sn);
+        if (use.Bound.IsHalf(use.Used))
+            yield return new RaisedAlarm(AlarmCodes.QuarantineHalf, use.Subject, $"the quarantine fills: {used}; what does not fit is not answered", use.Sn);
+    }
+}

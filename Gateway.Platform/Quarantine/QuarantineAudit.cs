@@ -1,0 +1,12 @@
+using Gateway.Storage.Audit;
+
+namespace Gateway.Platform.Quarantine;
+
+/// <summary>What the audit keeps of the quarantine.</summary>
+internal static class QuarantineAudit
+{
+    /// <param name="sns">Whose content is shown.</param>
+    public static AuditNote Read(AuditCaller caller, IEnumerable<string> sns) => new(caller, AuditActions.QuarantineRead, "quarantine", [.. sns]);
+
+    public static AuditNote Delete(AuditCaller caller, string id) => new(caller, AuditActions.QuarantineDelete, "quarantine/" + id, [id]);
+}
