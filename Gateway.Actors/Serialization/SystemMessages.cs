@@ -14,7 +14,9 @@ internal sealed class SystemMessages(ExtendedActorSystem system) : SerializerWit
 {
     private static readonly Dictionary<string, Type> Types = new(StringComparer.Ordinal)
     {
-        ["w"] = typeof(Watch), ["u"] = typeof(Unwatch), ["d"] = typeof(DeathWatchNotification),
+        ["w"] = typeof(Watch),
+        ["u"] = typeof(Unwatch),
+        ["d"] = typeof(DeathWatchNotification),
     };
 
     private readonly SystemMessageSerializer _inner = new(system);

@@ -72,7 +72,9 @@ internal sealed class TlsHandshake(ILinkTrust trust) : ILinkHandshake
     /// <summary>Whom to believe is decided by <see cref="ILinkTrust"/>; this only keeps a stranger's certificate from making this node fetch what it names.</summary>
     private static X509ChainPolicy NoDownloads() => new()
     {
-        DisableCertificateDownloads = true, RevocationMode = X509RevocationMode.NoCheck, TrustMode = X509ChainTrustMode.CustomRootTrust,
+        DisableCertificateDownloads = true,
+        RevocationMode = X509RevocationMode.NoCheck,
+        TrustMode = X509ChainTrustMode.CustomRootTrust,
     };
 
     /// <summary>The other side of one handshake.</summary>

@@ -127,7 +127,9 @@ public sealed class AuthorityTrustTests : IDisposable
         return new AuthorityTrust(
             new ClusterOptions("gateway", "node-a.example", 4053, ["node-a.example:4053", "node-b.example:4053"])
             {
-                Certificate = Path.Combine(_directory.FullName, name + ".pem"), Authority = Path.Combine(_directory.FullName, name + ".ca"), Names = names,
+                Certificate = Path.Combine(_directory.FullName, name + ".pem"),
+                Authority = Path.Combine(_directory.FullName, name + ".ca"),
+                Names = names,
             },
             _time);
     }
