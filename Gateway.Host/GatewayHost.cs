@@ -69,6 +69,7 @@ internal static class GatewayHost
         services.AddSingleton(DeviceDirectoryOptions.Standard).AddSingleton<DeviceDirectory>();
         services.AddSingleton<ClusterDeviceChanges>().AddSingleton<IDeviceChanges>(provider => provider.GetRequiredService<ClusterDeviceChanges>());
         services.AddSingleton<LoadGauge>().AddSingleton<TerminalSightings>().AddSingleton<SessionNumbers>();
+        services.AddSingleton<ClusterAudit>().AddHostedService(provider => provider.GetRequiredService<ClusterAudit>());
         services.AddSingleton<LinkWatch>().AddSingleton(LinkTrust.Of(options.Cluster, TimeProvider.System)).AddSingleton<ILinkHandshake, TlsHandshake>().AddSingleton<LinkSetup>();
         services.AddAkka(ActorSystemSettings.SystemName, (akka, provider) =>
         {

@@ -32,6 +32,10 @@ internal static class SettingsTable
         Number("Redis:FeedMaxLength", 1_000_000, 1, StreamLengthMax, "entries that each stream of the feed keeps, about"),
         Flag("Redis:DeleteCommands", true, "acknowledged entries of gateway:commands are deleted, unless the stream has another group"),
         Flag("Redis:AllFields", false, "feed items carry all of extra, and result_desc in terminals' words; off = only Privacy:ClearFields"),
+        Text("Redis:CommandsKey", null, "a text, random, of 32 characters or so", "entries of gateway:commands must have a field hmac (hex HMAC-SHA256 of data by it); empty = none") with
+        {
+            IsSecret = true,
+        },
         Number("Redis:RefillLength", null, 0, StreamLengthMax, "items of the feed's end that are published again at most when Redis has lost them") with
         {
             Otherwise = "as FeedMaxLength",

@@ -1,6 +1,5 @@
 using Gateway.Host.Configuration;
 using Gateway.Host.NodeLinks;
-using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Gateway.Tests.Host.NodeLinks;

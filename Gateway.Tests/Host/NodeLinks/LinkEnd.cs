@@ -4,7 +4,6 @@ using Akka.Actor.Setup;
 using Akka.Configuration;
 using Akka.Remote.Transport;
 using Gateway.Host.NodeLinks;
-using Google.Protobuf;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gateway.Tests.Host.NodeLinks;

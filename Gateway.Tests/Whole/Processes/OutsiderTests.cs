@@ -38,7 +38,16 @@ public sealed class OutsiderTests
             Assert.Equal(cluster.Address(0), Assert.Single(await cluster.MembersAsync(0))["node"]!.GetValue<string>());
             Assert.DoesNotContain(Cluster.Get(outsider).State.Members, static member => member.Status == MemberStatus.Up);
         }
+
+        await Patience.UntilAsync(async () => await AuditedAsync(cluster[0], "cluster.refused") is ["127.0.0.1", ..], "in the audit");
+        Assert.Equal([cluster.Address(0)], await AuditedAsync(cluster[0], "cluster.join"));
+        await Patience.UntilAsync(
+            async () => (await cluster[0].GetAsync("/api/v1/alarms"))["items"]!.AsArray().Any(static alarm => alarm!["code"]!.GetValue<string>() == "node-refused"), "an alarm");
     }
+
+    /// <summary>Where from.</summary>
+    private static async Task<List<string>> AuditedAsync(GatewayProcess node, string action) =>
+        [.. (await node.GetAsync($"/api/v1/audit?action={action}"))["items"]!.AsArray().Select(static row => row!["remote"]!.GetValue<string>())];
 
     private static int Refusals(GatewayProcess node) => node.Out.Split(" 1340 ").Length;
 
