@@ -141,6 +141,6 @@ public sealed class WireSerializersTests : IAsyncLifetime
 
         public Canary() => Made++;
 
-        private Canary(SerializationInfo info, StreamingContext context) => Made += info.MemberCount + (int)context.State + 1;
+        private Canary(SerializationInfo info, StreamingContext context) => Made += context.Equals(null) ? 0 : info.MemberCount + 1;
     }
 }
