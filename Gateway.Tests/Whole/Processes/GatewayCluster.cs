@@ -29,9 +29,11 @@ internal sealed class GatewayCluster : IAsyncDisposable
 
     /// <param name="nodes">How many.</param>
     /// <param name="programOfFirst">Directory of another build, for the first node; null: the one under test.</param>
-    public static async Task<GatewayCluster> StartAsync(int nodes, string? programOfFirst = null)
+    /// <param name="proof">See <see cref="Proof"/>; null: the secret.</param>
+    public static async Task<GatewayCluster> StartAsync(int nodes, string? programOfFirst = null, IReadOnlyList<string>? proof = null)
     {
         var cluster = new GatewayCluster(nodes);
+        cluster.Proof = proof ?? cluster.Proof;
         await ExecuteAsync($"CREATE DATABASE {cluster._database}");
         for (var i = 0; i < nodes; i++) await cluster.StartNodeAsync(i, i == 0 ? programOfFirst : null);
         await cluster.UntilUpAsync(nodes);
@@ -39,6 +41,9 @@ internal sealed class GatewayCluster : IAsyncDisposable
     }
 
     public GatewayProcess this[int node] => _nodes[node] ?? throw new InvalidOperationException($"node {node} does not run");
+
+    /// <summary>By what nodes that are started from now on prove that they are of this cluster: settings, without the prefix <c>Gateway:</c>.</summary>
+    public IReadOnlyList<string> Proof { get; set; } = [$"Cluster:Secret={Secret}"];
 
     public string ConnectionString => Connection(_database);
 
@@ -58,7 +63,7 @@ internal sealed class GatewayCluster : IAsyncDisposable
         var started = GatewayProcess.Start(directory, [
             "Storage:Provider=PostgreSql", $"Storage:ConnectionString={Connection(_database)}", $"Cluster:Port={_ports[node]}",
             $"Cluster:SeedNodes=127.0.0.1:{_ports[0]}" + (_starts >= _ports.Length ? "," + string.Join(',', _ports.Skip(1).Select(port => $"127.0.0.1:{port}")) : ""),
-            $"Platform:AdminKey={AdminKey}", $"Cluster:Secret={Secret}",
+            $"Platform:AdminKey={AdminKey}", .. Proof,
         ], program: program);
         _starts++;
         _nodes[node] = started;
