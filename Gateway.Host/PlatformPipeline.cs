@@ -25,7 +25,8 @@ internal static class PlatformPipeline
         services.AddSingleton(new DialectNames(options.Dialects.Keys.ToHashSet(StringComparer.Ordinal)));
         services.AddSingleton(new DrainOptions(TimeSpan.FromSeconds(options.Tcp.DrainSeconds)));
         services.AddSingleton<CertificatesInUse>().AddSingleton(provider => new WatchedNode(
-            data.Path, provider.GetRequiredService<CertificatesInUse>().Ends, () => NodeTroubles.Of(provider.GetRequiredService<LinkWatch>(), options, provider.GetRequiredService<TimeProvider>())));
+            data.Path, provider.GetRequiredService<CertificatesInUse>().Ends,
+            () => NodeTroubles.Of(provider.GetRequiredService<LinkWatch>(), options, provider.GetRequiredService<TimeProvider>())));
         services.AddSingleton<IReadinessCheck, DatabaseReadiness>();
         services.AddSingleton<IReadinessCheck, OwnerReadiness>();
         services.AddSingleton<IReadinessCheck, NodeReadiness>();

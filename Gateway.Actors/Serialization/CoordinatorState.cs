@@ -3,7 +3,8 @@ using System.Runtime.Serialization;
 namespace Gateway.Actors.Serialization;
 
 /// <summary>
-/// The one value that the nodes keep in common: where the shards are. Akka writes the name of its type beside it and would load whatever type is named there: only this name passes.
+/// The one value that the nodes keep in common: where the shards are. Akka writes the name of its type beside it and would load whatever type is named there: only this name
+/// passes.
 /// </summary>
 internal static class CoordinatorState
 {
@@ -27,7 +28,10 @@ internal static class CoordinatorState
         foreach (var info in ProtobufFields.Of(register, TypeInfoField))
         {
             foreach (var name in ProtobufFields.Of(info, TypeNameField))
-                if (!Names.Contains(Encoding.UTF8.GetString(name.Span), StringComparer.Ordinal)) throw new SerializationException("A register of another type than the shards' is not read.");
+            {
+                if (!Names.Contains(Encoding.UTF8.GetString(name.Span), StringComparer.Ordinal))
+                    throw new SerializationException("A register of another type than the shards' is not read.");
+            }
         }
     }
 }

@@ -7,7 +7,8 @@ using Akka.Serialization;
 namespace Gateway.Actors.Serialization;
 
 /// <summary>
-/// The system messages that nodes send each other: who watches whom, and that one has ended. Akka's own serializer names .NET types, and reads exceptions of any type: those are for
+/// The system messages that nodes send each other: who watches whom, and that one has ended. Akka's own serializer names .NET types, and reads exceptions of any type: those are
+/// for
 /// actors that one node makes on another, which nobody does here.
 /// </summary>
 internal sealed class SystemMessages(ExtendedActorSystem system) : SerializerWithStringManifest(system)

@@ -15,7 +15,8 @@ namespace Gateway.Actors.Serialization;
 /// </summary>
 public static class WireSerializers
 {
-    /// <summary>Akka's names and numbers of those that are off: JSON, byte arrays, any protobuf type, actors made on another node, and what belongs to parts that are not used.</summary>
+    /// <summary>Akka's names and numbers of those that are off: JSON, byte arrays, any protobuf type, actors made on another node, and what belongs to parts that are not
+    /// used.</summary>
     private static readonly (string Name, int Id)[] Off =
     [
         ("json", 1), ("proto", 2), ("daemon-create", 3), ("bytes", 4), ("akka-persistence-message", 7), ("akka-persistence-snapshot", 8), ("akka-cluster-client", 15),

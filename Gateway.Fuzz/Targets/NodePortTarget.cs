@@ -11,7 +11,10 @@ internal sealed class NodePortTarget : IFuzzTarget
 
     public IEnumerable<byte[]> Seeds => [[], Hello(), [.. Hello(), .. Hello()], Hello()[..20], "GET / HTTP/1.1\r\n\r\n"u8.ToArray(), [0x1A, 0, 0, 0, 0x12, 0x18, 0x12, 0x16]];
 
-    public IReadOnlyList<byte[]> Words => [[0x16, 3, 1], [0x16, 3, 3], [0x15, 3, 3, 0, 2, 2, 40], [0x17, 3, 3], [0x14, 3, 3, 0, 1, 1], [0x0B, 0, 0, 3, 0, 0, 0], [3, 4], [0xFF, 0xFF, 0xFF, 0x7F]];
+    public IReadOnlyList<byte[]> Words =>
+    [
+        [0x16, 3, 1], [0x16, 3, 3], [0x15, 3, 3, 0, 2, 2, 40], [0x17, 3, 3], [0x14, 3, 3, 0, 1, 1], [0x0B, 0, 0, 3, 0, 0, 0], [3, 4], [0xFF, 0xFF, 0xFF, 0x7F],
+    ];
 
     public int Run(byte[] input)
     {

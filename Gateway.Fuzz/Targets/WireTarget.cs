@@ -17,19 +17,23 @@ internal sealed class WireTarget : IFuzzTarget
         "System.Version, System.Private.CoreLib", "Akka.Remote.DaemonMsgCreate, Akka.Remote",
     ];
 
+    /// <summary>Of the serializers that read anything.</summary>
+    private static readonly int[] Ids = [5, 6, 9, 11, 12, 13, 14, 16, 17, 22, GatewaySerializer.Id];
+
     public string Name => "wire";
 
     /// <summary>Two bytes of the serializer's number, one of the manifest, the body.</summary>
     public IEnumerable<byte[]> Seeds =>
     [
         .. Enumerable.Range(0, 40).Select(static id => new byte[] { (byte)id, 0, 0 }),
-        .. Enumerable.Range(0, Manifests.Length).SelectMany(static index => new[] { 5, 6, 9, 11, 12, 13, 14, 16, 17, 22, GatewaySerializer.Id }.Select(id => new byte[] { (byte)id, (byte)(id >> 8), (byte)index, 1 })),
+        .. Enumerable.Range(0, Manifests.Length).SelectMany(static index => Ids.Select(id => new byte[] { (byte)id, (byte)(id >> 8), (byte)index, 1 })),
     ];
 
     public IReadOnlyList<byte[]> Words =>
     [
-        "akka.ssl.tcp://gateway@127.0.0.1:4053/user/a"u8.ToArray(), [1], [0x0A], [0x12], [0x1A], [0x22], [0x10, 1], [0x10, 6], [0x10, 16], [0x10, 11], [0xB0, 0x36], "ID"u8.ToArray(),
-        "System.Version, System.Private.CoreLib"u8.ToArray(), "{\"$type\":\"System.Version, System.Private.CoreLib\"}"u8.ToArray(), [0xFF, 0xFF, 0xFF, 0xFF, 0x07],
+        "akka.ssl.tcp://gateway@127.0.0.1:4053/user/a"u8.ToArray(), [1], [0x0A], [0x12], [0x1A], [0x22], [0x10, 1], [0x10, 6], [0x10, 16], [0x10, 11], [0xB0, 0x36],
+        "ID"u8.ToArray(), "System.Version, System.Private.CoreLib"u8.ToArray(), "{\"$type\":\"System.Version, System.Private.CoreLib\"}"u8.ToArray(),
+        [0xFF, 0xFF, 0xFF, 0xFF, 0x07],
         "Akka.Cluster.Sharding.ShardCoordinator+CoordinatorState, Akka.Cluster.Sharding"u8.ToArray(),
     ];
 

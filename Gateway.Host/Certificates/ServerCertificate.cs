@@ -4,7 +4,8 @@ using Gateway.Host.Configuration;
 namespace Gateway.Host.Certificates;
 
 /// <summary>
-/// The certificate of every TLS listener (<c>Gateway:DeviceHttp:Certificate</c>, or the self-signed one). A changed file is taken for the handshakes that follow, without a restart.
+/// The certificate of every TLS listener (<c>Gateway:DeviceHttp:Certificate</c>, or the self-signed one). A changed file is taken for the handshakes that follow, without a
+/// restart.
 /// </summary>
 internal sealed class ServerCertificate
 {

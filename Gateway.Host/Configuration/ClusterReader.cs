@@ -63,8 +63,9 @@ internal static class ClusterReader
         if (setting == "Hostname" && IsLoopback(options.Hostname)) return;
         throw new SettingsException(
             Root + setting, value,
-            "needs Gateway:Cluster:Secret, 32 characters or more and the same on every node (for instance from `openssl rand -base64 32`), or Gateway:Cluster:Certificate and Authority: "
-            + "nodes speak mutual TLS only. A cluster of a version without TLS is stopped once for this: docs/cluster.md, \"From a version without TLS\"");
+            "needs Gateway:Cluster:Secret, 32 characters or more and the same on every node (for instance from `openssl rand -base64 32`), "
+            + "or Gateway:Cluster:Certificate and Authority: nodes speak mutual TLS only. "
+            + "A cluster of a version without TLS is stopped once for this: docs/cluster.md, \"From a version without TLS\"");
     }
 
     private static bool IsLoopback(string hostname) =>

@@ -40,7 +40,7 @@ internal sealed record GatewayOptions
     /// <summary>Fields of the terminals' own that may stand in clear.</summary>
     public ClearFields ClearFields { get; init; } = ClearFields.Default;
 
-    /// <summary>Whoever gets a copy of the database can read everything in it: the key ring is there as well, without a certificate, and the database is on another machine.</summary>
+    /// <summary>Whoever copies the database can read everything in it: the key ring is there as well, without a certificate, and it is on another machine.</summary>
     public bool IsKeyRingInClear => KeyRing is { Certificate: null, Directory: null } && Storage.IsElsewhere;
 
     /// <summary>Zone of device clocks; a dialect may have its own.</summary>

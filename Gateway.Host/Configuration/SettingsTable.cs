@@ -32,7 +32,8 @@ internal static class SettingsTable
         Number("Redis:FeedMaxLength", 1_000_000, 1, StreamLengthMax, "entries that each stream of the feed keeps, about"),
         Flag("Redis:DeleteCommands", true, "acknowledged entries of gateway:commands are deleted, unless the stream has another group"),
         Flag("Redis:AllFields", false, "feed items carry all of extra, and result_desc in terminals' words; off = only Privacy:ClearFields"),
-        Text("Redis:CommandsKey", null, "a text, random, of 32 characters or so", "entries of gateway:commands must have a field hmac (hex HMAC-SHA256 of data by it); empty = none") with
+        Text("Redis:CommandsKey", null, "a text, random, of 32 characters or so",
+            "entries of gateway:commands must have a field hmac (hex HMAC-SHA256 of data by it); empty = none") with
         {
             IsSecret = true,
         },
@@ -83,8 +84,10 @@ internal static class SettingsTable
         Number("Cluster:Port", 4053, 0, 65_535, "its port; 0 = any free"),
         Text("Cluster:Name", "gateway", "letters, digits and hyphens, at most 64", "nodes of another name are not let in: a test node never joins production by mistake"),
         List("Cluster:SeedNodes", "", "host:port", "the same on every node; empty = this node alone. Needs PostgreSQL"),
-        Text("Cluster:Secret", null, "32 characters or more, random, the same on every node", "nodes with the same speak mutual TLS; the key is made of it") with { IsSecret = true },
-        Text("Cluster:SecretBefore", null, "the secret that was given before", "while the secret is changed node by node: nodes that have only that one are let in") with
+        Text("Cluster:Secret", null, "32 characters or more, random, the same on every node",
+            "nodes with the same speak mutual TLS; the key is made of it") with { IsSecret = true },
+        Text("Cluster:SecretBefore", null, "the secret that was given before",
+            "while the secret is changed node by node: nodes that have only that one are let in") with
         {
             IsSecret = true,
         },

@@ -12,11 +12,13 @@ internal static class SecretKey
     private const int KeyBytes = 32;
 
     /// <summary>Of the group of P-256 (SEC 2, secp256r1).</summary>
-    private static readonly BigInteger Order = BigInteger.Parse("00FFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551", NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+    private static readonly BigInteger Order = BigInteger.Parse(
+        "00FFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551", NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 
     public static ECDsa Of(string secret)
     {
-        var derived = HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(secret), DerivedBytes, "gateway cluster"u8.ToArray(), "link key, P-256, 1"u8.ToArray());
+        var derived = HKDF.DeriveKey(
+            HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(secret), DerivedBytes, "gateway cluster"u8.ToArray(), "link key, P-256, 1"u8.ToArray());
         var number = (new BigInteger(derived, isUnsigned: true, isBigEndian: true) % (Order - 1)) + 1;
         var bytes = number.ToByteArray(isUnsigned: true, isBigEndian: true);
         var key = new byte[KeyBytes];

@@ -5,7 +5,8 @@ using System.Security.Cryptography.X509Certificates;
 namespace Gateway.Host.NodeLinks;
 
 /// <summary>
-/// Nodes that know the same secret: their key is made of it, so that whoever has that key knows it. Certificates are made anew at each start, and of them only the key counts. While
+/// Nodes that know the same secret: their key is made of it, so that whoever has that key knows it. Certificates are made anew at each start, and of them only the key counts.
+/// While
 /// <c>SecretBefore</c> is given, the certificate has the new key and is signed by the old one: nodes that know only one of the two take it, so a secret is changed node by node.
 /// </summary>
 internal sealed class SecretTrust : ILinkTrust

@@ -98,7 +98,7 @@ internal sealed partial class NodeActors(
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     [LoggerMessage(1345, LogLevel.Error,
-        "The key ring stands in clear in the database that it protects: a copy of the database is enough to read names, ID numbers, photos and device keys. Give Gateway:KeyRing:Certificate")]
+        "The key ring stands in clear in the database that it protects: a copy of that is enough to read names, ID numbers, photos and keys. Give Gateway:KeyRing:Certificate")]
     private partial void LogKeyRingInClear();
 
     [LoggerMessage(1001, LogLevel.Information, "Draining: {Connections} connections are closed over {Seconds} s")]

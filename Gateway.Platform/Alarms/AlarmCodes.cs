@@ -23,7 +23,8 @@ internal static class AlarmCodes
     public const string KeyRingClear = "key-ring-clear";
 
     public static IReadOnlyList<string> All { get; } =
-        [WrongKey, Flapping, SnConflict, ClockWrong, SiteSilent, FeedLag, QuarantineGrowing, QuarantineEntry, QuarantineHalf, DiskLow, CertificateExpiring, RetentionClock, NodeRefused, KeyRingClear];
+        [WrongKey, Flapping, SnConflict, ClockWrong, SiteSilent, FeedLag, QuarantineGrowing, QuarantineEntry, QuarantineHalf, DiskLow,
+         CertificateExpiring, RetentionClock, NodeRefused, KeyRingClear];
 
     /// <summary>Those whose subject is an SN.</summary>
     public static IReadOnlyList<string> OfTerminals { get; } = [WrongKey, Flapping, SnConflict, ClockWrong];

@@ -32,7 +32,8 @@ internal sealed class NodeAlarms(AlarmRound round, TerminalSightings sightings, 
         foreach (var end in watched.CertificateEnds().Where(end => end - now < AlarmRules.CertificateWarning))
         {
             yield return new RaisedAlarm(
-                AlarmCodes.CertificateExpiring, node, $"a certificate of its listeners, or towards other nodes, ends on {end.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}");
+                AlarmCodes.CertificateExpiring, node,
+                $"a certificate of its listeners, or towards other nodes, ends on {end.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}");
         }
     }
 }

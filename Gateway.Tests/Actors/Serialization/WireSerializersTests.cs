@@ -24,7 +24,8 @@ public sealed class WireSerializersTests : IAsyncLifetime
     [Fact]
     public void Serializers_All_AreOursOrBehindAList()
     {
-        const string Cluster = "Akka.Cluster.GossipEnvelope, Akka.Cluster|Akka.Cluster.GossipStatus, Akka.Cluster|Akka.Cluster.InternalClusterAction+ExitingConfirmed, Akka.Cluster|"
+        const string Cluster = "Akka.Cluster.GossipEnvelope, Akka.Cluster|"
+            + "Akka.Cluster.GossipStatus, Akka.Cluster|Akka.Cluster.InternalClusterAction+ExitingConfirmed, Akka.Cluster|"
             + "Akka.Cluster.InternalClusterAction+InitJoin, Akka.Cluster|Akka.Cluster.InternalClusterAction+InitJoinAck, Akka.Cluster|"
             + "Akka.Cluster.InternalClusterAction+InitJoinNack, Akka.Cluster|Akka.Cluster.InternalClusterAction+Join, Akka.Cluster|"
             + "Akka.Cluster.InternalClusterAction+Welcome, Akka.Cluster|HB|HBR";
@@ -88,7 +89,8 @@ public sealed class WireSerializersTests : IAsyncLifetime
         Assert.Throws<SerializationException>(() => Serialization.FindSerializerFor(new WireSerializersTests()).ToBinary(this));
         Assert.Throws<SerializationException>(() => Serialization.FindSerializerFor(new object()).ToBinary(new object()));
         Assert.Throws<SerializationException>(() => Serialization.FindSerializerFor(new byte[1]).ToBinary(new byte[1]));
-        Assert.Throws<SerializationException>(() => ((SerializerWithStringManifest)Serialization.FindSerializerFor(new Akka.Dispatch.SysMsg.Terminate())).Manifest(new Akka.Dispatch.SysMsg.Terminate()));
+        var terminate = new Akka.Dispatch.SysMsg.Terminate();
+        Assert.Throws<SerializationException>(() => ((SerializerWithStringManifest)Serialization.FindSerializerFor(terminate)).Manifest(terminate));
     }
 
     private static string ReadBy(Serializer serializer) => serializer switch
@@ -116,7 +118,8 @@ public sealed class WireSerializersTests : IAsyncLifetime
 
     /// <summary>Akka shows them to nobody.</summary>
     private IDictionary<int, Serializer> ById() => (IDictionary<int, Serializer>)typeof(Akka.Serialization.Serialization)
-        .GetFields(BindingFlags.Instance | BindingFlags.NonPublic).Single(static field => field.FieldType.IsAssignableTo(typeof(IDictionary<int, Serializer>))).GetValue(Serialization)!;
+        .GetFields(BindingFlags.Instance | BindingFlags.NonPublic)
+        .Single(static field => field.FieldType.IsAssignableTo(typeof(IDictionary<int, Serializer>))).GetValue(Serialization)!;
 
     /// <summary>Akka.Remote's Payload: message, serializerId, messageManifest.</summary>
     private static byte[] Payload(int id, string manifest, byte[] body) => [.. Field(1, body), 0x10, (byte)id, .. Field(3, Encoding.UTF8.GetBytes(manifest))];

@@ -47,7 +47,8 @@ public sealed class SecretTrustTests
     public void Refusal_ForgedCertificate_IsTold()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using var forged = new CertificateRequest("CN=gateway-node", key, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(200));
+        using var forged = new CertificateRequest("CN=gateway-node", key, HashAlgorithmName.SHA256)
+            .CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(200));
 
         Assert.NotNull(new SecretTrust(Secret, Before).Refusal(forged, [], null));
     }
@@ -58,7 +59,8 @@ public sealed class SecretTrustTests
     {
         var (old, both, changed) = (new SecretTrust(Before, null), new SecretTrust(Secret, Before), new SecretTrust(Secret, null));
 
-        Assert.All(new[] { (old, both), (both, old), (both, both), (both, changed), (changed, both) }, static pair => Assert.Null(Refusal(pair.Item1, pair.Item2)));
+        (SecretTrust, SecretTrust)[] together = [(old, both), (both, old), (both, both), (both, changed), (changed, both)];
+        Assert.All(together, static pair => Assert.Null(Refusal(pair.Item1, pair.Item2)));
         Assert.NotNull(Refusal(old, changed));
         Assert.NotNull(Refusal(changed, old));
     }
