@@ -32,8 +32,8 @@ public static class WireSerializers
         "Akka.Cluster.GossipStatus, Akka.Cluster", "Akka.Cluster.GossipEnvelope, Akka.Cluster", "HB", "HBR",
     ];
 
-    /// <summary>The coordinator's state and its talk with the regions; no entity is remembered, started or asked for from afar.</summary>
-    private static readonly string[] Sharding = ["AA", "BA", "BC", "BD", "BE", "BF", "BG", "BH", "BI", "BJ", "BK", "BL", "BM"];
+    /// <summary>The coordinator's state, its talk with the regions, and who they are (asked by readiness); no entity is remembered, started or asked for from afar.</summary>
+    private static readonly string[] Sharding = ["AA", "BA", "BC", "BD", "BE", "BF", "BG", "BH", "BI", "BJ", "BK", "BL", "BM", "DG", "DH"];
 
     /// <summary>Write, read, gossip of the coordinator's state and their answers.</summary>
     private static readonly string[] Replicator = ["I", "J", "K", "L", "M", "N", "O", "Q", "R"];

@@ -32,7 +32,7 @@ public sealed class WireSerializersTests : IAsyncLifetime
         Assert.Equal(
             [
                 "0 nothing", "1 off", "2 off", "3 off", "4 off", "5 " + Cluster, "6 ", "7 off", "8 off", "9 A|B|C|D|E|F", "11 E", "12 I|J|K|L|M|N|O|Q|R",
-                "13 AA|BA|BC|BD|BE|BF|BG|BH|BI|BJ|BK|BL|BM", "14 A|B|C|D", "15 off", "16 AID|ID|RWHB|RWHR", "17 I|L|S", "22 d|u|w", "30 off", "36 off", "6960 ours",
+                "13 AA|BA|BC|BD|BE|BF|BG|BH|BI|BJ|BK|BL|BM|DG|DH", "14 A|B|C|D", "15 off", "16 AID|ID|RWHB|RWHR", "17 I|L|S", "22 d|u|w", "30 off", "36 off", "6960 ours",
             ],
             ById().OrderBy(static known => known.Key).Select(static known => string.Create(CultureInfo.InvariantCulture, $"{known.Key} {ReadBy(known.Value)}")));
     }
