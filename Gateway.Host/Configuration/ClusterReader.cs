@@ -9,9 +9,6 @@ internal static class ClusterReader
     private const int NameLengthMax = 64;
     private const int SecretLengthMin = 32;
 
-    /// <summary>What examples have in the place of a secret.</summary>
-    private const string Placeholder = "replace-me";
-
     /// <exception cref="SettingsException">A setting is wrong.</exception>
     public static ClusterOptions Read(SettingsSource settings, StorageProvider provider)
     {
@@ -44,7 +41,7 @@ internal static class ClusterReader
     private static string? Secret(SettingsSource settings, string key) => settings.Optional(key) switch
     {
         null => null,
-        { Length: >= SecretLengthMin } secret when !secret.StartsWith(Placeholder, StringComparison.OrdinalIgnoreCase) => secret,
+        { Length: >= SecretLengthMin } secret => secret,
         var other => throw SettingsSource.Wrong(key, other),
     };
 
