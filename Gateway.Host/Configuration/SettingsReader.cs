@@ -35,7 +35,9 @@ internal static class SettingsReader
             DataDirectory = dataDirectory,
             Storage = storage,
             Tcp = Tcp(settings),
-            DeviceHttp = new DeviceHttpOptions(Urls(settings, "DeviceHttp:Urls"), settings.Optional("DeviceHttp:Certificate")),
+            DeviceHttp = new DeviceHttpOptions(
+                Urls(settings, "DeviceHttp:Urls"), settings.Optional("DeviceHttp:Certificate"), settings.Number("DeviceHttp:MaxConnections"),
+                settings.Number("DeviceHttp:MaxConnectionsPerAddress")),
             Platform = Platform(settings),
             Cluster = ClusterReader.Read(settings, storage.Provider),
             Redis = redis,
