@@ -85,7 +85,8 @@ internal static class Verbs
         FindingTable.Print(await HopCost.RunAsync(options, cancellation));
 
     public static Task ServeNodeAsync(BenchmarkOptions options, ParseResult parsed, CancellationToken cancellation) => HopNode.ServeAsync(
-        options, parsed.GetRequiredValue(ChildOptions.Database), parsed.GetValue(ChildOptions.ClusterPort), parsed.GetValue(ChildOptions.SeedPort), cancellation);
+        options, parsed.GetRequiredValue(ChildOptions.Database), parsed.GetValue(ChildOptions.ClusterPort), parsed.GetValue(ChildOptions.SeedPort),
+        parsed.GetValue(ChildOptions.ClearLinks), cancellation);
 
     public static async Task HostileAsync(BenchmarkOptions options, ParseResult parsed, CancellationToken cancellation) => FindingTable.Print(
         await HostileComparison.RunAsync(options, parsed.GetValue(AttackOptions.Program), parsed.GetValue(AttackOptions.Only) ?? [], cancellation));
