@@ -17,6 +17,7 @@ internal static class EdgeSetup
     /// </summary>
     public static IServiceCollection AddEdge(
         this IServiceCollection services, TcpOptions tcp, RecorderOptions recorder, IReadOnlyDictionary<string, Dialect> dialects) => services
+        .AddSingleton(static provider => new ConnectionBudget(DescriptorLimit.Read(), provider.GetRequiredService<ILogger<ConnectionBudget>>()))
         .AddSingleton(new DialectTable(dialects)).AddSingleton<UploadIntake>().AddSingleton<HandOutBudget>().AddSingleton<UnprovedBudget>()
         .AddTraffic(recorder).AddTcp(tcp).AddDeviceHttp();
 }

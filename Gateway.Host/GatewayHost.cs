@@ -67,6 +67,7 @@ internal static class GatewayHost
         services.AddSingleton<FeedSignal>().AddSingleton(AttendanceLogOptions.Standard);
         services.AddSingleton(DeviceDirectoryOptions.Standard).AddSingleton<DeviceDirectory>();
         services.AddSingleton<ClusterDeviceChanges>().AddSingleton<IDeviceChanges>(provider => provider.GetRequiredService<ClusterDeviceChanges>());
+        services.AddSingleton(provider => DiskSpace.Of(data.Path, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<LoadGauge>().AddSingleton<TerminalSightings>().AddSingleton<SessionNumbers>();
         services.AddAkka(ActorSystemSettings.SystemName, (akka, provider) =>
         {

@@ -12,6 +12,13 @@ internal static class DeviceHttpMetrics
     private static readonly Counter<long> Requests =
         Meter.CreateCounter<long>("gateway.device_http.requests", "{request}", "Requests of HTTPS and enrolment terminals, by route and result code.");
 
+    private static readonly Counter<long> RefusedRegistrations = Meter.CreateCounter<long>(
+        "gateway.registrations.refused", "{registration}",
+        "Registrations that were not taken: quota (of the day, of their SN or address), disk (what is left is kept for attendance).");
+
+    /// <param name="reason">Of a small fixed set.</param>
+    public static void RegistrationRefused(string reason) => RefusedRegistrations.Add(1, new KeyValuePair<string, object?>("reason", reason));
+
     /// <param name="route">Name of the route; <c>none</c> for an unknown address.</param>
     /// <param name="code">Result or errcode; null when the connection was cut instead.</param>
     public static void Answered(string route, int? code) => Requests.Add(

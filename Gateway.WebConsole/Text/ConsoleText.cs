@@ -57,6 +57,7 @@ public sealed record ConsoleText(string Language)
         AlarmCodes.QuarantineGrowing => T("quarantine grows", "隔离区增长"),
         AlarmCodes.QuarantineEntry => T("uploads no key reads", "有无法解密的上传"),
         AlarmCodes.QuarantineHalf => T("quarantine half full", "隔离区已用一半"),
+        AlarmCodes.RegistrationQuota => T("many registrations", "登记过多"),
         AlarmCodes.DiskLow => T("disk low", "磁盘空间不足"),
         AlarmCodes.CertificateExpiring => T("certificate expiring", "证书即将到期"),
         AlarmCodes.RetentionClock => T("clock of retention doubted", "清理用时钟可疑"),

@@ -7,6 +7,7 @@ using Gateway.Actors.Attendance;
 using Gateway.Actors.Commands;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Feed;
+using Gateway.Actors.Load;
 using Gateway.Actors.Nodes;
 using Gateway.Actors.Registrations;
 using Gateway.Actors.Sessions;
@@ -171,6 +172,7 @@ internal sealed class DeviceHttpHost : IAsyncDisposable
         builder.Services.AddSingleton(options.Registrations ?? Database.Registrations).AddSingleton(Database.Persons).AddSingleton(options.Limits);
         builder.Services.AddSingleton(new DeviceRegion(region)).AddSingleton(_attendance).AddSingleton(outbox).AddSingleton(new DialectTable(Dialects));
         builder.Services.AddSingleton(new NodeIdentity("akka://node1", 7, () => true)).AddSingleton<SessionNumbers>().AddSingleton<UploadIntake>().AddSingleton(HandOuts);
+        if (options.Disk is { } disk) builder.Services.AddSingleton(disk);
         if (options.Guesses is { } guesses) builder.Services.AddSingleton(guesses);
         builder.Services.AddDeviceHttp();
         _app = builder.Build();
@@ -208,6 +210,8 @@ internal sealed class DeviceHttpHost : IAsyncDisposable
         public X509Certificate2? Certificate { get; init; }
 
         public GuessLimits? Guesses { get; init; }
+
+        public DiskSpace? Disk { get; init; }
     }
 
     /// <summary>Counts what it is told, at once.</summary>
