@@ -10,23 +10,31 @@ namespace Gateway.Edge.Budgets;
 /// </summary>
 internal sealed class ConnectionBudget
 {
-    /// <summary>Descriptors that are kept free, where the limit is not small: 512.</summary>
-    private const int ReserveMax = 512;
+    /// <summary>Descriptors that are kept free, or two thirds of a small limit: the program itself has 430 (every assembly is one), the pools of a database may have 300.</summary>
+    private const int ReserveMax = 1024;
 
     /// <summary>The part of the reserve that connections of the platform may take.</summary>
-    private const int PlatformPart = 4;
+    private const int PlatformPart = 8;
+
+    /// <summary>The part of the reserve that connections may take which are accepted and not refused yet.</summary>
+    private const int AcceptPart = 4;
+
+    /// <summary>Fewer connections are worth a warning.</summary>
+    private const int Few = 2048;
 
     private readonly int _platformMax;
+    private readonly SemaphoreSlim? _accepts;
     private int _open;
 
     /// <param name="descriptors">How many this process may have; null: not known, and nothing is counted against it.</param>
     public ConnectionBudget(int? descriptors, ILogger<ConnectionBudget> log)
     {
         Descriptors = descriptors;
-        var reserve = Math.Min(ReserveMax, (descriptors ?? 0) / 2);
+        var reserve = Math.Min(ReserveMax, (descriptors ?? 0) * 2 / 3);
         Max = descriptors is { } limit ? limit - reserve : int.MaxValue;
         _platformMax = descriptors is null ? int.MaxValue : Max + (reserve / PlatformPart);
-        if (descriptors is { } known) BudgetLog.Descriptors(log, known, Max);
+        _accepts = descriptors is null ? null : new SemaphoreSlim(Max + (reserve / AcceptPart));
+        if (descriptors is { } known) BudgetLog.Descriptors(log, Max < Few ? LogLevel.Warning : LogLevel.Information, known, Max);
     }
 
     /// <summary>The limit of the process (RLIMIT_NOFILE); null: not known.</summary>
@@ -37,6 +45,12 @@ internal sealed class ConnectionBudget
 
     /// <summary>Connections now.</summary>
     public int Open => Volatile.Read(ref _open);
+
+    /// <summary>Waits until a further connection may be accepted; <see cref="Closed"/> is to follow, once.</summary>
+    public Task MayAcceptAsync(CancellationToken cancellation) => _accepts?.WaitAsync(cancellation) ?? Task.CompletedTask;
+
+    /// <summary>A connection that was accepted has given its descriptor back.</summary>
+    public void Closed() => _accepts?.Release();
 
     /// <summary>Lets a connection in, or ends it at once.</summary>
     public async Task RunAsync(ConnectionContext connection, ConnectionDelegate next, bool isPlatform)

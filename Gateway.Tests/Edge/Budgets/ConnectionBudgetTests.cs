@@ -16,7 +16,7 @@ public sealed class ConnectionBudgetTests
     [Fact]
     public async Task Terminals_AtTheirMost_LeaveThePlatformItsReserve()
     {
-        var budget = new ConnectionBudget(40, NullLogger<ConnectionBudget>.Instance); // 20 are kept, 5 of them for the platform.
+        var budget = new ConnectionBudget(60, NullLogger<ConnectionBudget>.Instance); // 40 are kept, 5 of them for the platform.
         var hold = new TaskCompletionSource();
         async Task<bool> EnterAsync(bool isPlatform)
         {
