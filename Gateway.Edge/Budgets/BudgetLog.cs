@@ -4,7 +4,7 @@ namespace Gateway.Edge.Budgets;
 internal static partial class BudgetLog
 {
     [LoggerMessage(
-        1372,
-        "This process may have {Descriptors} file descriptors (RLIMIT_NOFILE): it takes {Connections} connections, whatever Gateway:Tcp:MaxConnections allows")]
+        EventId = 1372,
+        Message = "This process may have {Descriptors} file descriptors (RLIMIT_NOFILE): it takes {Connections} connections, whatever Gateway:Tcp:MaxConnections allows")]
     public static partial void Descriptors(ILogger log, LogLevel level, int descriptors, int connections);
 }
