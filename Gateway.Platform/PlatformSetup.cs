@@ -42,7 +42,7 @@ namespace Gateway.Platform;
 internal static class PlatformSetup
 {
     /// <summary>What every route under <c>/api</c> may answer.</summary>
-    private static readonly int[] CommonErrors = [401, 403, 500, 503];
+    private static readonly int[] CommonErrors = [401, 403, 429, 500, 503];
 
     /// <summary>
     /// The use cases and the Platform API over them. Beside them they need: the stores of Gateway.Storage, <c>AdminKey</c>, <c>DialectNames</c>, <c>IDeviceChanges</c>,
@@ -54,7 +54,7 @@ internal static class PlatformSetup
         services.TryAddSingleton(new RestLimits());
         services.TryAddSingleton(new DeviceLimits());
         services.TryAddSingleton(provider => new FeedSignal(provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<ApiKeyVerifier>();
+        services.AddSingleton<ApiKeyVerifier>().AddSingleton<WrongKeyPace>().AddSingleton<KeyWatch>().AddHostedService(provider => provider.GetRequiredService<KeyWatch>());
         services.AddSingleton<DeviceRules>().AddSingleton<DeviceReader>().AddSingleton<DeviceProvisioning>();
         services.AddCommands();
         services.AddSingleton<RegistrationReading>().TryAddSingleton<RegistrationSearchPace>();
@@ -80,7 +80,7 @@ internal static class PlatformSetup
         services.AddSingleton<MetricScope>().AddSingleton<MetricReader>();
         services.AddSingleton<BacklogReader>().AddSingleton<NodeSampler>().AddSingleton<ClusterReader>().AddSingleton<NodeDrain>();
         services.AddSingleton<IMetricSource, NodeMetrics>().AddSingleton<IMetricSource, FeedMetrics>();
-        services.AddSingleton<RecordingReader>().AddSingleton<TraceStream>();
+        services.AddSingleton<RecordingReader>().AddSingleton<TraceStream>().AddSingleton<TracePlaces>();
         services.AddRedis(redis);
         return services.AddAlarms();
     }

@@ -54,6 +54,6 @@ public static class StorageSetup
         services.AddSingleton<AuditStore>().AddSingleton<FeedMarks>().AddSingleton<RetentionStore>().AddSingleton<PartitionStore>();
         services.AddSingleton<RetentionClock>().AddSingleton<RetentionLoop>();
         services.AddSingleton<AlarmStore>().AddSingleton<AlarmFacts>().AddSingleton<ClusterNodeStore>().AddSingleton<FrameStore>();
-        return services.AddSingleton<QuarantineStore>().AddSingleton<ApiKeyStore>();
+        return services.AddSingleton<QuarantineStore>().AddSingleton<ApiKeyStore>().AddSingleton<ConsoleSessionStore>();
     }
 }

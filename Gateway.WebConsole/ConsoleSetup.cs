@@ -5,6 +5,7 @@ using Gateway.WebConsole.Parts;
 using Gateway.WebConsole.SignIn;
 using Gateway.WebConsole.Verdicts;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using MudBlazor.Services;
 
 namespace Gateway.WebConsole;
@@ -16,6 +17,13 @@ internal static class ConsoleSetup
     public const string Policy =
         "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; object-src 'none'; "
         + "base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+
+    /// <summary>Nothing of the machine that the browser runs on is needed: files are chosen by hand, photos are uploaded.</summary>
+    private const string Permissions =
+        "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), serial=(), usb=()";
+
+    /// <summary>A year. Names below this one are somebody else's.</summary>
+    private const string StrictTransport = "max-age=31536000";
 
     /// <summary>Bytes of one message of a page to us: room for a photo's pieces, not for more.</summary>
     private const long MessageLengthMax = 256 * 1024;
@@ -33,13 +41,14 @@ internal static class ConsoleSetup
             antiforgery.Cookie.Name = "gateway.antiforgery";
             antiforgery.Cookie.HttpOnly = true;
             antiforgery.Cookie.SameSite = SameSiteMode.Strict;
+            antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             antiforgery.SuppressXFrameOptionsHeader = true; // The policy above says it better.
         });
         services.AddAuthentication().AddCookie(ConsoleCookie.Scheme, ConsoleCookie.Configure);
         services.AddAuthorization(ConsolePolicies.Add);
         services.AddScoped<AuthenticationStateProvider, ConsoleAuthentication>();
-        services.AddScoped<ConsoleUser>();
-        services.AddSingleton<SignInPace>().AddSingleton<DeviceCounter>().AddSingleton<OverviewSampler>();
+        services.AddScoped<ConsoleUser>().AddScoped<CircuitHandler, ConsoleCircuit>();
+        services.AddSingleton<ConsoleSessions>().AddSingleton<ConsolePlaces>().AddSingleton<SignInPace>().AddSingleton<DeviceCounter>().AddSingleton<OverviewSampler>();
         services.AddSingleton<ConsoleCommands>().AddSingleton<DeviceEvidence>();
         return services;
     }
@@ -58,6 +67,8 @@ internal static class ConsoleSetup
         headers.ContentSecurityPolicy = Policy; // The documentation page replaces it by its own.
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
+        headers["Permissions-Policy"] = Permissions;
+        if (http.Request.IsHttps) headers.StrictTransportSecurity = StrictTransport;
         return next(http);
     });
 

@@ -20,7 +20,7 @@ public sealed class ResultBody
     /// <summary>The code as text; any way to write zero is <see cref="ResultCode.Success"/> (D16). Null if it is missing.</summary>
     public string? Code { get; }
 
-    /// <summary>The sender's own words, without control characters; empty if it is missing.</summary>
+    /// <summary>The sender's own words, without control characters, what else cannot be seen escaped (<see cref="VisibleText"/>); empty if it is missing.</summary>
     public string Description { get; }
 
     /// <summary>True if the code says success.</summary>
@@ -83,6 +83,8 @@ public sealed class ResultBody
     private static string Plain(string text, int lengthMax)
     {
         if (text.Length > lengthMax) text = text[..(char.IsHighSurrogate(text[lengthMax - 1]) ? lengthMax - 1 : lengthMax)];
-        return text.Any(char.IsControl) ? string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)) : text;
+        if (text.Any(char.IsControl)) text = string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
+        if (VisibleText.HasHidden(text)) text = VisibleText.Shown(text, lengthMax);
+        return text.Length > lengthMax ? text[..lengthMax] : text;
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 using Gateway.Actors.Privacy;
+using Gateway.Codec.Bodies;
 
 namespace Gateway.Edge.Traffic;
 
@@ -82,7 +83,7 @@ internal static partial class BodyMask
         // By its length first: reading what is none costs more than all the rest.
         if (text.AsSpan().Trim().Length is IdNumberLength or IdNumberLengthOld && IdNumber.TryParse(text, out var number, out _)) return number.Masked;
 
-        if (name.Equals("name", StringComparison.OrdinalIgnoreCase)) return NameMask.Of(text);
+        if (name.Equals("name", StringComparison.OrdinalIgnoreCase)) return VisibleText.Shown(NameMask.Of(text), ShownMax);
         if (isOurs && name == "result_desc") return text.Length <= OurWordsMax ? text : text[..OurWordsMax] + "…";
         var isId = ShownIds.Contains(name);
         var isShown = (isId || (Shown.Contains(name) && !PlainText.HasLongNumber(text))) && text.Length <= ShownMax && !text.AsSpan().ContainsAnyExcept(Plain);

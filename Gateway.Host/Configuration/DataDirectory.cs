@@ -72,6 +72,7 @@ internal sealed class DataDirectory : IDisposable
             if (!File.Exists(AdminKeyPath)) WriteAdminKey();
 
             // A short one would be guessed, an empty one even by a request without any.
+            if (Placeholder.IsIn(File.ReadAllText(AdminKeyPath))) throw new SettingsException("Gateway:DataDirectory", AdminKeyPath, Placeholder.Refused);
             return File.ReadAllText(AdminKeyPath).Trim() is { Length: >= AdminKeyLengthMin } key
                 ? key
                 : throw new SettingsException(

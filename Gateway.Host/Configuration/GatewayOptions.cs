@@ -53,6 +53,12 @@ internal sealed record DeviceHttpOptions(IReadOnlyList<HttpEndpoint> Endpoints, 
 /// <param name="AdminKey">Given by the operator, or null: the one in the data directory.</param>
 internal sealed record PlatformOptions(IReadOnlyList<HttpEndpoint> Endpoints, string? AdminKey)
 {
+    /// <summary>Whose forwarding headers are believed.</summary>
+    public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
+
+    /// <summary>Host names that are served; empty = any.</summary>
+    public IReadOnlyList<string> Hosts { get; init; } = [];
+
     /// <summary>The key is a secret: the record's text form leaves it out.</summary>
     public override string ToString() => $"PlatformOptions {{ Endpoints = {string.Join(';', Endpoints)} }}";
 }

@@ -23,6 +23,7 @@ internal static class SettingsReader
     {
         UnknownSettings.Refuse(configuration, SettingsTable.Rows);
         var settings = new SettingsSource(configuration);
+        RefusePlaceholders(settings);
         var dataDirectory = Path.GetFullPath(settings.Text("DataDirectory"));
         var zone = Zone(settings, "TimeZone");
         settings.Choice("Log:Format", ("text", true), ("json", true)); // The log itself reads it again.
@@ -36,7 +37,7 @@ internal static class SettingsReader
             Storage = storage,
             Tcp = Tcp(settings),
             DeviceHttp = new DeviceHttpOptions(Urls(settings, "DeviceHttp:Urls"), settings.Optional("DeviceHttp:Certificate")),
-            Platform = new PlatformOptions(Urls(settings, "Platform:Urls"), AdminKey(settings)),
+            Platform = Platform(settings),
             Cluster = Cluster(settings, storage.Provider),
             Redis = redis,
             Telemetry = TelemetryReader.Read(settings),
@@ -47,6 +48,12 @@ internal static class SettingsReader
             TimeZone = zone,
             Dialects = DialectReader.Read(configuration.GetSection("Gateway:Dialects").GetChildren().Select(static dialect => dialect.Key), settings, zone),
         };
+    }
+
+    private static void RefusePlaceholders(SettingsSource settings)
+    {
+        foreach (var key in SettingsTable.Rows.Where(static row => row.IsSecret).Select(static row => row.Key))
+            if (settings.Optional(key) is { } secret && Placeholder.IsIn(secret)) throw new SettingsException(SettingsSource.Root + key, "(hidden)", Placeholder.Refused);
     }
 
     internal static TimeZoneInfo Zone(SettingsSource settings, string key)
@@ -149,6 +156,16 @@ internal static class SettingsReader
         {
             FormerCertificates = settings.List("KeyRing:FormerCertificates"),
         };
+
+    private static PlatformOptions Platform(SettingsSource settings) => new(Urls(settings, "Platform:Urls"), AdminKey(settings))
+    {
+        TrustedProxies = [.. settings.List("Platform:TrustedProxies").Select(static text => Network("Platform:TrustedProxies", text))],
+        Hosts = [.. settings.List("Platform:Hosts").Select(static text => Host("Platform:Hosts", text))],
+    };
+
+    /// <summary>A name or an address, without a port; <c>*.</c> before it stands for every name below it.</summary>
+    private static string Host(string key, string text) =>
+        Uri.CheckHostName(text.StartsWith("*.", StringComparison.Ordinal) ? text[2..] : text) != UriHostNameType.Unknown ? text : throw SettingsSource.Wrong(key, text);
 
     private static ClearFields ClearFieldsOf(SettingsSource settings)
     {

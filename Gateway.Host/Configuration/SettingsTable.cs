@@ -75,6 +75,12 @@ internal static class SettingsTable
         {
             Otherwise = "made at first start, in <data>/admin.key (mode 0600)", IsSecret = true,
         },
+        List(
+            "Platform:TrustedProxies", "", "addresses or networks such as 10.0.0.0/8",
+            "reverse proxies whose X-Forwarded-For and X-Forwarded-Proto are believed; empty = nobody's"),
+        List(
+            "Platform:Hosts", "", "host names such as gateway.example or *.example",
+            "names under which the platform is asked, its health and metrics aside; another Host header is refused; empty = any"),
         Text("Cluster:Hostname", "127.0.0.1", "a name or an address of this node that the others reach", "Akka.Remote address of this node"),
         Number("Cluster:Port", 4053, 0, 65_535, "its port; 0 = any free"),
         Text("Cluster:Name", "gateway", "letters, digits and hyphens, at most 64", "nodes of another name are not let in: a test node never joins production by mistake"),

@@ -15,6 +15,8 @@ internal static class NodeRun
         {
             await app.StartAsync();
             await Banner.PrintAsync(app, options, data);
+            app.Lifetime.ApplicationStopping.Register(Systemd.Stopping);
+            Systemd.Ready("serves");
             await app.WaitForShutdownAsync();
         }
         catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)

@@ -99,6 +99,7 @@ internal sealed partial class StartupWait(GatewayOptions options, DataDirectory 
         var before = _why;
         _why = new CheckResponse(check, false, why);
         _room ??= await OpenAsync();
+        if (before != _why) Systemd.Ready($"lives and waits: {check}, {why.ReplaceLineEndings(" ")}");
         return before != _why;
     }
 

@@ -20,8 +20,7 @@ internal static class CommandAudit
 
     public static AuditNote Cancel(AuditCaller caller, string sn, string id) => new(caller, AuditActions.CommandCancel, $"devices/{sn}/commands/{id}", [sn, id]);
 
-    /// <summary>Some sites number their workers by their ID cards.</summary>
-    private static string Shown(string? userId) => IdNumber.TryParse(userId, out var number, out _) && number.IsCheckDigitRight ? number.Masked : userId ?? "";
+    private static string Shown(string? userId) => UserIdMask.Of(userId) ?? "";
 
     private static string Text(CheckedCommand command, TargetsRequest? targets)
     {

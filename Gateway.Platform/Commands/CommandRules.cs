@@ -1,5 +1,6 @@
 using Gateway.Actors.Commands;
 using Gateway.Actors.Registrations;
+using Gateway.Codec.Bodies;
 using Gateway.Platform.Problems;
 using Gateway.Storage.Commands;
 
@@ -41,7 +42,8 @@ internal static class CommandRules
         }
         else if (type == CommandType.PersonDelete && userId is not null)
         {
-            CheckText(userId, path + "user_id", ProblemKinds.PersonUserIdInvalid, 1, IdLengthMax, errors);
+            // One with characters that cannot be seen may be on a terminal since before they were refused.
+            CheckText(userId, path + "user_id", ProblemKinds.PersonUserIdInvalid, 1, IdLengthMax, errors, mayHide: true);
         }
 
         return errors.Any ? null : new CheckedCommand(type!.Value, request.Id, userId, person, life);
@@ -126,7 +128,7 @@ internal static class CommandRules
         return LifeDefault;
     }
 
-    private static void CheckText(string? text, string field, ProblemKind kind, int least, int most, FieldErrors errors)
+    private static void CheckText(string? text, string field, ProblemKind kind, int least, int most, FieldErrors errors, bool mayHide = false)
     {
         if (text is null)
         {
@@ -138,5 +140,7 @@ internal static class CommandRules
             errors.Add(field, kind, $"must have {least} to {most} characters");
         else if (text.Any(char.IsControl) || (text.Length > 0 && (char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[^1]))))
             errors.Add(field, kind, "must not have control characters, nor spaces at its ends");
+        else if (!mayHide && VisibleText.HasHidden(text))
+            errors.Add(field, kind, "must not have characters that cannot be seen (marks of direction, zero-width)");
     }
 }

@@ -1,4 +1,5 @@
 using Gateway.Actors.Devices;
+using Gateway.Codec.Bodies;
 using Gateway.Codec.Crypto;
 using Gateway.Codec.Framing;
 using Gateway.Platform.Problems;
@@ -76,7 +77,7 @@ internal sealed class DeviceRules(DialectNames dialects)
     {
         if (text is null) return;
         if (text.Length > TextLengthMax) errors.Add(field, kind, $"has {text.Length} characters, at most {TextLengthMax} are allowed");
-        else if (HasControls(text)) errors.Add(field, kind, "must not have control characters");
+        else if (VisibleText.HasHidden(text)) errors.Add(field, kind, "must not have control characters, nor others that cannot be seen (marks of direction, zero-width)");
     }
 
     private static void CheckTags(IReadOnlyList<string>? tags, FieldErrors errors)
@@ -84,8 +85,8 @@ internal sealed class DeviceRules(DialectNames dialects)
         if (tags is null) return;
         if (tags.Count > TagsMax)
             errors.Add("tags", ProblemKinds.DeviceTagsInvalid, $"has {tags.Count} tags, at most {TagsMax} are allowed");
-        else if (tags.Any(t => string.IsNullOrWhiteSpace(t) || t.Length > TagLengthMax || HasControls(t)))
-            errors.Add("tags", ProblemKinds.DeviceTagsInvalid, $"must each have 1 to {TagLengthMax} characters, no control characters");
+        else if (tags.Any(t => string.IsNullOrWhiteSpace(t) || t.Length > TagLengthMax || VisibleText.HasHidden(t)))
+            errors.Add("tags", ProblemKinds.DeviceTagsInvalid, $"must each have 1 to {TagLengthMax} characters, no control characters and none that cannot be seen");
     }
 
     private static void CheckAddresses(IReadOnlyList<string>? addresses, FieldErrors errors)
@@ -111,12 +112,5 @@ internal sealed class DeviceRules(DialectNames dialects)
     }
 
     /// <summary>An element as the answer may name it: anything may stand there.</summary>
-    private static string Shown(string? element)
-    {
-        var text = element ?? "null";
-        return $"\"{new string([.. text.Take(AddressShownMax).Select(static c => char.IsControl(c) || char.IsSurrogate(c) ? '?' : c)])}"
-            + $"{(text.Length > AddressShownMax ? "…" : "")}\"";
-    }
-
-    private static bool HasControls(string text) => text.Any(char.IsControl);
+    private static string Shown(string? element) => $"\"{VisibleText.Shown(element ?? "null", AddressShownMax)}\"";
 }

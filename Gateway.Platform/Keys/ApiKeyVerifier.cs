@@ -4,23 +4,23 @@ using Gateway.Storage.Keys;
 namespace Gateway.Platform.Keys;
 
 /// <summary>
-/// Finds the holder of a key by the key's hash, so that comparing takes the same time whatever was presented. Keys that were found are remembered for
-/// five seconds: that is how long a deleted key may go on working on another node. Keys that were not found are not remembered: they must not push the
-/// good ones out.
+/// Finds the holder of a key by the key's hash. All keys are held in memory for less than half a second (<see cref="ShortMemory{T}"/>): so a deleted one ends on every node, and
+/// any number of wrong ones costs the database no more than a single right one.
 /// </summary>
 internal sealed class ApiKeyVerifier(AdminKey admin, ApiKeyStore store, TimeProvider time)
 {
-    /// <summary>Most keys that are remembered.</summary>
-    public const int RememberedMax = 1000;
+    /// <summary>Requests that may wait for the next reading; with more of them a key that another node has made within half a second is refused.</summary>
+    private const int WaitingMax = 1000;
 
-    /// <summary>How long a key is remembered.</summary>
-    public static readonly TimeSpan Life = TimeSpan.FromSeconds(5);
+    private readonly ShortMemory<IReadOnlyDictionary<string, ApiKey>> _keys = new(store.AllAsync, time);
 
-    private readonly Lock _gate = new();
-    private readonly Dictionary<string, Remembered> _remembered = new(StringComparer.Ordinal);
-    private int _generation;
+    private int _waiting;
+
+    /// <summary>A key was made or deleted on this node.</summary>
+    public event Action? Changed;
 
     /// <summary>The holder of <paramref name="key"/>; null when there is none.</summary>
+    /// <inheritdoc cref="FindByHashAsync"/>
     public async ValueTask<ApiCaller?> FindAsync(string key, CancellationToken cancellation)
     {
         if (key.Length is 0 or > ApiKeySecret.LengthMax) return null;
@@ -28,47 +28,32 @@ internal sealed class ApiKeyVerifier(AdminKey admin, ApiKeyStore store, TimeProv
     }
 
     /// <summary>The holder of the key with this hash; null when there is none (any more).</summary>
-    public async ValueTask<ApiCaller?> FindByHashAsync(byte[] hash, CancellationToken cancellation)
+    /// <param name="patient">For one that is not there it waits for the next reading: another node may have made it just now.</param>
+    public async ValueTask<ApiCaller?> FindByHashAsync(byte[] hash, CancellationToken cancellation, bool patient = true)
     {
         if (CryptographicOperations.FixedTimeEquals(hash, admin.Hash.Span)) return ApiCaller.Admin;
-        var name = Convert.ToHexString(hash);
-        var (known, generation) = Recall(name);
-        if (known is not null) return known;
-        if (await store.FindAsync(hash, cancellation) is not { } found) return null;
-        var caller = new ApiCaller(found.Id, found.Role);
-        Remember(name, caller, generation);
-        return caller;
+        var (name, asked) = (Convert.ToHexString(hash), time.GetTimestamp());
+        var found = (await _keys.GetAsync(cancellation)).GetValueOrDefault(name);
+        if (found is null && patient && _waiting < WaitingMax)
+        {
+            Interlocked.Increment(ref _waiting);
+            try
+            {
+                found = (await _keys.ReadSinceAsync(asked, cancellation)).GetValueOrDefault(name);
+            }
+            finally
+            {
+                Interlocked.Decrement(ref _waiting);
+            }
+        }
+
+        return found is null ? null : new ApiCaller(found.Id, found.Role);
     }
 
-    /// <summary>Forgets every key: one was deleted.</summary>
+    /// <summary>Forgets every key: one was made or deleted.</summary>
     public void Forget()
     {
-        lock (_gate)
-        {
-            _generation++;
-            _remembered.Clear();
-        }
+        _keys.Forget();
+        Changed?.Invoke();
     }
-
-    private (ApiCaller? Caller, int Generation) Recall(string name)
-    {
-        lock (_gate)
-        {
-            var known = _remembered.TryGetValue(name, out var found) && time.GetElapsedTime(found.Since) < Life;
-            return (known ? found.Caller : null, _generation);
-        }
-    }
-
-    private void Remember(string name, ApiCaller caller, int generation)
-    {
-        lock (_gate)
-        {
-            if (generation != _generation) return; // Looked up before a deletion, perhaps of this very key.
-
-            if (_remembered.Count >= RememberedMax) _remembered.Clear();
-            _remembered[name] = new Remembered(caller, time.GetTimestamp());
-        }
-    }
-
-    private readonly record struct Remembered(ApiCaller Caller, long Since);
 }

@@ -19,6 +19,7 @@ internal static class ProblemKinds
     public static readonly ProblemKind RequestTimeout = new("request-timeout", 408, "The request came too slowly");
     public static readonly ProblemKind BodyTooLarge = new("body-too-large", 413, "The body is too large");
     public static readonly ProblemKind MediaTypeUnsupported = new("media-type-unsupported", 415, "The media type of the body is not supported");
+    public static readonly ProblemKind WrongKeysPaced = new("wrong-keys-paced", 429, "Too many wrong API keys came from this address");
     public static readonly ProblemKind InternalError = new("internal-error", 500, "The gateway made a mistake");
     public static readonly ProblemKind DatabaseUnavailable = new("database-unavailable", 503, "The database does not answer");
     public static readonly ProblemKind GatewayOverloaded = new("gateway-overloaded", 503, "The gateway has more to do than it can");
@@ -84,6 +85,7 @@ internal static class ProblemKinds
     public static readonly ProblemKind FeedConsumersExhausted = new("feed-consumers-exhausted", 503, "Too many consumers wait for the feed");
     public static readonly ProblemKind TraceListenersExhausted = new("trace-listeners-exhausted", 503, "Too many traces run on this node");
     public static readonly ProblemKind KeyUnknown = new("key-unknown", 404, "There is no such API key");
+    public static readonly ProblemKind KeysExhausted = new("keys-exhausted", 409, "There are too many API keys");
     public static readonly ProblemKind KeyNameInvalid = new("key-name-invalid", 400, "The name of the API key is not valid");
     public static readonly ProblemKind KeyRoleInvalid = new("key-role-invalid", 400, "The role of the API key is not valid");
 

@@ -24,7 +24,7 @@ internal static partial class RestLog
     [LoggerMessage(2050, LogLevel.Debug, "A stream of the feed ended after {Seq}")]
     public static partial void FeedStreamEnded(ILogger log, long seq);
 
-    [LoggerMessage(2051, LogLevel.Warning, "A consumer of the feed was turned away: {Limit} wait already")]
+    [LoggerMessage(2051, LogLevel.Warning, "A consumer of the feed was turned away: its key has its share of the {Limit} that may wait")]
     public static partial void FeedConsumerRefused(ILogger log, int limit);
 
     [LoggerMessage(2052, LogLevel.Warning, "The feed's end cannot be read ({Reason}); who waits for it goes on waiting")]

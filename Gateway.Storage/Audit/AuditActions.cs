@@ -18,6 +18,9 @@ public static class AuditActions
     /// <summary>Somebody signed in to the console.</summary>
     public const string ConsoleSignIn = "console.sign-in";
 
+    /// <summary>Somebody tried to, with a key that is none.</summary>
+    public const string ConsoleSignInRefused = "console.sign-in-refused";
+
     /// <summary>A device is created or changed, alone or by an import.</summary>
     public const string DevicePut = "device.put";
 

@@ -7,10 +7,14 @@ namespace Gateway.Storage.Keys;
 /// <summary>The table <c>api_keys</c>: only SHA-256 hashes of the keys.</summary>
 public sealed class ApiKeyStore(Database database, TimeProvider time)
 {
+    /// <summary>Most keys: nodes hold all of them in memory.</summary>
+    public const int KeysMax = 10_000;
+
     private const char List = 'k';
 
+    /// <summary>Null: there are <see cref="KeysMax"/> already.</summary>
     /// <param name="hash">SHA-256 of the key, 32 bytes. Twice the same throws: keys are random.</param>
-    public async Task<ApiKey> AddAsync(string name, ApiRole role, ReadOnlyMemory<byte> hash, CancellationToken cancellation)
+    public async Task<ApiKey?> AddAsync(string name, ApiRole role, ReadOnlyMemory<byte> hash, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
         var row = new StoredApiKey
@@ -21,8 +25,9 @@ public sealed class ApiKeyStore(Database database, TimeProvider time)
             Hash = hash.ToArray(),
             CreatedAt = now.ToUnixTimeMilliseconds(),
         };
-        await database.WriteAsync((db, token) => db.InsertAsync(row, token: token), cancellation);
-        return ToKey(row);
+        var added = await database.WriteAsync(
+            async (db, token) => await db.GetTable<StoredApiKey>().CountAsync(token) < KeysMax && await db.InsertAsync(row, token: token) == 1, cancellation);
+        return added ? ToKey(row) : null;
     }
 
     /// <summary>Null when there is no such key.</summary>
@@ -31,6 +36,13 @@ public sealed class ApiKeyStore(Database database, TimeProvider time)
         var bytes = hash.ToArray();
         var row = await database.ReadAsync((db, token) => db.GetTable<StoredApiKey>().SingleOrDefaultAsync(k => k.Hash == bytes, token), cancellation);
         return row is null ? null : ToKey(row);
+    }
+
+    /// <summary>Every key by its hash, in hexadecimal digits.</summary>
+    public async Task<IReadOnlyDictionary<string, ApiKey>> AllAsync(CancellationToken cancellation)
+    {
+        var rows = await database.ReadAsync((db, token) => db.GetTable<StoredApiKey>().OrderBy(k => k.Id).Take(KeysMax).ToListAsync(token), cancellation);
+        return rows.ToDictionary(static row => Convert.ToHexString(row.Hash), ToKey, StringComparer.Ordinal);
     }
 
     /// <summary>Oldest first.</summary>

@@ -20,7 +20,7 @@ public class FeedEndpointsTests : IAsyncLifetime
 
     private protected virtual StorageProvider Provider => StorageProvider.Sqlite;
 
-    public async Task InitializeAsync() => _host = await PlatformHost.StartAsync(SignalOnly with { FeedConsumers = 2 }, provider: Provider);
+    public async Task InitializeAsync() => _host = await PlatformHost.StartAsync(SignalOnly with { FeedConsumers = 16 }, provider: Provider);
 
     public async Task DisposeAsync() => await _host.DisposeAsync();
 
@@ -210,21 +210,37 @@ public class FeedEndpointsTests : IAsyncLifetime
     [Fact]
     public async Task Wait_OverTheLimitOfConsumers_503WithRetryAfter()
     {
-        using var one = await FeedEvents.OpenAsync(_host, "/api/v1/feed");
-        var two = _host.GetAsync("/api/v1/feed?wait=60");
-        await UntilWaiting(_host, 2);
+        await using var host = await PlatformHost.StartAsync(SignalOnly with { FeedConsumers = 2 });
+        using var one = await FeedEvents.OpenAsync(host, "/api/v1/feed");
+        var two = host.GetAsync("/api/v1/feed?wait=60");
+        await UntilWaiting(host, 2);
 
-        var answer = await _host.GetAsync("/api/v1/feed?wait=60");
+        var answer = await host.GetAsync("/api/v1/feed?wait=60");
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
         Assert.Equal("feed-consumers-exhausted", answer.Problem);
         Assert.NotNull(answer.Headers.RetryAfter);
-        Assert.Equal(HttpStatusCode.OK, (await _host.GetAsync("/api/v1/feed")).Status); // One that does not wait is always served.
+        Assert.Equal(HttpStatusCode.OK, (await host.GetAsync("/api/v1/feed")).Status); // One that does not wait is always served.
 
         one.Dispose();
-        await GrowAsync(_host, "u1");
+        await GrowAsync(host, "u1");
         await two.WaitAsync(Patience.Max);
-        await UntilWaiting(_host, 0);
+        await UntilWaiting(host, 0);
+    }
+
+    [Fact]
+    public async Task Wait_OneViewersKeyTakesAllItCan_ThePlatformStillFindsAPlace()
+    {
+        const int Share = 4; // Of sixteen places half are not for viewers, and of the others a key takes half.
+        var polls = Enumerable.Range(0, 40).Select(_ => _host.GetAsync("/api/v1/feed?wait=60", _host.ViewerKey)).ToList();
+        await Patience.UntilAsync(() => polls.Count(poll => poll.IsCompleted) == polls.Count - Share, "all beyond the share are refused");
+
+        var platform = _host.GetAsync("/api/v1/feed?wait=60");
+        await UntilWaiting(_host, Share + 1);
+
+        await GrowAsync(_host, "u1");
+        Assert.Single((await platform).Items);
+        Assert.Equal(Share, (await Task.WhenAll(polls)).Count(answer => answer.Status == HttpStatusCode.OK));
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Net;
+using Gateway.Platform.Keys;
 using Gateway.WebConsole.SignIn;
 using Xunit;
 
@@ -5,53 +7,66 @@ namespace Gateway.Tests.WebConsole;
 
 public class SignInPaceTests
 {
+    private static readonly IPAddress One = IPAddress.Parse("192.0.2.1");
+
     private readonly FakeTimeProvider _time = new();
     private readonly SignInPace _pace;
 
     public SignInPaceTests() => _pace = new SignInPace(_time);
 
     [Fact]
-    public void Try_FirstWrongKeys_CostNothing()
+    public void Failed_FiveTimes_CostsNothingAndThenAWait()
     {
-        for (var i = 0; i < SignInPace.Free; i++) Assert.Equal(TimeSpan.Zero, _pace.Try("a"));
+        for (var i = 0; i < 5; i++) Assert.Equal(TimeSpan.Zero, _pace.Failed(One));
+
+        Assert.Equal(TimeSpan.FromSeconds(30), _pace.Failed(One));
     }
 
     [Fact]
-    public void Try_MoreWrongKeys_WaitTwiceAsLongEachTime()
+    public void Failed_AfterTheWait_OnceMore()
     {
-        Spend("a", SignInPace.Free);
-        Assert.Equal(TimeSpan.FromSeconds(2), _pace.Try("a"));
-        _time.Advance(TimeSpan.FromSeconds(2));
-        Assert.Equal(TimeSpan.Zero, _pace.Try("a"));
-        Assert.Equal(TimeSpan.FromSeconds(4), _pace.Try("a"));
+        for (var i = 0; i < 50; i++) _pace.Failed(One);
+
+        _time.Advance(TimeSpan.FromSeconds(30));
+
+        Assert.Equal(TimeSpan.Zero, _pace.Failed(One));
+        Assert.Equal(TimeSpan.FromSeconds(30), _pace.Failed(One));
     }
 
     [Fact]
-    public void Try_AnotherAddress_DoesNotWait()
+    public void Failed_AnotherAddress_IsNotConcerned()
     {
-        Spend("a", SignInPace.Free);
-        Assert.Equal(TimeSpan.Zero, _pace.Try("b"));
+        for (var i = 0; i < 50; i++) _pace.Failed(One);
+
+        Assert.Equal(TimeSpan.Zero, _pace.Failed(IPAddress.Parse("192.0.2.2")));
     }
 
     [Fact]
-    public void Succeeded_ItsAddress_StartsAnew()
+    public void Failed_OneNetworkOfIPv6_IsOneClient()
     {
-        Spend("a", SignInPace.Free);
-        _pace.Succeeded("a");
-        Assert.Equal(TimeSpan.Zero, _pace.Try("a"));
+        for (var i = 0; i < 5; i++) _pace.Failed(IPAddress.Parse($"2001:db8::{i}"));
+
+        Assert.NotEqual(TimeSpan.Zero, _pace.Failed(IPAddress.Parse("2001:db8::ffff")));
+        Assert.Equal(TimeSpan.Zero, _pace.Failed(IPAddress.Parse("2001:db8:0:1::1")));
     }
 
     [Fact]
-    public void Try_ManyAddresses_WaitTogetherForTheMinuteToEnd()
+    public void Failed_MoreAddressesThanAreRemembered_ThoseThatFailedLeastGiveWay()
     {
-        for (var i = 0; i < SignInPace.AllPerMinute; i++) _pace.Try($"address-{i}");
-        Assert.Equal(TimeSpan.FromMinutes(1), _pace.Try("another"));
+        for (var i = 0; i < 5; i++) _pace.Failed(One);
+
+        for (var i = 0; i < 2 * FailurePace.AddressesMax; i++) _pace.Failed(new IPAddress(0x0A000000 + (uint)i));
+
+        Assert.NotEqual(TimeSpan.Zero, _pace.Failed(One));
+    }
+
+    [Fact]
+    public void MayAudit_AMinuteOfRefusals_IsBounded()
+    {
+        Assert.Equal(SignInPace.AuditedPerMinute, Enumerable.Range(0, 500).Count(_ => _pace.MayAudit()));
+
         _time.Advance(TimeSpan.FromMinutes(1));
-        Assert.Equal(TimeSpan.Zero, _pace.Try("another"));
-    }
 
-    private void Spend(string address, int tries)
-    {
-        for (var i = 0; i < tries; i++) _pace.Try(address);
+        Assert.True(_pace.MayAudit());
     }
 }

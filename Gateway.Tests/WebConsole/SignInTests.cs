@@ -1,13 +1,12 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Text.RegularExpressions;
 using Gateway.Tests.Edge.Tcp;
 using Xunit;
 
 namespace Gateway.Tests.WebConsole;
 
 /// <summary>The door of the console, by plain HTTP on the whole node.</summary>
-public sealed partial class SignInTests : IAsyncLifetime
+public sealed class SignInTests : IAsyncLifetime
 {
     private const string AdminKey = "an-admin-key-for-tests-only";
 
@@ -47,7 +46,7 @@ public sealed partial class SignInTests : IAsyncLifetime
     {
         using var browser = Browser();
 
-        using var answer = await SignInAsync(browser, AdminKey);
+        using var answer = await ConsoleBrowser.SignInAsync(browser, AdminKey);
 
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         foreach (var page in new[] { "/", "/devices", "/device/smz-1", "/commands", "/attendance", "/registrations", "/quarantine", "/keys", "/audit" })
@@ -60,7 +59,7 @@ public sealed partial class SignInTests : IAsyncLifetime
         using var terminal = await _node.TerminalAsync();
         await terminal.BeatAsync(_node.Now);
         using var browser = Browser();
-        await SignInAsync(browser, AdminKey);
+        await ConsoleBrowser.SignInAsync(browser, AdminKey);
 
         using var answer = await browser.GetAsync($"/console/frames?sn={terminal.Sn}");
 
@@ -76,7 +75,7 @@ public sealed partial class SignInTests : IAsyncLifetime
     {
         using var browser = Browser();
 
-        using var answer = await SignInAsync(browser, AdminKey);
+        using var answer = await ConsoleBrowser.SignInAsync(browser, AdminKey);
 
         var cookie = Assert.Single(answer.Headers.GetValues("Set-Cookie"), value => value.StartsWith("gateway.console=", StringComparison.Ordinal));
         Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
@@ -88,11 +87,34 @@ public sealed partial class SignInTests : IAsyncLifetime
     public async Task SignIn_WithAWrongKey_IsRefusedAndPaced()
     {
         using var browser = Browser();
-        for (var i = 0; i < 5; i++) Assert.Equal(HttpStatusCode.Unauthorized, (await SignInAsync(browser, "wrong")).StatusCode);
-        using var answer = await SignInAsync(browser, AdminKey);
+        for (var i = 0; i < 5; i++) Assert.Equal(HttpStatusCode.Unauthorized, (await ConsoleBrowser.SignInAsync(browser, "wrong")).StatusCode);
+        using var answer = await ConsoleBrowser.SignInAsync(browser, "wrong again");
 
         Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
         Assert.NotNull(answer.Headers.RetryAfter);
+    }
+
+    [Fact]
+    public async Task SignIn_RightKeyAfterManyWrongOnes_OpensTheConsole()
+    {
+        using var browser = Browser();
+        for (var i = 0; i < 8; i++) (await ConsoleBrowser.SignInAsync(browser, "wrong")).Dispose();
+
+        using var answer = await ConsoleBrowser.SignInAsync(browser, AdminKey);
+
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task SignIn_WithAWrongKey_IsInTheAudit()
+    {
+        using var browser = Browser();
+
+        (await ConsoleBrowser.SignInAsync(browser, "wrong")).Dispose();
+
+        var row = (await _node.GetAsync("/api/v1/audit"))["items"]!.AsArray()[^1]!;
+        Assert.Equal("console.sign-in-refused", row["action"]!.GetValue<string>());
+        Assert.Equal("127.0.0.1", row["remote"]!.GetValue<string>());
     }
 
     [Fact]
@@ -110,7 +132,7 @@ public sealed partial class SignInTests : IAsyncLifetime
     {
         using var browser = Browser();
 
-        using var answer = await SignInAsync(browser, AdminKey, "?return=" + Uri.EscapeDataString("//evil.example/"));
+        using var answer = await ConsoleBrowser.SignInAsync(browser, AdminKey, "?return=" + Uri.EscapeDataString("//evil.example/"));
 
         Assert.Equal("/", answer.Headers.Location!.OriginalString);
     }
@@ -122,7 +144,7 @@ public sealed partial class SignInTests : IAsyncLifetime
     public async Task AdminPages_ByRole_AsInTheApi(string role, HttpStatusCode expected)
     {
         using var browser = Browser();
-        (await SignInAsync(browser, (await AddKeyAsync(role)).Key)).Dispose();
+        (await ConsoleBrowser.SignInAsync(browser, (await AddKeyAsync(role)).Key)).Dispose();
 
         foreach (var page in new[] { "/keys", "/audit" }) Assert.Equal(expected, (await browser.GetAsync(page)).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/devices")).StatusCode);
@@ -133,7 +155,7 @@ public sealed partial class SignInTests : IAsyncLifetime
     {
         using var browser = Browser();
         var (id, key) = await AddKeyAsync("viewer");
-        (await SignInAsync(browser, key)).Dispose();
+        (await ConsoleBrowser.SignInAsync(browser, key)).Dispose();
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/devices")).StatusCode);
 
         (await _node.Http.DeleteAsync($"/api/v1/keys/{id}")).Dispose();
@@ -145,7 +167,7 @@ public sealed partial class SignInTests : IAsyncLifetime
     public async Task Cookie_AfterAWorkingDay_OpensNothingAnyMore()
     {
         using var browser = Browser();
-        (await SignInAsync(browser, AdminKey)).Dispose();
+        (await ConsoleBrowser.SignInAsync(browser, AdminKey)).Dispose();
 
         _node.Time.Shift(TimeSpan.FromHours(11));
 
@@ -156,7 +178,7 @@ public sealed partial class SignInTests : IAsyncLifetime
     public async Task Api_WithTheConsolesCookie_StaysClosed()
     {
         using var browser = Browser();
-        (await SignInAsync(browser, AdminKey)).Dispose();
+        (await ConsoleBrowser.SignInAsync(browser, AdminKey)).Dispose();
 
         Assert.Equal(HttpStatusCode.Unauthorized, (await browser.GetAsync("/api/v1/devices")).StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await browser.GetAsync("/api/v1/keys")).StatusCode);
@@ -166,7 +188,7 @@ public sealed partial class SignInTests : IAsyncLifetime
     public async Task LiveConnection_OfAnotherSite_IsRefused()
     {
         using var browser = Browser();
-        (await SignInAsync(browser, AdminKey)).Dispose();
+        (await ConsoleBrowser.SignInAsync(browser, AdminKey)).Dispose();
         using var request = new HttpRequestMessage(HttpMethod.Post, "/_blazor/negotiate?negotiateVersion=1");
         request.Headers.Add("Origin", "https://evil.example");
 
@@ -180,7 +202,7 @@ public sealed partial class SignInTests : IAsyncLifetime
     {
         using var browser = Browser();
 
-        (await SignInAsync(browser, AdminKey)).Dispose();
+        (await ConsoleBrowser.SignInAsync(browser, AdminKey)).Dispose();
 
         var audit = await _node.GetAsync("/api/v1/audit");
         Assert.Equal("console.sign-in", audit["items"]!.AsArray()[^1]!["action"]!.GetValue<string>());
@@ -216,7 +238,7 @@ public sealed partial class SignInTests : IAsyncLifetime
     public async Task SignOut_WithoutTheFormsToken_IsRefused()
     {
         using var browser = Browser();
-        (await SignInAsync(browser, AdminKey)).Dispose();
+        (await ConsoleBrowser.SignInAsync(browser, AdminKey)).Dispose();
 
         using var answer = await browser.PostAsync("/sign-out", new FormUrlEncodedContent([]));
 
@@ -224,14 +246,7 @@ public sealed partial class SignInTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/devices")).StatusCode);
     }
 
-    private HttpClient Browser() => new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = _node.Http.BaseAddress };
-
-    private static async Task<HttpResponseMessage> SignInAsync(HttpClient browser, string key, string query = "")
-    {
-        var token = Token().Match(await browser.GetStringAsync("/sign-in")).Groups[1].Value;
-        return await browser.PostAsync(
-            "/sign-in" + query, new FormUrlEncodedContent([new("key", key), new("__RequestVerificationToken", WebUtility.HtmlDecode(token))]));
-    }
+    private HttpClient Browser() => ConsoleBrowser.Open(_node);
 
     private async Task<(string Id, string Key)> AddKeyAsync(string role)
     {
@@ -239,7 +254,4 @@ public sealed partial class SignInTests : IAsyncLifetime
         var key = (await answer.Content.ReadFromJsonAsync<System.Text.Json.Nodes.JsonNode>())!;
         return (key["id"]!.GetValue<string>(), key["key"]!.GetValue<string>());
     }
-
-    [GeneratedRegex("""name="__RequestVerificationToken" value="([^"]+)""")]
-    private static partial Regex Token();
 }

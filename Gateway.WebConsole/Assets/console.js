@@ -22,5 +22,13 @@
       } catch (away) { /* the gateway is still away: try again */ }
     }
   }
+  // That somebody sits before the page: half an hour without it ends the sign-in.
+  var told = 0;
+  function alive() {
+    if (Date.now() - told < 60000) { return; }
+    told = Date.now();
+    fetch("/console/alive", { method: "POST" }).catch(function () { told = 0; });
+  }
+  ["pointerdown", "keydown"].forEach(function (kind) { document.addEventListener(kind, alive, { passive: true }); });
   start();
 })();

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Akka.Actor;
+using Gateway.Codec.Bodies;
 using Gateway.Platform.Keys;
 using Gateway.Storage.Keys;
 using Gateway.Storage.Sql;
@@ -40,6 +41,9 @@ public abstract class ConsolePage : ComponentBase, IDisposable
     internal ConsoleText Text => Preferences.Text;
 
     internal string T(string english, string chinese) => Preferences.Text.T(english, chinese);
+
+    /// <summary>Text of a terminal or of somebody else: what cannot be seen in it is shown escaped, and it has a bound.</summary>
+    internal static string Plain(string? text, int most = VisibleText.LengthMax) => VisibleText.Shown(text ?? "", most);
 
     /// <summary>A time as the clocks on the sites show it.</summary>
     internal string At(DateTimeOffset? at) =>

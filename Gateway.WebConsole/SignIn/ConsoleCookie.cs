@@ -1,12 +1,13 @@
 using System.Security.Claims;
 using Gateway.Platform.Keys;
+using Gateway.Storage.Keys;
 using Microsoft.AspNetCore.Authentication.Cookies;
 
 namespace Gateway.WebConsole.SignIn;
 
 /// <summary>
-/// The cookie of somebody who has signed in with an API key. It opens the console and nothing else: the API's policies name their own scheme. It holds the key's hash, encrypted,
-/// so that a deleted key ends it.
+/// The cookie of somebody who has signed in with an API key. It opens the console and nothing else: the API's policies name their own scheme. It names a session
+/// (<see cref="ConsoleSessions"/>) and holds the key's hash, encrypted, so that a sign-out or a deleted key ends it wherever it is.
 /// </summary>
 internal static class ConsoleCookie
 {
@@ -15,10 +16,7 @@ internal static class ConsoleCookie
 
     private const string HashClaim = "gateway:key-hash";
     private const string RemoteClaim = "gateway:remote";
-    private const string UntilClaim = "gateway:until";
-
-    /// <summary>A sign-in lasts a working day.</summary>
-    public static readonly TimeSpan Life = TimeSpan.FromHours(10);
+    private const string SessionClaim = "gateway:session";
 
     public static void Configure(CookieAuthenticationOptions options)
     {
@@ -26,7 +24,7 @@ internal static class ConsoleCookie
         options.Cookie.HttpOnly = true;
         options.Cookie.SameSite = SameSiteMode.Strict;
         options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-        options.ExpireTimeSpan = Life;
+        options.ExpireTimeSpan = ConsoleSessionStore.Life;
         options.SlidingExpiration = false;
         options.LoginPath = SignInEndpoints.Path;
         options.ReturnUrlParameter = "return";
@@ -35,35 +33,37 @@ internal static class ConsoleCookie
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
             return Task.CompletedTask;
         };
-        options.Events.OnValidatePrincipal = static async context =>
-        {
-            var verifier = context.HttpContext.RequestServices.GetRequiredService<ApiKeyVerifier>();
-            var time = context.HttpContext.RequestServices.GetRequiredService<TimeProvider>();
-            if (context.Principal is null || await FindAsync(context.Principal, verifier, time, context.HttpContext.RequestAborted) is null)
-                context.RejectPrincipal();
-        };
+        options.Events.OnValidatePrincipal = static context => ValidateAsync(context);
     }
 
     /// <summary>The identity of a key's holder.</summary>
-    public static ClaimsPrincipal Principal(string key, ApiCaller caller, string remote, DateTimeOffset now) => new(new ClaimsIdentity(
+    public static ClaimsPrincipal Principal(string key, ApiCaller caller, string session, string remote) => new(new ClaimsIdentity(
         [
             new Claim(ClaimTypes.NameIdentifier, caller.Id),
             new Claim(ClaimTypes.Role, ApiRoles.Text(caller.Role)),
             new Claim(HashClaim, Convert.ToHexString(ApiKeySecret.Hash(key))),
             new Claim(RemoteClaim, remote),
-            new Claim(UntilClaim, (now + Life).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)),
+            new Claim(SessionClaim, session),
         ],
         Scheme));
 
-    /// <summary>The holder, while the sign-in lasts and the key is one; with the role that it has now.</summary>
-    public static async ValueTask<ApiCaller?> FindAsync(ClaimsPrincipal user, ApiKeyVerifier verifier, TimeProvider time, CancellationToken cancellation) =>
-        user.Identity is { IsAuthenticated: true, AuthenticationType: Scheme }
-        && user.FindFirstValue(HashClaim) is { } hash
-        && long.TryParse(user.FindFirstValue(UntilClaim), NumberStyles.None, CultureInfo.InvariantCulture, out var until)
-        && time.GetUtcNow().ToUnixTimeSeconds() < until
-            ? await verifier.FindByHashAsync(Convert.FromHexString(hash), cancellation)
-            : null;
+    /// <summary>Id of the session; null when this is no cookie of ours, or one of an older version.</summary>
+    public static string? Session(ClaimsPrincipal user) =>
+        user.Identity is { IsAuthenticated: true, AuthenticationType: Scheme } ? user.FindFirstValue(SessionClaim) : null;
+
+    /// <summary>Hash of the key.</summary>
+    public static byte[]? KeyHash(ClaimsPrincipal user) => user.FindFirstValue(HashClaim) is { } hash ? Convert.FromHexString(hash) : null;
 
     /// <summary>Where the sign-in came from.</summary>
     public static string Remote(ClaimsPrincipal user) => user.FindFirstValue(RemoteClaim) ?? "";
+
+    private static async Task ValidateAsync(CookieValidatePrincipalContext context)
+    {
+        var http = context.HttpContext;
+        var sessions = http.RequestServices.GetRequiredService<ConsoleSessions>();
+        if (context.Principal is not { } user || await sessions.FindAsync(user, http.RequestAborted) is null) context.RejectPrincipal();
+
+        // An open page keeps itself connected, whether anybody sits before it or not.
+        else if (!http.Request.Path.StartsWithSegments("/_blazor", StringComparison.Ordinal)) await sessions.SeenAsync(user, http.RequestAborted);
+    }
 }

@@ -6,14 +6,14 @@ using Microsoft.AspNetCore.Components.Authorization;
 namespace Gateway.WebConsole.SignIn;
 
 /// <summary>Who sits before this page. Asked anew before everything that is shown or done: the key may be gone, or have another role, by now.</summary>
-internal sealed class ConsoleUser(AuthenticationStateProvider authentication, ApiKeyVerifier verifier, TimeProvider time)
+internal sealed class ConsoleUser(AuthenticationStateProvider authentication, ConsoleSessions sessions)
 {
     /// <summary>The caller, when his role is at least this one.</summary>
     /// <exception cref="ConsoleRefusedException">The sign-in is over, or the role is too small.</exception>
     public async Task<ApiCaller> RequireAsync(ApiRole least)
     {
         var user = (await authentication.GetAuthenticationStateAsync()).User;
-        var caller = await ConsoleCookie.FindAsync(user, verifier, time, CancellationToken.None) ?? throw new ConsoleRefusedException(signedOut: true);
+        var caller = await sessions.FindAsync(user, CancellationToken.None) ?? throw new ConsoleRefusedException(signedOut: true);
         return caller.Role >= least ? caller : throw new ConsoleRefusedException(signedOut: false);
     }
 

@@ -22,7 +22,7 @@ public sealed record ConsolePreferences(ConsoleText Text, bool Dark)
     public void Save(HttpContext http) => http.Response.Cookies.Append(
         Cookie,
         $"{Text.Language}.{(Dark ? "dark" : "light")}",
-        new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, MaxAge = TimeSpan.FromDays(365), IsEssential = true });
+        new CookieOptions { HttpOnly = true, Secure = http.Request.IsHttps, SameSite = SameSiteMode.Strict, MaxAge = TimeSpan.FromDays(365), IsEssential = true });
 
     /// <summary>The address that changes one preference and comes back.</summary>
     public static string Link(string name, string value, string back) => $"{Path}?{name}={value}&return={Uri.EscapeDataString(back)}";

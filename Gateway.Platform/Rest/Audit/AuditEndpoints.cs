@@ -1,3 +1,4 @@
+using Gateway.Actors.Privacy;
 using Gateway.Platform.Problems;
 using Gateway.Platform.Rest.Keys;
 using Gateway.Platform.Rest.Problems;
@@ -26,7 +27,7 @@ internal static class AuditEndpoints
     private static async Task<IResult> ListAsync(HttpRequest request, AuditStore store, CancellationToken cancellation)
     {
         var query = new QueryReader(request, ListQuery);
-        var filter = new AuditFilter(query.Text(KeyId), query.Text(Action), query.Text(Subject), query.Time(From), query.Time(To));
+        var filter = new AuditFilter(query.Text(KeyId), query.Text(Action), UserIdMask.Of(query.Text(Subject)), query.Time(From), query.Time(To));
         var limit = (int)query.Number(QueryParameter.Limit);
         var cursor = query.Text(QueryParameter.Cursor);
         if (filter.From > filter.To) query.Errors.Add(From.Name, ProblemKinds.ParameterInvalid, "must not be after to");

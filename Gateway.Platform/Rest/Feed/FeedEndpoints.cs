@@ -1,5 +1,6 @@
 using Gateway.Actors.Feed;
 using Gateway.Actors.Privacy;
+using Gateway.Platform.Keys;
 using Gateway.Platform.Problems;
 using Gateway.Platform.Rest.Keys;
 using Gateway.Platform.Rest.Problems;
@@ -44,7 +45,8 @@ internal static class FeedEndpoints
                 + "head and generation; "
                 + "one older than what is kept 410. "
                 + "The role viewer sees masks in the place of a terminal's own fields (extra) and words (result_desc). "
-                + "At most 100 consumers may wait at a time on one node, long polls and streams together; one more is answered 503 with Retry-After.")
+                + "At most 200 consumers may wait at a time on one node, long polls and streams together: one key 100, viewers together 100, and a key fewer when others wait; "
+                + "one more is answered 503 with Retry-After. A key that is deleted meanwhile ends its streams, and its long polls with 401.")
             .DisableRequestTimeout(); // It limits its waiting itself.
 
     private static async Task<IResult> ReadAsync(
@@ -53,6 +55,7 @@ internal static class FeedEndpoints
         FeedStream stream,
         FeedConsumers consumers,
         ClearFields clear,
+        KeyWatch keys,
         RestLimits limits,
         IHostApplicationLifetime lifetime,
         ILogger<FeedStream> log)
@@ -68,10 +71,11 @@ internal static class FeedEndpoints
         if (query.Errors.Any) return query.Errors.ToProblem();
         var page = await reader.FirstAsync(position, kinds, limit, streamed || wait > TimeSpan.Zero, http.RequestAborted);
         if (page.Refusal is not null || (!streamed && (page.Items.Count > 0 || wait == TimeSpan.Zero))) return AnswerAs(page);
-        if (!consumers.TryEnter())
+        var caller = BearerHandler.Caller(http.User);
+        if (!consumers.TryEnter(caller))
         {
             RestLog.FeedConsumerRefused(log, limits.FeedConsumers);
-            return new ProblemResult(ProblemKinds.FeedConsumersExhausted, $"{limits.FeedConsumers} consumers wait on this node already.")
+            return new ProblemResult(ProblemKinds.FeedConsumersExhausted, $"This key has its share of the {limits.FeedConsumers} consumers that may wait on this node.")
             {
                 RetryAfter = TimeSpan.FromSeconds(5),
             };
@@ -79,19 +83,22 @@ internal static class FeedEndpoints
 
         try
         {
-            if (!streamed) return AnswerAs(await PollAsync(reader, page, kinds, limit, wait, http.RequestAborted, lifetime.ApplicationStopping));
-            await stream.RunAsync(http, page, kinds, ApiPolicies.SeesPersonal(http.User) ? null : clear, lifetime.ApplicationStopping);
-            return Results.Empty;
+            using var key = keys.Hold(BearerHandler.Presented(http.Request)!);
+            using var ended = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping, key.Ended);
+            if (streamed) await stream.RunAsync(http, page, kinds, ApiPolicies.SeesPersonal(http.User) ? null : clear, ended.Token);
+            else page = await PollAsync(reader, page, kinds, limit, wait, http.RequestAborted, ended.Token);
+            if (streamed) return Results.Empty;
+            return key.Ended.IsCancellationRequested ? new ProblemResult(ProblemKinds.Unauthenticated, "The key was deleted meanwhile.") : AnswerAs(page);
         }
         finally
         {
-            consumers.Leave();
+            consumers.Leave(caller);
         }
 
         IResult AnswerAs(FeedPage read) => Answer(ApiPolicies.SeesPersonal(http.User) ? read : read.Masked(clear));
     }
 
-    /// <summary>A stop of the gateway ends the poll with an empty page, not with an error.</summary>
+    /// <summary>A stop of the gateway ends the poll with an empty page, not with an error; so does the end of its key.</summary>
     private static async Task<FeedPage> PollAsync(
         FeedReader reader, FeedPage empty, FeedKind[]? kinds, int limit, TimeSpan wait, CancellationToken aborted, CancellationToken stopping)
     {

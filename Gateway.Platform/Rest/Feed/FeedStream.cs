@@ -1,21 +1,19 @@
 using System.IO.Pipelines;
 using Gateway.Actors.Feed;
 using Gateway.Actors.Privacy;
-using Gateway.Platform.Keys;
-using Gateway.Platform.Rest.Keys;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Gateway.Platform.Rest.Feed;
 
 /// <summary>One consumer's stream of server-sent events (<see cref="FeedEvent"/>).</summary>
-internal sealed class FeedStream(FeedReader reader, ApiKeyVerifier keys, RestLimits limits, TimeProvider time, ILogger<FeedStream> log)
+internal sealed class FeedStream(FeedReader reader, RestLimits limits, TimeProvider time, ILogger<FeedStream> log)
 {
     /// <summary>Items per reading.</summary>
     private const int BatchLength = 500;
 
     /// <summary>
-    /// Streams until the client goes, its key is deleted, its position is worth nothing any more (it comes again and is told so) or <paramref name="stopping"/> is cancelled; the
-    /// response then ends as a whole one.
+    /// Streams until the client goes, its position is worth nothing any more (it comes again and is told so) or <paramref name="stopping"/> (the gateway's end, or its key's) is
+    /// cancelled; the response then ends as a whole one.
     /// </summary>
     /// <param name="page">The first.</param>
     /// <param name="masked">Not null: the consumer may not see personal data, but for these fields.</param>
@@ -40,7 +38,6 @@ internal sealed class FeedStream(FeedReader reader, ApiKeyVerifier keys, RestLim
                 var left = limits.FeedKeepAlive - time.GetElapsedTime(since);
                 if (left <= TimeSpan.Zero)
                 {
-                    if (await keys.FindAsync(BearerHandler.Presented(http.Request) ?? "", ended.Token) is null) break;
                     await CommentAsync(body, page.Next > told ? page : null, ended.Token);
                     (told, since) = (page.Next, time.GetTimestamp());
                     left = limits.FeedKeepAlive;
@@ -51,7 +48,7 @@ internal sealed class FeedStream(FeedReader reader, ApiKeyVerifier keys, RestLim
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
-            // The client has gone or the gateway stops: the stream just ends.
+            // The client or its key has gone, or the gateway stops: the stream just ends.
         }
 
         RestLog.FeedStreamEnded(log, page.Next);

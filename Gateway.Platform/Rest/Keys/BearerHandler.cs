@@ -10,12 +10,15 @@ namespace Gateway.Platform.Rest.Keys;
 
 /// <summary><c>Authorization: Bearer &lt;key&gt;</c>.</summary>
 internal sealed class BearerHandler(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder, ApiKeyVerifier verifier)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logs, UrlEncoder encoder, ApiKeyVerifier verifier, WrongKeyPace pace)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logs, encoder)
 {
     public const string SchemeName = "Bearer";
 
     private const string Prefix = SchemeName + " ";
+
+    /// <summary>Above zero: the key is wrong, and one of too many.</summary>
+    private TimeSpan _wait;
 
     /// <summary>The key that the request presents; null when there is none.</summary>
     public static string? Presented(HttpRequest request)
@@ -24,12 +27,19 @@ internal sealed class BearerHandler(
         return header.Count == 1 && header[0] is { } text && text.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? text[Prefix.Length..].Trim() : null;
     }
 
+    /// <summary>Who calls a route that needs a key.</summary>
+    public static ApiCaller Caller(ClaimsPrincipal user) =>
+        new(user.FindFirstValue(ClaimTypes.NameIdentifier)!, ApiRoles.Parse(user.FindFirstValue(ClaimTypes.Role))!.Value);
+
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         if (Presented(Request) is not { } key) return AuthenticateResult.NoResult();
+        var remote = Context.Connection.RemoteIpAddress;
         if (await verifier.FindAsync(key, Context.RequestAborted) is not { } caller)
         {
+            _wait = pace.Failed(remote);
             KeyLog.KeyRefused(Logger);
+            if (_wait > TimeSpan.Zero && pace.MayTell()) KeyLog.WrongKeysPaced(Logger, remote?.ToString() ?? "");
             return AuthenticateResult.Fail("no such key");
         }
 
@@ -41,6 +51,7 @@ internal sealed class BearerHandler(
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
+        if (_wait > TimeSpan.Zero) return new ProblemResult(ProblemKinds.WrongKeysPaced, "Right keys are still served.") { RetryAfter = _wait }.ExecuteAsync(Context);
         Response.Headers.WWWAuthenticate = SchemeName;
         var detail = Request.Headers.Authorization.Count == 0
             ? "Send the header Authorization: Bearer <key>."

@@ -10,8 +10,6 @@ namespace Gateway.Platform.Rest.Keys;
 /// <summary>API keys; for admins only.</summary>
 internal static class KeyEndpoints
 {
-    private const int NameLengthMax = 128;
-
     private static readonly QueryParameter[] ListQuery = [QueryParameter.Limit, QueryParameter.Cursor];
 
     public static void MapKeys(this IEndpointRouteBuilder routes)
@@ -19,10 +17,10 @@ internal static class KeyEndpoints
         var keys = routes.MapGroup("/keys").RequireAuthorization(ApiPolicies.Admin).WithTags("keys");
         keys.MapGet("", ListAsync).WithQuery(ListQuery).Problems(400).Produces<PageResponse<KeyResponse>>()
             .Describe("ListKeys", "List API keys", "The keys of the table, without their secrets. The admin key of the settings is not among them.");
-        keys.MapPost("", AddAsync).WithBody<KeyRequest>().Problems(400, 413, 415).Produces<NewKeyResponse>(201)
+        keys.MapPost("", AddAsync).WithBody<KeyRequest>().Problems(400, 409, 413, 415).Produces<NewKeyResponse>(201)
             .Describe("AddKey", "Make an API key", "Answers with the key itself, once: only its hash is stored.");
         keys.MapDelete("/{id}", DeleteAsync).Problems(404).Produces(204)
-            .Describe("DeleteKey", "Delete an API key", "It stops working at once on this node, within five seconds on the others.");
+            .Describe("DeleteKey", "Delete an API key", "It stops working at once on this node, within a second on the others; so do streams and pages that it has open.");
     }
 
     private static async Task<IResult> ListAsync(HttpRequest request, ApiKeyStore store, CancellationToken cancellation)
@@ -36,18 +34,20 @@ internal static class KeyEndpoints
         return TypedResults.Json(new PageResponse<KeyResponse>(items, page.NextCursor), RestJson.Strict.PageResponseKeyResponse);
     }
 
-    private static async Task<IResult> AddAsync(HttpContext http, ApiKeyStore store, AuditStore audit, ILogger<KeyRequest> log, CancellationToken cancellation)
+    private static async Task<IResult> AddAsync(
+        HttpContext http, ApiKeyStore store, ApiKeyVerifier verifier, AuditStore audit, ILogger<KeyRequest> log, CancellationToken cancellation)
     {
         var errors = new FieldErrors();
         var request = await JsonBody.ReadAsync(http.Request, RestJson.Strict.KeyRequest, errors, cancellation);
-        if (request is not null && string.IsNullOrWhiteSpace(request.Name) | request.Name?.Length > NameLengthMax)
-            errors.Add("name", ProblemKinds.KeyNameInvalid, $"must have 1 to {NameLengthMax} characters");
-
+        if (request is not null && KeyNames.Fault(request.Name) is { } fault) errors.Add("name", ProblemKinds.KeyNameInvalid, fault);
         var role = ApiRoles.Parse(request?.Role);
         if (request is not null && role is null) errors.Add("role", ProblemKinds.KeyRoleInvalid, "must be one of " + string.Join(", ", ApiRoles.Names));
         if (errors.Any) return errors.ToProblem();
         var secret = ApiKeySecret.New();
-        var key = await store.AddAsync(request!.Name!, role!.Value, ApiKeySecret.Hash(secret), cancellation);
+        if (await store.AddAsync(request!.Name!, role!.Value, ApiKeySecret.Hash(secret), cancellation) is not { } key)
+            return new ProblemResult(ProblemKinds.KeysExhausted, $"There are {ApiKeyStore.KeysMax} keys; delete those that nobody uses.");
+
+        verifier.Forget();
         await audit.AddAsync(KeyAudit.Add(RequestCaller.Of(http), key), cancellation);
         KeyLog.KeyCreated(log, key.Id, request.Role!);
         http.Response.Headers.CacheControl = "no-store";

@@ -1,6 +1,8 @@
 using Gateway.Actors.Traffic;
 using Gateway.Platform.Devices;
+using Gateway.Platform.Keys;
 using Gateway.Platform.Problems;
+using Gateway.Platform.Rest.Keys;
 using Gateway.Platform.Rest.Problems;
 using Gateway.Platform.Rest.Requests;
 using Gateway.Storage.Audit;
@@ -18,16 +20,17 @@ internal static class TraceEndpoints
             .DisableRequestTimeout(); // It runs until the listener goes.
 
     private static async Task<IResult> ReadAsync(
-        HttpContext http, DeviceReader devices, TraceListeners listeners, TraceStream stream, AuditStore audit, IHostApplicationLifetime lifetime)
+        HttpContext http, DeviceReader devices, TracePlaces places, KeyWatch keys, TraceStream stream, AuditStore audit, IHostApplicationLifetime lifetime)
     {
         var query = new QueryReader(http.Request, []);
         if (DeviceRules.Sn(RouteValues.Sn(http), query.Errors) is not { } sn || query.Errors.Any) return query.Errors.ToProblem();
         if (await devices.GetLiveAsync(sn, http.RequestAborted) is not { } device)
             return new ProblemResult(ProblemKinds.DeviceUnknown, $"No device has the SN {sn}.");
 
-        if (listeners.Listen(sn) is not { } listener)
+        var caller = BearerHandler.Caller(http.User);
+        if (places.Listen(caller, sn) is not { } listener)
         {
-            return new ProblemResult(ProblemKinds.TraceListenersExhausted, $"{TraceListeners.ListenersMax} traces run on this node already.")
+            return new ProblemResult(ProblemKinds.TraceListenersExhausted, $"This key has its share of the {TraceListeners.ListenersMax} traces that may run on this node.")
             {
                 RetryAfter = TimeSpan.FromSeconds(5),
             };
@@ -36,12 +39,14 @@ internal static class TraceEndpoints
         try
         {
             await audit.AddAsync(DeviceAudit.Read(RequestCaller.Of(http), AuditActions.TraceRead, sn), http.RequestAborted);
-            await stream.RunAsync(http, listener, device, lifetime.ApplicationStopping);
+            using var key = keys.Hold(BearerHandler.Presented(http.Request)!);
+            using var ended = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping, key.Ended);
+            await stream.RunAsync(http, listener, device, ended.Token);
             return Results.Empty;
         }
         finally
         {
-            listeners.Leave(listener);
+            places.Leave(caller, listener);
         }
     }
 }

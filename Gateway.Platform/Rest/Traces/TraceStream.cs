@@ -2,17 +2,15 @@ using System.IO.Pipelines;
 using Gateway.Actors.Nodes;
 using Gateway.Actors.Traffic;
 using Gateway.Platform.Devices;
-using Gateway.Platform.Keys;
-using Gateway.Platform.Rest.Keys;
 using Gateway.Platform.Rest.Requests;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Gateway.Platform.Rest.Traces;
 
 /// <summary>One listener's stream of server-sent events: <c>id</c> counts from 1, <c>event</c> = <c>listening</c>, <c>frame</c>, <c>closed</c> or <c>dropped</c>.</summary>
-internal sealed class TraceStream(ApiKeyVerifier keys, NodeIdentity node, RestLimits limits, TimeProvider time)
+internal sealed class TraceStream(NodeIdentity node, RestLimits limits, TimeProvider time)
 {
-    /// <summary>Streams until the client goes, its key is deleted or <paramref name="stopping"/> is cancelled.</summary>
+    /// <summary>Streams until the client goes or <paramref name="stopping"/> (the gateway's end, or its key's) is cancelled.</summary>
     public async Task RunAsync(HttpContext http, TraceListener listener, DeviceResponse device, CancellationToken stopping)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
@@ -25,15 +23,8 @@ internal sealed class TraceStream(ApiKeyVerifier keys, NodeIdentity node, RestLi
             http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
             Write(body, 1, "listening", Listening(device));
             await body.FlushAsync(ended.Token);
-            var checkedAt = time.GetTimestamp();
             for (var id = 2L; await WaitAsync(http, listener, ended.Token);)
             {
-                if (time.GetElapsedTime(checkedAt) > limits.FeedKeepAlive)
-                {
-                    if (!await IsAllowedAsync(http, ended.Token)) break;
-                    checkedAt = time.GetTimestamp();
-                }
-
                 while (listener.Events.TryRead(out var traced))
                 {
                     if (listener.TakeDropped() is > 0 and var dropped)
@@ -46,11 +37,11 @@ internal sealed class TraceStream(ApiKeyVerifier keys, NodeIdentity node, RestLi
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
-            // The listener has gone or the gateway stops: the stream just ends.
+            // The listener or its key has gone, or the gateway stops: the stream just ends.
         }
     }
 
-    /// <summary>Waits for the next event, with comments that keep the connection alive. False: the key is not valid any more.</summary>
+    /// <summary>Waits for the next event, with comments that keep the connection alive.</summary>
     private async Task<bool> WaitAsync(HttpContext http, TraceListener listener, CancellationToken cancellation)
     {
         var next = listener.Events.WaitToReadAsync(cancellation).AsTask();
@@ -62,15 +53,11 @@ internal sealed class TraceStream(ApiKeyVerifier keys, NodeIdentity node, RestLi
             }
             catch (TimeoutException)
             {
-                if (!await IsAllowedAsync(http, cancellation)) return false;
                 http.Response.BodyWriter.Write(": trace\n\n"u8);
                 await http.Response.BodyWriter.FlushAsync(cancellation);
             }
         }
     }
-
-    private async Task<bool> IsAllowedAsync(HttpContext http, CancellationToken cancellation) =>
-        await keys.FindAsync(BearerHandler.Presented(http.Request) ?? "", cancellation) is not null;
 
     private byte[] Listening(DeviceResponse device)
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Net.Security;
 using System.Text.Json.Nodes;
 using Gateway.Edge.Budgets;
 using Gateway.Edge.Tcp;
@@ -21,6 +22,9 @@ namespace Gateway.Tests.Edge.Tcp;
 internal sealed class TestNode : IAsyncDisposable
 {
     public const string AdminKey = "an-admin-key-for-tests-only";
+
+    /// <summary>The node's own is signed by nobody.</summary>
+    public static readonly SslClientAuthenticationOptions AnyCertificate = new() { RemoteCertificateValidationCallback = static (_, certificate, _, _) => certificate is not null };
 
     private readonly DataDirectory _data;
     private readonly WebApplication _app;
@@ -192,7 +196,7 @@ internal sealed class TestNode : IAsyncDisposable
         var platform = 1 + Services.GetRequiredService<GatewayOptions>().DeviceHttp.Endpoints.Count;
         DeviceHttp = [.. addresses[1..platform].Select(address => new Uri(address))];
         TlsPort = new Uri(addresses[^1].Replace("tcp://", "http://", StringComparison.Ordinal)).Port;
-        Http = new HttpClient { BaseAddress = new Uri(addresses[platform]), Timeout = Patience.Max };
+        Http = new HttpClient(new SocketsHttpHandler { SslOptions = AnyCertificate }) { BaseAddress = new Uri(addresses[platform]), Timeout = Patience.Max };
         Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", AdminKey);
         await Patience.UntilAsync(async () => (await Http.GetAsync("/health/ready")).IsSuccessStatusCode, "ready");
     }

@@ -24,6 +24,7 @@ public sealed class BodyMaskTests
     [InlineData("""["a",1]""", """["*** (1 characters)","***"]""")]
     [InlineData("""{"cmd":"\ud800"}""", """{"cmd":"*** (3 characters)"}""")]
     [InlineData("""{"NAME":"李四","work_sn":""}""", """{"NAME":"李*","work_sn":""}""")]
+    [InlineData("""{"name":"\u202E张三"}""", """{"name":"\\u202E**"}""")]
     public void Body_Masked_ShowsOnlyWhatIsListed(string body, string expected) => Assert.Equal(expected, Masked(body));
 
     [Fact]

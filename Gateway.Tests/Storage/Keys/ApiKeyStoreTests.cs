@@ -20,7 +20,7 @@ public sealed class ApiKeyStoreTests
         for (var i = 0; i < 5; i++)
         {
             test.Clock.Now = Start.AddMinutes(i);
-            keys.Add(await test.Keys.AddAsync($"key {i}", (ApiRole)(i % 3), Hash(i), default));
+            keys.Add((await test.Keys.AddAsync($"key {i}", (ApiRole)(i % 3), Hash(i), default))!);
         }
 
         Assert.Equal(keys[3], await test.Keys.FindAsync(Hash(3), default));

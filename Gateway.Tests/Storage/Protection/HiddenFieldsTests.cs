@@ -4,6 +4,8 @@ using Gateway.Storage.Feed;
 using Gateway.Storage.Hiding;
 using Gateway.Storage.Sql;
 using Gateway.Tests.Support;
+using Gateway.Tests.Whole.Processes;
+using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 using static Gateway.Actors.Commands.CommandEvents;
 
@@ -117,6 +119,23 @@ public sealed class HiddenFieldsTests
         Assert.All(items, data => Assert.True(data.Contains(Extra, StringComparison.Ordinal) || data.Contains(Words, StringComparison.Ordinal), data));
         Assert.All(HidingPart.All, part => Assert.Equal(default, test.Hiding.StepAsync(part, 2, default).Result)); // Once for each database.
     }
+
+    [Fact]
+    public async Task Loop_OnSqlite_LeavesNothingOfItInTheFiles()
+    {
+        await using var test = await TestDatabase.CreateAsync();
+        await test.Attendance.StoreAsync([TestDatabase.Upload("d1", [.. Enumerable.Range(0, 200).Select(i => TestDatabase.Record("d1", $"u{i}", i))])], default);
+        await test.ExecuteAsync($"UPDATE attendance SET extra = '{Extra}'");
+        Assert.Contains(Name, Files(test), StringComparison.Ordinal);
+
+        await new HidingLoop(test.Hiding, TimeProvider.System, NullLogger<HidingLoop>.Instance).RunAsync(default);
+
+        Assert.DoesNotContain(Name, Files(test), StringComparison.Ordinal);
+        Assert.Equal(200, await test.NumberAsync("SELECT COUNT(*) FROM attendance WHERE extra_protected IS NOT NULL"));
+    }
+
+    private static string Files(TestDatabase test) =>
+        string.Join('\n', DataFiles.Read(Path.GetDirectoryName(test.File)!).Select(file => Encoding.UTF8.GetString(file.Bytes)));
 
     private static async Task HideAsync(TestDatabase test, string part)
     {

@@ -200,6 +200,33 @@ public sealed class ConsolePagesTests(ConsoleStage stage) : IClassFixture<Consol
         Assert.Empty(elsewhere);
     }
 
+    [BrowserFact]
+    public async Task Docs_WithoutEval_ShowTheOperations()
+    {
+        var page = await stage.OpenAsync();
+        var errors = new List<string>();
+        page.Console += (_, message) => { if (message.Type == "error") errors.Add(message.Text); };
+        page.PageError += (_, error) => errors.Add(error);
+
+        await page.GotoAsync("/docs/");
+
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Gateway – Platform API" }).First).ToBeVisibleAsync();
+        Assert.Empty(errors);
+    }
+
+    [BrowserFact]
+    public async Task OpenPage_ItsKeyIsDeleted_ShowsNothingAnyMore()
+    {
+        var (id, key) = await stage.NewKeyAsync("viewer");
+        var page = await stage.SignInAsync(key);
+        await page.GotoAsync("/devices");
+        await Expect(page.Locator("tbody tr").First).ToBeVisibleAsync();
+
+        (await stage.Gateway.Http.DeleteAsync($"/api/v1/keys/{id}")).Dispose();
+
+        await Expect(page.Locator("tbody tr")).ToHaveCountAsync(0);
+    }
+
     private async Task RegisterAsync()
     {
         var settings = new EnrolmentSettings { DeviceHttp = stage.Gateway.DeviceHttp, Workers = 1, Terminals = 1, Prefix = "enr", Seed = 1 };

@@ -90,10 +90,14 @@ public sealed class ConsoleStage : IAsyncLifetime
     }
 
     /// <summary>A new API key of a role.</summary>
-    public async Task<string> KeyAsync(string role)
+    public async Task<string> KeyAsync(string role) => (await NewKeyAsync(role)).Key;
+
+    /// <summary>The same with its id.</summary>
+    public async Task<(string Id, string Key)> NewKeyAsync(string role)
     {
         using var answer = await Gateway.Http.PostAsJsonAsync("/api/v1/keys", new { name = "browser test", role });
         answer.EnsureSuccessStatusCode();
-        return (await answer.Content.ReadFromJsonAsync<System.Text.Json.Nodes.JsonNode>())!["key"]!.GetValue<string>();
+        var made = (await answer.Content.ReadFromJsonAsync<System.Text.Json.Nodes.JsonNode>())!;
+        return (made["id"]!.GetValue<string>(), made["key"]!.GetValue<string>());
     }
 }

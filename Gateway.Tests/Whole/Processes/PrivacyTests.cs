@@ -4,6 +4,7 @@ using Gateway.Tests.Edge.DeviceHttp.Registrations;
 using Gateway.Tests.Edge.Tcp;
 using Gateway.Tests.Platform.Commands;
 using Gateway.Tests.Support;
+using Npgsql;
 using Xunit;
 
 namespace Gateway.Tests.Whole.Processes;
@@ -42,11 +43,22 @@ public sealed class PrivacyTests
     private string _platformKey = "";
 
     [Fact]
-    public async Task FullRun_Canaries_AreNowhereInClear()
+    public Task FullRun_Canaries_AreNowhereInClear() => RunAsync(null);
+
+    [PostgresProcessFact]
+    [Trait(Category.Name, Category.Servers)]
+    public async Task FullRunOnPostgreSql_Canaries_AreNowhereInClear()
+    {
+        await using var server = await ServerDatabase.CreateAsync();
+        await RunAsync(server);
+    }
+
+    private async Task RunAsync(ServerDatabase? server)
     {
         using var directory = new TempDirectory();
         await using var redis = TestRedis.FindProgram() is null ? null : await TestRedis.StartAsync();
-        await using var gateway = GatewayProcess.Start(directory, redis is null ? Talkative : [.. Talkative, "Redis:Configuration=" + redis.Address]);
+        IEnumerable<string> settings = [.. Talkative, .. server?.Settings.Select(setting => $"{setting.Key}={setting.Value}") ?? []];
+        await using var gateway = GatewayProcess.Start(directory, redis is null ? settings : [.. settings, "Redis:Configuration=" + redis.Address]);
         await gateway.ServesAsync();
         await ProvisionAsync(gateway);
         await OwnFieldsAsync(gateway);
@@ -55,6 +67,7 @@ public sealed class PrivacyTests
         await BadInputAsync(gateway);
         if (redis is not null) await RedisAsync(gateway, redis);
         await ShowAsync(gateway);
+        if (server is not null) await DumpAsync(server);
         foreach (var path in new[] { "/metrics", "/health/ready", "/health/live", "/openapi/v1.json" }) _shown[path] = await gateway.Http.GetStringAsync(path);
         var adminKey = (await File.ReadAllTextAsync(Path.Combine(gateway.Data, "admin.key"))).Trim();
         Canary[] canaries =
@@ -71,7 +84,7 @@ public sealed class PrivacyTests
         var stopped = Find(gateway, canaries);
 
         var userId = Canary.OfText("user_id", UserId);
-        var seen = Texts(gateway).Where(text => !text.Key.StartsWith("Redis", StringComparison.Ordinal));
+        var seen = Texts(gateway).Where(text => !text.Key.StartsWith("Redis", StringComparison.Ordinal) && !text.Key.StartsWith("table", StringComparison.Ordinal));
         Assert.Empty(seen.SelectMany(text => userId.FoundIn(text.Key, Encoding.UTF8.GetBytes(text.Value))));
         Assert.Empty(running);
         Assert.Empty(stopped);
@@ -182,6 +195,27 @@ public sealed class PrivacyTests
         Assert.Equal(2, (await database.StreamRangeAsync("gateway:commands:rejected")).Length);
     }
 
+    /// <summary>Every row of every table as text, bytes in hexadecimal.</summary>
+    private async Task DumpAsync(ServerDatabase server)
+    {
+        await using var connection = new NpgsqlConnection(server.ConnectionString);
+        await connection.OpenAsync();
+        async Task<List<string>> ReadAsync(string sql)
+        {
+#pragma warning disable CA2100 // The texts are those below.
+            await using var command = new NpgsqlCommand(sql, connection);
+#pragma warning restore CA2100
+            await using var reader = await command.ExecuteReaderAsync();
+            var rows = new List<string>();
+            while (await reader.ReadAsync()) rows.Add(reader.GetString(0));
+            return rows;
+        }
+
+        foreach (var table in await ReadAsync("SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public'"))
+            _shown["table " + table] = string.Join('\n', await ReadAsync($"SELECT t::text FROM {table} t"));
+        Assert.NotEmpty(_shown["table journal"]);
+    }
+
     /// <summary>What a viewer is answered, and what the recorder has, whoever asks.</summary>
     private async Task ShowAsync(GatewayProcess gateway)
     {
@@ -255,7 +289,7 @@ public sealed class PrivacyTests
     {
         var files = DataFiles.Read(gateway.Data).Where(file => file.Where != "admin.key");
         List<(string Where, byte[] Bytes)> places = [.. files, .. Texts(gateway).Select(text => (text.Key, Encoding.UTF8.GetBytes(text.Value)))];
-        Assert.Contains(places, place => place.Where == "gateway.db");
+        Assert.Contains(places, place => place.Where is "gateway.db" or "table journal");
         return [.. places.SelectMany(place => canaries.SelectMany(canary => canary.FoundIn(place.Where, place.Bytes)))];
     }
 
