@@ -26,8 +26,12 @@ internal sealed class Singletons(ActorSystem system, IServiceProvider services, 
     {
         StartFeed();
         StartCommands();
-        StartLoop(SingletonNames.Retention, stop => Task.WhenAll(
-            services.GetRequiredService<RetentionLoop>().RunAsync(stop), services.GetRequiredService<HidingLoop>().RunAsync(stop)));
+        StartLoop(SingletonNames.Retention, async stop =>
+        {
+            var hiding = services.GetRequiredService<HidingLoop>().RunAsync(stop);
+            await services.GetRequiredService<RetentionLoop>().RunAsync(stop);
+            await hiding;
+        });
         StartLoop(SingletonNames.Alarms, services.GetRequiredService<ClusterAlarms>().RunAsync);
         if (services.GetService<RedisLink>() is not null)
         {

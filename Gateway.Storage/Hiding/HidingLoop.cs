@@ -1,6 +1,4 @@
-using System.Data.Common;
 using Gateway.Actors.Time;
-using Gateway.Storage.Sql;
 using Microsoft.Extensions.Logging;
 
 namespace Gateway.Storage.Hiding;
@@ -44,12 +42,15 @@ public sealed class HidingLoop(HidingStore store, TimeProvider time, ILogger<Hid
             {
                 var step = await store.StepAsync(part, BatchMax, stop);
                 if (step.Hidden > 0 && rows == 0) HidingLog.Begun(log, part);
+                if (step.Unreadable > 0) HidingLog.Unreadable(log, step.Unreadable, part);
                 rows += step.Hidden;
                 backoff.Reset();
                 if (step.Next is not { } next) return rows;
                 await Task.Delay(next == HidingNext.Batch ? Pause : RetryMin, time, stop);
             }
-            catch (Exception failure) when (failure is DbException or StorageUnusableException or TimeoutException)
+#pragma warning disable CA1031 // Nobody would begin it again: whatever it is, it is told and tried again.
+            catch (Exception failure) when (!stop.IsCancellationRequested)
+#pragma warning restore CA1031
             {
                 HidingLog.Failed(log, part, failure.GetType().Name);
                 await Task.Delay(backoff.Next(), time, stop);

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.Serialization;
 using Gateway.Actors.Commands;
 using Gateway.Actors.Feed;
 using Gateway.Actors.Privacy;
@@ -23,7 +24,7 @@ public sealed class HidingStore(Database database, IHiddenText hidden, ClearFiel
     {
         if (await MarkAsync(part, cancellation) is { IsDone: true }) return default;
         var place = (await MarkAsync(part, cancellation)).Place;
-        if (part == HidingPart.Feed && await FeedEndAsync(cancellation) is not { } end) return new HidingStep(0, HidingNext.Wait);
+        if (part == HidingPart.Feed && await FeedEndAsync(cancellation) is not { } end) return new HidingStep(0, 0, HidingNext.Wait);
         var rows = part switch
         {
             HidingPart.Attendance => await AttendanceAsync(place, most, cancellation),
@@ -32,7 +33,7 @@ public sealed class HidingStore(Database database, IHiddenText hidden, ClearFiel
             HidingPart.Snapshots => await SnapshotsAsync(place, most, cancellation),
             _ => await FeedAsync(place, (await MarkAsync(HidingPart.Outbox, cancellation)).Place, most, cancellation),
         };
-        var isDone = rows.Count < most;
+        var isDone = rows.Count < most || (part == HidingPart.Snapshots && rows.All(static row => row.Change is null));
         var changed = await database.WriteAsync(
             (db, token) => db.ErasingAsync(
                 async () =>
@@ -46,7 +47,7 @@ public sealed class HidingStore(Database database, IHiddenText hidden, ClearFiel
                 },
                 token),
             cancellation);
-        return new HidingStep(changed, isDone ? null : HidingNext.Batch);
+        return new HidingStep(changed, rows.Count(static row => row.IsUnreadable), isDone ? null : HidingNext.Batch);
     }
 
     /// <summary>On SQLite: what was overwritten stands in the write-ahead log until that begins anew.</summary>
@@ -104,9 +105,10 @@ public sealed class HidingStore(Database database, IHiddenText hidden, ClearFiel
         (_, row) =>
         {
             var ordering = row.GetInt64(0);
-            var (bytes, manifest) = GatewaySerializer.Renew(row.GetFieldValue<byte[]>(1), row.GetString(2), hidden);
+            var place = ordering.ToString(CultureInfo.InvariantCulture);
+            if (Renew(row.GetFieldValue<byte[]>(1), row.GetString(2)) is not var (bytes, manifest)) return Row.Unreadable(place);
             return new Row(
-                ordering.ToString(CultureInfo.InvariantCulture),
+                place,
                 async (to, token) => await (await to.CommandAsync("UPDATE journal SET message = @bytes, manifest = @manifest WHERE ordering = @ordering", token))
                     .With("bytes", bytes).With("manifest", manifest).With("ordering", ordering).ExecuteAsync(token));
         },
@@ -119,7 +121,7 @@ public sealed class HidingStore(Database database, IHiddenText hidden, ClearFiel
         (_, row) =>
         {
             var (id, sequence, before) = (row.GetString(0), row.GetInt64(1), row.GetString(3));
-            var (bytes, manifest) = GatewaySerializer.Renew(row.GetFieldValue<byte[]>(2), before, hidden);
+            if (Renew(row.GetFieldValue<byte[]>(2), before) is not var (bytes, manifest)) return Row.Unreadable(place);
             return new Row(
                 place,
                 async (to, token) => await (await to.CommandAsync(
@@ -184,6 +186,19 @@ public sealed class HidingStore(Database database, IHiddenText hidden, ClearFiel
                 cancellation))
             .With("name", name).With("place", place).With("done", isDone ? time.GetUtcNow().ToUnixTimeMilliseconds() : null).ExecuteAsync(cancellation);
 
+    /// <summary>Null: it is damaged, or of a program that nobody knows. It stays as it is.</summary>
+    private (byte[] Bytes, string Manifest)? Renew(byte[] bytes, string manifest)
+    {
+        try
+        {
+            return GatewaySerializer.Renew(bytes, manifest, hidden);
+        }
+        catch (SerializationException)
+        {
+            return null;
+        }
+    }
+
     private static string Manifests => string.Join(", ", GatewaySerializer.ClearManifests.Select(static manifest => $"'{manifest}'"));
 
     private static long Number(string place) =>
@@ -192,5 +207,10 @@ public sealed class HidingStore(Database database, IHiddenText hidden, ClearFiel
     /// <summary>A row that was looked at.</summary>
     /// <param name="Place">Where to go on behind it.</param>
     /// <param name="Change">Null: nothing of it is to be hidden.</param>
-    private sealed record Row(string Place, Func<DataConnection, CancellationToken, Task<int>>? Change);
+    private sealed record Row(string Place, Func<DataConnection, CancellationToken, Task<int>>? Change)
+    {
+        public bool IsUnreadable { get; private init; }
+
+        public static Row Unreadable(string place) => new(place, null) { IsUnreadable = true };
+    }
 }

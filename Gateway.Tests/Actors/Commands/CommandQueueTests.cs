@@ -86,10 +86,26 @@ public sealed class CommandQueueTests
         HandOut("a");
         var words = new string('x', CommandQueue.ResultDescMax - 1) + "😀";
 
-        Do(e => _queue.DecideResult(CommandType.PersonPush, Session, 1, null, false, new string('9', 100), words, T0, e));
+        Do(e => _queue.DecideResult(CommandType.PersonPush, Session, 1, null, false, new string('E', 100), words, T0, e));
 
         var status = _queue.Find("a")!;
         Assert.Equal((new string('x', CommandQueue.ResultDescMax - 1), CommandQueue.ResultCodeMax), (status.ResultDesc, status.ResultCode!.Length));
+    }
+
+    /// <summary>A code stands in clear in tables, journal, feed and pages.</summary>
+    [Theory]
+    [InlineData("9021", "9021")]
+    [InlineData("ERR-7.1 x", "ERR-7.1 x")]
+    [InlineData("欧阳", CommandQueue.NoCode)]
+    [InlineData("13800138000", CommandQueue.NoCode)]
+    public void Result_CodeThatIsNone_IsNotKept(string code, string kept)
+    {
+        Enqueue(Command("a", "u1"));
+        HandOut("a");
+
+        Do(e => _queue.DecideResult(CommandType.PersonPush, Session, 1, null, false, code, null, T0, e));
+
+        Assert.Equal(kept, _queue.Find("a")!.ResultCode);
     }
 
     [Fact]

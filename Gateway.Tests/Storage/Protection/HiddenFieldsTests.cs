@@ -100,6 +100,8 @@ public sealed class HiddenFieldsTests
         await test.ExecuteAsync("UPDATE hiding_marks SET place = (SELECT CAST(MAX(id) AS varchar(20)) FROM outbox) WHERE name = 'outbox'");
         var golden = (string[])["ks1", "kf1", "kb1", "kp1", "kp2"];
         foreach (var manifest in golden) await test.ExecuteAsync(Journalled(provider, manifest));
+        await test.ExecuteAsync(Journalled(provider, "ks1").Replace("old-ks1", "damaged", StringComparison.Ordinal));
+        await test.ExecuteAsync($"UPDATE journal SET message = {(provider == StorageProvider.Sqlite ? "x'01FF'" : "'\\x01FF'::bytea")} WHERE persistence_id = 'damaged'");
         await test.ExecuteAsync(Snapshot(provider, "qs1", 1));
         await test.ExecuteAsync(Snapshot(provider, "qs2", 2));
 
@@ -109,7 +111,7 @@ public sealed class HiddenFieldsTests
         await HideAsync(test, HidingPart.Feed);
 
         await AssertNothingInClearAsync(test);
-        Assert.Equal(0, await test.NumberAsync("SELECT COUNT(*) FROM journal WHERE manifest IN ('ks1', 'kf1', 'kb1', 'kp1', 'kp2')"));
+        Assert.Equal(["damaged"], await test.ColumnAsync<string>("SELECT persistence_id FROM journal WHERE manifest IN ('ks1', 'kf1', 'kb1', 'kp1', 'kp2')"));
         Assert.Equal(2, await test.NumberAsync("SELECT COUNT(*) FROM snapshot WHERE manifest = 'qs3'"));
         var records = (await test.Attendance.ListAsync(new AttendanceFilter(null, null, null, null, null), 10, null, default)).Items;
         Assert.All(records, record => Assert.Equal(Extra, record.ExtraJson));
