@@ -57,6 +57,7 @@ internal sealed class BudgetedConnection(ConnectionContext socket, ConnectionBud
         try
         {
             await socket.DisposeAsync();
+            await base.DisposeAsync();
         }
         finally
         {
