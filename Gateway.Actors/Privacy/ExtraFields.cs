@@ -15,10 +15,21 @@ public static class ExtraFields
 
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    /// <summary>Parts the fields. Either part is null when it has none.</summary>
+    /// <summary>Parts the fields. Either part is null when it has none; what cannot be parsed is hidden as a whole: a record is never lost for its extras.</summary>
     public static (string? Clear, string? Hidden) Split(string? json, ClearFields clear)
     {
-        if (json is null) return default;
+        try
+        {
+            return json is null ? default : Parse(json, clear);
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
+        {
+            return (null, json);
+        }
+    }
+
+    private static (string? Clear, string? Hidden) Parse(string json, ClearFields clear)
+    {
         using var document = JsonDocument.Parse(json);
         var (all, shown) = (0, 0);
         foreach (var field in document.RootElement.EnumerateObject())
