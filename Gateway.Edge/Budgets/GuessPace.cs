@@ -52,13 +52,16 @@ internal sealed class GuessPace(GuessLimits limits, TimeProvider time)
     /// <param name="isCounted">It was counted as a miss: it is none.</param>
     public void Served(IPAddress client, string sn, bool isCounted = false)
     {
-        if (isCounted)
-            lock (_gate)
-                if (_misses.TryGetValue(client, out var misses)) _misses[client] = new Misses(Math.Max(0, Now(misses) - 1), time.GetTimestamp());
-
+        if (isCounted) Uncount(client);
         if (!_served.TryAdd((client, sn), true) || Interlocked.Increment(ref _servedCount) < limits.ServedMax) return;
         _served.Clear(); // Nobody is refused for it who does not share an address with somebody that guesses.
         Volatile.Write(ref _servedCount, 0);
+    }
+
+    private void Uncount(IPAddress client)
+    {
+        lock (_gate)
+            if (_misses.TryGetValue(client, out var misses)) _misses[client] = new Misses(Math.Max(0, Now(misses) - 1), time.GetTimestamp());
     }
 
     private void Add(IPAddress client)
