@@ -13,6 +13,7 @@ internal static class AlarmCodes
     public const string QuarantineEntry = "quarantine-entry";
     public const string QuarantineHalf = "quarantine-half";
     public const string RegistrationQuota = "registration-quota";
+    public const string UploadSurge = "upload-surge";
     public const string DiskLow = "disk-low";
     public const string CertificateExpiring = "certificate-expiring";
     public const string RetentionClock = "retention-clock";
@@ -20,9 +21,9 @@ internal static class AlarmCodes
     public static IReadOnlyList<string> All { get; } =
     [
         WrongKey, Flapping, SnConflict, ClockWrong, SiteSilent, FeedLag, QuarantineGrowing, QuarantineEntry, QuarantineHalf, RegistrationQuota,
-        DiskLow, CertificateExpiring, RetentionClock,
+        UploadSurge, DiskLow, CertificateExpiring, RetentionClock,
     ];
 
     /// <summary>Those whose subject is an SN.</summary>
-    public static IReadOnlyList<string> OfTerminals { get; } = [WrongKey, Flapping, SnConflict, ClockWrong, QuarantineEntry];
+    public static IReadOnlyList<string> OfTerminals { get; } = [WrongKey, Flapping, SnConflict, ClockWrong, QuarantineEntry, UploadSurge];
 }
