@@ -4,6 +4,7 @@ using Gateway.Edge.Dialects;
 using Gateway.Edge.Tcp;
 using Gateway.Edge.Traffic;
 using Gateway.Edge.Uploads;
+using Microsoft.AspNetCore.Connections;
 
 namespace Gateway.Edge;
 
@@ -17,6 +18,8 @@ internal static class EdgeSetup
     /// </summary>
     public static IServiceCollection AddEdge(
         this IServiceCollection services, TcpOptions tcp, RecorderOptions recorder, IReadOnlyDictionary<string, Dialect> dialects) => services
+        .AddSingleton(static provider => new ConnectionBudget(DescriptorLimit.Read(), provider.GetRequiredService<ILogger<ConnectionBudget>>()))
+        .AddSingleton<IConnectionListenerFactory, BudgetedTransport>() // The last that is registered counts.
         .AddSingleton(new DialectTable(dialects)).AddSingleton<UploadIntake>().AddSingleton<HandOutBudget>().AddSingleton<UnprovedBudget>()
         .AddTraffic(recorder).AddTcp(tcp).AddDeviceHttp();
 }

@@ -68,6 +68,7 @@ internal static class GatewayHost
         services.AddSingleton<FeedSignal>().AddSingleton(AttendanceLogOptions.Standard);
         services.AddSingleton(DeviceDirectoryOptions.Standard).AddSingleton<DeviceDirectory>();
         services.AddSingleton<ClusterDeviceChanges>().AddSingleton<IDeviceChanges>(provider => provider.GetRequiredService<ClusterDeviceChanges>());
+        services.AddSingleton(provider => DiskSpace.Of(data.Path, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<UploadShares>().AddSingleton<LoadGauge>().AddSingleton<TerminalSightings>().AddSingleton<SessionNumbers>();
         services.AddSingleton<ClusterAudit>().AddHostedService(provider => provider.GetRequiredService<ClusterAudit>());
         services.AddSingleton<LinkWatch>().AddSingleton(LinkTrust.Of(options.Cluster, TimeProvider.System)).AddSingleton<ILinkHandshake, TlsHandshake>().AddSingleton<LinkSetup>();

@@ -37,6 +37,7 @@ internal static class PlatformPipeline
         services.AddSingleton<IReadinessCheck, NodeReadiness>();
         services.AddSingleton<IReadinessCheck, RegionReadiness>();
         services.AddSingleton<IReadinessCheck, UplinkReadiness>();
+        services.AddSingleton<IReadinessCheck, DescriptorReadiness>();
         services.Configure<ForwardedHeadersOptions>(forwarded => Believe(forwarded, options.Platform.TrustedProxies));
         services.AddSingleton(new ConsoleOptions(options.TimeZone, options.Tcp.ClockSkewAllowed));
         return services.AddPlatformNode(options.Redis).AddPlatformApi().AddConsole();

@@ -8,5 +8,6 @@ public interface IRegistrationStore
     /// found, nothing is written. Returns after the commit.
     /// </summary>
     /// <returns>Whether it was new.</returns>
+    /// <exception cref="RegistrationQuotaException">Its terminal or its address has had too many today; nothing was stored.</exception>
     Task<bool> StoreAsync(Registration registration, CancellationToken cancellation);
 }

@@ -36,5 +36,8 @@ public sealed record Registration(
     IReadOnlyDictionary<string, string> Extra,
     IReadOnlyList<RegistrationPhoto> Photos)
 {
+    /// <summary>The client address that it came from (<see cref="Load.ClientAddress"/>), for its quota; null when not known.</summary>
+    public string? From { get; init; }
+
     public override string ToString() => Id.ToString();
 }

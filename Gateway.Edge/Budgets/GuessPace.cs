@@ -22,6 +22,22 @@ internal sealed class GuessPace(GuessLimits limits, TimeProvider time)
         lock (_gate) return !_misses.TryGetValue(client, out var misses) || Now(misses) <= limits.AtOnce - 1;
     }
 
+    /// <summary>
+    /// The same, counted as a miss until <see cref="Served"/> says otherwise: while the database is asked, others must not ask in the same breath.
+    /// </summary>
+    /// <param name="isCounted">To be handed to <see cref="Served"/>.</param>
+    public bool TryAsk(IPAddress client, string sn, out bool isCounted)
+    {
+        isCounted = false;
+        if (_served.ContainsKey((client, sn))) return true;
+        lock (_gate)
+        {
+            if (_misses.TryGetValue(client, out var misses) && Now(misses) > limits.AtOnce - 1) return false;
+            Missed(client);
+            return isCounted = true;
+        }
+    }
+
     /// <summary>It asked for an SN that is not served.</summary>
     public void Missed(IPAddress client)
     {
@@ -33,11 +49,19 @@ internal sealed class GuessPace(GuessLimits limits, TimeProvider time)
     }
 
     /// <summary>This terminal was served at this address.</summary>
-    public void Served(IPAddress client, string sn)
+    /// <param name="isCounted">It was counted as a miss: it is none.</param>
+    public void Served(IPAddress client, string sn, bool isCounted = false)
     {
+        if (isCounted) Uncount(client);
         if (!_served.TryAdd((client, sn), true) || Interlocked.Increment(ref _servedCount) < limits.ServedMax) return;
         _served.Clear(); // Nobody is refused for it who does not share an address with somebody that guesses.
         Volatile.Write(ref _servedCount, 0);
+    }
+
+    private void Uncount(IPAddress client)
+    {
+        lock (_gate)
+            if (_misses.TryGetValue(client, out var misses)) _misses[client] = new Misses(Math.Max(0, Now(misses) - 1), time.GetTimestamp());
     }
 
     private void Add(IPAddress client)

@@ -30,6 +30,9 @@ internal static partial class DeviceHttpLog
     [LoggerMessage(1308, LogLevel.Debug, "SN {Sn} may not come from {Remote}")]
     public static partial void NotAllowed(ILogger log, string sn, string remote);
 
+    [LoggerMessage(1371, LogLevel.Debug, "A registration of {Sn} was refused: the quota of {Subject} is used for today")]
+    public static partial void OverQuota(ILogger log, string sn, string subject);
+
     [LoggerMessage(1370, LogLevel.Debug, "SN {Sn} from {Remote}: its device is not served over HTTPS")]
     public static partial void NotByHttps(ILogger log, string sn, string remote);
 }

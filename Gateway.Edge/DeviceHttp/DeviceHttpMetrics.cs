@@ -12,6 +12,13 @@ internal static class DeviceHttpMetrics
     private static readonly Counter<long> Requests =
         Meter.CreateCounter<long>("gateway.device_http.requests", "{request}", "Requests of HTTPS and enrolment terminals, by route and result code.");
 
+    private static readonly Counter<long> RefusedRegistrations = Meter.CreateCounter<long>(
+        "gateway.registrations.refused", "{registration}",
+        "Registrations that were not taken: quota (of the day, of their SN or address), disk (what is left is kept for attendance).");
+
+    /// <param name="reason">Of a small fixed set.</param>
+    public static void RegistrationRefused(string reason) => RefusedRegistrations.Add(1, new KeyValuePair<string, object?>("reason", reason));
+
     private static readonly Counter<long> RefusedConnections = Meter.CreateCounter<long>(
         "gateway.device_http.connections.refused", "{connection}",
         "Connections of HTTPS and enrolment terminals that were cut, by limit: connections, lines (no room for request lines), slow_line, long_line.");

@@ -25,20 +25,10 @@ internal sealed class TerminalFinder(
     {
         if (!SerialNumber.TryFromText(snText.TrimEnd('\0', ' '), out var sn, out _)) return null;
         var (text, client) = (sn.ToString(), ClientAddress.Of(request.RemoteAddress));
-        if (!guesses.MayAsk(client, text)) return Refuse(request, TerminalRefusal.Paced, "paced");
-        if (await directory.FindAsync(text) is not { Device: var device })
-        {
-            guesses.Missed(client);
-            return Refuse(request, TerminalRefusal.Unknown, "unknown");
-        }
-
-        if (WhyRefused(device, request) is { } reason)
-        {
-            guesses.Missed(client);
-            return Refuse(request, TerminalRefusal.Refused, reason);
-        }
-
-        guesses.Served(client, device.Sn);
+        if (!guesses.TryAsk(client, text, out var isCounted)) return Refuse(request, TerminalRefusal.Paced, "paced");
+        if (await directory.FindAsync(text) is not { Device: var device }) return Refuse(request, TerminalRefusal.Unknown, "unknown");
+        if (WhyRefused(device, request) is { } reason) return Refuse(request, TerminalRefusal.Refused, reason);
+        guesses.Served(client, device.Sn, isCounted);
         var dialect = dialects.Of(device.Dialect);
         if (!DesKey.TryParse(device.Key.Reveal(), out var key, out var error))
             throw new InvalidOperationException($"the stored key of device {device.Sn} cannot be decrypted or is none: {error}; give it one by PUT");

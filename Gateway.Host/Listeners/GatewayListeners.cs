@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using Gateway.Edge.Budgets;
 using Gateway.Edge.DeviceHttp;
 using Gateway.Edge.Tcp;
 using Gateway.Host.Certificates;
@@ -15,15 +16,15 @@ internal static class GatewayListeners
     {
         kestrel.AddServerHeader = false;
         kestrel.ConfigureDeviceHttp();
-        kestrel.Listen(options.Tcp.Endpoint, listener => listener.UseTerminals(options.Tcp, null));
+        kestrel.Listen(options.Tcp.Endpoint, listener => listener.UseBudget().UseTerminals(options.Tcp, null));
         var certificate = Certificate(kestrel, options.Tcp.TlsEndpoint is not null, options.DeviceHttp.Endpoints, options, data);
         foreach (var endpoint in options.DeviceHttp.Endpoints)
-            Serve(kestrel, endpoint, listener => listener.UseDeviceHttp(endpoint.Tls ? Current(certificate) : null));
+            Serve(kestrel, endpoint, listener => listener.UseBudget().UseDeviceHttp(endpoint.Tls ? Current(certificate) : null));
 
         ListenPlatform(kestrel, options, data);
 
         // Last: the banner knows the others by their places.
-        if (options.Tcp.TlsEndpoint is { } socketTls) kestrel.Listen(socketTls, listener => listener.UseTerminals(options.Tcp, Current(certificate)));
+        if (options.Tcp.TlsEndpoint is { } socketTls) kestrel.Listen(socketTls, listener => listener.UseBudget().UseTerminals(options.Tcp, Current(certificate)));
     }
 
     /// <summary>Only the addresses of the platform.</summary>
@@ -52,6 +53,7 @@ internal static class GatewayListeners
 
     private static void UsePlatform(ListenOptions listener, ServerCertificate? certificate)
     {
+        listener.UseBudget(isPlatform: true);
         listener.Use(next => connection =>
         {
             connection.Features.Set(PlatformListener.Mark);

@@ -12,6 +12,7 @@ internal static class AlarmCodes
     public const string QuarantineGrowing = "quarantine-growing";
     public const string QuarantineEntry = "quarantine-entry";
     public const string QuarantineHalf = "quarantine-half";
+    public const string RegistrationQuota = "registration-quota";
     public const string UploadSurge = "upload-surge";
     public const string DiskLow = "disk-low";
     public const string CertificateExpiring = "certificate-expiring";
@@ -25,10 +26,10 @@ internal static class AlarmCodes
 
     public static IReadOnlyList<string> All { get; } =
     [
-        WrongKey, Flapping, SnConflict, ClockWrong, SiteSilent, FeedLag, QuarantineGrowing, QuarantineEntry, QuarantineHalf, UploadSurge,
-        DiskLow, CertificateExpiring, RetentionClock, NodeRefused, KeyRingClear,
+        WrongKey, Flapping, SnConflict, ClockWrong, SiteSilent, FeedLag, QuarantineGrowing, QuarantineEntry, QuarantineHalf, RegistrationQuota,
+        UploadSurge, DiskLow, CertificateExpiring, RetentionClock, NodeRefused, KeyRingClear,
     ];
 
     /// <summary>Those whose subject is an SN.</summary>
-    public static IReadOnlyList<string> OfTerminals { get; } = [WrongKey, Flapping, SnConflict, ClockWrong, UploadSurge];
+    public static IReadOnlyList<string> OfTerminals { get; } = [WrongKey, Flapping, SnConflict, ClockWrong, QuarantineEntry, UploadSurge];
 }

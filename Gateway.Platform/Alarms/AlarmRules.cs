@@ -1,3 +1,5 @@
+using Gateway.Actors.Load;
+
 namespace Gateway.Platform.Alarms;
 
 /// <summary>From where on something is an alarm. docs/runbooks says the same to operators.</summary>
@@ -39,10 +41,10 @@ internal static class AlarmRules
     public static readonly TimeSpan QuarantineWithin = TimeSpan.FromHours(1);
 
     /// <summary>Free bytes of the data directory's disk.</summary>
-    public const long DiskFree = 2L << 30;
+    public const long DiskFree = DiskSpace.LowFree;
 
     /// <summary>Free part of it.</summary>
-    public const double DiskFreePart = 0.1;
+    public const double DiskFreePart = DiskSpace.LowPart;
 
     /// <summary>A refusal at the port between nodes is an alarm for so long.</summary>
     public static readonly TimeSpan NodeRefusedFor = TimeSpan.FromMinutes(5);

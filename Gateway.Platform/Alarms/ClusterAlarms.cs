@@ -1,6 +1,7 @@
 using Gateway.Platform.Nodes;
 using Gateway.Storage.Alarms;
 using Gateway.Storage.Attendance;
+using Gateway.Storage.Registrations;
 using Gateway.Storage.Retention;
 
 namespace Gateway.Platform.Alarms;
@@ -9,7 +10,8 @@ namespace Gateway.Platform.Alarms;
 /// Looks, on one node of the cluster, for what the database knows: clocks, sites, the feed, the quarantine, what retention is measured by. Ends alarms that nobody confirms.
 /// </summary>
 internal sealed class ClusterAlarms(
-    AlarmRound round, AlarmStore store, AlarmFacts facts, QuarantineStore quarantine, NodeSampler sampler, RetentionClock retention, TimeProvider time)
+    AlarmRound round, AlarmStore store, AlarmFacts facts, QuarantineStore quarantine, RegistrationStore registrations,
+    NodeSampler sampler, RetentionClock retention, TimeProvider time)
 {
     public async Task RunAsync(CancellationToken stop)
     {
@@ -49,6 +51,7 @@ internal sealed class ClusterAlarms(
         }
 
         found.AddRange((await quarantine.UsesAsync(AlarmRules.KindMax, stop)).SelectMany(QuarantineAlarms.Of));
+        found.AddRange((await registrations.LargestUsesAsync(now, AlarmRules.KindMax, stop)).SelectMany(QuotaAlarms.Of));
         if ((await sampler.SampleAsync()).FeedLag is { } lag && lag > AlarmRules.FeedLag)
             found.Add(new RaisedAlarm(AlarmCodes.FeedLag, "feed", Text($"the oldest item has waited for its number for {lag.TotalSeconds:0} s")));
         if ((await retention.LookAsync(stop)).Doubt is { } doubt) found.Add(new RaisedAlarm(AlarmCodes.RetentionClock, "retention", doubt));

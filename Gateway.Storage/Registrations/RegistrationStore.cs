@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.DataProtection;
 namespace Gateway.Storage.Registrations;
 
 /// <summary>The tables <c>registrations</c> and <c>registration_photos</c>.</summary>
-public sealed class RegistrationStore(Database database, IDataProtectionProvider protection, HashKeys hashKeys) : IRegistrationStore
+public sealed class RegistrationStore(Database database, IDataProtectionProvider protection, HashKeys hashKeys, RegistrationQuota? quota = null) : IRegistrationStore
 {
     private const char List = 'r';
 
@@ -19,12 +19,21 @@ public sealed class RegistrationStore(Database database, IDataProtectionProvider
     private const string IdNumberKey = "idno";
 
     private readonly RegistrationCipher _cipher = new(protection);
+    private readonly RegistrationCounter _counter = new(quota ?? RegistrationQuota.Standard);
 
     public async Task<bool> StoreAsync(Registration registration, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(registration);
         var contentHash = RegistrationCipher.ContentHash(await hashKeys.GetAsync(ContentKey, cancellation), registration);
-        if (await database.ReadAsync((db, token) => IsThereAsync(db, contentHash, token), cancellation)) return false;
+        var isThere = await database.ReadAsync(
+            async (db, token) =>
+            {
+                if (await IsThereAsync(db, contentHash, token)) return true;
+                await _counter.CheckAsync(db, registration, token);
+                return false;
+            },
+            cancellation);
+        if (isThere) return false;
 
         // Encrypted here, on the pool: the one thread that writes has better things to do.
         var idHash = RegistrationCipher.HashOf(await hashKeys.GetAsync(IdNumberKey, cancellation), registration.IdNumber);
@@ -44,12 +53,17 @@ public sealed class RegistrationStore(Database database, IDataProtectionProvider
                     .With("at", registration.ReceivedAt.ToUnixTimeMilliseconds())
                     .With("hash", contentHash).With("idno", idHash).With("content", content).ExecuteAsync(token);
                 if (added == 0) return false;
+                await _counter.CountAsync(db, registration, content.Length + photos.Sum(static photo => (long)photo.Content.Length), token);
                 foreach (var (photo, image) in photos) await AddPhotoAsync(db, registration.Id, photo, image, token);
                 await OutboxRow.Insert.RunAsync(db, [row], null, token);
                 return true;
             },
             cancellation);
     }
+
+    /// <summary>Who has registered most today, and from where, with their quota.</summary>
+    public Task<List<RegistrationUse>> LargestUsesAsync(DateTimeOffset now, int most, CancellationToken cancellation) =>
+        database.ReadAsync((db, token) => _counter.LargestAsync(db, now, most, token), cancellation);
 
     /// <summary>Oldest first: by received_at, then id. One that cannot be decrypted is there without its worker.</summary>
     /// <exception cref="CursorInvalidException">The cursor is not one of this list.</exception>

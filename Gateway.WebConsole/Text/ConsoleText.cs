@@ -58,6 +58,7 @@ public sealed record ConsoleText(string Language)
         AlarmCodes.QuarantineEntry => T("uploads no key reads", "有无法解密的上传"),
         AlarmCodes.UploadSurge => T("uploads far above the usual", "上传量远超平常"),
         AlarmCodes.QuarantineHalf => T("quarantine half full", "隔离区已用一半"),
+        AlarmCodes.RegistrationQuota => T("many registrations", "登记过多"),
         AlarmCodes.DiskLow => T("disk low", "磁盘空间不足"),
         AlarmCodes.CertificateExpiring => T("certificate expiring", "证书即将到期"),
         AlarmCodes.NodeRefused => T("refused between nodes", "节点端口拒绝连接"),

@@ -23,4 +23,10 @@ internal static class RegistrationCode
 
     /// <summary>Photos are missing or not valid, and nothing else is; <c>errmsg</c> names each.</summary>
     public const int InvalidPhoto = 6;
+
+    /// <summary>The terminal, or the address it comes from, has registered as much today as it may. Nothing is stored; send it again tomorrow.</summary>
+    public const int OverQuota = 7;
+
+    /// <summary>What is left of the gateway's disk is kept for attendance. Nothing is stored; send it again later.</summary>
+    public const int DiskLow = 8;
 }

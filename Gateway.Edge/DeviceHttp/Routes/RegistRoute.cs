@@ -1,5 +1,6 @@
 using Gateway.Actors.Devices;
 using Gateway.Actors.Feed;
+using Gateway.Actors.Load;
 using Gateway.Actors.Registrations;
 using Gateway.Edge.DeviceHttp.Registrations;
 using static Gateway.Actors.Devices.DeviceMessages;
@@ -9,7 +10,7 @@ namespace Gateway.Edge.DeviceHttp.Routes;
 /// <summary>Regist.Asfx (§4): a worker's registration. Answered 0 when it is durable; the same again is one.</summary>
 internal sealed class RegistRoute(
     DeviceRegion region, TerminalFinder terminals, IRegistrationStore store, OutboxSignal outbox, DeviceHttpLimits limits, TimeProvider time,
-    ILogger<RegistRoute> log) : IDeviceRoute
+    ILogger<RegistRoute> log, DiskSpace? disk = null) : IDeviceRoute
 {
     private const string SendAgain = "not stored, send it again";
 
@@ -36,13 +37,28 @@ internal sealed class RegistRoute(
             return TerminalReply.Registration(code, errors);
         }
 
+        if (disk?.IsForAttendance == true)
+        {
+            DeviceHttpMetrics.RegistrationRefused("disk");
+            Note(terminal, request, isNew: false, refused: true);
+            return TerminalReply.Registration(RegistrationCode.DiskLow, "disk: no room for registrations now, send it again later");
+        }
+
         using var timeout = new CancellationTokenSource(limits.DurableWithin, time);
         try
         {
+            registration = registration with { From = ClientAddress.Of(request.RemoteAddress).ToString() };
             var isNew = await store.StoreAsync(registration, timeout.Token).WaitAsync(timeout.Token);
             if (isNew) outbox.Written();
             Note(terminal, request, isNew, refused: false);
             return TerminalReply.Registration(RegistrationCode.Success, "");
+        }
+        catch (RegistrationQuotaException over)
+        {
+            DeviceHttpMetrics.RegistrationRefused("quota");
+            DeviceHttpLog.OverQuota(log, terminal.Device.Sn, over.Subject);
+            Note(terminal, request, isNew: false, refused: true);
+            return TerminalReply.Registration(RegistrationCode.OverQuota, "quota: too many registrations today, send it again tomorrow");
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested)
         {

@@ -31,7 +31,7 @@ internal static class HealthEndpoints
             using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             late.CancelAfter(timeout);
             var reason = await Task.Run(() => check.CheckAsync(late.Token), late.Token).WaitAsync(timeout, cancellation);
-            return new CheckResponse(check.Name, reason is null, reason);
+            return new CheckResponse(check.Name, reason is null, reason, check.Detail);
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested)
         {

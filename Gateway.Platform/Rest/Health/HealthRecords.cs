@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Gateway.Platform.Rest.Health;
 
 /// <summary>Whether this node can serve.</summary>
@@ -9,7 +11,9 @@ internal sealed record ReadyResponse(string Status, IReadOnlyList<CheckResponse>
 /// <param name="Name">Short and fixed.</param>
 /// <param name="Ok">Whether it holds.</param>
 /// <param name="Reason">Why not; null when it holds.</param>
-internal sealed record CheckResponse(string Name, bool Ok, string? Reason);
+/// <param name="Detail">What may be of interest besides; absent when nothing is.</param>
+internal sealed record CheckResponse(
+    string Name, bool Ok, string? Reason, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Detail = null);
 
 /// <summary>The process lives.</summary>
 /// <param name="Status">Always <c>live</c>.</param>

@@ -10,4 +10,7 @@ public interface IReadinessCheck
     /// Null when it holds, else why not, in one line without secrets. May throw, and may be cancelled when it takes too long: both count as not ready.
     /// </summary>
     Task<string?> CheckAsync(CancellationToken cancellation);
+
+    /// <summary>What people may want to know besides, in one line without secrets; null when nothing.</summary>
+    string? Detail => null;
 }

@@ -39,6 +39,22 @@ public sealed class GuessPaceTests
     }
 
     [Fact]
+    public void Asked_ManyInOneBreath_AreCountedAtOnce_AndTheServedNot()
+    {
+        var pace = new GuessPace(new GuessLimits(3, 0), _time);
+        for (var i = 0; i < 9; i++)
+        {
+            Assert.True(pace.TryAsk(One, $"known {i}", out var isCounted));
+            pace.Served(One, $"known {i}", isCounted);
+        }
+
+        for (var i = 0; i < 3; i++) Assert.True(pace.TryAsk(One, $"guess {i}", out _));
+
+        Assert.False(pace.TryAsk(One, "guess", out _));
+        Assert.True(pace.TryAsk(One, "known 1", out _));
+    }
+
+    [Fact]
     public void Memory_IsBounded_WhateverComes()
     {
         var pace = new GuessPace(new GuessLimits(1, 0) { AddressesMax = 4, ServedMax = 4 }, _time);

@@ -7,6 +7,7 @@ using Gateway.Actors.Attendance;
 using Gateway.Actors.Commands;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Feed;
+using Gateway.Actors.Load;
 using Gateway.Actors.Nodes;
 using Gateway.Actors.Registrations;
 using Gateway.Actors.Sessions;
@@ -174,6 +175,7 @@ internal sealed class DeviceHttpHost : IAsyncDisposable
         builder.Services.AddSingleton(new DeviceDirectory(Database.Devices, DeviceDirectoryOptions.Standard, TimeProvider.System));
         builder.Services.AddSingleton(options.Registrations ?? Database.Registrations).AddSingleton(Database.Persons).AddSingleton(options.Limits);
         builder.Services.AddSingleton(new DeviceRegion(region)).AddSingleton(_attendance).AddSingleton(outbox).AddSingleton(new DialectTable(Dialects));
+        if (options.Disk is { } disk) builder.Services.AddSingleton(disk);
         builder.Services.AddSingleton(new NodeIdentity("akka://node1", 7, () => true)).AddSingleton<SessionNumbers>().AddSingleton<UploadIntake>();
         builder.Services.AddSingleton<UploadShares>().AddSingleton(HandOuts);
         if (options.Guesses is { } guesses) builder.Services.AddSingleton(guesses);
@@ -213,6 +215,8 @@ internal sealed class DeviceHttpHost : IAsyncDisposable
         public X509Certificate2? Certificate { get; init; }
 
         public GuessLimits? Guesses { get; init; }
+
+        public DiskSpace? Disk { get; init; }
     }
 
     /// <summary>Counts what it is told, at once.</summary>

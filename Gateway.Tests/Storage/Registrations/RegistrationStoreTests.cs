@@ -1,5 +1,6 @@
 using Gateway.Actors.Privacy;
 using Gateway.Actors.Registrations;
+using Gateway.Platform.Alarms;
 using Gateway.Storage.Audit;
 using Gateway.Storage.Registrations;
 using Gateway.Storage.Sql;
@@ -41,6 +42,68 @@ public sealed class RegistrationStoreTests
         await AssertSecondsAsync(store, Any with { IdNumber = Worker(5).IdNumber }, 5);
         await AssertSecondsAsync(store, Any with { IdNumber = Parse("110105491231002") });
     }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task Store_AboveTheQuota_IsRefusedBySnAndByAddress_AndStoresNothing(StorageProvider provider)
+    {
+        await using var test = await CreateAsync(provider);
+        var store = Small(test, new RegistrationQuota(new(3, 1 << 20), new(4, 1 << 20)));
+        Registration Of(int i, string sn, string from) => Worker(i) with { Sn = sn, From = from };
+        for (var i = 0; i < 3; i++) Assert.True(await store.StoreAsync(Of(i, "a", "192.0.2.1"), default));
+
+        var bySn = await Assert.ThrowsAsync<RegistrationQuotaException>(() => store.StoreAsync(Of(3, "a", "192.0.2.2"), default));
+        Assert.True(await store.StoreAsync(Of(4, "b", "192.0.2.1"), default));
+        var byAddress = await Assert.ThrowsAsync<RegistrationQuotaException>(() => store.StoreAsync(Of(5, "b", "192.0.2.1"), default));
+
+        Assert.Equal(("a", "192.0.2.1"), (bySn.Subject, byAddress.Subject));
+        Assert.False(await store.StoreAsync(Of(1, "a", "192.0.2.1"), default)); // It was there already.
+        Assert.True(await store.StoreAsync(Of(6, "a", "192.0.2.1") with { ReceivedAt = Worker(6).ReceivedAt.AddDays(1) }, default));
+        Assert.Equal(5, await test.NumberAsync("SELECT count(*) FROM registrations"));
+        Assert.Equal(5, await test.NumberAsync("SELECT count(*) FROM outbox WHERE kind = 'registration'"));
+        Assert.Equal(10, await test.NumberAsync("SELECT sum(registrations) FROM registration_use"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task Store_ManyAtOnce_NeverPassTheQuota(StorageProvider provider)
+    {
+        await using var test = await CreateAsync(provider);
+        var store = Small(test, new RegistrationQuota(new(5, 1 << 20), new(100, 1 << 20)));
+
+        var stored = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(async () =>
+        {
+            try
+            {
+                return await store.StoreAsync(Worker(i) with { Sn = "a", From = "192.0.2.1" }, default);
+            }
+            catch (RegistrationQuotaException)
+            {
+                return false;
+            }
+        })));
+
+        Assert.Equal(5, stored.Count(static isNew => isNew));
+        Assert.Equal(5, await test.NumberAsync("SELECT count(*) FROM registrations"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task Uses_ThreeQuarters_AreAnAlarm(StorageProvider provider)
+    {
+        await using var test = await CreateAsync(provider);
+        var store = Small(test, new RegistrationQuota(new(4, 1 << 20), new(100, 1 << 20)));
+        for (var i = 0; i < 3; i++) await store.StoreAsync(Worker(i) with { Sn = "a", From = "192.0.2.1" }, default);
+        await store.StoreAsync(Worker(9) with { Sn = "b", From = "192.0.2.1" }, default);
+
+        var uses = await store.LargestUsesAsync(Worker(0).ReceivedAt, 10, default);
+
+        var alarm = Assert.Single(uses.SelectMany(QuotaAlarms.Of));
+        Assert.Equal(("registration-quota", "a"), (alarm.Code, alarm.Subject));
+    }
+
+    private static RegistrationStore Small(TestDatabase test, RegistrationQuota quota) =>
+        new(test.Database, test.Protection, new Gateway.Storage.Protection.HashKeys(test.Database, test.Protection), quota);
 
     [Theory]
     [MemberData(nameof(Providers))]

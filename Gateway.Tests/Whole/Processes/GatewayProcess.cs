@@ -43,10 +43,21 @@ internal sealed class GatewayProcess : IAsyncDisposable
     /// <param name="settings">Command line, as <c>key=value</c> without the prefix <c>Gateway:</c>; a key with another prefix begins with a slash.</param>
     /// <param name="environment">Variables besides those of the test run.</param>
     /// <param name="program">Directory of another build of the program; null: the one under test.</param>
+    /// <param name="descriptors">RLIMIT_NOFILE of the process; null: as that of the test run.</param>
     public static GatewayProcess Start(
-        string directory, IEnumerable<string>? settings = null, IReadOnlyDictionary<string, string>? environment = null, string? program = null)
+        string directory, IEnumerable<string>? settings = null, IReadOnlyDictionary<string, string>? environment = null, string? program = null,
+        int? descriptors = null)
     {
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = directory, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo(descriptors is null ? "dotnet" : "sh")
+        {
+            WorkingDirectory = directory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        if (descriptors is { } limit)
+            foreach (var word in (string[])["-c", string.Create(CultureInfo.InvariantCulture, $"ulimit -n {limit} && exec dotnet \"$@\""), "sh"]) start.ArgumentList.Add(word);
+
         start.ArgumentList.Add(Path.Combine(program ?? AppContext.BaseDirectory, "Gateway.Host.dll"));
         string[] free = ["Tcp:Endpoint=127.0.0.1:0", "DeviceHttp:Urls=http://127.0.0.1:0", "Platform:Urls=http://127.0.0.1:0", "Cluster:Port=0", "Tcp:DrainSeconds=1"];
         foreach (var setting in free.Where(standard => environment is null || !environment.ContainsKey(Variable(standard))).Concat(settings ?? []))
