@@ -1,6 +1,7 @@
 using Gateway.Storage.Recording;
 using Gateway.Storage.Sql;
 using Gateway.Tests.Support;
+using Microsoft.AspNetCore.DataProtection;
 using Xunit;
 using static Gateway.Tests.Support.TestDatabase;
 
@@ -51,6 +52,20 @@ public sealed class FrameStoreTests
         await test.Frames.WriteAsync([New("A", 2) with { Number = 2, Times = 5 }, New("A", 3), New("A", 4)], 2, [], default);
 
         Assert.Equal(["3", "4"], await TextsAsync(test, "A", 2));
+    }
+
+    /// <summary>They showed terminals' own words.</summary>
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task Read_WhatAnEarlierVersionRecorded_IsLeftOut(StorageProvider provider)
+    {
+        await using var test = await WithDevicesAsync(provider, "A");
+        await test.Frames.WriteAsync([New("A", 1), New("A", 2)], 2, [], default);
+        var before = test.Protection.CreateProtector("Gateway.Frames").Protect("1"u8.ToArray());
+        await test.Database.WriteAsync(
+            async (db, token) => await (await db.CommandAsync("UPDATE frames SET entry_protected = @entry WHERE number = 1", token)).With("entry", before).ExecuteAsync(token), default);
+
+        Assert.Equal(["2"], await TextsAsync(test, "A", 2));
     }
 
     [Theory]
