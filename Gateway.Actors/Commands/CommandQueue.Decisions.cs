@@ -38,15 +38,20 @@ internal sealed partial class CommandQueue
         foreach (var entry in _open) events.Add(new CommandCancelled(Sn, entry.Command, entry.Attempts, null, null, entry.SentAt, at));
     }
 
-    /// <summary>The terminal's answer to a clock correction settles every clock command in flight. False: there is none.</summary>
-    public bool DecideClockResult(bool succeeded, string code, string? desc, DateTimeOffset at, List<ICommandEvent> events)
+    /// <summary>
+    /// The terminal's answer to a clock correction, or a clock that is right, settles every clock command in flight on the session that it came by, and on no other (D37).
+    /// </summary>
+    public void DecideClockResult(SessionId session, bool succeeded, string code, string? desc, DateTimeOffset at, List<ICommandEvent> events)
     {
+        if (!ClockIsInFlightOn(session)) return;
         foreach (var entry in _clock.Entries) events.Add(Ended(entry, succeeded, code, desc, at));
-        return _clock.Entries.Count > 0;
     }
 
-    /// <summary>Whether a clock command is in flight, so that a right clock shows its success: some terminals never answer a correction.</summary>
+    /// <summary>Whether a clock command is in flight.</summary>
     public bool ClockInFlight => _clock.Entries.Count > 0;
+
+    /// <summary>Whether one is on that session, so that a right clock shows its success: some terminals never answer a correction.</summary>
+    public bool ClockIsInFlightOn(SessionId session) => ClockInFlight && _clock.Session == session;
 
     /// <summary>Queued clock commands: one correction serves them all. Empty while one is in flight.</summary>
     public IReadOnlyList<string> PickClock() => _clockCommands == 0 || ClockInFlight

@@ -139,8 +139,7 @@ public sealed partial class DeviceActor
         _state.Queue.DecideCancelAll(m.At, events);
         Commit(events, () =>
         {
-            if (_state.Session is { } session) Close(session, m.At, CloseReason.Revoked);
-
+            CloseAll(m.At, CloseReason.Revoked);
             sender.Tell(new Decommissioned(events.Count));
         });
     }

@@ -11,18 +11,62 @@ public sealed partial class DeviceActor
 {
     private void OnHeartbeat(HeartbeatReceived m)
     {
-        if (!Admit(m.Session, m.At)) return;
+        var verdict = Hear(m.Session, m.At);
+        if (verdict == SessionVerdict.Current) Take(m);
+        else if (verdict == SessionVerdict.Guest && _state.MakesCurrent(m) is { } becomesCurrent) TakeOfGuest(m, becomesCurrent);
+        else if (verdict == SessionVerdict.Guest) AskForHabit(m);
+    }
+
+    // Apart from OnHeartbeat, so that only this way pays for its closure.
+    private void AskForHabit(HeartbeatReceived m)
+    {
+        var asked = _options.GetClockHabit(_state.Sn);
+        if (asked.IsCompletedSuccessfully) OnHabitRead(new HabitRead(asked.Result, m));
+        else asked.PipeTo(Self, success: habit => new HabitRead(habit, m), failure: _ => new HabitRead(null, m));
+    }
+
+    private void OnHabitRead(HabitRead read)
+    {
+        if (read.Habit is { } habit) _state.Recall(habit);
+        var m = read.Of;
+        var verdict = Hear(m.Session, m.At);
+        if (verdict == SessionVerdict.Current) Take(m);
+        else if (verdict == SessionVerdict.Guest) TakeOfGuest(m, _state.MakesCurrent(m) ?? false);
+    }
+
+    private void TakeOfGuest(HeartbeatReceived m, bool becomesCurrent)
+    {
+        if (becomesCurrent)
+        {
+            Promote(m.Session, m.At);
+            Take(m);
+            return;
+        }
+
+        Note(m);
+        var (number, corrects) = (m.Session.Id.Number, _state.CorrectionIsDue(m));
+        if (corrects) _state.NoteCorrected(m.Session.Id);
+        m.Session.Lane.Tell(corrects ? new AnswerSetTime(number) : new AnswerIdle(number), ActorRefs.NoSender);
+    }
+
+    private void Note(HeartbeatReceived m)
+    {
         _state.NoteHeartbeat(m);
         TellPresence(_state.PresenceIfDue(m.At));
+    }
+
+    private void Take(HeartbeatReceived m)
+    {
+        Note(m);
         if (_state.Queue.NeedsUpkeep(m.At, m.Session.Id) || _state.ShowsClockRight(m)) KeepUpThenAnswer(m);
         else AnswerHeartbeat(m);
     }
 
-    // Apart from OnHeartbeat, so that only this way pays for its closure.
+    // Apart, so that only this way pays for its closure.
     private void KeepUpThenAnswer(HeartbeatReceived m)
     {
         List<ICommandEvent> events = [];
-        if (_state.ShowsClockRight(m)) _state.Queue.DecideClockResult(succeeded: true, "0000", "the clock is right", m.At, events);
+        if (_state.ShowsClockRight(m)) _state.Queue.DecideClockResult(m.Session.Id, succeeded: true, "0000", "the clock is right", m.At, events);
         Commit(events, () => KeepUp(m.At, () => AnswerHeartbeat(m)));
     }
 
@@ -52,7 +96,7 @@ public sealed partial class DeviceActor
                 return;
             }
 
-            _state.NoteClockAnswered();
+            _state.NoteClockAnswered(m.Session.Id);
             m.Session.Lane.Tell(new AnswerSetTime(m.Session.Id.Number), ActorRefs.NoSender);
         });
     }
@@ -83,7 +127,7 @@ public sealed partial class DeviceActor
 
     private void OnUpload(UploadNoted m)
     {
-        if (!Admit(m.Session, m.At)) return;
+        if (Hear(m.Session, m.At) == SessionVerdict.Stale) return;
         _state.NoteUpload(m.Stored, m.Duplicates, m.Refused);
         TellPresence(_state.PresenceIfDue(m.At));
         ReturnLost(m.At, static () => { });
@@ -91,14 +135,15 @@ public sealed partial class DeviceActor
 
     private void OnAnnounced(SessionAnnounced m)
     {
-        // Of two that are announced the later connection is the newer; a frame of the terminal itself proves more than that, and is heard as ever (D20).
-        if (_state.Session is { } current && current.Id != m.Session.Id && m.Session.Since <= current.Since) return;
-        if (Admit(m.Session, m.At)) ReturnLost(m.At, static () => { });
+        if (Hear(m.Session, m.At) == SessionVerdict.Current) ReturnLost(m.At, static () => { });
     }
 
+    /// <summary>Only the session that was handed the frame settles it (D37).</summary>
     private void OnCommandResult(CommandResultReceived m)
     {
-        if (!Admit(m.Session, m.At)) return;
+        var verdict = Hear(m.Session, m.At);
+        if (verdict == SessionVerdict.Guest) _state.NoteResult(stray: true);
+        if (verdict != SessionVerdict.Current) return;
         ReturnLost(m.At, () =>
         {
             List<ICommandEvent> events = [];
@@ -114,13 +159,15 @@ public sealed partial class DeviceActor
 
     private void OnClockResult(ClockResultReceived m)
     {
-        if (!Admit(m.Session, m.At)) return;
+        var verdict = Hear(m.Session, m.At);
+        if (verdict == SessionVerdict.Stale) return;
+        // It may answer a correction of our own (D12), which is no command, and which guests get, too: so it is never stray.
+        _state.NoteResult(stray: false);
+        if (verdict != SessionVerdict.Current) return;
         ReturnLost(m.At, () =>
         {
             List<ICommandEvent> events = [];
-            _state.Queue.DecideClockResult(m.Succeeded, m.Code, m.Description, m.At, events);
-            // It may answer a correction of our own (D12), which is no command: so it is never stray.
-            _state.NoteResult(stray: false);
+            _state.Queue.DecideClockResult(m.Session.Id, m.Succeeded, m.Code, m.Description, m.At, events);
             Commit(events, static () => { });
         });
     }
@@ -137,31 +184,31 @@ public sealed partial class DeviceActor
         });
     }
 
-    /// <summary>Whether the message counts (D20). The stale are told to close, the newer take over.</summary>
-    private bool Admit(Session session, DateTimeOffset at)
+    /// <summary>What the session of a message is (D20). The stale are told to close.</summary>
+    private SessionVerdict Hear(Session session, DateTimeOffset at)
     {
-        var verdict = _state.Admit(session, at, out var replaced);
-        if (verdict == SessionVerdict.Current) return true;
-        if (verdict == SessionVerdict.Stale)
-        {
-            session.Lane.Tell(new CloseSession(session.Id.Number, CloseReason.Replaced), ActorRefs.NoSender);
-            return false;
-        }
+        var verdict = _state.Hear(session, at, out var closed);
+        if (closed is not null) TellClose(closed, CloseReason.Replaced);
+        if (verdict == SessionVerdict.Stale) TellClose(session, CloseReason.Replaced);
+        if (verdict != SessionVerdict.Guest || !_state.GoesOn(session.Id)) return verdict;
+        Promote(session, at);
+        return SessionVerdict.Current;
+    }
 
+    /// <summary>Makes a guest the current session; who loses his place by that is told to close.</summary>
+    private void Promote(Session session, DateTimeOffset at)
+    {
+        List<Session> closed = [];
+        var isConflict = _state.Promote(session.Id, closed);
         _idle = new AnswerIdle(session.Id.Number);
         Watch(session.Lane);
-        if (replaced is not null)
-        {
-            replaced.Lane.Tell(new CloseSession(replaced.Id.Number, CloseReason.Replaced), ActorRefs.NoSender);
-            if (_state.NoteTakeover(at))
-            {
-                var detail = $"More than {SessionLedger.TakeoversMax} takeovers in a minute; the last from {session.Remote}.";
-                _options.PresenceWriter.Tell(new DeviceEvent(_state.Sn, "sn-conflict", detail, at), ActorRefs.NoSender);
-            }
-        }
-
-        return true;
+        foreach (var lost in closed) TellClose(lost, CloseReason.Replaced);
+        if (!isConflict) return;
+        var detail = $"More than {SessionLedger.TakeoversMax} takeovers in a minute; the last from {session.Remote}, which stays current for ten minutes while it is heard.";
+        _options.PresenceWriter.Tell(new DeviceEvent(_state.Sn, "sn-conflict", detail, at), ActorRefs.NoSender);
     }
+
+    private static void TellClose(Session session, CloseReason reason) => session.Lane.Tell(new CloseSession(session.Id.Number, reason), ActorRefs.NoSender);
 
     /// <summary>One watch per lane, however many sessions of it come one after another.</summary>
     private void Watch(IActorRef lane)
@@ -182,8 +229,10 @@ public sealed partial class DeviceActor
 
     private void EndSession(SessionId id, DateTimeOffset at, CloseReason reason)
     {
-        if (_state.End(id) is { } ended) TellPresence(_state.PresenceOf(ended, at, reason));
-        else if (!_state.Queue.IsCarriedBy(id)) return;
+        var wasCurrent = _state.Session?.Id == id;
+        if (_state.End(id) is { } ended && _state.Session is null)
+            TellPresence(_state.Shown is { } guest ? _state.PresenceOf(guest, at, null) : _state.PresenceOf(ended, at, reason));
+        if (!wasCurrent && !_state.Queue.IsCarriedBy(id)) return;
         List<ICommandEvent> events = [];
         _state.Queue.DecideLost(_state.Session?.Id, IsByPeer(reason), at, events);
         Commit(events, static () => { });
@@ -192,21 +241,23 @@ public sealed partial class DeviceActor
     /// <summary>Whether the end of a connection counts against the frame that it carried: we did not cause it (D15).</summary>
     private static bool IsByPeer(CloseReason reason) => reason is CloseReason.PeerClosed or CloseReason.Silent or CloseReason.BadFrames or CloseReason.SlowReader;
 
-    /// <summary>Neither its session nor what it was handed over HTTPS is its own any more (D39).</summary>
+    /// <summary>Neither its sessions nor what it was handed over HTTPS are its own any more (D39).</summary>
     private void OnRevoke(RevokeSession m)
     {
         var at = _options.Time.GetUtcNow();
         List<ICommandEvent> events = [];
         _state.Queue.DecideNoPulls(at, events);
-        Commit(events, () =>
-        {
-            if (_state.Session is { } session) Close(session, at, m.Reason);
-        });
+        Commit(events, () => CloseAll(at, m.Reason));
+    }
+
+    private void CloseAll(DateTimeOffset at, CloseReason reason)
+    {
+        foreach (var session in _state.Sessions.Reverse().ToList()) Close(session, at, reason); // Guests first: the end of the current one is the end of all.
     }
 
     private void Close(Session session, DateTimeOffset at, CloseReason reason)
     {
-        session.Lane.Tell(new CloseSession(session.Id.Number, reason), ActorRefs.NoSender);
+        TellClose(session, reason);
         EndSession(session.Id, at, reason);
     }
 
@@ -225,4 +276,7 @@ public sealed partial class DeviceActor
         if (_state.Queue.NeedsUpkeep(at, _state.Session?.Id)) _state.Queue.DecideUpkeep(at, _state.Session?.Id, events);
         Commit(events, then);
     }
+
+    /// <param name="Habit">Null: it could not be read, and is asked for again with the next heartbeat.</param>
+    private sealed record HabitRead(ClockHabit? Habit, HeartbeatReceived Of) : INoSerializationVerificationNeeded;
 }

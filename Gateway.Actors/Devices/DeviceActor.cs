@@ -34,7 +34,7 @@ public sealed partial class DeviceActor : UntypedPersistentActor
     {
         _options = options;
         _startedAt = options.Time.GetTimestamp();
-        _state = new DeviceState(sn, options.Time.GetUtcNow());
+        _state = new DeviceState(sn, options.Time.GetUtcNow(), options.SessionSilence);
         PersistenceId = PersistenceIdOf(sn);
         Recovery = options.HasHistory(sn) ? Recovery.Default : Recovery.None;
     }
@@ -77,6 +77,7 @@ public sealed partial class DeviceActor : UntypedPersistentActor
         switch (message)
         {
             case HeartbeatReceived m: OnHeartbeat(m); break;
+            case HabitRead m: OnHabitRead(m); break;
             case UploadNoted m: OnUpload(m); break;
             case CommandResultReceived m: OnCommandResult(m); break;
             case ClockResultReceived m: OnClockResult(m); break;

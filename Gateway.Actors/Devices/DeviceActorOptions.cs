@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Gateway.Actors.Sessions;
 
 namespace Gateway.Actors.Devices;
 
@@ -19,6 +20,15 @@ public sealed record DeviceActorOptions(IActorRef PresenceWriter, TimeProvider T
     /// when in doubt. Default: always true.
     /// </summary>
     public Func<string, bool> HasHistory { get; init; } = static _ => true;
+
+    /// <summary>
+    /// What an earlier incarnation, on whatever node, knew of a terminal's clock (D37). Asked only for heartbeats that are not fresh while no session is current, and this
+    /// incarnation knows nothing itself. Default: nothing.
+    /// </summary>
+    public Func<string, Task<ClockHabit>> GetClockHabit { get; init; } = static _ => Task.FromResult(ClockHabit.Unknown);
+
+    /// <summary>A session of which nothing was heard for so long has ended, and the word of it was lost (D21); longer than its node gives it.</summary>
+    public TimeSpan SessionSilence { get; init; } = TimeSpan.FromSeconds(190);
 
     /// <summary>Called before an SN's events are written, for whoever answers <see cref="HasHistory"/>. Called often: must be cheap.</summary>
     public Action<string> HistoryBegins { get; init; } = static _ => { };

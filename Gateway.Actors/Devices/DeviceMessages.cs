@@ -22,11 +22,15 @@ public static class DeviceMessages
     /// A valid heartbeat, 0x10 (§5.3.1). Answered to the session's lane with one of <see cref="AnswerIdle"/>, <see cref="AnswerSetTime"/>, <see cref="Deliver"/>.
     /// </summary>
     /// <param name="DeviceState">The status byte of the request.</param>
-    /// <param name="ClockSkewSeconds">The terminal's clock less ours; null when it sent no time.</param>
-    /// <param name="CorrectClock">Whether the dialect allows a correction and the skew is beyond the allowed (D12).</param>
-    /// <param name="MaySetClock">Whether the dialect allows a correction at all.</param>
+    /// <param name="ClockSkewSeconds">The terminal's clock less ours; null when it sent no time that can be read (D36).</param>
+    /// <param name="ClockSkewAllowed">A clock within this is right, seconds (D12, D37).</param>
+    /// <param name="MaySetClock">Whether the dialect allows a correction.</param>
+    /// <param name="Body">Tells its body from others, the same way on every node (D37).</param>
     public sealed record HeartbeatReceived(
-        string Sn, Session Session, DateTimeOffset At, byte DeviceState, int? ClockSkewSeconds, bool CorrectClock, bool MaySetClock) : IDeviceMessage;
+        string Sn, Session Session, DateTimeOffset At, byte DeviceState, int? ClockSkewSeconds, int ClockSkewAllowed, bool MaySetClock, long Body) : IDeviceMessage
+    {
+        internal ClockReading Clock => new(ClockSkewSeconds, ClockSkewAllowed, Body);
+    }
 
     /// <summary>The terminal's answer to a clock correction (D12). Not answered.</summary>
     public sealed record ClockResultReceived(string Sn, Session Session, DateTimeOffset At, bool Succeeded, string Code, string? Description) : IDeviceMessage;
@@ -43,14 +47,13 @@ public static class DeviceMessages
     public sealed record UploadNoted(string Sn, Session Session, DateTimeOffset At, int Stored, int Duplicates, bool Refused) : IDeviceMessage;
 
     /// <summary>
-    /// The session is there: told without a frame of the terminal when a node has left the cluster, for its actor may be a new one that knows nothing of it. Changes nothing for
-    /// one that
-    /// knows it, or a later one. Not answered; commands wait for the next heartbeat, as ever.
+    /// The session is there: told without a frame of the terminal when a node has left the cluster, for its actor may be a new one that knows nothing of it. A guest, unless the
+    /// journal says that it was current (D20). Not answered; commands wait for the next heartbeat, as ever.
     /// </summary>
     /// <param name="At">When the terminal was heard last.</param>
     public sealed record SessionAnnounced(string Sn, Session Session, DateTimeOffset At) : IDeviceMessage;
 
-    /// <summary>The connection has ended. Changes nothing unless it is the current session's.</summary>
+    /// <summary>The connection has ended. Changes nothing unless it is the current session's or a guest's.</summary>
     public sealed record SessionEnded(string Sn, SessionId Session, DateTimeOffset At, CloseReason Reason) : IDeviceMessage;
 
     /// <summary>What of a <see cref="Deliver"/> was not sent; told before the rest of the frame is written, and not at all when the whole of it was.</summary>
@@ -171,14 +174,14 @@ public static class DeviceMessages
 
     public sealed record Decommissioned(int Cancelled) : IGatewaySerializable;
 
-    /// <summary>Close the live session, if there is one (disabled, key changed). Not answered.</summary>
+    /// <summary>Close the live sessions, guests too (disabled, key changed). Not answered.</summary>
     public sealed record RevokeSession(string Sn, CloseReason Reason) : IDeviceMessage;
 
     /// <summary>Answered with <see cref="DeviceLiveState"/>.</summary>
     public sealed record GetLiveState(string Sn) : IDeviceMessage;
 
     /// <summary>The live state of one terminal.</summary>
-    /// <param name="Session">Its current session on the socket, else its last one over HTTPS when it was heard lately, or null.</param>
+    /// <param name="Session">Its current session on the socket, else its latest guest, else its last one over HTTPS when it was heard lately, or null.</param>
     /// <param name="LastSeen">Null when not heard since this actor started; the presence table then knows.</param>
     public sealed record DeviceLiveState(
         string Sn, Session? Session, DateTimeOffset? LastSeen, byte? DeviceState, int? ClockSkewSeconds, int Queued, int InFlight, DeviceCounters Counters)

@@ -13,9 +13,10 @@ namespace Gateway.Actors.Devices;
 /// </summary>
 /// <param name="sn">The device.</param>
 /// <param name="since">When this incarnation started.</param>
-internal sealed class DeviceState(string sn, DateTimeOffset since)
+/// <param name="silence">A session of which nothing was heard for so long has ended (D21).</param>
+internal sealed class DeviceState(string sn, DateTimeOffset since, TimeSpan silence)
 {
-    /// <summary>At most one clock correction of our own in this time (D12).</summary>
+    /// <summary>At most one clock correction of our own in this time, on one session (D12).</summary>
     public static readonly TimeSpan CorrectionInterval = TimeSpan.FromMinutes(10);
 
     /// <summary>A clock within this is right: it shows that a correction succeeded, seconds.</summary>
@@ -27,12 +28,12 @@ internal sealed class DeviceState(string sn, DateTimeOffset since)
     /// <summary>HTTPS terminals have no connection that ends: they poll every 5 minutes at least, upload every 10 (field notes). Silent for longer, they are offline.</summary>
     public static readonly TimeSpan HttpSilence = TimeSpan.FromMinutes(12);
 
-    private readonly SessionLedger _sessions = new();
+    private readonly SessionLedger _sessions = new(silence);
+    private readonly ClockMemory _clock = new();
     private readonly Dictionary<CommandType, IPAddress> _pulledFrom = [];
     private Session? _http;
     private DateTimeOffset _httpSeen;
     private DateTimeOffset? _lastSeen;
-    private TimeSpan? _lastCorrection;
     private TimeSpan? _lastPresence;
     private byte? _deviceState;
     private int? _clockSkew;
@@ -51,7 +52,14 @@ internal sealed class DeviceState(string sn, DateTimeOffset since)
 
     public CommandQueue Queue { get; private set; } = new(sn);
 
+    /// <summary>The current session; null when there is none.</summary>
     public Session? Session => _sessions.Current;
+
+    /// <summary>All sessions that are here, guests too.</summary>
+    public IEnumerable<Session> Sessions => _sessions.All;
+
+    /// <summary>The socket session by which the terminal is there; null when it is not.</summary>
+    public Session? Shown => _sessions.Shown(Now);
 
     /// <summary>See <see cref="CommandQueue.Now"/>; also what is not to hang on a wall clock here.</summary>
     public TimeSpan Now
@@ -71,27 +79,48 @@ internal sealed class DeviceState(string sn, DateTimeOffset since)
 
     // ---- sessions ----------------------------------------------------------------------------------------------------------------------------------
 
-    /// <summary>Judges the session of a socket message (D20). A new one starts without presence.</summary>
-    public SessionVerdict Admit(Session session, DateTimeOffset at, out Session? replaced)
+    /// <summary>Judges the session of a socket message (D20).</summary>
+    /// <param name="closed">The guest that lost its place by this.</param>
+    public SessionVerdict Hear(Session session, DateTimeOffset at, out Session? closed)
     {
-        var verdict = _sessions.Admit(session, out replaced);
-        if (verdict == SessionVerdict.Stale) return verdict;
-        if (_lastSeen is not { } seen || at > seen) _lastSeen = at;
-        if (verdict != SessionVerdict.Current) StartAnew();
-        if (verdict == SessionVerdict.TookOver) _takeovers++;
+        var verdict = _sessions.Hear(session, Now, out closed);
+        if (verdict != SessionVerdict.Stale && (_lastSeen is not { } seen || at > seen)) _lastSeen = at;
         return verdict;
     }
 
-    /// <summary>Counts a takeover. True: an <c>sn-conflict</c> is to be raised.</summary>
-    public bool NoteTakeover(DateTimeOffset at) => _sessions.NoteTakeover(at);
+    /// <summary>Whether a guest is what the journal says was current when this actor, or one before it, handed out its last frame: it goes on, and is not asked anything.</summary>
+    public bool GoesOn(SessionId guest) => Session is null && Queue.IsCarriedBy(guest);
 
-    /// <summary>Ends a session. Returns it when it was the current one.</summary>
+    /// <summary>Whether a guest's heartbeat makes its session the current one (D20, D37). Null: that hangs on a habit that is not known yet. Asked before it is noted.</summary>
+    public bool? MakesCurrent(HeartbeatReceived m)
+    {
+        if (_sessions.IsHeld(Now)) return false;
+        if (_clock.IsFresh(m.Clock, Now, isAlone: Session is null)) return true;
+        if (Session is not null && !_sessions.IsCurrentSilent(Now)) return false;
+        return !m.MaySetClock ? true : _clock.Habit is { } habit ? habit != ClockHabit.Right : null;
+    }
+
+    /// <summary>What an earlier incarnation knew of the clock.</summary>
+    public void Recall(ClockHabit habit) => _clock.Recall(habit);
+
+    /// <summary>Makes a guest the current session, which starts without presence.</summary>
+    /// <param name="closed">Gets those that lost their places by this.</param>
+    /// <returns>True: it took over from another, and an <c>sn-conflict</c> is to be raised.</returns>
+    public bool Promote(SessionId guest, List<Session> closed)
+    {
+        _lastPresence = null;
+        if (!_sessions.Promote(guest, closed)) return false;
+        _takeovers++;
+        return _sessions.NoteTakeover(Now);
+    }
+
+    /// <summary>Ends a session. Returns it when it was the current one or a guest.</summary>
     public Session? End(SessionId id)
     {
         var ended = _sessions.End(id);
-        if (ended is not null)
+        if (ended is not null && Shown is null)
         {
-            StartAnew();
+            _lastPresence = null;
             // It is offline until it is heard again, in whatever way.
             _http = null;
         }
@@ -99,13 +128,13 @@ internal sealed class DeviceState(string sn, DateTimeOffset since)
         return ended;
     }
 
-    public bool IsPast(SessionId id) => _sessions.IsPast(id);
-
     // ---- what it sent ------------------------------------------------------------------------------------------------------------------------------
 
     public void NoteHeartbeat(HeartbeatReceived m)
     {
         _heartbeats++;
+        if (_clock.Note(m.Clock, Now)) _lastPresence = null; // What was learned is told at once.
+        if (Session is { } current && current.Id != m.Session.Id) return;
         _deviceState = m.DeviceState;
         if (m.ClockSkewSeconds is { } skew) _clockSkew = skew;
     }
@@ -144,26 +173,35 @@ internal sealed class DeviceState(string sn, DateTimeOffset since)
     // ---- what to answer ----------------------------------------------------------------------------------------------------------------------------
 
     /// <summary>Whether this heartbeat shows that a clock command in flight has worked: some terminals never answer it.</summary>
-    public bool ShowsClockRight(HeartbeatReceived m) => m.ClockSkewSeconds is >= -SkewRightSeconds and <= SkewRightSeconds && Queue.ClockInFlight;
+    public bool ShowsClockRight(HeartbeatReceived m) =>
+        m.ClockSkewSeconds is >= -SkewRightSeconds and <= SkewRightSeconds && Queue.ClockIsInFlightOn(m.Session.Id);
 
     /// <summary>
-    /// Whether this heartbeat is answered with a clock correction: our own (D12), or for clock commands. The latter never twice in a row while persons wait: a
-    /// terminal that does
-    /// not answer corrections must not starve its queue.
+    /// Whether this heartbeat is answered with a clock correction: our own (D12), or for clock commands. Neither twice in a row while persons wait, on whatever session: a terminal
+    /// that does not answer corrections, or comes anew for each heartbeat, must not starve its queue.
     /// </summary>
     public bool SetTimeIsDue(HeartbeatReceived m, out IReadOnlyList<string> clockCommands)
     {
-        var own = m.CorrectClock && (_lastCorrection is not { } last || Now - last >= CorrectionInterval);
         clockCommands = Queue.PickClock();
-        if (!own && clockCommands.Count > 0 && _clockAnsweredLast && Queue.QueuedCount > clockCommands.Count) clockCommands = [];
-        return own || clockCommands.Count > 0;
+        if (_clockAnsweredLast && Queue.QueuedCount > clockCommands.Count) clockCommands = [];
+        else if (clockCommands.Count > 0 || CorrectionIsDue(m)) return true;
+        return false;
     }
 
-    public void NoteClockAnswered()
+    /// <summary>Whether its session is to be told the time, were it not for commands (D12, D36).</summary>
+    public bool CorrectionIsDue(HeartbeatReceived m) =>
+        m.MaySetClock && !m.Clock.IsRight && (_sessions.CorrectedAt(m.Session.Id) is not { } last || Now - last >= CorrectionInterval);
+
+    public void NoteCorrected(SessionId session)
+    {
+        _sessions.NoteCorrected(session, Now);
+        _clockCorrections++;
+    }
+
+    public void NoteClockAnswered(SessionId session)
     {
         _clockAnsweredLast = true;
-        _lastCorrection = Now;
-        _clockCorrections++;
+        NoteCorrected(session);
     }
 
     public void NoteAnswered() => _clockAnsweredLast = false;
@@ -174,7 +212,7 @@ internal sealed class DeviceState(string sn, DateTimeOffset since)
     public PresenceUpdate? PresenceIfDue(DateTimeOffset at)
     {
         if (_lastPresence is { } last && Now - last < PresenceInterval) return null;
-        return (Session ?? _http) is { } session ? PresenceOf(session, at, null) : null;
+        return (Shown ?? _http) is { } session ? PresenceOf(session, at, null) : null;
     }
 
     /// <summary>Its presence on <paramref name="session"/>; offline when there is a reason.</summary>
@@ -183,18 +221,13 @@ internal sealed class DeviceState(string sn, DateTimeOffset since)
         _lastPresence = offline is null ? Now : null;
         return new PresenceUpdate(
             Sn, offline is null, _lastSeen ?? at, session.Transport, session.Remote, session.Node, session.Since,
-            _deviceState, _clockSkew, offline?.ToString());
+            _deviceState, _clockSkew, offline?.ToString())
+        { Clock = _clock.Habit };
     }
 
     /// <summary>What is known of it at <paramref name="at"/>.</summary>
     public DeviceLiveState ToLiveState(DateTimeOffset at) => new(
-        Sn, Session ?? (at - _httpSeen < HttpSilence ? _http : null), _lastSeen, _deviceState, _clockSkew, Queue.QueuedCount, Queue.InFlightCount,
+        Sn, Shown ?? (at - _httpSeen < HttpSilence ? _http : null), _lastSeen, _deviceState, _clockSkew, Queue.QueuedCount, Queue.InFlightCount,
         new DeviceCounters(
             since, _heartbeats, _uploads, _records, _duplicates, _uploadsRefused, _commandResults, _strayResults, _takeovers, _clockCorrections));
-
-    private void StartAnew()
-    {
-        _lastPresence = null;
-        _clockAnsweredLast = false;
-    }
 }

@@ -21,7 +21,11 @@ public sealed record PresenceUpdate(
     DateTimeOffset Since,
     byte? DeviceState,
     int? ClockSkewSeconds,
-    string? OfflineReason);
+    string? OfflineReason)
+{
+    /// <summary>What was learned of its clock (D37); null: nothing, and what is known from before stays.</summary>
+    public ClockHabit? Clock { get; init; }
+}
 
 /// <summary>Something an operator must hear of a terminal, beyond online and offline (feed kind <c>device</c>).</summary>
 /// <param name="Event">A frozen name: <c>sn-conflict</c> …</param>

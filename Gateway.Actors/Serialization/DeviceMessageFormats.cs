@@ -14,12 +14,14 @@ internal static class DeviceMessageFormats
     private static IEnumerable<WireFormat> FromSessions()
     {
         yield return WireFormat.Of<HeartbeatReceived>(
-            "hb2",
+            "hb3",
             (w, m) =>
             {
-                w.Text(m.Sn); w.Put(m.Session); w.Time(m.At); w.Byte(m.DeviceState); w.SignedOrNull(m.ClockSkewSeconds); w.Bool(m.CorrectClock); w.Bool(m.MaySetClock);
+                w.Text(m.Sn); w.Put(m.Session); w.Time(m.At); w.Byte(m.DeviceState); w.SignedOrNull(m.ClockSkewSeconds); w.Signed(m.ClockSkewAllowed); w.Bool(m.MaySetClock);
+                w.Fixed(m.Body);
             },
-            (ref r) => new HeartbeatReceived(r.Text(), WireParts.Session(ref r), r.Time(), r.Byte(), r.IntOrNull(), r.Bool(), r.Bool()));
+            (ref r) => new HeartbeatReceived(r.Text(), WireParts.Session(ref r), r.Time(), r.Byte(), r.IntOrNull(), r.Int(), r.Bool(), r.Fixed()));
+        yield return WireFormat.Former<HeartbeatReceived>("hb2", Hb2);
         yield return WireFormat.Of<ClockResultReceived>(
             "cr1",
             (w, m) => { w.Text(m.Sn); w.Put(m.Session); w.Time(m.At); w.Bool(m.Succeeded); w.Text(m.Code); w.Text(m.Description); },
@@ -117,6 +119,16 @@ internal static class DeviceMessageFormats
         yield return WireFormat.Of<CommandsExpired>("xd1", (w, m) => w.Signed(m.Count), (ref r) => new CommandsExpired(r.Int()));
         yield return WireFormat.Of<Decommissioned>("dd1", (w, m) => w.Signed(m.Cancelled), (ref r) => new Decommissioned(r.Int()));
         yield return WireFormat.Of<DeviceLiveState>("ls1", WriteLiveState, ReadLiveState);
+    }
+
+    /// <summary>
+    /// Of a node of the version before: it says whether the clock is to be corrected in place of what is allowed, and nothing of the body, so that the heartbeat is taken for one
+    /// that never came before.
+    /// </summary>
+    private static HeartbeatReceived Hb2(ref WireReader r)
+    {
+        var (sn, session, at, state, skew, correct, maySet) = (r.Text(), WireParts.Session(ref r), r.Time(), r.Byte(), r.IntOrNull(), r.Bool(), r.Bool());
+        return new HeartbeatReceived(sn, session, at, state, skew, correct ? 0 : DeviceState.SkewRightSeconds, maySet, HashCode.Combine(session.Id, at));
     }
 
     private static void WriteFeedback(WireWriter w, FeedbackReceived m)

@@ -39,18 +39,12 @@ internal sealed class HeartbeatFrames
             return true;
         }
 
-        if (body.LocalTime is null && !string.IsNullOrEmpty(body.DateTimeText))
-        {
-            fault = new BodyFault(ResultCode.SenderFault, "date_time: no time that can be read"); // D10, D28
-            return false;
-        }
-
-        int? skew = null;
+        int? skew = null; // A time that is missing or cannot be read is a clock that needs setting (D36).
         var dialect = frame.Terminal.Dialect!;
         if (body.LocalTime is { } local)
             skew = (int)Math.Clamp((DeviceTime.ToUtc(local, dialect.TimeZone) - now.UtcDateTime).TotalSeconds, int.MinValue, int.MaxValue);
-        var correct = dialect.SetTimeCommand is not null && skew is { } seconds && Math.Abs((long)seconds) > _services.Options.ClockSkewAllowed.TotalSeconds;
-        var heartbeat = new HeartbeatReceived(frame.Device.Sn, session, now, frame.Status, skew, correct, dialect.SetTimeCommand is not null);
+        var heartbeat = new HeartbeatReceived(
+            frame.Device.Sn, session, now, frame.Status, skew, (int)_services.Options.ClockSkewAllowed.TotalSeconds, dialect.SetTimeCommand is not null, MarkOf(frame.Plain.Span));
         frame.Connection.Heartbeats.Asked(_services.Time.GetTimestamp(), heartbeat);
         _services.Region.Tell(heartbeat, _lane);
         return true;
@@ -105,6 +99,14 @@ internal sealed class HeartbeatFrames
             connection.Allowance.Release();
             if (!connection.Muted) WriteIdle(connection);
         }
+    }
+
+    /// <summary>FNV-1a, 64 bits: nodes of several versions must make the same of the same body. Who could look for two bodies with one mark has the key.</summary>
+    private static long MarkOf(ReadOnlySpan<byte> plain)
+    {
+        var hash = 14695981039346656037UL;
+        foreach (var value in plain) hash = (hash ^ value) * 1099511628211UL;
+        return (long)hash;
     }
 
     private static void Answer(TerminalConnection connection, Action<TerminalConnection> write)

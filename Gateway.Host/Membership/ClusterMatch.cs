@@ -6,7 +6,7 @@ namespace Gateway.Host.Membership;
 internal static class ClusterMatch
 {
     /// <summary>Version of what nodes say to each other: counts up when an older node could not read it.</summary>
-    public const int WireVersion = 1;
+    public const int WireVersion = 2;
 
     /// <summary>Version of what stands in the journal, likewise.</summary>
     public const int JournalVersion = 2;

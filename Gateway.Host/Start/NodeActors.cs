@@ -8,6 +8,7 @@ using Gateway.Edge.Tcp;
 using Gateway.Host.Configuration;
 using Gateway.Host.Membership;
 using Gateway.Storage.Journal;
+using Gateway.Storage.Presence;
 using Gateway.Storage.Sql;
 
 namespace Gateway.Host.Start;
@@ -20,6 +21,9 @@ internal sealed partial class NodeActors(
     ActorSystem system, GatewayOptions options, IServiceProvider services, AttendanceLog attendance, ITerminalDoor door, TimeProvider time, ILogger<NodeActors> log)
     : IHostedLifecycleService
 {
+    /// <summary>How long the word of a connection's end may take.</summary>
+    private static readonly TimeSpan EndIsTold = TimeSpan.FromSeconds(10);
+
     private IActorRef _presence = ActorRefs.Nobody;
 
     /// <summary>The way to the DeviceActors; there from the start of the host on.</summary>
@@ -59,7 +63,13 @@ internal sealed partial class NodeActors(
     private async Task<DeviceActorOptions> DeviceOptionsAsync()
     {
         var journal = services.GetRequiredService<CommandJournal>();
-        var shared = new DeviceActorOptions(_presence, time) { GetUnprojected = id => journal.GetUnprojectedAsync(id, CancellationToken.None) };
+        var presence = services.GetRequiredService<PresenceStore>();
+        var shared = new DeviceActorOptions(_presence, time)
+        {
+            GetUnprojected = id => journal.GetUnprojectedAsync(id, CancellationToken.None),
+            GetClockHabit = sn => presence.ClockHabitAsync(sn, CancellationToken.None),
+            SessionSilence = options.Tcp.IdleTimeout + EndIsTold,
+        };
         if (options.Cluster.SeedNodes.Count > 0) return shared;
 
         var history = new CommandHistory(await journal.GetPersistenceIdsAsync(CancellationToken.None));

@@ -28,8 +28,10 @@ internal sealed class ClusterAlarms(
         var found = new List<RaisedAlarm>();
         foreach (var (sn, seconds) in await facts.WrongClocksAsync(AlarmRules.ClockSeconds, stop))
         {
-            found.Add(new RaisedAlarm(
-                AlarmCodes.ClockWrong, sn, Text($"its clock is {Math.Abs((long)seconds)} s {(seconds < 0 ? "slow" : "fast")}, and corrections do not reach it"), sn));
+            var what = seconds is { } off
+                ? Text($"its clock is {Math.Abs((long)off)} s {(off < 0 ? "slow" : "fast")}, and corrections do not reach it")
+                : "for an hour no heartbeat had the right time, and corrections do not reach it";
+            found.Add(new RaisedAlarm(AlarmCodes.ClockWrong, sn, what, sn));
         }
 
         foreach (var (site, terminals, heard) in await facts.SilentSitesAsync(AlarmRules.SiteTerminals, now - AlarmRules.SiteHeardWithin, stop))

@@ -35,9 +35,10 @@ internal sealed record SoakSettings
     public TimeSpan DeleteDelayMax { get; init; } = TimeSpan.FromSeconds(4);
 
     /// <summary>Terminals beside the others whose connections are taken over again and again.</summary>
-    public int TakeoverTerminals { get; init; } = 4;
+    public int TakeoverTerminals { get; init; } = 16;
 
-    public TimeSpan TakeoverEvery { get; init; } = TimeSpan.FromSeconds(3);
+    /// <summary>More than five in a minute are a conflict, and the session is not taken over any more (D20).</summary>
+    public TimeSpan TakeoverEvery { get; init; } = TimeSpan.FromSeconds(13);
 
     /// <summary>How long the gateway may take, after the last fault, until nothing is open any more.</summary>
     public TimeSpan SettleMax { get; init; } = TimeSpan.FromSeconds(90);

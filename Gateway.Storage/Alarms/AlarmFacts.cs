@@ -1,3 +1,4 @@
+using Gateway.Actors.Sessions;
 using Gateway.Storage.Sql;
 
 namespace Gateway.Storage.Alarms;
@@ -8,15 +9,18 @@ public sealed class AlarmFacts(Database database)
     /// <summary>Rows of each answer: who has more trouble than that does not need a longer list.</summary>
     public const int Most = 200;
 
-    /// <summary>Terminals that are online and whose clock is off by more than <paramref name="allowedSeconds"/>, with the seconds.</summary>
-    public async Task<IReadOnlyList<(string Sn, int Seconds)>> WrongClocksAsync(int allowedSeconds, CancellationToken cancellation) => await database.ReadAsync(
+    /// <summary>
+    /// Terminals that are online and whose clock is off by more than <paramref name="allowedSeconds"/>, with the seconds; null where an hour of heartbeats had no right time (D37).
+    /// </summary>
+    public async Task<IReadOnlyList<(string Sn, int? Seconds)>> WrongClocksAsync(int allowedSeconds, CancellationToken cancellation) => await database.ReadAsync(
         async (db, token) => await (await db.CommandAsync(
                 """
-                SELECT sn, clock_skew_seconds FROM presence
-                WHERE online = @online AND (clock_skew_seconds > @allowed OR clock_skew_seconds < -@allowed) ORDER BY sn LIMIT @most
+                SELECT sn, CASE WHEN clock_skew_seconds > @allowed OR clock_skew_seconds < -@allowed THEN clock_skew_seconds END FROM presence
+                WHERE online = @online AND (clock_skew_seconds > @allowed OR clock_skew_seconds < -@allowed OR clock_habit = @wrong) ORDER BY sn LIMIT @most
                 """,
                 token))
-            .With("online", true).With("allowed", allowedSeconds).With("most", Most).ToListAsync(row => (row.GetString(0), row.GetInt32(1)), token),
+            .With("online", true).With("allowed", allowedSeconds).With("most", Most)
+            .With("wrong", (int)ClockHabit.Wrong).ToListAsync(static row => (row.GetString(0), row.IsDBNull(1) ? (int?)null : row.GetInt32(1)), token),
         cancellation);
 
     /// <summary>Sites with at least <paramref name="terminals"/> enabled terminals, of which none is online and the last was heard after <paramref name="heardAfter"/>.</summary>

@@ -1,5 +1,6 @@
 using Gateway.Actors.Feed;
 using Gateway.Actors.Presence;
+using Gateway.Actors.Sessions;
 using Gateway.Storage.Feed;
 using Gateway.Storage.Sql;
 using LinqToDB.Data;
@@ -26,7 +27,8 @@ public sealed class PresenceStore(Database database) : IPresenceStore
         """
         ON CONFLICT (sn) DO UPDATE SET online = excluded.online, last_seen = excluded.last_seen, transport = excluded.transport, remote = excluded.remote,
         node = excluded.node, since = excluded.since,
-        device_state = excluded.device_state, clock_skew_seconds = excluded.clock_skew_seconds, offline_reason = excluded.offline_reason, changes = excluded.changes
+        device_state = excluded.device_state, clock_skew_seconds = excluded.clock_skew_seconds, offline_reason = excluded.offline_reason, changes = excluded.changes,
+        clock_habit = excluded.clock_habit
         """,
         new("sn", SqlType.Text, p => p.Sn),
         new("online", SqlType.Bool, p => p.Online),
@@ -38,7 +40,8 @@ public sealed class PresenceStore(Database database) : IPresenceStore
         new("device_state", SqlType.Int, p => p.DeviceState),
         new("clock_skew_seconds", SqlType.Int, p => p.ClockSkewSeconds),
         new("offline_reason", SqlType.Text, p => p.OfflineReason),
-        new("changes", SqlType.BigInt, p => p.Changes));
+        new("changes", SqlType.BigInt, p => p.Changes),
+        new("clock_habit", SqlType.Int, p => (int?)p.ClockHabit));
 
     public Task WriteAsync(IReadOnlyCollection<PresenceUpdate> updates, IReadOnlyCollection<DeviceEvent> events, CancellationToken cancellation) =>
         updates.Count + events.Count == 0
@@ -57,6 +60,16 @@ public sealed class PresenceStore(Database database) : IPresenceStore
         async (db, token) => await (await db.CommandAsync("SELECT sn, last_seen FROM presence WHERE sn > @after ORDER BY sn LIMIT @most", token))
             .With("after", after).With("most", most).ToListAsync(row => KeyValuePair.Create(row.GetString(0), row.GetInt64(1)), token),
         cancellation);
+
+    /// <summary>What was learned of a terminal's clock (D37).</summary>
+    public async Task<ClockHabit> ClockHabitAsync(string sn, CancellationToken cancellation)
+    {
+        var found = await database.ReadAsync(
+            async (db, token) => await (await db.CommandAsync("SELECT clock_habit FROM presence WHERE sn = @sn AND clock_habit IS NOT NULL", token))
+                .With("sn", sn).ToListAsync(static row => (ClockHabit)row.GetInt32(0), token),
+            cancellation);
+        return found is [var habit] ? habit : ClockHabit.Unknown;
+    }
 
     /// <summary>Connects and disconnects of one terminal, the latest first; at most <see cref="ConnectionRow.Kept"/>.</summary>
     public async Task<IReadOnlyList<ConnectionChange>> ConnectionsAsync(string sn, CancellationToken cancellation) => await database.ReadAsync(
@@ -85,6 +98,7 @@ public sealed class PresenceStore(Database database) : IPresenceStore
             {
                 if (then is not null && IsPast(now, then)) continue;
                 now.Changes = then?.Changes ?? 0;
+                now.ClockHabit ??= then?.ClockHabit;
                 if (then?.Online != now.Online)
                 {
                     now.Changes++;

@@ -1,4 +1,5 @@
 using Gateway.Actors.Presence;
+using Gateway.Actors.Sessions;
 using Gateway.Storage.Sql;
 using LinqToDB.Mapping;
 
@@ -38,6 +39,10 @@ internal sealed class StoredPresence
     [Column("offline_reason")]
     public string? OfflineReason { get; set; }
 
+    /// <summary>Null: nothing is known of its clock.</summary>
+    [Column("clock_habit")]
+    public ClockHabit? ClockHabit { get; set; }
+
     /// <summary>How often it came or went: the number of its last entry in <c>connections</c>.</summary>
     [Column("changes")]
     public long Changes { get; set; }
@@ -57,6 +62,7 @@ internal sealed class StoredPresence
         DeviceState = update.DeviceState,
         ClockSkewSeconds = update.ClockSkewSeconds,
         OfflineReason = update.OfflineReason,
+        ClockHabit = update.Clock,
     };
 
     public PresenceUpdate ToUpdate() => new(
@@ -69,5 +75,6 @@ internal sealed class StoredPresence
         DateTimeOffset.FromUnixTimeMilliseconds(Since),
         (byte?)DeviceState,
         ClockSkewSeconds,
-        OfflineReason);
+        OfflineReason)
+    { Clock = ClockHabit };
 }

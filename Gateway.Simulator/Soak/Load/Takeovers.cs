@@ -5,8 +5,8 @@ using Gateway.Simulator.Terminals;
 namespace Gateway.Simulator.Soak.Load;
 
 /// <summary>
-/// One terminal that connects again while its old connection is still open, as terminals do after a cut that only they noticed. The newer connection must win, the older be closed,
-/// and its end must not count as the end of the newer one. // D20
+/// One terminal that connects again while its old connection is still open, as terminals do after a cut that only they noticed. The newer connection must win by its first
+/// heartbeat, the older be closed, and its end must not count as the end of the newer one. // D20
 /// </summary>
 internal sealed class Takeovers(IEntrance entrance, SoakApi api, SoakSettings settings, JsonLineFile history, TimeProvider time)
 {
@@ -57,6 +57,8 @@ internal sealed class Takeovers(IEntrance entrance, SoakApi api, SoakSettings se
             // The old one must have lived up to now: else there is nothing to take over.
             var hadOld = old is not null && await old.BeatAsync(late.Token);
             link = await TakeoverLink.ConnectAsync(terminal, new TerminalClock(time, TimeSpan.FromHours(8), TimeSpan.Zero), address, time, late.Token);
+            // In the same second it would say what the old one said, which is not fresh (D37): a terminal notices a cut much later.
+            if (hadOld) await Task.Delay(UntilNextSecond(), time, late.Token);
             lives = await link.BeatAsync(late.Token) && (!hadOld || await WatchAsync(terminal.Sn, old!, link, late.Token));
         }
         catch (Exception e) when (e is SocketException || (e is OperationCanceledException && !stop.IsCancellationRequested))
@@ -72,6 +74,8 @@ internal sealed class Takeovers(IEntrance entrance, SoakApi api, SoakSettings se
 
         return lives ? link : null;
     }
+
+    private TimeSpan UntilNextSecond() => TimeSpan.FromTicks(TimeSpan.TicksPerSecond - (time.GetUtcNow().Ticks % TimeSpan.TicksPerSecond)) + TimeSpan.FromMilliseconds(20);
 
     private async Task<bool> WatchAsync(string sn, TakeoverLink old, TakeoverLink link, CancellationToken late)
     {

@@ -50,7 +50,7 @@ public sealed class CommandQueuePropertyTests
                 case 11: _queue.DecideCancel("c" + (a % 40), _now, events); break;
                 case 12: Upkeep(a * 5, events); break;
                 case 13: _queue.DecideClock(_queue.PickClock(), _session, _now, events); break;
-                default: _queue.DecideClockResult(b % 3 != 0, "9021", null, _now, events); break;
+                default: _queue.DecideClockResult(_session, b % 3 != 0, "9021", null, _now, events); break;
             }
 
             Commit(events, snapshot: a % 7 == 0);
@@ -66,7 +66,7 @@ public sealed class CommandQueuePropertyTests
             {
                 Assert.True(round < 1000, "The queue does not drain.");
                 Decide(e => _queue.DecideClock(_queue.PickClock(), _session, _now, e));
-                Decide(e => _queue.DecideClockResult(true, "0000", null, _now, e));
+                Decide(e => _queue.DecideClockResult(_session, true, "0000", null, _now, e));
                 Decide(Frame);
                 if (_queue.FrameInFlight)
                 {

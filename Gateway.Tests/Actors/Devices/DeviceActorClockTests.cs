@@ -12,14 +12,14 @@ public sealed class DeviceActorClockTests : DeviceActorSpec
     {
         var session = SessionOf(1);
         Enqueue(Push("a"));
-        Beat(session, 0, skew: 500, correct: true);
+        Beat(session, 0, skew: 500);
         Assert.Equal(1, Lane.ExpectMsg<AnswerSetTime>().SessionNumber);
-        Beat(session, 30, skew: 500, correct: true);
+        Beat(session, 30, skew: 500);
         Delivered();
         Result(session, 31, drain: false);
-        Beat(session, 599, skew: 500, correct: true);
+        Beat(session, 599, skew: 500);
         Lane.ExpectMsg<AnswerIdle>();
-        Beat(session, 600, skew: 500, correct: true);
+        Beat(session, 600, skew: 500);
         Lane.ExpectMsg<AnswerSetTime>();
         Assert.Equal(2, Live().Counters.ClockCorrections);
     }
@@ -77,7 +77,7 @@ public sealed class DeviceActorClockTests : DeviceActorSpec
         var session = SessionOf(1);
         Enqueue(SetClock("c"));
         Enqueue(SetClock("d"));
-        Beat(session, 0, skew: 500, correct: true);
+        Beat(session, 0, skew: 500);
         Lane.ExpectMsg<AnswerSetTime>();
         Device.Tell(new ClockResultReceived(Sn, session, At(1), true, "0000", null));
 

@@ -165,7 +165,7 @@ public sealed class DeviceActorFrameTests : DeviceActorSpec
         Beat(session, 0);
         Delivered();
         Clock(60);
-        Device.Tell(new HeartbeatReceived(Sn, session, At(-3600), 1, 0, false, true), ActorRefs.NoSender); // the node's wall clock was put back by an hour
+        Device.Tell(new HeartbeatReceived(Sn, session, At(-3600), 1, 0, 60, true, 1), ActorRefs.NoSender); // the node's wall clock was put back by an hour
 
         Assert.Equal(["a"], Ids(Delivered()));
     }

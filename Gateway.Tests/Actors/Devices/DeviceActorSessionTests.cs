@@ -53,27 +53,33 @@ public sealed class DeviceActorSessionTests : DeviceActorSpec
         Lane.ExpectMsg<AnswerIdle>();
     }
 
-    [Fact]
-    public void Announced_EarlierConnectionOfAnotherNode_ChangesNothing()
+    [Theory] // D20: only becoming current makes another stale, not being announced.
+    [InlineData(-30)]
+    [InlineData(30)]
+    public void Announced_BesideTheCurrentOne_IsAGuest(int laterBy)
     {
-        var young = SessionOf(3, node: 2, lane: OtherLane);
-        Beat(young, 1);
+        var current = SessionOf(3, node: 2, lane: OtherLane);
+        Beat(current, 1);
         OtherLane.ExpectMsg<AnswerIdle>();
-        Device.Tell(new SessionAnnounced(Sn, SessionOf(50, node: 1) with { Since = young.Since.AddSeconds(-30) }, At(2)));
+        Device.Tell(new SessionAnnounced(Sn, SessionOf(50, node: 1) with { Since = current.Since.AddSeconds(laterBy) }, At(2)));
 
-        Assert.Equal(young.Id, Live().Session!.Id);
+        Assert.Equal(current.Id, Live().Session!.Id);
         OtherLane.ExpectNoMsg(TimeSpan.Zero);
+        Lane.ExpectNoMsg(TimeSpan.Zero);
     }
 
     [Fact]
-    public void Announced_LaterConnection_TakesOver()
+    public void Announced_ToANewActorThatKnowsItsFrame_IsCurrent()
     {
-        var old = SessionOf(50, node: 1);
-        Device.Tell(new SessionAnnounced(Sn, old, At(1)));
-        Device.Tell(new SessionAnnounced(Sn, SessionOf(3, node: 2, lane: OtherLane) with { Since = old.Since.AddSeconds(30) }, At(2)));
+        var session = SessionOf(1);
+        Enqueue(Push("a"));
+        Beat(session, 0);
+        Delivered();
+        Restart();
+        Device.Tell(new SessionAnnounced(Sn, session, At(1)));
+        Result(session, 2);
 
-        Assert.Equal(new CloseSession(50, CloseReason.Replaced), Lane.ExpectMsg<CloseSession>());
-        Assert.Equal(3, Live().Session!.Id.Number);
+        Assert.Equal(CommandState.Succeeded, StateOf("a"));
     }
 
     [Fact]
@@ -127,8 +133,10 @@ public sealed class DeviceActorSessionTests : DeviceActorSpec
 
         Result(SessionOf(2), 1);
 
-        Assert.Equal(CommandState.Queued, StateOf("a"));
+        Assert.Equal(CommandState.InFlight, StateOf("a")); // D37
         Assert.Equal(1, Live().Counters.StrayResults);
+        Result(SessionOf(1), 2);
+        Assert.Equal(CommandState.Succeeded, StateOf("a"));
     }
 
     [Fact]
@@ -217,9 +225,10 @@ public sealed class DeviceActorSessionTests : DeviceActorSpec
     }
 
     [Fact]
-    public void Takeovers_MoreThanFiveInAMinute_RaiseOneConflictAMinute() // D20
+    public void Takeovers_MoreThanFiveInAMinute_RaiseOneConflict() // D20
     {
         for (var i = 0; i <= 8; i++) Beat(SessionOf(i + 1), i);
+        Assert.Equal(7, Live().Session!.Id.Number); // held
         var raised = Presence.FishForMessage<DeviceEvent>(_ => true);
         Assert.Equal((Sn, "sn-conflict", At(6)), (raised.Sn, raised.Event, raised.At)); // the sixth takeover is the seventh session
         Live();
@@ -238,7 +247,9 @@ public sealed class DeviceActorSessionTests : DeviceActorSpec
         Presence.ExpectNoMsg(TimeSpan.Zero);
         Assert.Equal([At(0), At(30), At(60), At(60)], updates.Select(u => u.LastSeen));
         Assert.Equal(
-            new PresenceUpdate(Sn, false, At(60), Gateway.Actors.Sessions.Transport.Socket, session.Remote, session.Node, session.Since, 1, 5, "Silent"), updates[3]);
+            new PresenceUpdate(Sn, false, At(60), Gateway.Actors.Sessions.Transport.Socket, session.Remote, session.Node, session.Since, 1, 5, "Silent")
+            { Clock = ClockHabit.Right },
+            updates[3]);
     }
 
     [Fact]
@@ -246,9 +257,11 @@ public sealed class DeviceActorSessionTests : DeviceActorSpec
     {
         Beat(SessionOf(1), 0);
         Lane.ExpectMsg<AnswerIdle>();
+        Device.Tell(new UploadNoted(Sn, SessionOf(1, node: 2, lane: OtherLane), At(1), 1, 0, false)); // a guest
         Device.Tell(new RevokeSession(Sn, CloseReason.Revoked));
 
         Assert.Equal(new CloseSession(1, CloseReason.Revoked), Lane.ExpectMsg<CloseSession>());
+        Assert.Equal(new CloseSession(1, CloseReason.Revoked), OtherLane.ExpectMsg<CloseSession>());
         Assert.Null(Live().Session);
     }
 

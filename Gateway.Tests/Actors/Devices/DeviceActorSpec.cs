@@ -28,6 +28,7 @@ public abstract class DeviceActorSpec : TestKit
     private readonly TestProbe _platform;
     private readonly TestProbe _sync;
     private long _handOut;
+    private long _lastBody = 1_000;
 
     protected DeviceActorSpec(string? hocon = null)
         : base(ConfigurationFactory.ParseString(hocon ?? "").WithFallback(ConfigurationFactory.ParseString(Hocon)), "spec")
@@ -82,10 +83,11 @@ public abstract class DeviceActorSpec : TestKit
         Time.Advance(At(seconds) - Time.GetUtcNow());
     }
 
-    private protected void Beat(Session session, double seconds, int? skew = 0, bool correct = false, bool maySet = true)
+    /// <summary>A heartbeat; its body is one that never came before, unless it is given.</summary>
+    private protected void Beat(Session session, double seconds, int? skew = 0, bool maySet = true, long? body = null)
     {
         Clock(seconds);
-        Device.Tell(new HeartbeatReceived(Sn, session, At(seconds), 1, skew, correct, maySet));
+        Device.Tell(new HeartbeatReceived(Sn, session, At(seconds), 1, skew, 60, maySet, body ?? ++_lastBody));
     }
 
     /// <summary>The next frame; results that follow are about it.</summary>

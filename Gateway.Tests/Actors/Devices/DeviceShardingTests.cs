@@ -54,7 +54,7 @@ public sealed class DeviceShardingTests : TestKit
         var region = DeviceSharding.StartDeviceRegion(Sys, sn => DeviceActor.Props(sn, options));
         var session = new Session(new SessionId(1, 5), TestActor, Transport.Socket, "10.0.0.7:4711", "n1", T0);
 
-        region.Tell(new HeartbeatReceived("smz-a03", session, T0, 1, 0, false, true));
+        region.Tell(new HeartbeatReceived("smz-a03", session, T0, 1, 0, 60, true, 1));
         Assert.Equal(5, ExpectMsg<AnswerIdle>(Patience.Max).SessionNumber);
         var command = new Command("c1", CommandType.PersonPush, "u1", "p1", 10, "h", null, T0, T0.AddDays(7));
         var accepted = await region.AskAsync<CommandAccepted>(new EnqueueCommand("smz-b77", T0, command), Patience.Max);

@@ -47,8 +47,8 @@ public sealed class GoldenWireTests : TestKit
         },
         { "se1", new SessionEnded("a", new SessionId(1, 5), T0, CloseReason.Silent), "010261" + "0100000000000000" + "0A" + "0040577B2577DE08" + "02" },
         {
-            "hb2", new HeartbeatReceived("a", Nobodys, T0, 2, -61, true, false),
-            "010261" + "0100000000000000" + "0A" + "00" + "00" + "04723A31" + "026E" + "0040577B2577DE08" + "0040577B2577DE08" + "02" + "0179" + "01" + "00"
+            "hb3", new HeartbeatReceived("a", Nobodys, T0, 2, -61, 60, false, 258),
+            "010261" + "0100000000000000" + "0A" + "00" + "00" + "04723A31" + "026E" + "0040577B2577DE08" + "0040577B2577DE08" + "02" + "0179" + "78" + "00" + "0201000000000000"
         },
         {
             "du1", new DeliveryUnsent("a", new SessionId(1, 5), 300, T0, ["x"], [new UnsendableCommand("y", "z")], true, false),

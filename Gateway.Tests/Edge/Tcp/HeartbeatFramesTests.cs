@@ -11,7 +11,7 @@ public sealed class HeartbeatFramesTests
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
     private static readonly HeartbeatReceived Heartbeat = new(
-        "smz", new Session(new SessionId(1, 1), ActorRefs.Nobody, default, "", "", DateTimeOffset.UnixEpoch), DateTimeOffset.UnixEpoch, 0, null, false, true);
+        "smz", new Session(new SessionId(1, 1), ActorRefs.Nobody, default, "", "", DateTimeOffset.UnixEpoch), DateTimeOffset.UnixEpoch, 0, null, 60, true, 1);
 
     private readonly FakeTimeProvider _time = new();
     private readonly HeartbeatFrames.Pending _pending = new();

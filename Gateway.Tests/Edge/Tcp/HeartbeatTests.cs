@@ -111,16 +111,18 @@ public class HeartbeatTests(NodeFixture fixture)
     [InlineData("""{"sn":""}""")]
     [InlineData("""{"sn":"","date_time":""}""")]
     [InlineData("""{"SN":null,"Date_Time":null,"battery":[1,{"x":2}],}""")] // D9
-    public async Task Heartbeat_WithoutTime_IsAnsweredIdle(string json)
+    [InlineData("""{"sn":"","date_time":"soon"}""")]
+    [InlineData("""{"sn":"","date_time":"0000-01-01 00:00:00"}""")]
+    public async Task Heartbeat_WithoutATimeThatCanBeRead_IsServedAndCorrected(string json) // D36
     {
         using var terminal = await Node.TerminalAsync();
         await terminal.BeatAsync(Node.Now); // Before it has proved its key no answer has a body (D38).
 
-        Assert.Equal(0x00, (await terminal.AskAsync(RawTerminal.Heartbeat, json)).Status);
+        Assert.Equal(0x01, (await terminal.AskAsync(RawTerminal.Heartbeat, json)).Status);
+        Assert.Equal(0x00, (await terminal.AskAsync(RawTerminal.Heartbeat, json)).Status); // once in ten minutes
     }
 
     [Theory]
-    [InlineData("""{"sn":"","date_time":"soon"}""", "9999", "date_time")]
     [InlineData("""{"sn":"smz-other","date_time":"2024-05-06 08:30:00"}""", "9999", "sn")] // D11
     [InlineData("""[1,2]""", "9999", "object")]
     [InlineData("""{"sn":""", "9001", "")]

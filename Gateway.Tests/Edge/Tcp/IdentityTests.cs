@@ -105,14 +105,17 @@ public sealed class IdentityTests(NodeFixture fixture)
     }
 
     [Fact]
-    public async Task SecondConnection_OnceItHasProvedTheKey_Wins() // D20
+    public async Task SecondConnection_WithAFreshHeartbeat_Wins() // D20
     {
         using var first = await Node.TerminalAsync();
         await first.BeatAsync(Node.Now);
         using var second = await Node.ConnectAsync(first.Sn);
         Assert.Equal(0x00, (await first.BeatAsync(Node.Now)).Status); // It has proved nothing yet.
 
-        Assert.Equal(0x00, (await second.BeatAsync(Node.Now)).Status);
+        await second.UploadAsync(("7", "2024-05-06 08:30:00"));
+        Assert.Equal(0x00, (await first.BeatAsync(Node.Now)).Status); // It has proved its key, and is a guest.
+
+        Assert.Equal(0x00, (await second.BeatAsync(Node.Now.AddSeconds(9))).Status);
 
         Assert.Null(await first.ReadAsync());
         Assert.Equal(0x00, (await second.BeatAsync(Node.Now)).Status);
@@ -173,9 +176,9 @@ public sealed class IdentityTests(NodeFixture fixture)
         for (var i = 0; i < 8; i++)
         {
             using var terminal = await Node.ConnectAsync(sn);
-            await terminal.BeatAsync(Node.Now);
+            await terminal.BeatAsync(Node.Now.AddSeconds(2 * i)); // No two say the same.
             using var other = await Node.ConnectAsync(sn);
-            await other.BeatAsync(Node.Now);
+            await other.BeatAsync(Node.Now.AddSeconds((2 * i) + 1));
         }
 
         await Patience.UntilAsync(

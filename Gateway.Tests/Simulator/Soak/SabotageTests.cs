@@ -36,8 +36,8 @@ public sealed class SabotageTests
         UploadsPerSecond = 50,
         CommandsPerSecond = 20,
         DeleteDelayMax = TimeSpan.FromSeconds(0.5),
-        TakeoverTerminals = 2,
-        TakeoverEvery = TimeSpan.FromSeconds(0.5),
+        TakeoverTerminals = 6,
+        TakeoverEvery = TimeSpan.FromSeconds(1.4), // Few for each: too many are a conflict (D20).
         SettleMax = TimeSpan.FromSeconds(2),
     };
 

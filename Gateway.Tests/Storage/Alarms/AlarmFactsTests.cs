@@ -40,10 +40,12 @@ public sealed class AlarmFactsTests
         await AddAsync(test, "a", "slow", online: true, Start, skew: -1_700_000_000);
         await AddAsync(test, "a", "fast", online: true, Start, skew: 301);
         await AddAsync(test, "a", "away", online: false, Start, skew: 5_000);
+        await AddAsync(test, "a", "dead", online: true, Start, clock: ClockHabit.Wrong);
+        await AddAsync(test, "a", "good", online: true, Start, clock: ClockHabit.Right);
 
         var wrong = await new AlarmFacts(test.Database).WrongClocksAsync(300, default);
 
-        Assert.Equal([("fast", 301), ("slow", -1_700_000_000)], wrong);
+        Assert.Equal([("dead", null), ("fast", 301), ("slow", -1_700_000_000)], wrong);
     }
 
     [Theory]
@@ -60,10 +62,11 @@ public sealed class AlarmFactsTests
         Assert.Equal(0, await facts.QuarantinedAsync(at.AddMinutes(1), 10, default));
     }
 
-    private static async Task AddAsync(TestDatabase test, string site, string sn, bool online, DateTimeOffset seen, int? skew = null)
+    private static async Task AddAsync(TestDatabase test, string site, string sn, bool online, DateTimeOffset seen, int? skew = null, ClockHabit? clock = null)
     {
         await test.Devices.PutAsync([Device(sn, site: site)], default);
         await test.Presence.WriteAsync(
-            [new PresenceUpdate(sn, online, seen, Transport.Socket, "10.0.0.7:4711", "n1", seen.AddHours(-1), 1, skew, online ? null : "PeerClosed")], [], default);
+            [new PresenceUpdate(sn, online, seen, Transport.Socket, "10.0.0.7:4711", "n1", seen.AddHours(-1), 1, skew, online ? null : "PeerClosed") { Clock = clock }], [],
+            default);
     }
 }

@@ -61,6 +61,21 @@ public sealed class PresenceStoreTests
 
     [Theory]
     [MemberData(nameof(Providers))]
+    public async Task Write_ClockHabit_StaysUntilAnotherIsLearned(StorageProvider provider) // D37
+    {
+        await using var test = await WithDevicesAsync(provider, "A");
+        Assert.Equal(ClockHabit.Unknown, await test.Presence.ClockHabitAsync("A", default));
+        await test.Presence.WriteAsync([Online("A", 1) with { Clock = ClockHabit.Right }], [], default);
+        await test.Presence.WriteAsync([Offline("A", 2)], [], default); // of an actor that has moved and knows nothing yet
+        Assert.Equal(ClockHabit.Right, await test.Presence.ClockHabitAsync("A", default));
+        await test.Presence.WriteAsync([Online("A", 3) with { Clock = ClockHabit.Wrong }], [], default);
+
+        Assert.Equal(ClockHabit.Wrong, await test.Presence.ClockHabitAsync("A", default));
+        Assert.Equal(ClockHabit.Wrong, (await test.Devices.GetAsync("A", default))!.Presence!.Clock);
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
     public async Task Write_Change_HasTheWordsOfTheFeed(StorageProvider provider)
     {
         await using var test = await WithDevicesAsync(provider, "A");

@@ -9,6 +9,7 @@ public enum StepKind
     EndByPeer,
     EndByUs,
     Heartbeat,
+    HeartbeatSaidAgain,
     TerminalReads,
     LaneReads,
     ActorHears,

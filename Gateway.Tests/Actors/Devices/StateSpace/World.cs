@@ -3,6 +3,7 @@ using Gateway.Actors.Devices;
 using Gateway.Actors.Sessions;
 using Xunit;
 using static Gateway.Actors.Commands.CommandEvents;
+using static Gateway.Actors.Devices.DeviceMessages;
 
 namespace Gateway.Tests.Actors.Devices.StateSpace;
 
@@ -13,6 +14,8 @@ namespace Gateway.Tests.Actors.Devices.StateSpace;
 internal sealed class World(WorldBounds bounds)
 {
     private const string Sn = "smz-a03";
+
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(190);
 
     private static readonly DateTimeOffset T0 = new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -27,7 +30,7 @@ internal sealed class World(WorldBounds bounds)
     private readonly List<Feedback> _feedbacks = [];
     private readonly Dictionary<string, CommandState> _ended = [];
     private readonly HashSet<string> _received = [];
-    private DeviceState _device = new(Sn, T0);
+    private DeviceState _device = new(Sn, T0, Silence);
     private TimeSpan _now;
     private TimeSpan _lastFeedback;
     private int _enqueued;
@@ -36,6 +39,9 @@ internal sealed class World(WorldBounds bounds)
     private int _restarts;
     private int _faults;
     private int _pulls;
+    private int _beats;
+    private bool _wasCaptured;
+    private TimeSpan _capturedAt;
 
     private DateTimeOffset At => T0 + _now;
 
@@ -64,7 +70,8 @@ internal sealed class World(WorldBounds bounds)
             case StepKind.Connect: _connections.Add(new Connection(_connections.Count + 1)); break;
             case StepKind.EndByPeer: End(_connections[step.Which], byPeer: true); break;
             case StepKind.EndByUs: End(_connections[step.Which], byPeer: false); break;
-            case StepKind.Heartbeat: Heartbeat(_connections[step.Which]); break;
+            case StepKind.Heartbeat: Heartbeat(_connections[step.Which], ++_beats); break;
+            case StepKind.HeartbeatSaidAgain: SayAgain(_connections[step.Which]); break;
             case StepKind.TerminalReads: _connections[step.Which].TerminalReads(); break;
             case StepKind.LaneReads: _connections[step.Which].LaneReads(); break;
             case StepKind.ActorHears: Hear(_connections[step.Which], twice: false); break;
@@ -115,7 +122,7 @@ internal sealed class World(WorldBounds bounds)
         {
             Assert.True(round < 50, "no way to the end of " + string.Join(',', _device.Queue.ToSnapshot().Open.Select(open => open.Command.Id)));
             Wait(61);
-            Heartbeat(last);
+            Heartbeat(last, ++_beats);
             while (last.ToTerminal.Count > 0)
             {
                 last.TerminalReads();
@@ -139,10 +146,11 @@ internal sealed class World(WorldBounds bounds)
                 text.Append(pull.Type).Append(pull.FollowsUnreported).Append(pull.IsOpen).AppendJoin(',', pull.Members).AppendJoin(',', pull.Feedbacks);
         }
 
-        text.Append('|').AppendJoin(',', snapshot.Finished.Select(f => f.Command.Id + f.State)).Append(snapshot.ReportsLate).Append(_device.Session?.Id.Number);
+        text.Append('|').AppendJoin(',', snapshot.Finished.Select(f => f.Command.Id + f.State)).Append(snapshot.ReportsLate);
+        text.Append(_device.Session?.Id.Number).AppendJoin('g', _device.Sessions.Select(session => session.Id.Number));
         foreach (var connection in _connections) text.Append('/').Append(connection);
         text.Append('|').AppendJoin(';', _answers).Append('|').AppendJoin(';', _feedbacks).Append((_now - _lastFeedback).TotalSeconds).AppendJoin(',', _received.Order());
-        return text.Append(CultureInfo.InvariantCulture, $"|{_enqueued},{_cancels},{_waits},{_restarts},{_faults},{_pulls}").ToString();
+        return text.Append(CultureInfo.InvariantCulture, $"|{_wasCaptured}{_enqueued},{_cancels},{_waits},{_restarts},{_faults},{_pulls}").ToString();
     }
 
     private IEnumerable<Step> SocketSteps()
@@ -160,6 +168,7 @@ internal sealed class World(WorldBounds bounds)
 
             if (!connection.IsOpen) continue;
             yield return new Step(StepKind.Heartbeat, i);
+            if (_wasCaptured) yield return new Step(StepKind.HeartbeatSaidAgain, i);
             yield return new Step(StepKind.EndByPeer, i);
             yield return new Step(StepKind.EndByUs, i);
             if (connection.ToTerminal.Count > 0) yield return new Step(StepKind.TerminalReads, i);
@@ -198,23 +207,49 @@ internal sealed class World(WorldBounds bounds)
 
     // ---- socket ------------------------------------------------------------------------------------------------------------------------------------
 
-    /// <summary>As the actor does it, without clock corrections.</summary>
-    private void Heartbeat(Connection connection)
+    /// <summary>As the actor does it, without clock corrections. One of these heartbeats is captured, and may be said again on any connection: the first.</summary>
+    private void Heartbeat(Connection connection, long body)
     {
-        if (!Admit(connection)) return;
+        if (!_wasCaptured) _capturedAt = _now;
+        _wasCaptured = true;
+        var beat = new HeartbeatReceived(Sn, connection.Session, At, 1, 0, 60, true, body);
+        var isCurrent = Hear(connection, beat);
+        _device.NoteHeartbeat(beat);
+        if (!isCurrent) return;
         KeepUp();
         GoOn(connection);
     }
 
-    private bool Admit(Connection connection)
+    /// <summary>D37: what was heard before makes no session current, but in the very second of its first receipt while no other is.</summary>
+    private void SayAgain(Connection connection)
+    {
+        var was = _device.Session;
+        var mayBe = _restarts > 0 || (was is null && (_now == _capturedAt || _device.Queue.IsCarriedBy(connection.Session.Id)));
+        Heartbeat(connection, 1);
+        Assert.True(mayBe || _device.Session == was || _device.Session is null, $"{_device.Session?.Id} became current by what was heard before");
+    }
+
+    /// <summary>Whether what comes from it counts as the current session's.</summary>
+    /// <param name="beat">Null: it is no heartbeat.</param>
+    private bool Hear(Connection connection, HeartbeatReceived? beat)
     {
         var session = connection.Session;
-        var verdict = _device.Admit(session, At, out var replaced);
+        var verdict = _device.Hear(session, At, out var lost);
+        if (lost is not null) Of(lost).IsOpen = false;
         if (verdict == SessionVerdict.Stale) connection.IsOpen = false;
-        if (replaced is not null) _connections.Single(one => one.Session.Id == replaced.Id).IsOpen = false;
-        if (verdict != SessionVerdict.Stale && _device.Queue.HasLost(session.Id)) Commit(e => _device.Queue.DecideLost(session.Id, byPeer: false, At, e));
-        return verdict != SessionVerdict.Stale;
+        if (verdict == SessionVerdict.Guest && (_device.GoesOn(session.Id) || (beat is not null && _device.MakesCurrent(beat) == true)))
+        {
+            List<Session> closed = [];
+            Assert.False(_device.Promote(session.Id, closed));
+            closed.ForEach(one => Of(one).IsOpen = false);
+            verdict = SessionVerdict.Current;
+        }
+
+        if (verdict == SessionVerdict.Current && _device.Queue.HasLost(session.Id)) Commit(e => _device.Queue.DecideLost(session.Id, byPeer: false, At, e));
+        return verdict == SessionVerdict.Current;
     }
+
+    private Connection Of(Session session) => _connections.Single(one => one.Session.Id == session.Id);
 
     private void GoOn(Connection connection)
     {
@@ -233,7 +268,7 @@ internal sealed class World(WorldBounds bounds)
         connection.Inbox.RemoveAt(0);
         for (var times = twice ? 2 : 1; times > 0; times--)
         {
-            if (!Admit(connection)) return;
+            if (!Hear(connection, null)) return;
             var settled = false;
             _received.UnionWith(result.Ids);
             var events = Commit(e => settled = _device.Queue.DecideResult(result.Type, connection.Session.Id, result.Label, null, true, "0000", null, At, e));
@@ -252,9 +287,11 @@ internal sealed class World(WorldBounds bounds)
 
     private void End(Connection connection, bool byPeer)
     {
-        if (!connection.IsOpen && _device.Session?.Id != connection.Session.Id) return;
+        if (!connection.IsOpen && _device.Sessions.All(session => session.Id != connection.Session.Id)) return;
         connection.IsOpen = false;
-        if (_device.End(connection.Session.Id) is null && !_device.Queue.IsCarriedBy(connection.Session.Id)) return;
+        var wasCurrent = _device.Session?.Id == connection.Session.Id;
+        _device.End(connection.Session.Id);
+        if (!wasCurrent && !_device.Queue.IsCarriedBy(connection.Session.Id)) return;
         Commit(e => _device.Queue.DecideLost(_device.Session?.Id, byPeer, At, e));
     }
 
@@ -326,7 +363,7 @@ internal sealed class World(WorldBounds bounds)
     private void Restart()
     {
         _restarts++;
-        _device = new DeviceState(Sn, At);
+        _device = new DeviceState(Sn, At, Silence);
         foreach (var happened in _journal) _device.Apply(happened);
         _device.Now = _now;
         _device.Recovered(At);
