@@ -67,7 +67,7 @@ internal static class GatewayHost
         services.AddSingleton<FeedSignal>().AddSingleton(AttendanceLogOptions.Standard);
         services.AddSingleton(DeviceDirectoryOptions.Standard).AddSingleton<DeviceDirectory>();
         services.AddSingleton<ClusterDeviceChanges>().AddSingleton<IDeviceChanges>(provider => provider.GetRequiredService<ClusterDeviceChanges>());
-        services.AddSingleton<LoadGauge>().AddSingleton<TerminalSightings>().AddSingleton<SessionNumbers>();
+        services.AddSingleton<UploadShares>().AddSingleton<LoadGauge>().AddSingleton<TerminalSightings>().AddSingleton<SessionNumbers>();
         services.AddAkka(ActorSystemSettings.SystemName, (akka, provider) =>
         {
             akka.AddHocon(ActorSystemSettings.Build(options, AppContext.BaseDirectory), HoconAddMode.Prepend);
@@ -91,6 +91,8 @@ internal static class GatewayHost
         services.AddSingleton(options.Retention);
         services.AddSingleton<NodeEnding>().AddHostedService<Singletons>();
         if (options.Storage.HasSeveralHosts) services.AddHostedService<StandbyWarning>();
+        var http = options.DeviceHttp;
+        services.AddSingleton(new DeviceHttpLimits { ConnectionsMax = http.MaxConnections, ConnectionsPerAddressMax = http.MaxConnectionsPerAddress });
         services.AddEdge(options.Tcp, options.Recorder, options.Dialects);
         services.AddGatewayPlatform(options, data);
     }

@@ -72,7 +72,7 @@ internal static class PlatformSetup
 
     /// <summary>
     /// What a whole node has besides: metrics, the cluster, traces and recordings, alarms, Redis. Needed for it: <c>NodeIdentity</c>, <c>ITerminalDoor</c>, <c>AttendanceLog</c>,
-    /// <c>LoadGauge</c>, <c>TerminalSightings</c>, <c>TraceListeners</c>, <c>IFrameRecording</c>, <c>DrainOptions</c> and <c>WatchedNode</c>.
+    /// <c>LoadGauge</c>, <c>TerminalSightings</c>, <c>UploadShares</c>, <c>TraceListeners</c>, <c>IFrameRecording</c>, <c>DrainOptions</c> and <c>WatchedNode</c>.
     /// </summary>
     /// <param name="redis">Null: there is none.</param>
     public static IServiceCollection AddPlatformNode(this IServiceCollection services, RedisOptions? redis)

@@ -3,18 +3,19 @@ using Gateway.Codec.Framing;
 
 namespace Gateway.Codec.Bodies;
 
-/// <summary>The body of an attendance upload (§5.3.3, §6.3): the same over the socket and over HTTPS.</summary>
+/// <summary>The body of an attendance upload (§5.3.3, §6.3), the same over the socket and over HTTPS; or a part of a long one.</summary>
 public sealed class AttendanceBody
 {
-    /// <summary>Most records of an upload over the socket. // D18</summary>
+    /// <summary>Most records of an upload over the socket, and of a part of one over HTTPS. // D18</summary>
     public const int RecordsMax = 500;
 
-    internal AttendanceBody(int? count, bool countDisagrees, IReadOnlyList<AttendanceEntry> logs, IReadOnlyList<AttendanceEntryFault> faults)
+    internal AttendanceBody(int? count, bool countDisagrees, IReadOnlyList<AttendanceEntry> logs, AttendanceFaults faults)
     {
         Count = count;
         CountDisagrees = countDisagrees;
         Logs = logs;
-        Faults = faults;
+        Faults = faults.Named;
+        FaultCount = faults.Count;
     }
 
     /// <summary>What the terminal says how many records there are; null if it says nothing readable.</summary>
@@ -26,8 +27,11 @@ public sealed class AttendanceBody
     /// <summary>The records that can be read, in their order.</summary>
     public IReadOnlyList<AttendanceEntry> Logs { get; }
 
-    /// <summary>The records that cannot, in their order.</summary>
+    /// <summary>The first three of those that cannot.</summary>
     public IReadOnlyList<AttendanceEntryFault> Faults { get; }
+
+    /// <summary>All of those that cannot.</summary>
+    public int FaultCount { get; }
 
     /// <summary>Reads an upload. Records that cannot be read are no fault of the whole: they are listed in <see cref="Faults"/>.</summary>
     /// <param name="json">The decrypted body.</param>
@@ -35,13 +39,7 @@ public sealed class AttendanceBody
     /// <param name="body">The upload.</param>
     /// <param name="fault">What is wrong with the body as a whole.</param>
     public static bool TryRead(ReadOnlySpan<byte> json, in SerialNumber expectedSn, [NotNullWhen(true)] out AttendanceBody? body, out BodyFault fault) =>
-        TryRead(json, expectedSn, RecordsMax, out body, out fault);
-
-    /// <summary>The same with a limit of the caller's: HTTPS terminals upload everything that piled up (field notes).</summary>
-    /// <param name="recordsMax">Most records; more are a fault of the whole.</param>
-    public static bool TryRead(
-        ReadOnlySpan<byte> json, in SerialNumber expectedSn, int recordsMax, [NotNullWhen(true)] out AttendanceBody? body, out BodyFault fault) =>
-        JsonInput.TryRead(json, (expectedSn, recordsMax), AttendanceReader.Read, out body, out fault);
+        JsonInput.TryRead(json, (expectedSn, RecordsMax), AttendanceReader.Read, out body, out fault);
 
     /// <summary>Writes an upload as a terminal does; <c>count</c> is the number of records.</summary>
     public static void Write(IBufferWriter<byte> output, string sn, IReadOnlyList<AttendanceEntry> logs)

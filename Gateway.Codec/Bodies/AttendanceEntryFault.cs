@@ -3,12 +3,13 @@ namespace Gateway.Codec.Bodies;
 /// <summary>A record of an upload that cannot be read (D18).</summary>
 public sealed class AttendanceEntryFault
 {
-    internal AttendanceEntryFault(int index, string field, string description, string rawJson)
+    private readonly string _what;
+
+    internal AttendanceEntryFault(int index, string field, string what)
     {
         Index = index;
         Field = field;
-        Description = description;
-        RawJson = rawJson;
+        _what = what;
     }
 
     /// <summary>Its place in the upload, from 0.</summary>
@@ -18,10 +19,7 @@ public sealed class AttendanceEntryFault
     public string Field { get; }
 
     /// <summary>What is wrong, naming record and field but no value; fit for <c>result_desc</c>.</summary>
-    public string Description { get; }
-
-    /// <summary>The record as it came, for the quarantine.</summary>
-    public string RawJson { get; }
+    public string Description => string.Create(CultureInfo.InvariantCulture, $"logs[{Index}]{(Field.Length == 0 ? "" : ".")}{Field} {_what}");
 
     /// <summary>The description; never the record.</summary>
     public override string ToString() => Description;

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Gateway.Codec.Framing;
 
 namespace Gateway.Codec.Bodies;
@@ -12,7 +13,7 @@ internal static class AttendanceReader
         int? count = null;
         var countUnreadable = false;
         List<AttendanceEntry>? logs = null;
-        List<AttendanceEntryFault> faults = [];
+        var faults = new AttendanceFaults();
         while (input.NextProperty())
         {
             if (input.NameIs("count"u8))
@@ -49,36 +50,39 @@ internal static class AttendanceReader
         BodyRules.Refuse(out fault, string.Create(CultureInfo.InvariantCulture, $"logs has more than {recordsMax} records"));
 
     private static bool TryReadLogs(
-        ref JsonInput input, in SerialNumber expectedSn, int recordsMax, List<AttendanceEntry> logs, List<AttendanceEntryFault> faults)
+        ref JsonInput input, in SerialNumber expectedSn, int recordsMax, List<AttendanceEntry> logs, AttendanceFaults faults)
     {
         for (var index = 0; input.NextItem(); index++)
         {
             if (index == recordsMax) return false;
-            var start = input.Start;
-            var record = new Record();
-            if (input.IsObject)
-            {
-                ReadRecord(ref input, ref record);
-                record.Check(expectedSn);
-            }
-            else
-            {
-                input.Skip();
-                record.Fail("", "is not an object");
-            }
-
-            if (record.Fault is null)
-            {
-                logs.Add(new AttendanceEntry(index, record.UserId!, record.TimeText!, record.Time, record.ExtraJson()));
-                continue;
-            }
-
-            var place = string.Create(CultureInfo.InvariantCulture, $"logs[{index}]");
-            var description = record.Field.Length == 0 ? $"{place} {record.Fault}" : $"{place}.{record.Field} {record.Fault}";
-            faults.Add(new AttendanceEntryFault(index, record.Field, description, Encoding.UTF8.GetString(input.RawFrom(start))));
+            if (TryReadEntry(ref input, expectedSn, index, out var entry, out var fault)) logs.Add(entry);
+            else faults.Add(fault);
         }
 
         return true;
+    }
+
+    /// <summary>Reads the item of <c>logs</c> that the input stands at, and stands behind it.</summary>
+    /// <param name="index">Its place in the upload, from 0.</param>
+    public static bool TryReadEntry(
+        ref JsonInput input, in SerialNumber expectedSn, int index, [NotNullWhen(true)] out AttendanceEntry? entry, [NotNullWhen(false)] out AttendanceEntryFault? fault)
+    {
+        (entry, fault) = (null, null);
+        var record = new Record();
+        if (input.IsObject)
+        {
+            ReadRecord(ref input, ref record);
+            record.Check(expectedSn);
+        }
+        else
+        {
+            input.Skip();
+            record.Fail("", "is not an object");
+        }
+
+        if (record.Fault is null) entry = new AttendanceEntry(index, record.UserId!, record.TimeText!, record.Time, record.ExtraJson());
+        else fault = new AttendanceEntryFault(index, record.Field, record.Fault);
+        return entry is not null;
     }
 
     private static void ReadRecord(ref JsonInput input, ref Record record)

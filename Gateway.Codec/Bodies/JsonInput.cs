@@ -15,35 +15,40 @@ internal ref struct JsonInput
     // Longest name and number that is unescaped on the stack; \u0041 takes six bytes for one.
     private const int EscapedLengthMax = 256;
 
-    private static readonly JsonReaderOptions Options = new()
+    /// <summary>What terminals are forgiven.</summary>
+    public static readonly JsonReaderOptions Options = new()
     {
         AllowTrailingCommas = true,
         CommentHandling = JsonCommentHandling.Skip,
         MaxDepth = DepthMax
     };
 
-    private readonly ReadOnlySpan<byte> _json;
     private Utf8JsonReader _reader;
     private ReadOnlySpan<byte> _name;
     private ReadOnlySpan<byte> _rawName;
 
-    private JsonInput(ReadOnlySpan<byte> json)
-    {
-        _json = json;
-        _reader = new Utf8JsonReader(json, Options);
-    }
-
-    /// <summary>Where the current token starts, and where it ends.</summary>
-    public readonly int Start => (int)_reader.TokenStartIndex;
-
-    /// <summary>Behind the current token.</summary>
-    public readonly int End => (int)_reader.BytesConsumed;
+    private JsonInput(ReadOnlySpan<byte> json) => _reader = new Utf8JsonReader(json, Options);
 
     public readonly bool IsObject => _reader.TokenType == JsonTokenType.StartObject;
 
     public readonly bool IsArray => _reader.TokenType == JsonTokenType.StartArray;
 
     public readonly bool IsNull => _reader.TokenType == JsonTokenType.Null;
+
+    /// <summary>One value that was found to be JSON, at its first token.</summary>
+    public static JsonInput OfValue(ReadOnlySpan<byte> json)
+    {
+        var input = new JsonInput(json);
+        input._reader.Read();
+        return input;
+    }
+
+    /// <summary>What is wrong with bytes that are no JSON.</summary>
+    public static BodyFault Broken(JsonException broken)
+    {
+        var at = string.Create(CultureInfo.InvariantCulture, $"line {broken.LineNumber + 1}, byte {broken.BytePositionInLine + 1}");
+        return new BodyFault(ResultCode.Malformed, $"the body is not JSON of at most {DepthMax} levels: error at {at}");
+    }
 
     /// <summary>Runs a body reader over a whole body; total.</summary>
     public static bool TryRead<TContext, TBody>(
@@ -79,8 +84,7 @@ internal ref struct JsonInput
         }
         catch (JsonException broken)
         {
-            var at = string.Create(CultureInfo.InvariantCulture, $"line {broken.LineNumber + 1}, byte {broken.BytePositionInLine + 1}");
-            fault = new BodyFault(ResultCode.Malformed, $"the body is not JSON of at most {DepthMax} levels: error at {at}");
+            fault = Broken(broken);
             body = default;
             return false;
         }
@@ -109,9 +113,6 @@ internal ref struct JsonInput
 
     /// <summary>Passes over the current value.</summary>
     public void Skip() => _reader.Skip();
-
-    /// <summary>The bytes from a token's start to the current end.</summary>
-    public readonly ReadOnlySpan<byte> RawFrom(int start) => _json[start..End];
 
     /// <summary>The current value as text; null for null. False for objects, arrays and text that is none (a lone surrogate).</summary>
     public bool TryGetText(out string? text)
@@ -215,12 +216,12 @@ internal ref struct JsonInput
         output.Write("\""u8);
     }
 
-    /// <summary>The current string or name. The bytes are UTF-8, so only an escaped lone surrogate can be wrong; the reader throws for it.</summary>
-    private readonly bool TryGetString([NotNullWhen(true)] out string? text)
+    /// <summary>The current string or name. If the bytes are UTF-8, only an escaped lone surrogate can be wrong; the reader throws for it.</summary>
+    public static bool TryGetString(in Utf8JsonReader reader, [NotNullWhen(true)] out string? text)
     {
         try
         {
-            text = _reader.GetString()!;
+            text = reader.GetString()!;
             return true;
         }
         catch (InvalidOperationException)
@@ -229,4 +230,6 @@ internal ref struct JsonInput
             return false;
         }
     }
+
+    private readonly bool TryGetString([NotNullWhen(true)] out string? text) => TryGetString(_reader, out text);
 }

@@ -145,6 +145,9 @@ public sealed class DesCipher
         return plain is not null;
     }
 
+    /// <summary>Decrypts the text form as it comes.</summary>
+    public DesTextDecryptor StartDecryptingText() => new(_engine, _options, _iv);
+
     private bool TryFromText(ReadOnlySpan<char> text, Span<byte> bytes, out int length)
     {
         length = 0;

@@ -18,7 +18,7 @@ internal static class DeviceHttpSetup
         services.TryAddSingleton<GuessPace>();
         services.AddSingleton<IDeviceRoute, GetAddPersonRoute>().AddSingleton<IDeviceRoute, GetDelPersonRoute>();
         services.AddSingleton<IDeviceRoute, UploadAttendanceRoute>().AddSingleton<IDeviceRoute, FeedBackRoute>().AddSingleton<IDeviceRoute, RegistRoute>();
-        return services.AddSingleton<TerminalFinder>().AddSingleton<DevicePipeline>();
+        return services.AddSingleton<TerminalFinder>().AddSingleton<DevicePipeline>().AddSingleton<DeviceDoor>();
     }
 
     /// <summary>Requests of device listeners (<see cref="DeviceListener"/>) end here; all others go on.</summary>
@@ -48,14 +48,16 @@ internal static class DeviceHttpSetup
     /// <param name="certificate">Of an https:// address, the one for the handshake of now; null for http://.</param>
     public static ListenOptions UseDeviceHttp(this ListenOptions listener, Func<X509Certificate2>? certificate)
     {
+        var door = listener.ApplicationServices.GetRequiredService<DeviceDoor>();
         listener.Protocols = HttpProtocols.Http1;
+        listener.Use(next => connection => door.RunAsync(connection, next));
         listener.Use(next => connection =>
         {
             connection.Features.Set(DeviceListener.Mark);
             return next(connection);
         });
         if (certificate is not null) listener.UseHttps(tls => tls.ServerCertificateSelector = (_, _) => certificate());
-        listener.Use(next => connection => RepairedConnection.RunAsync(connection, next));
+        listener.Use(next => connection => RepairedConnection.RunAsync(connection, door, next));
         return listener;
     }
 }

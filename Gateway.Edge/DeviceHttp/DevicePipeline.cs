@@ -1,6 +1,6 @@
 using Akka.Actor;
 using Gateway.Actors.Devices;
-using Gateway.Edge.Budgets;
+using Gateway.Edge.DeviceHttp.Connections;
 using Gateway.Edge.DeviceHttp.Requests;
 using Gateway.Edge.DeviceHttp.Routes;
 using Gateway.Edge.Traffic;
@@ -18,8 +18,8 @@ internal sealed class DevicePipeline
         TerminalReply.Result(TerminalReply.Failure, "there is nothing at this address").WithStatus(StatusCodes.Status404NotFound);
 
     private readonly Dictionary<string, IDeviceRoute> _routes;
-    private readonly RequestBody _bodies;
-    private readonly Capacity _requests;
+    private readonly RequestRooms _polls;
+    private readonly RequestRooms _uploads;
     private readonly DeviceHttpLimits _limits;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
@@ -32,8 +32,8 @@ internal sealed class DevicePipeline
         _time = time;
         _log = log;
         _traffic = traffic;
-        _bodies = new RequestBody(limits, time);
-        _requests = new Capacity(limits.RequestsMax);
+        _polls = new RequestRooms(limits.PollBodiesLengthMax, limits.PollLengthMax, limits.RequestsMax);
+        _uploads = new RequestRooms(limits.BodiesLengthMax, limits.BodyLengthMax, limits.RequestsMax);
     }
 
     /// <summary>The last delegate of a device listener.</summary>
@@ -54,6 +54,10 @@ internal sealed class DevicePipeline
             http.Abort();
             DeviceHttpLog.TerminalGone(_log, name);
         }
+        finally
+        {
+            http.Features.Get<LineHold>()?.Answered();
+        }
     }
 
     /// <summary>Any prefix will do: vendors use several, the specification itself two (field notes).</summary>
@@ -68,26 +72,16 @@ internal sealed class DevicePipeline
         if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsPost(http.Request.Method))
             return route.Refuse("only GET and POST are served", isOurs: false).WithStatus(StatusCodes.Status405MethodNotAllowed);
 
-        using var body = await _bodies.ReadAsync(http);
-        if (body.Refusal is { } refusal)
-        {
-            DeviceHttpLog.Refused(_log, route.Name, refusal);
-            return route.Refuse(refusal, body.IsOurs);
-        }
-
-        using var timeout = new CancellationTokenSource(_limits.RoomWithin, _time);
+        var lengthMax = route.Streamed is not null ? _limits.UploadLengthMax : route.IsUpload ? _limits.BodyLengthMax : _limits.PollLengthMax;
+        using var body = new FormBody(http, route.Streamed, lengthMax, route.IsUpload ? _uploads : _polls, _limits, _time);
         try
         {
-            using var place = await _requests.EnterAsync(1, timeout.Token);
-            var request = Read(http, body.Bytes);
-            var reply = await route.AnswerAsync(request);
-            Observe(route.Name, request, reply);
-            return reply;
+            return await AnswerAsync(http, route, body);
         }
-        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
+        catch (RequestRefusedException refused)
         {
-            DeviceHttpLog.Refused(_log, route.Name, "busy");
-            return route.Refuse("the gateway is busy", isOurs: true);
+            DeviceHttpLog.Refused(_log, route.Name, refused.Message);
+            return route.Refuse(refused.Message, refused.IsOurs);
         }
         catch (Exception unavailable) when (unavailable is AskTimeoutException or DeviceDirectoryUnavailableException or TimeoutException)
         {
@@ -103,25 +97,32 @@ internal sealed class DevicePipeline
         }
     }
 
+    private async Task<TerminalReply> AnswerAsync(HttpContext http, IDeviceRoute route, FormBody body)
+    {
+        if (route.Streamed is null)
+        {
+            while (await body.ReadAsync())
+            {
+            }
+        }
+
+        var connection = http.Features.Get<IHttpConnectionFeature>();
+        var remote = connection?.RemoteIpAddress is { } address ? new System.Net.IPEndPoint(address, connection.RemotePort).ToString() : "";
+        var request = new TerminalRequest(body, remote, _time.GetUtcNow()) { RemoteAddress = connection?.RemoteIpAddress, Holds = http.Response.RegisterForDispose };
+        using var place = route.Streamed is null ? await body.EnterAsync(body.Parameters.Text("sn")) : null;
+        var reply = await route.AnswerAsync(request);
+        Observe(route.Name, request, reply);
+        return reply;
+    }
+
     /// <summary>Of known terminals.</summary>
     private void Observe(string route, TerminalRequest request, TerminalReply reply)
     {
         if (_traffic is not { IsIdle: false } || request.Terminal is not { } terminal) return;
-        var length = request.Parameters.Bytes("content").Length;
+        var length = request.ContentLength;
         var note = length > ObservedRequest.ContentLengthMax ? TrafficNote.TooLong : length > 0 && request.Plain is null ? TrafficNote.NotDecrypted : null;
         _traffic.Request(new ObservedRequest(
             terminal.Device.Sn, request.At, request.Remote, route, ReferenceEquals(reply, TerminalReply.Idle), note is null ? request.Plain : default, note,
             reply.IsNone ? null : reply.Code, reply.Message));
-    }
-
-    private TerminalRequest Read(HttpContext http, byte[] body)
-    {
-        var parameters = new RequestParameters();
-        if (http.Request.QueryString.Value is { Length: > 1 } query) FormText.Read(System.Text.Encoding.UTF8.GetBytes(query, 1, query.Length - 1), parameters);
-        if (FormParts.AreIn(body)) FormParts.Read(body, parameters);
-        else FormText.Read(body, parameters);
-        var connection = http.Features.Get<IHttpConnectionFeature>();
-        var remote = connection?.RemoteIpAddress is { } address ? new System.Net.IPEndPoint(address, connection.RemotePort).ToString() : "";
-        return new TerminalRequest(parameters, remote, _time.GetUtcNow()) { RemoteAddress = connection?.RemoteIpAddress, Holds = http.Response.RegisterForDispose };
     }
 }

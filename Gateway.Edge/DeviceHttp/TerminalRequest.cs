@@ -3,11 +3,13 @@ using Gateway.Edge.DeviceHttp.Requests;
 
 namespace Gateway.Edge.DeviceHttp;
 
-/// <summary>One request of a terminal, its parameters read.</summary>
+/// <summary>One request of a terminal, its parameters read; of a streamed one those that have come.</summary>
 /// <param name="Remote">Address and port of the terminal.</param>
-/// <param name="At">When its body had been read, UTC.</param>
-internal sealed record TerminalRequest(RequestParameters Parameters, string Remote, DateTimeOffset At)
+/// <param name="At">When its body had been read, UTC; of a streamed one when it began.</param>
+internal sealed record TerminalRequest(FormBody Body, string Remote, DateTimeOffset At)
 {
+    public RequestParameters Parameters => Body.Parameters;
+
     /// <summary>Address of the terminal; null when it has none.</summary>
     public IPAddress? RemoteAddress { get; init; }
 
@@ -17,7 +19,10 @@ internal sealed record TerminalRequest(RequestParameters Parameters, string Remo
     /// <summary>Why there is no <see cref="Terminal"/>, once it has been looked for.</summary>
     public TerminalRefusal Refusal { get; set; }
 
-    /// <summary>Its content in clear, once it has been decrypted; to be observed.</summary>
+    /// <summary>Characters of its content, as it came; to be observed.</summary>
+    public long ContentLength { get; set; }
+
+    /// <summary>Its content in clear, if it is short, once it has been decrypted; to be observed.</summary>
     public byte[]? Plain { get; set; }
 
     /// <summary>Keeps something until the answer is sent, and disposes it then.</summary>

@@ -45,6 +45,9 @@ internal static class EdgeMetrics
         Meter.CreateCounter<long>("gateway.uploads", "{upload}",
             "Attendance uploads of socket and HTTPS: accepted, refused (unreadable record), not_taken (the quarantine is full), not_durable (the database did not commit).");
 
+    private static readonly Counter<long> SlowedUploads =
+        Meter.CreateCounter<long>("gateway.uploads.slowed", "{upload}", "Uploads, or parts of one, that waited before their answer since their SN stores more than its share.");
+
     private static readonly Histogram<double> UploadDuration =
         Meter.CreateHistogram<double>("gateway.upload.duration", "s", "From an upload that is read to its commit.");
 
@@ -106,6 +109,8 @@ internal static class EdgeMetrics
         Records.Add(outcome.Stored, new KeyValuePair<string, object?>("outcome", "stored"));
         Records.Add(outcome.Duplicates, new KeyValuePair<string, object?>("outcome", "duplicate"));
     }
+
+    public static void UploadSlowed() => SlowedUploads.Add(1);
 
     public static void UploadNotDurable() => Uploads.Add(1, new KeyValuePair<string, object?>("outcome", "not_durable"));
 

@@ -17,8 +17,7 @@ internal sealed class UploadFrames(LaneServices services, IActorRef lane)
     {
         if (!AttendanceBody.TryRead(frame.Plain.Span, frame.WireSn, out var body, out fault)) return false;
         var terminal = frame.Terminal;
-        var upload = services.Uploads.Read(
-            body, frame.Device, Transport.Socket, terminal.Dialect!.TimeZone, services.Time.GetUtcNow(), frame.Plain.Span, UploadIntake.SocketTries);
+        var upload = services.Uploads.Read(body, frame.Device, Transport.Socket, terminal.Dialect!.TimeZone, frame.Plain.Span, UploadIntake.SocketTries);
         terminal.Uploads = StoreAndAnswerAsync(frame.Connection, terminal.Uploads, upload, frame.WireSn, frame.Session);
         return true;
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using System.Security.Cryptography;
 using System.Threading.Channels;
 using Gateway.Actors.Attendance;
@@ -12,7 +13,7 @@ using Gateway.Edge.Metrics;
 namespace Gateway.Edge.Uploads;
 
 /// <summary>Takes attendance uploads in, the same for the socket (§5.3.3) and HTTPS (§6.3): from the body that was read to what is durable.</summary>
-internal sealed partial class UploadIntake(AttendanceLog attendance, TimeProvider time, ILogger<UploadIntake> log)
+internal sealed partial class UploadIntake(AttendanceLog attendance, UploadShares shares, TimeProvider time, ILogger<UploadIntake> log)
 {
     /// <summary>On the socket the third try with a faulty packet stores its good records (D18).</summary>
     public const int SocketTries = 3;
@@ -20,21 +21,13 @@ internal sealed partial class UploadIntake(AttendanceLog attendance, TimeProvide
     /// <summary>Over HTTPS the first does: those clients delete their records on any answer (D27).</summary>
     public const int HttpTries = 1;
 
-    /// <summary>Records that are handed to the attendance log at once (D18): a longer upload is handed over in parts.</summary>
-    public const int PartRecordsMax = 500;
-
-    /// <summary>Parts of one upload that wait in the attendance log at once.</summary>
-    private const int PartsAtOnce = 8;
-
-    /// <summary>Bad records that a reason names; the others are counted.</summary>
-    private const int NamedMax = 3;
-
     /// <summary>Turns a body into an upload of the domain.</summary>
-    /// <param name="plain">The decrypted body; kept whole for the quarantine when a record is bad.</param>
-    public AttendanceUpload Read(
-        AttendanceBody body, Device device, Transport transport, TimeZoneInfo zone, DateTimeOffset now, ReadOnlySpan<byte> plain, int triesBeforeStoring)
+    /// <param name="body">All of it, or a part.</param>
+    /// <param name="plain">Its bytes in clear; kept for the quarantine when a record is bad.</param>
+    public AttendanceUpload Read(AttendanceBody body, Device device, Transport transport, TimeZoneInfo zone, ReadOnlySpan<byte> plain, int triesBeforeStoring)
     {
-        if (body.CountDisagrees) LogCount(log, device.Sn, body.Count, body.Logs.Count + body.Faults.Count); // D18
+        if (body.CountDisagrees) LogCount(log, device.Sn, body.Count); // D18
+        var now = time.GetUtcNow();
         var received = now.ToWholeMilliseconds();
         var records = new AttendanceRecord[body.Logs.Count];
         for (var i = 0; i < records.Length; i++)
@@ -45,32 +38,32 @@ internal sealed partial class UploadIntake(AttendanceLog attendance, TimeProvide
                 transport, device.Site, entry.ExtraJson);
         }
 
-        var fault = body.Faults.Count == 0
-            ? null
-            : new UploadFault(SHA256.HashData(plain), plain.ToArray(), Reason(body), body.Faults.Count, triesBeforeStoring);
+        var fault = body.FaultCount == 0 ? null : new UploadFault(SHA256.HashData(plain), plain.ToArray(), Reason(body), body.FaultCount, triesBeforeStoring);
         return new AttendanceUpload(device.Sn, transport, received, records, fault);
     }
 
-    /// <summary>Stores an upload; completes when all of it is durable. Null: not in time, or the gateway is stopping, so that nothing may be acknowledged.</summary>
+    /// <summary>For the parts of one upload.</summary>
+    public UploadDelay NewDelay() => new(shares, time);
+
+    /// <summary>Content that cannot be read at all, for the quarantine (D27).</summary>
+    /// <param name="unprovedFrom">Who sent it, if it does not prove the key (D35).</param>
+    public AttendanceUpload Unreadable(Device device, ReadOnlyMemory<byte> content, string reason, IPAddress? unprovedFrom) => new(
+        device.Sn, Transport.Http, time.GetUtcNow().ToWholeMilliseconds(), [],
+        new UploadFault(SHA256.HashData(content.Span), content, reason, BadRecords: 0, TriesBeforeStoring: 0) { UnprovedFrom = unprovedFrom?.ToString() });
+
+    /// <summary>Stores an upload, or a part of one; completes when all of it is durable. Null: not in time, or the gateway is stopping: nothing may be acknowledged.</summary>
     /// <param name="span">Of the caller, since it ends with the answer; told when nothing became durable.</param>
-    public async Task<UploadOutcome?> StoreAsync(AttendanceUpload upload, Activity? span)
+    /// <param name="slowed">How long the parts before were slowed; null: there were none, and this is slowed by itself.</param>
+    public async Task<UploadOutcome?> StoreAsync(AttendanceUpload upload, Activity? span, UploadDelay? slowed = null)
     {
         var started = time.GetTimestamp();
-        var whole = default(UploadOutcome);
         try
         {
-            foreach (var parts in Parts(upload).Chunk(PartsAtOnce))
-            {
-                using var commit = GatewaySpans.StartCommit();
-                foreach (var outcome in await Task.WhenAll(parts.Select(attendance.StoreAsync)))
-                {
-                    EdgeMetrics.UploadStored(time.GetElapsedTime(started), outcome);
-                    var result = outcome.Result == UploadResult.Stored ? whole.Result : outcome.Result; // The fault goes with one part.
-                    whole = new UploadOutcome(result, whole.Stored + outcome.Stored, whole.Duplicates + outcome.Duplicates, whole.Tries + outcome.Tries);
-                }
-            }
-
-            return whole;
+            using var commit = GatewaySpans.StartCommit();
+            var outcome = await attendance.StoreAsync(upload);
+            EdgeMetrics.UploadStored(time.GetElapsedTime(started), outcome);
+            await (slowed ?? new UploadDelay(shares, time)).AfterAsync(upload.Sn, outcome.Stored);
+            return outcome;
         }
         catch (Exception fault)
         {
@@ -81,18 +74,12 @@ internal sealed partial class UploadIntake(AttendanceLog attendance, TimeProvide
         }
     }
 
-    /// <summary>Everything that piled up may come at once (field notes); the log takes it in parts. The packet goes to the quarantine with the first.</summary>
-    private static IEnumerable<AttendanceUpload> Parts(AttendanceUpload upload) =>
-        upload.Records.Count <= PartRecordsMax
-            ? [upload]
-            : upload.Records.Chunk(PartRecordsMax).Select((records, part) => upload with { Records = records, Fault = part == 0 ? upload.Fault : null });
-
     private static string Reason(AttendanceBody body)
     {
-        var named = string.Join("; ", body.Faults.Take(NamedMax).Select(static fault => fault.Description));
-        return body.Faults.Count > NamedMax ? $"{named}; and {body.Faults.Count - NamedMax} more" : named;
+        var named = string.Join("; ", body.Faults.Select(static fault => fault.Description));
+        return body.FaultCount > body.Faults.Count ? $"{named}; and {body.FaultCount - body.Faults.Count} more" : named;
     }
 
-    [LoggerMessage(1209, LogLevel.Debug, "An upload of {Sn} says that it has {Count} records and has {Records}")]
-    private static partial void LogCount(ILogger log, string sn, int? count, int records);
+    [LoggerMessage(1209, LogLevel.Debug, "An upload of {Sn} says that it has {Count} records and has another number of them")]
+    private static partial void LogCount(ILogger log, string sn, int? count);
 }

@@ -36,10 +36,12 @@ internal sealed class FormTarget : IFuzzTarget
 
     public int Run(byte[] input)
     {
-        var parameters = new RequestParameters();
+        var parameters = Read(input, Math.Max(1, input.Length));
+        var piece = 1 + (input.Length == 0 ? 0 : input[^1] % 61);
+        var pieces = Read(input, piece);
+        if (!parameters.Names.SequenceEqual(pieces.Names) || parameters.Names.Any(name => !parameters.Bytes(name).Span.SequenceEqual(pieces.Bytes(name).Span)))
+            throw new PropertyBrokenException($"in pieces of {piece} bytes it has other fields");
         var isMultipart = FormParts.AreIn(input);
-        if (isMultipart) FormParts.Read(input, parameters);
-        else FormText.Read(input.ToArray(), parameters);
         if (parameters.Names.Count() > RequestParameters.CountMax) throw new PropertyBrokenException("more parameters than the limit");
 
         var result = new HashCode();
@@ -52,5 +54,14 @@ internal sealed class FormTarget : IFuzzTarget
         result.Add(errors?.Length);
         if (PhotoField.TryDecode(input, out var photo, out _, out _) && photo.Length > PhotoField.LengthMax) throw new PropertyBrokenException("a photo above its limit");
         return result.ToHashCode();
+    }
+
+    private static RequestParameters Read(byte[] input, int piece)
+    {
+        var parameters = new RequestParameters();
+        var reader = new FormReader(new FormFields(parameters));
+        for (var at = 0; at < input.Length; at += piece) reader.Append(input.AsSpan(at, Math.Min(piece, input.Length - at)));
+        reader.Finish();
+        return parameters;
     }
 }

@@ -13,6 +13,7 @@ internal sealed class RequestTarget : IFuzzTarget
         "", "\r\n", "GET /a/FeedBack?sn=smz-a03&desc=成 功 HTTP/1.1\r\nHost: x\r\n\r\n",
         "POST /UploadAttendance HTTP/1.1\r\nContent-Length: 5\r\n\r\nab cdGET / HTTP/1.1\r\n\r\n",
         "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n5;x=y\r\nhello\r\n0\r\nA: b\r\n\r\nGET /b c HTTP/1.1\r\n\r\n",
+        "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n7fffffffffffffff\r\nabcGET /b c HTTP/1.1\r\n\r\n",
         "POST / HTTP/1.1\r\ncontent-length: 99999999999999999999\r\nContent-Length: 3\r\n\r\nabc"
     ];
 
@@ -23,7 +24,8 @@ internal sealed class RequestTarget : IFuzzTarget
     public IReadOnlyList<byte[]> Words { get; } =
     [
         .. new[] { "GET /", " HTTP/1.1\r\n", "\r\n\r\n", "Content-Length: ", "Transfer-Encoding: chunked\r\n", "Connection: Upgrade\r\n", "0\r\n\r\n",
-            "ffffffffffffffff\r\n", "5\r\nhello\r\n", " ", "成" }.Select(Encoding.UTF8.GetBytes)
+            "ffffffffffffffff\r\n", "7fffffffffffffff\r\n", "7ffffffffffffffd;x\r\n", "Content-Length: 9223372036854775807\r\n",
+            "5\r\nhello\r\n", " ", "成" }.Select(Encoding.UTF8.GetBytes)
     ];
 
     public int Run(byte[] input)

@@ -47,7 +47,7 @@ internal sealed record GatewayOptions
 }
 
 /// <summary>§4 and §6 over HTTP(S).</summary>
-internal sealed record DeviceHttpOptions(IReadOnlyList<HttpEndpoint> Endpoints, string? Certificate);
+internal sealed record DeviceHttpOptions(IReadOnlyList<HttpEndpoint> Endpoints, string? Certificate, int MaxConnections, int MaxConnectionsPerAddress);
 
 /// <summary>Platform API, console, metrics, health.</summary>
 /// <param name="AdminKey">Given by the operator, or null: the one in the data directory.</param>

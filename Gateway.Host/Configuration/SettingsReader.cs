@@ -36,7 +36,9 @@ internal static class SettingsReader
             DataDirectory = dataDirectory,
             Storage = storage,
             Tcp = Tcp(settings),
-            DeviceHttp = new DeviceHttpOptions(Urls(settings, "DeviceHttp:Urls"), settings.Optional("DeviceHttp:Certificate")),
+            DeviceHttp = new DeviceHttpOptions(
+                Urls(settings, "DeviceHttp:Urls"), settings.Optional("DeviceHttp:Certificate"), settings.Number("DeviceHttp:MaxConnections"),
+                settings.Number("DeviceHttp:MaxConnectionsPerAddress")),
             Platform = Platform(settings),
             Cluster = Cluster(settings, storage.Provider),
             Redis = redis,

@@ -70,6 +70,8 @@ internal static class SettingsTable
         {
             Otherwise = "self-signed, made at first start",
         },
+        Number("DeviceHttp:MaxConnections", 20_000, 1, 1_000_000, "connections over all these addresses; more are closed unread"),
+        Number("DeviceHttp:MaxConnectionsPerAddress", 5000, 0, 1_000_000, "0 = no limit, as behind a proxy, where all terminals have its address; a /64 of IPv6 is one address"),
         List("Platform:Urls", "http://127.0.0.1:8080", "http://address:port or https://address:port", "platform API, console, metrics, health"),
         Text("Platform:AdminKey", null, "16 characters or more", "the first key of the platform API") with
         {

@@ -12,13 +12,17 @@ internal static class AlarmCodes
     public const string QuarantineGrowing = "quarantine-growing";
     public const string QuarantineEntry = "quarantine-entry";
     public const string QuarantineHalf = "quarantine-half";
+    public const string UploadSurge = "upload-surge";
     public const string DiskLow = "disk-low";
     public const string CertificateExpiring = "certificate-expiring";
     public const string RetentionClock = "retention-clock";
 
     public static IReadOnlyList<string> All { get; } =
-        [WrongKey, Flapping, SnConflict, ClockWrong, SiteSilent, FeedLag, QuarantineGrowing, QuarantineEntry, QuarantineHalf, DiskLow, CertificateExpiring, RetentionClock];
+    [
+        WrongKey, Flapping, SnConflict, ClockWrong, SiteSilent, FeedLag, QuarantineGrowing, QuarantineEntry, QuarantineHalf, UploadSurge,
+        DiskLow, CertificateExpiring, RetentionClock,
+    ];
 
     /// <summary>Those whose subject is an SN.</summary>
-    public static IReadOnlyList<string> OfTerminals { get; } = [WrongKey, Flapping, SnConflict, ClockWrong];
+    public static IReadOnlyList<string> OfTerminals { get; } = [WrongKey, Flapping, SnConflict, ClockWrong, UploadSurge];
 }

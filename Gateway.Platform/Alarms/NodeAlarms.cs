@@ -1,19 +1,30 @@
+using Gateway.Actors.Attendance;
 using Gateway.Actors.Sightings;
 using Gateway.Storage.Alarms;
 
 namespace Gateway.Platform.Alarms;
 
 /// <summary>Looks, on every node, for what only this node knows: terminals at its doors, its disk, its certificate.</summary>
-internal sealed class NodeAlarms(AlarmRound round, TerminalSightings sightings, WatchedNode watched, TimeProvider time) : BackgroundService
+internal sealed class NodeAlarms(AlarmRound round, TerminalSightings sightings, UploadShares shares, WatchedNode watched, TimeProvider time) : BackgroundService
 {
     /// <summary>What is wrong now.</summary>
     /// <param name="node">This node, for people.</param>
-    public IEnumerable<RaisedAlarm> Look(string node) => SightingAlarms.Of(sightings, time.GetUtcNow()).Concat(Disk(node)).Concat(Certificate(node));
+    public IEnumerable<RaisedAlarm> Look(string node) => SightingAlarms.Of(sightings, time.GetUtcNow()).Concat(Surges()).Concat(Disk(node)).Concat(Certificate(node));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(AlarmRules.LookEvery, time);
         while (await timer.WaitForNextTickAsync(stoppingToken)) await round.RunAsync(node => Task.FromResult(Look(node)), stoppingToken);
+    }
+
+    private IEnumerable<RaisedAlarm> Surges()
+    {
+        foreach (var surge in shares.Unusual(AlarmRules.KindMax))
+        {
+            var usual = surge.Usual == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {surge.Usual} on a usual day");
+            var text = string.Create(CultureInfo.InvariantCulture, $"{surge.Today} new records today{usual}: a long backlog, or records that nobody made");
+            yield return new RaisedAlarm(AlarmCodes.UploadSurge, surge.Sn, text, surge.Sn);
+        }
     }
 
     private IEnumerable<RaisedAlarm> Disk(string node)

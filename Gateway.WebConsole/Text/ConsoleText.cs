@@ -56,6 +56,7 @@ public sealed record ConsoleText(string Language)
         AlarmCodes.FeedLag => T("feed lags", "数据流延迟"),
         AlarmCodes.QuarantineGrowing => T("quarantine grows", "隔离区增长"),
         AlarmCodes.QuarantineEntry => T("uploads no key reads", "有无法解密的上传"),
+        AlarmCodes.UploadSurge => T("uploads far above the usual", "上传量远超平常"),
         AlarmCodes.QuarantineHalf => T("quarantine half full", "隔离区已用一半"),
         AlarmCodes.DiskLow => T("disk low", "磁盘空间不足"),
         AlarmCodes.CertificateExpiring => T("certificate expiring", "证书即将到期"),

@@ -8,12 +8,14 @@ internal static class RepairedConnection
 {
     private static readonly PipeOptions Options = new(pauseWriterThreshold: 256 * 1024, resumeWriterThreshold: 128 * 1024, useSynchronizationContext: false);
 
-    public static async Task RunAsync(ConnectionContext connection, ConnectionDelegate next)
+    public static async Task RunAsync(ConnectionContext connection, DeviceDoor door, ConnectionDelegate next)
     {
+        using var lines = door.HoldLines(connection);
+        connection.Features.Set(lines);
         var transport = connection.Transport;
         var repaired = new Pipe(Options);
         connection.Transport = new DuplexPipe(repaired.Reader, transport.Output);
-        var pump = PumpAsync(connection, transport.Input, repaired.Writer);
+        var pump = PumpAsync(connection, door, lines, transport.Input, repaired.Writer);
         try
         {
             await next(connection);
@@ -28,12 +30,12 @@ internal static class RepairedConnection
         }
     }
 
-    private static async Task PumpAsync(ConnectionContext connection, PipeReader input, PipeWriter output)
+    private static async Task PumpAsync(ConnectionContext connection, DeviceDoor door, LineHold lines, PipeReader input, PipeWriter output)
     {
         Exception? failure = null;
         try
         {
-            await CopyAsync(connection, input, output);
+            await CopyAsync(connection, door, lines, input, output);
         }
         catch (Exception broken) when (broken is IOException or OperationCanceledException)
         {
@@ -44,24 +46,52 @@ internal static class RepairedConnection
         await output.CompleteAsync(failure);
     }
 
-    private static async Task CopyAsync(ConnectionContext connection, PipeReader input, PipeWriter output)
+    /// <summary>
+    /// What is refused here is not answered: a client that puts its upload into the line would take any answer for an acknowledgement (D27).
+    /// </summary>
+    private static async Task CopyAsync(ConnectionContext connection, DeviceDoor door, LineHold lines, PipeReader input, PipeWriter output)
     {
         var framing = new RequestFraming(DeviceHttpLimits.RequestLineLengthMax);
-        while (true)
+        using var clock = new LineClock(door.Limits, door.Time);
+        for (var held = 0L; ;)
         {
-            var read = await input.ReadAsync();
+            ReadResult read;
+            try
+            {
+                read = await input.ReadAsync(clock.Start(held));
+            }
+            catch (OperationCanceledException)
+            {
+                Refuse(connection, "slow_line", "The request line came too slowly.");
+                return;
+            }
+
+            clock.Stop();
             var copied = framing.Copy(read.Buffer, output);
+            held = framing.IsInLine ? read.Buffer.Slice(copied).Length : 0;
+            var length = framing.TakeLineLength();
             input.AdvanceTo(copied, read.Buffer.End);
             if (framing.IsTooLong)
             {
-                // Not answered: a client that puts its upload into the line would take any answer for an acknowledgement (D27).
-                connection.Abort(new ConnectionAbortedException("The request line is too long."));
+                Refuse(connection, "long_line", "The request line is too long.");
+                return;
+            }
+
+            if (!lines.TryHold(held) || !lines.TryPass(length))
+            {
+                Refuse(connection, "lines", "There is no room for the request line.");
                 return;
             }
 
             var flushed = await output.FlushAsync();
             if (flushed.IsCompleted || read.IsCompleted || read.IsCanceled) return;
         }
+    }
+
+    private static void Refuse(ConnectionContext connection, string limit, string reason)
+    {
+        DeviceHttpMetrics.Refused(limit);
+        connection.Abort(new ConnectionAbortedException(reason));
     }
 
     private sealed class DuplexPipe(PipeReader input, PipeWriter output) : IDuplexPipe

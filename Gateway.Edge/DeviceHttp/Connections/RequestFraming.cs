@@ -19,6 +19,7 @@ internal sealed class RequestFraming(int requestLineLengthMax)
     private State _state = State.RequestLine;
     private long _remaining;
     private bool _chunked;
+    private long _lineLength;
 
     private enum State
     {
@@ -31,8 +32,19 @@ internal sealed class RequestFraming(int requestLineLengthMax)
         Untouched,
     }
 
+    /// <summary>A request line is being waited for: what was not copied is the beginning of one.</summary>
+    public bool IsInLine => _state == State.RequestLine;
+
     /// <summary>A request line longer than allowed has come: the connection is to be closed.</summary>
     public bool IsTooLong { get; private set; }
+
+    /// <summary>Bytes of the request lines that were copied since it was asked last.</summary>
+    public long TakeLineLength()
+    {
+        var length = _lineLength;
+        _lineLength = 0;
+        return length;
+    }
 
     /// <summary>Copies what is complete. What is not is to be given again, with more bytes behind it.</summary>
     /// <returns>Where it stopped.</returns>
@@ -88,7 +100,9 @@ internal sealed class RequestFraming(int requestLineLengthMax)
         }
 
         IsTooLong = !RequestLine.TryCopy(line.IsSingleSegment ? line.FirstSpan : line.ToArray(), output, requestLineLengthMax, out var isBlank);
-        if (!isBlank) Begin();
+        if (isBlank) return true;
+        _lineLength += line.Length;
+        Begin();
         return true;
     }
 
@@ -113,7 +127,8 @@ internal sealed class RequestFraming(int requestLineLengthMax)
             case State.ChunkSize:
                 var size = line.IndexOf((byte)';') is var extension and >= 0 ? line[..extension] : line;
                 size = size.Trim(" \t"u8);
-                if (!Utf8Parser.TryParse(size, out long length, out var used, 'x') || used != size.Length || length < 0) _state = State.Untouched;
+                if (!Utf8Parser.TryParse(size, out long length, out var used, 'x') || used != size.Length || length is < 0 or > long.MaxValue - 2)
+                    _state = State.Untouched;
                 else if (length == 0) _state = State.Trailers;
                 else (_state, _remaining) = (State.ChunkData, length + 2);
                 break;

@@ -16,13 +16,19 @@ internal sealed class RequestParameters
 
     public IEnumerable<string> Names => _values.Keys;
 
-    /// <param name="name">White space around it does not count: the specification's own example has <c>&amp; content=</c>.</param>
+    /// <summary>Whether a value of this name would count.</summary>
+    /// <param name="name">Without white space around it.</param>
+    public bool Takes(string name) =>
+        name.Length is > 0 and <= NameLengthMax && (_values.TryGetValue(name, out var first) ? first.IsEmpty : _values.Count < CountMax);
+
+    /// <summary>Adds a value if it counts.</summary>
+    /// <param name="name">Without white space around it.</param>
     /// <param name="value">Decoded from the form, not looked at otherwise. Kept, not copied.</param>
-    public void Add(string name, ReadOnlyMemory<byte> value)
+    public bool Add(string name, ReadOnlyMemory<byte> value)
     {
-        name = name.Trim();
-        if (name.Length is 0 or > NameLengthMax) return;
-        if (_values.TryGetValue(name, out var first) ? first.IsEmpty : _values.Count < CountMax) _values[name] = value;
+        if (!Takes(name)) return false;
+        _values[name] = value;
+        return true;
     }
 
     /// <summary>The value's bytes; empty when there is none.</summary>

@@ -6,6 +6,12 @@ internal interface IDeviceRoute
     /// <summary>The last segment of its path, as the specification spells it; compared without regard to case.</summary>
     string Name { get; }
 
+    /// <summary>Carries data: has its memory and its places apart from polls.</summary>
+    bool IsUpload => false;
+
+    /// <summary>The field that the route reads as it comes, from <see cref="TerminalRequest.Body"/>; null: the body is read before it is asked.</summary>
+    string? Streamed => null;
+
     /// <summary>Answers a request. May throw: the pipeline then sends <see cref="Refuse"/>.</summary>
     Task<TerminalReply> AnswerAsync(TerminalRequest request);
 

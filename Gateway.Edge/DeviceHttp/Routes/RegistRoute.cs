@@ -15,6 +15,8 @@ internal sealed class RegistRoute(
 
     public string Name => "Regist.Asfx";
 
+    public bool IsUpload => true;
+
     public async Task<TerminalReply> AnswerAsync(TerminalRequest request)
     {
         if (!request.Parameters.Names.Any()) return TerminalReply.Registration(RegistrationCode.Unreadable, "the request has no form that can be read");

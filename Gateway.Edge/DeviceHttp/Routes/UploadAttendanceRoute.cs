@@ -1,66 +1,109 @@
-using System.Security.Cryptography;
 using Gateway.Actors.Attendance;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Load;
 using Gateway.Actors.Sessions;
 using Gateway.Actors.Tracing;
-using Gateway.Codec.Bodies;
-using Gateway.Codec.Crypto;
+using Gateway.Edge.Traffic;
 using Gateway.Edge.Uploads;
 using static Gateway.Actors.Devices.DeviceMessages;
 
 namespace Gateway.Edge.DeviceHttp.Routes;
 
 /// <summary>
-/// UploadAttendance (§6.3, D27). Known clients delete their records on any answer: so good records are stored at once, what cannot be read is in the
-/// quarantine before the answer, and when nothing can be made durable there is none.
+/// UploadAttendance (§6.3, D27, D39). Known clients delete their records on any answer: so good records are stored as they come, what cannot be read is in the quarantine before
+/// the answer, and unless all of it is durable there is none.
 /// </summary>
-internal sealed class UploadAttendanceRoute(DeviceRegion region, TerminalFinder terminals, UploadIntake uploads) : IDeviceRoute
+internal sealed class UploadAttendanceRoute(DeviceRegion region, TerminalFinder terminals, UploadIntake uploads, DeviceHttpLimits limits) : IDeviceRoute
 {
+    /// <summary>Characters that are taken at once: some 400 records.</summary>
+    private const int PieceMax = 64 * 1024;
+
     public string Name => "UploadAttendance";
+
+    public bool IsUpload => true;
+
+    public string Streamed => "content";
 
     public async Task<TerminalReply> AnswerAsync(TerminalRequest request)
     {
+        var body = request.Body;
+
+        // Some clients name the content before themselves: until then it waits, as long as another body may be. What is longer is not answered (D39).
+        while (request.Parameters.Text("sn") is not { Length: > 0 })
+        {
+            if (body.Streamed.WrittenCount > limits.BodyLengthMax) return TerminalReply.None;
+            if (!await body.ReadAsync()) break;
+        }
+
         if (await terminals.FindAsync(request.Parameters.Text("sn"), request) is not { } terminal)
-            return request.Refusal == TerminalRefusal.Unknown ? TerminalReply.NotKnown : TerminalReply.None; // D39: it deletes its records on any answer.
+        {
+            if (request.Refusal != TerminalRefusal.Unknown) return TerminalReply.None; // D39: it deletes its records on any answer.
+            await body.SkipAsync();
+            return TerminalReply.NotKnown;
+        }
 
-        var text = request.Parameters.Raw("content");
-        if (string.IsNullOrWhiteSpace(text)) return TerminalReply.Result(TerminalReply.Empty, "content: missing");
+        body.BelongsTo(terminal.Device.Sn);
+        using var span = GatewaySpans.StartUpload(terminal.Device.Sn, Transport.Http, records: 0);
+        var upload = new TextUpload(uploads, terminal.Device, terminal.Sn, terminal.Cipher, terminal.Dialect.TimeZone, ClientAddress.Of(request.RemoteAddress), span);
+        try
+        {
+            if (!await TakeAsync(request, terminal, upload)) return TerminalReply.None; // D27
+        }
+        finally
+        {
+            span?.SetTag("upload.records", upload.Records);
+            (request.ContentLength, request.Plain) = (upload.Length, upload.Length <= ObservedRequest.ContentLengthMax ? upload.Plain : null);
+            if (upload.Outcome != default)
+            {
+                var (stored, duplicates, refused) = (upload.Outcome.Stored, upload.Outcome.Duplicates, upload.Outcome.Result != UploadResult.Stored);
+                region.Tell(new RequestNoted(terminal.Device.Sn, terminal.Session, request.At, stored, duplicates, refused));
+            }
+        }
 
-        AttendanceUpload upload;
-        request.Plain = terminal.Cipher.TryDecryptText(text, out var plain) ? plain : null;
-        if (plain is null)
-            upload = Unreadable(terminal, request, Encoding.UTF8.GetBytes(text), "decrypt: content cannot be decrypted with this terminal's key", isProved: false); // D24
-        else if (!AttendanceBody.TryRead(plain, terminal.Sn, int.MaxValue, out var body, out var fault))
-            upload = Unreadable(terminal, request, plain, "parse: " + fault.Description, PlainText.ProvesKey(plain)); // D24
-        else if (body.Logs.Count + body.Faults.Count == 0)
-            return TerminalReply.Result(TerminalReply.Empty, "logs: empty");
-        else
-            upload = uploads.Read(body, terminal.Device, Transport.Http, terminal.Dialect.TimeZone, request.At, plain, UploadIntake.HttpTries);
-
-        return await StoreAsync(terminal, upload);
+        return upload switch
+        {
+            { IsBlank: true } => TerminalReply.Result(TerminalReply.Empty, "content: missing"),
+            { Reason: { } reason } => TerminalReply.Result(TerminalReply.Failure, reason),
+            { Records: 0 } => TerminalReply.Result(TerminalReply.Empty, "logs: empty"),
+            _ => TerminalReply.Result(
+                TerminalReply.Success, $"{upload.Outcome.Stored} stored, {upload.Outcome.Duplicates} duplicates, {upload.Quarantined} quarantined"),
+        };
     }
 
     /// <summary>Not even this much is answered (D27).</summary>
     public TerminalReply Refuse(string reason, bool isOurs) => TerminalReply.None;
 
-    /// <param name="isProved">Its sender has the key. Of garbage one in 256 has a padding that fits: only text says so (D38).</param>
-    private static AttendanceUpload Unreadable(HttpTerminal terminal, TerminalRequest request, byte[] content, string reason, bool isProved) =>
-        new(terminal.Device.Sn, Transport.Http, request.At, [], new UploadFault(SHA256.HashData(content), content, reason, BadRecords: 0, TriesBeforeStoring: 0)
-        {
-            UnprovedFrom = isProved ? null : ClientAddress.Of(request.RemoteAddress).ToString(),
-        });
-
-    private async Task<TerminalReply> StoreAsync(HttpTerminal terminal, AttendanceUpload upload)
+    /// <summary>Takes the content as it comes. While it waits for bytes it has no place among those that are worked on: slow senders hold up nobody.</summary>
+    /// <returns>False: not all of it is durable.</returns>
+    private static async Task<bool> TakeAsync(TerminalRequest request, HttpTerminal terminal, TextUpload upload)
     {
-        using var span = GatewaySpans.StartUpload(upload.Sn, upload.Transport, upload.Records.Count);
-        if (await uploads.StoreAsync(upload, span) is not { } outcome) return TerminalReply.None; // D27
-        var (sn, refused) = (terminal.Device.Sn, outcome.Result != UploadResult.Stored);
-        region.Tell(new RequestNoted(sn, terminal.Session, upload.ReceivedAt, outcome.Stored, outcome.Duplicates, refused));
-        if (outcome.Result == UploadResult.NotTaken) return TerminalReply.None; // D35
-        return refused
-            ? TerminalReply.Result(TerminalReply.Failure, upload.Fault!.Reason)
-            : TerminalReply.Result(
-                TerminalReply.Success, $"{outcome.Stored} stored, {outcome.Duplicates} duplicates, {upload.Fault?.BadRecords ?? 0} quarantined");
+        var body = request.Body;
+        bool more;
+        do
+        {
+            more = await body.ReadAsync();
+            if (more && body.Streamed.WrittenCount < PieceMax) continue;
+            using (await body.EnterAsync(terminal.Device.Sn))
+            {
+                if (!await TakeAsync(body.Streamed.WrittenMemory, isLast: !more, upload)) return false;
+            }
+
+            body.Streamed.ResetWrittenCount();
+            body.Taken = upload.Retained;
+        }
+        while (more);
+        return true;
+    }
+
+    private static async Task<bool> TakeAsync(ReadOnlyMemory<byte> text, bool isLast, TextUpload upload)
+    {
+        do
+        {
+            var piece = text[..Math.Min(text.Length, PieceMax)];
+            text = text[piece.Length..];
+            if (!await upload.TakeAsync(piece, isLast && text.IsEmpty)) return false;
+        }
+        while (!text.IsEmpty);
+        return true;
     }
 }

@@ -82,7 +82,7 @@ public sealed class AttendanceBodyTests
         Assert.False(body.CountDisagrees);
         Assert.Equal([0, 2], body.Logs.Select(l => l.Index));
         var fault = Assert.Single(body.Faults);
-        Assert.Equal((1, field, description, record), (fault.Index, fault.Field, fault.Description, fault.RawJson));
+        Assert.Equal((1, field, description), (fault.Index, fault.Field, fault.Description));
         Assert.Equal(description, fault.ToString());
     }
 

@@ -13,6 +13,7 @@ using Gateway.Actors.Sessions;
 using Gateway.Codec.Crypto;
 using Gateway.Edge.Budgets;
 using Gateway.Edge.DeviceHttp;
+using Gateway.Edge.DeviceHttp.Connections;
 using Gateway.Edge.Dialects;
 using Gateway.Edge.Uploads;
 using Gateway.Storage.Devices;
@@ -83,6 +84,9 @@ internal sealed class DeviceHttpHost : IAsyncDisposable
     public HandOutBudget HandOuts { get; } = new(new FakeTimeProvider());
 
     public LogLines Log { get; } = new();
+
+    /// <summary>What all connections share.</summary>
+    public DeviceDoor Door => _app.Services.GetRequiredService<DeviceDoor>();
 
     public int Port { get; private set; }
 
@@ -170,7 +174,8 @@ internal sealed class DeviceHttpHost : IAsyncDisposable
         builder.Services.AddSingleton(new DeviceDirectory(Database.Devices, DeviceDirectoryOptions.Standard, TimeProvider.System));
         builder.Services.AddSingleton(options.Registrations ?? Database.Registrations).AddSingleton(Database.Persons).AddSingleton(options.Limits);
         builder.Services.AddSingleton(new DeviceRegion(region)).AddSingleton(_attendance).AddSingleton(outbox).AddSingleton(new DialectTable(Dialects));
-        builder.Services.AddSingleton(new NodeIdentity("akka://node1", 7, () => true)).AddSingleton<SessionNumbers>().AddSingleton<UploadIntake>().AddSingleton(HandOuts);
+        builder.Services.AddSingleton(new NodeIdentity("akka://node1", 7, () => true)).AddSingleton<SessionNumbers>().AddSingleton<UploadIntake>();
+        builder.Services.AddSingleton<UploadShares>().AddSingleton(HandOuts);
         if (options.Guesses is { } guesses) builder.Services.AddSingleton(guesses);
         builder.Services.AddDeviceHttp();
         _app = builder.Build();

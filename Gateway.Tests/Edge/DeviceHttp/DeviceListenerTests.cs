@@ -68,27 +68,58 @@ public sealed class DeviceListenerTests(DeviceHttpFixture fixture) : IClassFixtu
         Assert.Equal(-1, (await RawHttp.ReadAsync(client.GetStream()))!.Result);
     }
 
-    [Fact]
-    public async Task Request_NoRoomForItsBody_IsRefused()
+    [Theory]
+    [InlineData("UploadAttendance")]
+    [InlineData("Regist.Asfx")]
+    [InlineData("GetAddPerson")]
+    public async Task Request_BodiesThatAreAnnouncedAndDoNotCome_TakeNoRoomFromOthers(string route)
     {
         var limits = new DeviceHttpLimits
         {
             BodyLengthMax = 50_000,
             BodiesLengthMax = 50_000,
+            PollBodiesLengthMax = 50_000,
+            PollLengthMax = 50_000,
             RoomWithin = TimeSpan.FromMilliseconds(300),
-            BodyTimeMax = TimeSpan.FromHours(1)
+            ActorWithin = Patience.Max
         };
         await using var host = await StartAsync(new Options { Limits = limits });
-        using var slow = await RawHttp.ConnectAsync(host.Port);
-        await slow.GetStream()
-            .WriteAsync(Encoding.ASCII.GetBytes("POST /GetAddPerson HTTP/1.1\r\nHost: x\r\nContent-Length: 50000\r\nExpect: 100-continue\r\n\r\n"));
-        Assert.Equal(100, (await RawHttp.ReadAsync(slow.GetStream()))!.Status);
+        var slow = new List<System.Net.Sockets.TcpClient>();
+        for (var i = 0; i < 64; i++)
+        {
+            slow.Add(await RawHttp.ConnectAsync(host.Port));
+            var request = $"POST /{route} HTTP/1.1\r\nHost: x\r\nContent-Length: 50000\r\nExpect: 100-continue\r\n\r\n";
+            await slow[i].GetStream().WriteAsync(Encoding.ASCII.GetBytes(request));
+            Assert.Equal(100, (await RawHttp.ReadAsync(slow[i].GetStream()))!.Status);
+        }
 
-        Assert.Equal(-1, (await host.PostFormAsync("/FeedBack", "sn=smz-a03&type=2"))!.Result);
-        Assert.Null(await host.PostFormAsync("/GetAddPerson", "sn=smz-a03")); // D23
-        Assert.Null(await host.PostFormAsync("/UploadAttendance", "sn=smz-a03&content=00"));
-        Assert.Equal(1, (await host.PostFormAsync("/Regist.Asfx", "dev_mac=x"))!.ErrCode);
-        Assert.Equal(0, (await host.GetAsync("/GetAddPerson?sn=smz-a03"))!.Result);
+        Assert.Equal(0, (await host.PostFormAsync("/FeedBack", "sn=smz-a03&type=2"))!.Result);
+        Assert.Equal(0, (await host.PostFormAsync("/GetAddPerson", "sn=smz-a03"))!.Result);
+        Assert.Equal(-3, (await host.UploadAsync("""{"logs":[]}"""))!.Result);
+        Assert.Equal(2, (await host.PostFormAsync("/Regist.Asfx", "dev_mac=x"))!.ErrCode);
+        slow.ForEach(static client => client.Dispose());
+    }
+
+    [Fact]
+    public async Task Request_BodyThatHasComeAndDoesNotEnd_TakesItsAddressShareAndNoMore()
+    {
+        const int Body = 2 * 1024 * 1024;
+        var limits = new DeviceHttpLimits { BodyLengthMax = Body, BodiesLengthMax = 1, RoomWithin = TimeSpan.FromMilliseconds(300), ActorWithin = Patience.Max };
+        await using var host = await StartAsync(new Options { Limits = limits });
+        var slow = new List<System.Net.Sockets.TcpClient>();
+        for (var i = 0; i < 8; i++)
+        {
+            slow.Add(await RawHttp.ConnectAsync(host.Port));
+            var request = $"POST /Regist.Asfx HTTP/1.1\r\nHost: x\r\nContent-Length: {Body}\r\n\r\nname={new string('x', Body - 100)}";
+            _ = slow[i].GetStream().WriteAsync(Encoding.ASCII.GetBytes(request)).AsTask();
+        }
+
+        await Patience.UntilAsync(
+            async () => await host.PostFormAsync("/Regist.Asfx", $"dev_mac={EnrolmentSn}&name={new string('y', Body - 100)}") is not { ErrCode: > 1 },
+            "a refusal for want of room");
+
+        Assert.Equal(0, (await host.PostFormAsync("/GetAddPerson", "sn=smz-a03"))!.Result);
+        slow.ForEach(static client => client.Dispose());
     }
 
     [Fact]

@@ -18,9 +18,12 @@ public sealed class RequestFormTests
     {
         var parameters = new RequestParameters();
 
-        FormText.Read(Encoding.UTF8.GetBytes(form), parameters);
+        FormReader.ReadQuery(Encoding.UTF8.GetBytes(form), new FormFields(parameters));
 
         Assert.Equal(expected, string.Join(';', parameters.Names.Select(name => $"{name.ToLowerInvariant()}={parameters.Raw(name)}")));
+
+        var pieces = Read(Encoding.UTF8.GetBytes(form), 1);
+        Assert.Equal(expected, string.Join(';', pieces.Names.Select(name => $"{name.ToLowerInvariant()}={pieces.Raw(name)}")));
     }
 
     [Theory]
@@ -37,12 +40,13 @@ public sealed class RequestFormTests
     public void FormParts_Read_IsLenient(string form, string expected)
     {
         var bytes = Encoding.UTF8.GetBytes(form);
-        var parameters = new RequestParameters();
 
         Assert.True(FormParts.AreIn(bytes));
-        FormParts.Read(bytes, parameters);
-
-        Assert.Equal(expected, string.Join(';', parameters.Names.Select(name => $"{name}={parameters.Raw(name)}")));
+        for (var piece = 1; piece <= bytes.Length; piece++)
+        {
+            var parameters = Read(bytes, piece);
+            Assert.Equal(expected, string.Join(';', parameters.Names.Select(name => $"{name}={parameters.Raw(name)}")));
+        }
     }
 
     [Fact]
@@ -52,7 +56,7 @@ public sealed class RequestFormTests
             "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n--b\r\nContent-Disposition: form-data; name=\"c\"\r\n\r\n2\r\n--b--\r\n");
 
         for (var length = 0; length <= bytes.Length; length++)
-            if (FormParts.AreIn(bytes.AsSpan(0, length))) FormParts.Read(bytes.AsMemory(0, length), new RequestParameters());
+            Read(bytes[..length], Math.Max(length, 1));
     }
 
     [Theory]
@@ -67,8 +71,39 @@ public sealed class RequestFormTests
     {
         var parameters = new RequestParameters();
 
-        FormText.Read(Encoding.UTF8.GetBytes(string.Join('&', Enumerable.Range(0, 500).Select(i => $"a{i}=1")) + $"&{new string('n', 100)}=1"), parameters);
+        FormReader.ReadQuery(
+            Encoding.UTF8.GetBytes(string.Join('&', Enumerable.Range(0, 500).Select(i => $"a{i}=1")) + $"&{new string('n', 100)}=1"), new FormFields(parameters));
 
         Assert.Equal(RequestParameters.CountMax, parameters.Names.Count());
+    }
+
+    [Theory]
+    [InlineData("sn=a&Content=%41%2&content=no&x=1")]
+    [InlineData("--b\r\nContent-Disposition: form-data; name=\"content\"\r\n\r\nA%2\r\n--b\r\nContent-Disposition: form-data; name=\"content\"\r\n\r\nno\r\n--b--")]
+    public void Fields_TheStreamedOne_GoesByAndIsNotKept_TheFirstCounts(string form)
+    {
+        for (var piece = 1; piece <= form.Length; piece++)
+        {
+            var parameters = new RequestParameters();
+            var fields = new FormFields(parameters, "content");
+            Read(Encoding.UTF8.GetBytes(form), piece, fields);
+
+            Assert.Equal("A%2", Encoding.UTF8.GetString(fields.Streamed.WrittenSpan));
+            Assert.DoesNotContain("content", parameters.Names, StringComparer.OrdinalIgnoreCase);
+        }
+    }
+
+    private static RequestParameters Read(byte[] form, int piece)
+    {
+        var parameters = new RequestParameters();
+        Read(form, piece, new FormFields(parameters));
+        return parameters;
+    }
+
+    private static void Read(byte[] form, int piece, FormFields fields)
+    {
+        var reader = new FormReader(fields);
+        for (var at = 0; at < form.Length; at += piece) reader.Append(form.AsSpan(at, Math.Min(piece, form.Length - at)));
+        reader.Finish();
     }
 }

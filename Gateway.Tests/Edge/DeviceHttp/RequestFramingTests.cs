@@ -36,6 +36,8 @@ public sealed class RequestFramingTests
         },
         { "POST /a HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n-5\r\nGET /a b HTTP/1.1\r\n\r\n",
             "POST /a HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n-5\r\nGET /a b HTTP/1.1\r\n\r\n" },
+        { "POST /a HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n7FFFFFFFFFFFFFFF\r\nGET /a b HTTP/1.1\r\n\r\n",
+            "POST /a HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n7FFFFFFFFFFFFFFF\r\nGET /a b HTTP/1.1\r\n\r\n" },
         { "GET /a HTTP/1.1\r\nUpgrade: h2c\r\n\r\nGET /a b HTTP/1.1\r\n\r\n", "GET /a HTTP/1.1\r\nUpgrade: h2c\r\n\r\nGET /a b HTTP/1.1\r\n\r\n" },
     };
 
