@@ -1,7 +1,6 @@
 using Gateway.Storage.Recording;
 using Gateway.Storage.Sql;
 using Gateway.Tests.Support;
-using Microsoft.AspNetCore.DataProtection;
 using Xunit;
 using static Gateway.Tests.Support.TestDatabase;
 
