@@ -15,7 +15,6 @@ namespace Gateway.Host.Configuration;
 /// <summary>Reads and checks the settings of <see cref="SettingsTable"/>. The first that is wrong ends it with a <see cref="SettingsException"/>.</summary>
 internal static class SettingsReader
 {
-    private const int ClusterNameLengthMax = 64;
     private const int AdminKeyLengthMin = 16;
 
     /// <param name="configuration">All layers of the contract, merged.</param>
@@ -40,7 +39,7 @@ internal static class SettingsReader
                 Urls(settings, "DeviceHttp:Urls"), settings.Optional("DeviceHttp:Certificate"), settings.Number("DeviceHttp:MaxConnections"),
                 settings.Number("DeviceHttp:MaxConnectionsPerAddress")),
             Platform = Platform(settings),
-            Cluster = Cluster(settings, storage.Provider),
+            Cluster = ClusterReader.Read(settings, storage.Provider),
             Redis = redis,
             Telemetry = TelemetryReader.Read(settings),
             Retention = Retention(settings) with { FeedReader = redis is null ? null : FeedMarks.Redis, RecordsFrames = recorder.FramesPerDevice > 0 },
@@ -125,25 +124,6 @@ internal static class SettingsReader
         IPAddress.TryParse(text, out var one) ? new IPNetwork(one, one.AddressFamily == AddressFamily.InterNetwork ? 32 : 128)
         : IPNetwork.TryParse(text, out var several) ? several
         : throw SettingsSource.Wrong(key, text);
-
-    private static ClusterOptions Cluster(SettingsSource settings, StorageProvider provider)
-    {
-        var seeds = settings.List("Cluster:SeedNodes");
-        foreach (var seed in seeds)
-        {
-            var colon = seed.LastIndexOf(':');
-            if (colon <= 0 || !ushort.TryParse(seed.AsSpan(colon + 1), CultureInfo.InvariantCulture, out var port) || port == 0)
-                throw SettingsSource.Wrong("Cluster:SeedNodes", seed);
-        }
-
-        if (seeds.Count > 0 && provider == StorageProvider.Sqlite)
-            throw new SettingsException("Gateway:Storage:Provider", nameof(StorageProvider.Sqlite), "must be PostgreSql for several nodes (Gateway:Cluster:SeedNodes is given)");
-
-        var name = settings.Text("Cluster:Name");
-        if (name.Length > ClusterNameLengthMax || !name.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter == '-')) throw SettingsSource.Wrong("Cluster:Name", name);
-
-        return new ClusterOptions(name, settings.Text("Cluster:Hostname"), settings.Number("Cluster:Port"), seeds);
-    }
 
     private static RetentionOptions Retention(SettingsSource settings) => new(
         settings.Number("Retention:AttendanceDays"),
