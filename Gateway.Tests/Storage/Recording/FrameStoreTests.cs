@@ -62,7 +62,9 @@ public sealed class FrameStoreTests
         await test.Frames.WriteAsync([New("A", 1), New("A", 2)], 2, [], default);
         var before = test.Protection.CreateProtector("Gateway.Frames").Protect("1"u8.ToArray());
         await test.Database.WriteAsync(
-            async (db, token) => await (await db.CommandAsync("UPDATE frames SET entry_protected = @entry WHERE number = 1", token)).With("entry", before).ExecuteAsync(token), default);
+            async (db, token) => await (await db.CommandAsync("UPDATE frames SET entry_protected = @entry WHERE number = 1", token))
+                .With("entry", before).ExecuteAsync(token),
+            default);
 
         Assert.Equal(["2"], await TextsAsync(test, "A", 2));
     }
