@@ -18,7 +18,8 @@ public sealed class FrameStore(Database database, IDataProtectionProvider protec
         new("sn", SqlType.Text, r => r.Sn),
         new("last", SqlType.BigInt, r => (long)r.New));
 
-    private readonly IDataProtector _protector = protection.CreateProtector("Gateway.Frames");
+    /// <summary>What was recorded under the purpose of before showed terminals' own words: it is not read any more, and new frames take its place.</summary>
+    private readonly IDataProtector _protector = protection.CreateProtector("Gateway.Frames.2");
 
     /// <summary>Writes new entries, and again those that were stored and stand for more frames now.</summary>
     /// <param name="frames">Those of one terminal in their order; no more than <paramref name="kept"/> of each.</param>

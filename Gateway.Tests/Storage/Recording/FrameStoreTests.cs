@@ -53,6 +53,22 @@ public sealed class FrameStoreTests
         Assert.Equal(["3", "4"], await TextsAsync(test, "A", 2));
     }
 
+    /// <summary>They showed terminals' own words.</summary>
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task Read_WhatAnEarlierVersionRecorded_IsLeftOut(StorageProvider provider)
+    {
+        await using var test = await WithDevicesAsync(provider, "A");
+        await test.Frames.WriteAsync([New("A", 1), New("A", 2)], 2, [], default);
+        var before = test.Protection.CreateProtector("Gateway.Frames").Protect("1"u8.ToArray());
+        await test.Database.WriteAsync(
+            async (db, token) => await (await db.CommandAsync("UPDATE frames SET entry_protected = @entry WHERE number = 1", token))
+                .With("entry", before).ExecuteAsync(token),
+            default);
+
+        Assert.Equal(["2"], await TextsAsync(test, "A", 2));
+    }
+
     [Theory]
     [MemberData(nameof(Providers))]
     public async Task Write_OfADeletedDevice_IsLeftOutAndItsRowsAreGone(StorageProvider provider)
