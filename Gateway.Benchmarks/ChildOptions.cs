@@ -19,5 +19,7 @@ internal static class ChildOptions
 
     public static readonly Option<int> ClusterPort = new("--cluster-port") { Description = "The node's port between nodes.", Required = true };
 
+    public static readonly Option<bool> ClearLinks = new("--clear-links") { Description = "Nodes speak without TLS." };
+
     public static readonly Option<int> SeedPort = new("--seed-port") { Description = "The first node's port between nodes.", Required = true };
 }

@@ -68,7 +68,7 @@ var root = new RootCommand("Measures the gateway beside its baselines and prints
     Verb(
         "serve-node", "One node of a cluster for the load; a line on its input asks which terminals' actors it holds.",
         (parsed, stop) => Verbs.ServeNodeAsync(Read(parsed), parsed, stop),
-        connections, directory, ChildOptions.Database, ChildOptions.ClusterPort, ChildOptions.SeedPort),
+        connections, directory, ChildOptions.Database, ChildOptions.ClusterPort, ChildOptions.SeedPort, ChildOptions.ClearLinks),
 };
 foreach (var option in new Option[] { connections, rounds, seconds, directory }) root.Add(option);
 root.SetAction(async (parsed, stop) =>

@@ -84,7 +84,8 @@ internal static class Verbs
         FindingTable.Print(await HopCost.RunAsync(options, cancellation));
 
     public static Task ServeNodeAsync(BenchmarkOptions options, ParseResult parsed, CancellationToken cancellation) => HopNode.ServeAsync(
-        options, parsed.GetRequiredValue(ChildOptions.Database), parsed.GetValue(ChildOptions.ClusterPort), parsed.GetValue(ChildOptions.SeedPort), cancellation);
+        options, parsed.GetRequiredValue(ChildOptions.Database), parsed.GetValue(ChildOptions.ClusterPort), parsed.GetValue(ChildOptions.SeedPort),
+        parsed.GetValue(ChildOptions.ClearLinks), cancellation);
 
     private static int[] Numbers(string text) => Array.ConvertAll(text.Split(','), number => int.Parse(number, CultureInfo.InvariantCulture));
 }

@@ -16,6 +16,7 @@ using Gateway.Host.Configuration;
 using Gateway.Host.Listeners;
 using Gateway.Host.Logging;
 using Gateway.Host.Membership;
+using Gateway.Host.NodeLinks;
 using Gateway.Host.Start;
 using Gateway.Storage;
 using Gateway.Storage.Feed;
@@ -68,9 +69,13 @@ internal static class GatewayHost
         services.AddSingleton(DeviceDirectoryOptions.Standard).AddSingleton<DeviceDirectory>();
         services.AddSingleton<ClusterDeviceChanges>().AddSingleton<IDeviceChanges>(provider => provider.GetRequiredService<ClusterDeviceChanges>());
         services.AddSingleton<UploadShares>().AddSingleton<LoadGauge>().AddSingleton<TerminalSightings>().AddSingleton<SessionNumbers>();
+        services.AddSingleton<ClusterAudit>().AddHostedService(provider => provider.GetRequiredService<ClusterAudit>());
+        services.AddSingleton<LinkWatch>().AddSingleton(LinkTrust.Of(options.Cluster, TimeProvider.System)).AddSingleton<ILinkHandshake, TlsHandshake>().AddSingleton<LinkSetup>();
         services.AddAkka(ActorSystemSettings.SystemName, (akka, provider) =>
         {
             akka.AddHocon(ActorSystemSettings.Build(options, AppContext.BaseDirectory), HoconAddMode.Prepend);
+            akka.AddSetup(provider.GetRequiredService<LinkSetup>());
+            akka.AddSetup(WireSerializers.Setup);
             akka.AddSetup(new HiddenTextSetup(provider.GetRequiredService<IHiddenText>()));
             if (options.Storage.Provider == StorageProvider.Sqlite) akka.AddSetup(new SqliteJournalSetup(provider.GetRequiredService<Database>()));
             akka.ConfigureLoggers(loggers =>

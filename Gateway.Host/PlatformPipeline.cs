@@ -2,6 +2,8 @@ using Gateway.Host.Certificates;
 using Gateway.Host.Configuration;
 using Gateway.Host.Health;
 using Gateway.Host.Listeners;
+using Gateway.Host.Membership;
+using Gateway.Host.NodeLinks;
 using Gateway.Platform;
 using Gateway.Platform.Alarms;
 using Gateway.Platform.Devices;
@@ -27,7 +29,9 @@ internal static class PlatformPipeline
         services.AddSingleton(new AdminKey(ApiKeySecret.Hash(options.Platform.AdminKey ?? data.AdminKey())));
         services.AddSingleton(new DialectNames(options.Dialects.Keys.ToHashSet(StringComparer.Ordinal)));
         services.AddSingleton(new DrainOptions(TimeSpan.FromSeconds(options.Tcp.DrainSeconds)));
-        services.AddSingleton<CertificatesInUse>().AddSingleton(provider => new WatchedNode(data.Path, provider.GetRequiredService<CertificatesInUse>().Ends));
+        services.AddSingleton<CertificatesInUse>().AddSingleton(provider => new WatchedNode(
+            data.Path, provider.GetRequiredService<CertificatesInUse>().Ends,
+            () => NodeTroubles.Of(provider.GetRequiredService<LinkWatch>(), options, provider.GetRequiredService<TimeProvider>())));
         services.AddSingleton<IReadinessCheck, DatabaseReadiness>();
         services.AddSingleton<IReadinessCheck, OwnerReadiness>();
         services.AddSingleton<IReadinessCheck, NodeReadiness>();

@@ -43,6 +43,9 @@ public sealed class GatewaySerializer : SerializerWithStringManifest
     /// <summary>Every manifest that is read, with its type, and whether it is still written.</summary>
     internal static IEnumerable<(Type Type, string Manifest, bool IsWritten)> Known => Formats.Select(f => (f.Type, f.Manifest, f.Write is not null));
 
+    /// <summary>Every manifest that is read.</summary>
+    public static IReadOnlyCollection<string> Manifests => ByManifest.Keys;
+
     /// <inheritdoc/>
     /// <exception cref="SerializationException">The type has no wire form.</exception>
     public override string Manifest(object o) => FormatOf(o).Manifest;

@@ -31,6 +31,13 @@ internal static class HopCost
             if (remote is not null) findings.Add(ToFinding(nodes, "actor on another node", remote, alone));
         }
 
+        // In one run: what TLS between the nodes costs, without the machine's own moods in it.
+        var (_, clear) = await ClusterAsync(options, 2, cancellation, clearLinks: true);
+        var (_, tls) = await ClusterAsync(options, 2, cancellation);
+        findings.Add(new Finding(
+            "heartbeats, 2 node(s), actor on another node, TLS between nodes", $"{tls!.Rate:N0}/s, {tls.CpuMicroseconds:F1} µs CPU each, p99 {tls.P99:F1} ms",
+            $"without {clear!.Rate:N0}/s, {clear.CpuMicroseconds:F1} µs, p99 {clear.P99:F1} ms",
+            $"{tls.Rate / clear.Rate:F2}, CPU {tls.CpuMicroseconds / clear.CpuMicroseconds:F2}, p99 {tls.P99 / clear.P99:F2}", "", null));
         return findings;
     }
 
@@ -38,7 +45,8 @@ internal static class HopCost
         $"heartbeats, {nodes} node(s), {place}", $"{result.Rate:N0}/s, {result.CpuMicroseconds:F1} µs CPU each", $"one node {alone.Rate:N0}/s, {alone.CpuMicroseconds:F1} µs",
         $"{result.Rate / alone.Rate:F2}, CPU {result.CpuMicroseconds / alone.CpuMicroseconds:F2}", "", null);
 
-    private static async Task<(LoadResult Local, LoadResult? Remote)> ClusterAsync(BenchmarkOptions options, int nodes, CancellationToken cancellation)
+    private static async Task<(LoadResult Local, LoadResult? Remote)> ClusterAsync(
+        BenchmarkOptions options, int nodes, CancellationToken cancellation, bool clearLinks = false)
     {
         await using var database = await BenchDatabase.CreateAsync();
         int[] ports = [.. FreePorts.Take(nodes).Order()];
@@ -47,9 +55,10 @@ internal static class HopCost
         {
             for (var i = 0; i < nodes; i++)
             {
+                string[] more = clearLinks ? ["--clear-links"] : [];
                 servers.Add(await ServerProcess.StartAsync(
-                    cancellation, "serve-node", "--connections", Text(options.Connections * Choice), "--directory", options.Directory,
-                    "--database", database.Options.ConnectionString, "--cluster-port", Text(ports[i]), "--seed-port", Text(ports[0])));
+                    cancellation, ["serve-node", .. more, "--connections", Text(options.Connections * Choice), "--directory", options.Directory,
+                    "--database", database.Options.ConnectionString, "--cluster-port", Text(ports[i]), "--seed-port", Text(ports[0])]));
             }
 
             // Shards get their place when they are first told something: every terminal beats once.

@@ -43,14 +43,15 @@ internal sealed class GatewayServer : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
 
     /// <param name="more">Settings besides the standard ones.</param>
+    /// <param name="replace">Puts other parts in the place of the node's own.</param>
     public static async Task<GatewayServer> StartAsync(
-        BenchmarkOptions options, CancellationToken cancellation, IEnumerable<KeyValuePair<string, string?>>? more = null)
+        BenchmarkOptions options, CancellationToken cancellation, IEnumerable<KeyValuePair<string, string?>>? more = null, Action<IServiceCollection>? replace = null)
     {
         var directory = new WorkDirectory(options.Directory);
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(Settings(directory.Path)).AddInMemoryCollection(more ?? []).Build();
         var settings = SettingsReader.Read(configuration);
         var data = DataDirectory.Open(settings.DataDirectory);
-        var server = new GatewayServer(directory, data, GatewayHost.Build(settings, data, configuration));
+        var server = new GatewayServer(directory, data, GatewayHost.Build(settings, data, configuration, replace));
         await server.StartAsync(options.Connections, cancellation);
         return server;
     }

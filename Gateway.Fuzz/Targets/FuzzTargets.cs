@@ -10,6 +10,6 @@ internal static class FuzzTargets
     public static IReadOnlyList<IFuzzTarget> New() =>
     [
         new FrameTarget(FrameSide.Request), new FrameTarget(FrameSide.Reply), new PacketTarget(), new BodyTarget(),
-        new FormTarget(), new UploadTarget(), new ProxyTarget(), new RequestTarget(), new TextTarget()
+        new FormTarget(), new UploadTarget(), new ProxyTarget(), new RequestTarget(), new TextTarget(), new WireTarget(), new NodePortTarget()
     ];
 }

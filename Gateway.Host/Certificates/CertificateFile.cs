@@ -54,7 +54,7 @@ internal static class DeviceCertificate
         }
     }
 
-    private static bool IsPem(string path)
+    public static bool IsPem(string path)
     {
         using var file = File.OpenRead(path);
         Span<byte> head = stackalloc byte[4096];

@@ -1,14 +1,16 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography.X509Certificates;
 
 namespace Gateway.Host.Certificates;
 
-/// <summary>The certificates of this node's listeners, for whoever watches their end.</summary>
+/// <summary>The certificates of this node, towards terminals, the platform and other nodes, for whoever watches their end.</summary>
 internal sealed class CertificatesInUse
 {
-    private readonly ConcurrentBag<ServerCertificate> _all = [];
+    private readonly ConcurrentBag<Func<X509Certificate2>> _all = [];
 
-    /// <summary>When each ends that a listener shows now, UTC.</summary>
-    public IEnumerable<DateTime> Ends() => _all.Select(static certificate => certificate.Current.NotAfter.ToUniversalTime());
+    /// <summary>When each ends that is shown now, UTC.</summary>
+    public IEnumerable<DateTime> Ends() => _all.Select(static certificate => certificate().NotAfter.ToUniversalTime());
 
-    public void Add(ServerCertificate certificate) => _all.Add(certificate);
+    /// <param name="certificate">Gives the one that is shown now.</param>
+    public void Add(Func<X509Certificate2> certificate) => _all.Add(certificate);
 }

@@ -40,6 +40,9 @@ internal sealed record GatewayOptions
     /// <summary>Fields of the terminals' own that may stand in clear.</summary>
     public ClearFields ClearFields { get; init; } = ClearFields.Default;
 
+    /// <summary>Whoever copies the database can read everything in it: the key ring is there as well, without a certificate, and it is on another machine.</summary>
+    public bool IsKeyRingInClear => KeyRing is { Certificate: null, Directory: null } && Storage.IsElsewhere;
+
     /// <summary>Zone of device clocks; a dialect may have its own.</summary>
     public required TimeZoneInfo TimeZone { get; init; }
 
@@ -74,4 +77,23 @@ internal sealed record HttpEndpoint(IPAddress? Address, int Port, bool Tls)
 /// <summary>Akka.Remote address of this node and the seeds of its cluster.</summary>
 /// <param name="Name">Nodes of another name are not let in.</param>
 /// <param name="SeedNodes">Empty = this node alone.</param>
-internal sealed record ClusterOptions(string Name, string Hostname, int Port, IReadOnlyList<string> SeedNodes);
+internal sealed record ClusterOptions(string Name, string Hostname, int Port, IReadOnlyList<string> SeedNodes)
+{
+    /// <summary>That the nodes have in common; null = certificates, or a node alone.</summary>
+    public string? Secret { get; init; }
+
+    /// <summary>The secret before this one, while nodes with it are still there.</summary>
+    public string? SecretBefore { get; init; }
+
+    /// <summary>PFX or PEM path of this node's certificate towards the others.</summary>
+    public string? Certificate { get; init; }
+
+    /// <summary>PEM path of who signs the certificates of nodes.</summary>
+    public string? Authority { get; init; }
+
+    /// <summary>Names of nodes in certificates, besides those of the seed nodes and in this node's own.</summary>
+    public IReadOnlyList<string> Names { get; init; } = [];
+
+    /// <summary>Without the secrets.</summary>
+    public override string ToString() => $"ClusterOptions {{ Name = {Name}, Hostname = {Hostname}, Port = {Port}, SeedNodes = {string.Join(';', SeedNodes)} }}";
+}

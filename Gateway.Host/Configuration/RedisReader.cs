@@ -20,7 +20,8 @@ internal static class RedisReader
         var refill = settings.OptionalNumber("Redis:RefillLength") ?? length;
         var delete = settings.Flag("Redis:DeleteCommands");
         var all = settings.Flag("Redis:AllFields");
-        return settings.Optional("Redis:Configuration") is { } text ? new RedisOptions(Connection(text), length, refill, delete, all) : null;
+        var key = settings.Optional("Redis:CommandsKey");
+        return settings.Optional("Redis:Configuration") is { } text ? new RedisOptions(Connection(text), length, refill, delete, all) { CommandsKey = key } : null;
     }
 
     private static ConfigurationOptions Connection(string text)

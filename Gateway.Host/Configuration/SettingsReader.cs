@@ -15,7 +15,6 @@ namespace Gateway.Host.Configuration;
 /// <summary>Reads and checks the settings of <see cref="SettingsTable"/>. The first that is wrong ends it with a <see cref="SettingsException"/>.</summary>
 internal static class SettingsReader
 {
-    private const int ClusterNameLengthMax = 64;
     private const int AdminKeyLengthMin = 16;
 
     /// <param name="configuration">All layers of the contract, merged.</param>
@@ -40,7 +39,7 @@ internal static class SettingsReader
                 Urls(settings, "DeviceHttp:Urls"), settings.Optional("DeviceHttp:Certificate"), settings.Number("DeviceHttp:MaxConnections"),
                 settings.Number("DeviceHttp:MaxConnectionsPerAddress")),
             Platform = Platform(settings),
-            Cluster = Cluster(settings, storage.Provider),
+            Cluster = ClusterReader.Read(settings, storage.Provider),
             Redis = redis,
             Telemetry = TelemetryReader.Read(settings),
             Retention = Retention(settings) with { FeedReader = redis is null ? null : FeedMarks.Redis, RecordsFrames = recorder.FramesPerDevice > 0 },
@@ -126,25 +125,6 @@ internal static class SettingsReader
         : IPNetwork.TryParse(text, out var several) ? several
         : throw SettingsSource.Wrong(key, text);
 
-    private static ClusterOptions Cluster(SettingsSource settings, StorageProvider provider)
-    {
-        var seeds = settings.List("Cluster:SeedNodes");
-        foreach (var seed in seeds)
-        {
-            var colon = seed.LastIndexOf(':');
-            if (colon <= 0 || !ushort.TryParse(seed.AsSpan(colon + 1), CultureInfo.InvariantCulture, out var port) || port == 0)
-                throw SettingsSource.Wrong("Cluster:SeedNodes", seed);
-        }
-
-        if (seeds.Count > 0 && provider == StorageProvider.Sqlite)
-            throw new SettingsException("Gateway:Storage:Provider", nameof(StorageProvider.Sqlite), "must be PostgreSql for several nodes (Gateway:Cluster:SeedNodes is given)");
-
-        var name = settings.Text("Cluster:Name");
-        if (name.Length > ClusterNameLengthMax || !name.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter == '-')) throw SettingsSource.Wrong("Cluster:Name", name);
-
-        return new ClusterOptions(name, settings.Text("Cluster:Hostname"), settings.Number("Cluster:Port"), seeds);
-    }
-
     private static RetentionOptions Retention(SettingsSource settings) => new(
         settings.Number("Retention:AttendanceDays"),
         settings.Number("Retention:FeedDays"),
@@ -159,11 +139,17 @@ internal static class SettingsReader
             FormerCertificates = settings.List("KeyRing:FormerCertificates"),
         };
 
-    private static PlatformOptions Platform(SettingsSource settings) => new(Urls(settings, "Platform:Urls"), AdminKey(settings))
+    private static PlatformOptions Platform(SettingsSource settings)
     {
-        TrustedProxies = [.. settings.List("Platform:TrustedProxies").Select(static text => Network("Platform:TrustedProxies", text))],
-        Hosts = [.. settings.List("Platform:Hosts").Select(static text => Host("Platform:Hosts", text))],
-    };
+        var platform = new PlatformOptions(Urls(settings, "Platform:Urls"), AdminKey(settings))
+        {
+            TrustedProxies = [.. settings.List("Platform:TrustedProxies").Select(static text => Network("Platform:TrustedProxies", text))],
+            Hosts = [.. settings.List("Platform:Hosts").Select(static text => Host("Platform:Hosts", text))],
+        };
+        return platform.AdminKey == Placeholder.DevelopmentKey && !platform.Endpoints.All(static url => url.Address is { } address && IPAddress.IsLoopback(address))
+            ? throw new SettingsException("Gateway:Platform:AdminKey", "(hidden)", Placeholder.Refused)
+            : platform;
+    }
 
     /// <summary>A name or an address, without a port; <c>*.</c> before it stands for every name below it.</summary>
     private static string Host(string key, string text) =>

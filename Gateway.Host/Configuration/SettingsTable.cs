@@ -32,6 +32,11 @@ internal static class SettingsTable
         Number("Redis:FeedMaxLength", 1_000_000, 1, StreamLengthMax, "entries that each stream of the feed keeps, about"),
         Flag("Redis:DeleteCommands", true, "acknowledged entries of gateway:commands are deleted, unless the stream has another group"),
         Flag("Redis:AllFields", false, "feed items carry all of extra, and result_desc in terminals' words; off = only Privacy:ClearFields"),
+        Text("Redis:CommandsKey", null, "a text, random, of 32 characters or so",
+            "entries of gateway:commands must have a field hmac (hex HMAC-SHA256 of data by it); empty = none") with
+        {
+            IsSecret = true,
+        },
         Number("Redis:RefillLength", null, 0, StreamLengthMax, "items of the feed's end that are published again at most when Redis has lost them") with
         {
             Otherwise = "as FeedMaxLength",
@@ -87,6 +92,16 @@ internal static class SettingsTable
         Number("Cluster:Port", 4053, 0, 65_535, "its port; 0 = any free"),
         Text("Cluster:Name", "gateway", "letters, digits and hyphens, at most 64", "nodes of another name are not let in: a test node never joins production by mistake"),
         List("Cluster:SeedNodes", "", "host:port", "the same on every node; empty = this node alone. Needs PostgreSQL"),
+        Text("Cluster:Secret", null, "32 characters or more, random, the same on every node",
+            "nodes with the same speak mutual TLS; the key is made of it") with { IsSecret = true },
+        Text("Cluster:SecretBefore", null, "the secret that was given before",
+            "while the secret is changed node by node: nodes that have only that one are let in") with
+        {
+            IsSecret = true,
+        },
+        Text("Cluster:Certificate", null, "a PFX without password or a PEM path", "of this node, in the place of a secret; a changed file is taken within 10 s, without a restart"),
+        Text("Cluster:Authority", null, "a PEM path", "who signs the certificates of nodes, one or several; changed likewise"),
+        List("Cluster:Names", "", "a name such as gateway-3.example or *.gateway-nodes.example", "names of nodes in certificates, besides SeedNodes and those of the own one"),
         Text("Telemetry:OtlpEndpoint", null, "http://host:port or https://host:port of an OTLP collector", "a collector for traces; empty = off"),
         Choice("Telemetry:Protocol", ["grpc", "http"], "http = protobuf, to /v1/traces of the endpoint, usually port 4318"),
         Text("Telemetry:TraceRatio", "0.01", "a number from 0 to 1", "part of uploads and commands that are traced"),

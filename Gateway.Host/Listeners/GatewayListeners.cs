@@ -40,7 +40,7 @@ internal static class GatewayListeners
     {
         if (!needed && !endpoints.Any(static endpoint => endpoint.Tls)) return null;
         var certificate = new ServerCertificate(options.DeviceHttp.Certificate, data.Path, TimeProvider.System);
-        kestrel.ApplicationServices.GetService<CertificatesInUse>()?.Add(certificate);
+        kestrel.ApplicationServices.GetService<CertificatesInUse>()?.Add(() => certificate.Current);
         return certificate;
     }
 

@@ -40,7 +40,7 @@ internal static class ActorSystemSettings
             ? SqliteJournalSetup.Settings
             : $"akka.persistence.journal.sql = {sql}\nakka.persistence.snapshot-store.sql = {sql}";
         return string.Create(CultureInfo.InvariantCulture, $$"""
-            akka.remote.dot-netty.tcp { hostname = {{Quote(cluster.Hostname)}}, port = {{cluster.Port}} }
+            akka.remote.node-links { hostname = {{Quote(cluster.Hostname)}}, port = {{cluster.Port}} }
             akka.cluster.app-version = {{Quote(GatewayVersion.Text)}}
             {{persistence}}
             """);

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Akka.Actor;
 using Akka.Cluster;
 using Gateway.Host.Configuration;
+using Gateway.Host.NodeLinks;
 using Gateway.Storage.Nodes;
 using Gateway.Storage.Sql;
 using static Gateway.Actors.Nodes.NodeMessages;
@@ -24,7 +25,8 @@ internal sealed partial class ClusterEntry(
     private static readonly TimeSpan TellEvery = TimeSpan.FromSeconds(30);
 
     private readonly Akka.Cluster.Cluster _cluster = Akka.Cluster.Cluster.Get(system);
-    private readonly Address[] _seeds = [.. options.Cluster.SeedNodes.Select(static seed => Akka.Actor.Address.Parse($"akka.tcp://{ActorSystemSettings.SystemName}@{seed}"))];
+    private readonly Address[] _seeds =
+        [.. options.Cluster.SeedNodes.Select(static seed => Akka.Actor.Address.Parse($"{NodeTransport.Protocol}://{ActorSystemSettings.SystemName}@{seed}"))];
     private ClusterIdentity? _own;
     private bool _joining;
     private bool _joined;

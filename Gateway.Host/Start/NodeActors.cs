@@ -32,6 +32,9 @@ internal sealed partial class NodeActors(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var cluster = Akka.Cluster.Cluster.Get(system);
+        Action<string, string> joined = services.GetRequiredService<ClusterAudit>().Joined;
+        system.ActorOf(Props.Create(() => new JoinWatch(joined, log)), "join-watch");
+        if (options.IsKeyRingInClear) LogKeyRingInClear();
         if (options.Cluster.SeedNodes.Count == 0)
         {
             var owner = services.GetRequiredService<DatabaseOwner>();
@@ -103,6 +106,10 @@ internal sealed partial class NodeActors(
     public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    [LoggerMessage(1345, LogLevel.Error,
+        "The key ring stands in clear in the database that it protects: a copy of that is enough to read names, ID numbers, photos and keys. Give Gateway:KeyRing:Certificate")]
+    private partial void LogKeyRingInClear();
 
     [LoggerMessage(1001, LogLevel.Information, "Draining: {Connections} connections are closed over {Seconds} s")]
     private partial void LogDraining(int connections, double seconds);

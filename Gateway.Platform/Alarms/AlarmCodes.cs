@@ -17,10 +17,16 @@ internal static class AlarmCodes
     public const string CertificateExpiring = "certificate-expiring";
     public const string RetentionClock = "retention-clock";
 
+    /// <summary>Somebody at the port between nodes could not show that it is one.</summary>
+    public const string NodeRefused = "node-refused";
+
+    /// <summary>The key ring stands in the database that it protects, and nothing protects it there.</summary>
+    public const string KeyRingClear = "key-ring-clear";
+
     public static IReadOnlyList<string> All { get; } =
     [
         WrongKey, Flapping, SnConflict, ClockWrong, SiteSilent, FeedLag, QuarantineGrowing, QuarantineEntry, QuarantineHalf, UploadSurge,
-        DiskLow, CertificateExpiring, RetentionClock,
+        DiskLow, CertificateExpiring, RetentionClock, NodeRefused, KeyRingClear,
     ];
 
     /// <summary>Those whose subject is an SN.</summary>

@@ -44,6 +44,9 @@ internal static class AlarmRules
     /// <summary>Free part of it.</summary>
     public const double DiskFreePart = 0.1;
 
+    /// <summary>A refusal at the port between nodes is an alarm for so long.</summary>
+    public static readonly TimeSpan NodeRefusedFor = TimeSpan.FromMinutes(5);
+
     /// <summary>Before the end of the certificate.</summary>
     public static readonly TimeSpan CertificateWarning = TimeSpan.FromDays(30);
 }

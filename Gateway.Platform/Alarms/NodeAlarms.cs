@@ -4,12 +4,13 @@ using Gateway.Storage.Alarms;
 
 namespace Gateway.Platform.Alarms;
 
-/// <summary>Looks, on every node, for what only this node knows: terminals at its doors, its disk, its certificate.</summary>
+/// <summary>Looks, on every node, for what only this node knows: terminals at its doors, its disk, its certificates, its port between nodes.</summary>
 internal sealed class NodeAlarms(AlarmRound round, TerminalSightings sightings, UploadShares shares, WatchedNode watched, TimeProvider time) : BackgroundService
 {
     /// <summary>What is wrong now.</summary>
     /// <param name="node">This node, for people.</param>
-    public IEnumerable<RaisedAlarm> Look(string node) => SightingAlarms.Of(sightings, time.GetUtcNow()).Concat(Surges()).Concat(Disk(node)).Concat(Certificate(node));
+    public IEnumerable<RaisedAlarm> Look(string node) => SightingAlarms.Of(sightings, time.GetUtcNow()).Concat(Surges()).Concat(Disk(node)).Concat(Certificate(node))
+        .Concat(watched.Troubles().Select(trouble => new RaisedAlarm(trouble.Code, node, trouble.Detail)));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -42,7 +43,8 @@ internal sealed class NodeAlarms(AlarmRound round, TerminalSightings sightings, 
         foreach (var end in watched.CertificateEnds().Where(end => end - now < AlarmRules.CertificateWarning))
         {
             yield return new RaisedAlarm(
-                AlarmCodes.CertificateExpiring, node, $"the certificate of its listeners ends on {end.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}");
+                AlarmCodes.CertificateExpiring, node,
+                $"a certificate of its listeners, or towards other nodes, ends on {end.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}");
         }
     }
 }

@@ -137,7 +137,7 @@ internal sealed class InboundCommands(RedisLink redis, InboundStore store, NodeI
     {
         // An entry that was deleted after it was handed out comes back empty when it is claimed.
         var data = entries.Where(entry => !entry.IsNull && entry.Values is not null).ToDictionary(entry => entry.Id.ToString(), entry => entry[RedisNames.Data]);
-        var left = entries.Where(entry => data.ContainsKey(entry.Id.ToString())).Select(InboundOrder.Read).ToList();
+        var left = entries.Where(entry => data.ContainsKey(entry.Id.ToString())).Select(entry => InboundOrder.Read(entry, redis.Options.CommandsKey)).ToList();
         var backoff = new Backoff(RetryMin, RetryMax);
         for (var round = 1; left.Count > 0; round++)
         {

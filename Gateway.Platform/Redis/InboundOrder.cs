@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Gateway.Platform.Commands;
 using Gateway.Platform.Devices;
@@ -19,11 +20,14 @@ internal sealed partial record InboundOrder(RedisValue Entry, string? Sn, Target
     /// <summary>The prefix of ids that are made of the entry's. Frozen.</summary>
     private const string IdPrefix = "redis-";
 
-    public static InboundOrder Read(StreamEntry entry)
+    /// <param name="key">The key of the HMAC that the entry must have; null = it needs none.</param>
+    public static InboundOrder Read(StreamEntry entry, string? key)
     {
         var errors = new FieldErrors();
         byte[]? data = entry[RedisNames.Data];
-        if (data is null)
+        if (key is not null && !IsSigned(data ?? [], entry[RedisNames.Hmac], key))
+            errors.Add(RedisNames.Hmac, ProblemKinds.BodyMalformed, entry[RedisNames.Hmac].IsNull ? "is missing (Gateway:Redis:CommandsKey is set)" : "is not that of data");
+        else if (data is null)
             errors.Add(RedisNames.Data, ProblemKinds.BodyMalformed, "is missing");
         else if (data.Length > CommandLimits.LengthMax)
             errors.Add(RedisNames.Data, ProblemKinds.BodyMalformed, $"has more than {CommandLimits.LengthMax} bytes");
@@ -35,6 +39,13 @@ internal sealed partial record InboundOrder(RedisValue Entry, string? Sn, Target
 
     /// <summary>No person: the entry's id only.</summary>
     public override string ToString() => Entry.ToString();
+
+    private static bool IsSigned(byte[] data, RedisValue shown, string key)
+    {
+        Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        var isHex = shown.ToString() is { Length: 2 * HMACSHA256.HashSizeInBytes } hex && Convert.FromHexString(hex, mac, out _, out _) == OperationStatus.Done;
+        return isHex && CryptographicOperations.FixedTimeEquals(HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), data), mac);
+    }
 
     private static InboundOrder? Check(InboundRequest request, RedisValue entry, FieldErrors errors)
     {

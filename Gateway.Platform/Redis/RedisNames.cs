@@ -11,6 +11,9 @@ internal static class RedisNames
     /// <summary>The field of a feed entry and of a command entry.</summary>
     public const string Data = "data";
 
+    /// <summary>The field beside it in a command entry: hex of the HMAC-SHA256 of <see cref="Data"/>.</summary>
+    public const string Hmac = "hmac";
+
     /// <summary>The field beside it in a feed entry.</summary>
     public const string Generation = "generation";
 

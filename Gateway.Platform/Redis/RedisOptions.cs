@@ -9,6 +9,9 @@ namespace Gateway.Platform.Redis;
 /// <param name="AllFields">Items of the feed carry what may be personal data, too: all of <c>extra</c>, and <c>result_desc</c> in terminals' words.</param>
 internal sealed record RedisOptions(ConfigurationOptions Connection, long FeedMaxLength, long RefillLength, bool DeleteCommands, bool AllFields = false)
 {
+    /// <summary>Entries of <c>gateway:commands</c> must carry an HMAC by this key; null = whoever may write to the stream is believed.</summary>
+    public string? CommandsKey { get; init; }
+
     /// <summary>No address, no password.</summary>
     public override string ToString() => nameof(RedisOptions);
 }

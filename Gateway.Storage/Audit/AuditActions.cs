@@ -38,6 +38,12 @@ public static class AuditActions
 
     public const string KeyDelete = "key.delete";
 
+    /// <summary>A node has joined the cluster; the reason has its version.</summary>
+    public const string ClusterJoin = "cluster.join";
+
+    /// <summary>Somebody was refused at the port between nodes, or by a node that called; the reason says why, and how often.</summary>
+    public const string ClusterRefused = "cluster.refused";
+
     /// <summary>A node is taken out of service.</summary>
     public const string ClusterDrain = "cluster.drain";
 

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -23,6 +24,10 @@ public sealed record StorageOptions(StorageProvider Provider, string ConnectionS
     public bool HasSeveralHosts =>
         Provider == StorageProvider.PostgreSql && new NpgsqlConnectionStringBuilder(ConnectionString).Host?.Contains(',', StringComparison.Ordinal) == true;
 
+    /// <summary>PostgreSQL on another machine than this one: a host of the connection string is neither a loopback address nor a socket of this machine.</summary>
+    public bool IsElsewhere => Provider == StorageProvider.PostgreSql
+        && (new NpgsqlConnectionStringBuilder(ConnectionString).Host ?? "").Split(',', StringSplitOptions.TrimEntries).Any(static host => !IsHere(host));
+
     /// <summary>What the connection string must be and is not; null if it can be used. Names no value of it.</summary>
     public string? Error
     {
@@ -46,6 +51,14 @@ public sealed record StorageOptions(StorageProvider Provider, string ConnectionS
 
     /// <summary>The provider only: a connection string may hold a password.</summary>
     public override string ToString() => Provider.ToString();
+
+    /// <param name="host">As in a connection string: a name or address, perhaps with a port, or the directory of a socket.</param>
+    private static bool IsHere(string host)
+    {
+        if (host.StartsWith('/') || host.StartsWith('@')) return true;
+        var address = IPAddress.TryParse(host, out var bare) ? bare : IPEndPoint.TryParse(host, out var endpoint) ? endpoint.Address : null;
+        return address is not null ? IPAddress.IsLoopback(address) : host.Split(':')[0].Equals("localhost", StringComparison.OrdinalIgnoreCase);
+    }
 
     private static string? FileError(SqliteConnectionStringBuilder sqlite) =>
         sqlite.DataSource is "" or ":memory:" || sqlite.Mode != SqliteOpenMode.ReadWriteCreate ? "must name a file (Data Source) that can be written and nothing else" : null;

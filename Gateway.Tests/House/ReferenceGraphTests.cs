@@ -18,7 +18,7 @@ public class ReferenceGraphTests
         ["Gateway.Platform"] = ["Gateway.Codec", "Gateway.Storage"],
         ["Gateway.WebConsole"] = ["Gateway.Platform"],
         ["Gateway.Host"] = ["Gateway.Edge", "Gateway.WebConsole"],
-        ["Gateway.Fuzz"] = ["Gateway.Edge", "Gateway.Platform"],
+        ["Gateway.Fuzz"] = ["Gateway.Edge", "Gateway.Host", "Gateway.Platform"],
         ["Gateway.Servers"] = [],
         ["Gateway.Simulator"] = ["Gateway.Codec", "Gateway.Servers"],
         ["Gateway.Build"] = ["Gateway.Servers"],

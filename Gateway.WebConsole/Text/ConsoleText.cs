@@ -60,6 +60,8 @@ public sealed record ConsoleText(string Language)
         AlarmCodes.QuarantineHalf => T("quarantine half full", "隔离区已用一半"),
         AlarmCodes.DiskLow => T("disk low", "磁盘空间不足"),
         AlarmCodes.CertificateExpiring => T("certificate expiring", "证书即将到期"),
+        AlarmCodes.NodeRefused => T("refused between nodes", "节点端口拒绝连接"),
+        AlarmCodes.KeyRingClear => T("key ring in clear", "密钥环未加密"),
         AlarmCodes.RetentionClock => T("clock of retention doubted", "清理用时钟可疑"),
         _ => code,
     };

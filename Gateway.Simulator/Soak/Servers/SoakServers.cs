@@ -57,7 +57,7 @@ internal sealed class SoakServers : IAsyncDisposable
         string[] settings =
         [
             "Storage:Provider=PostgreSql", $"Storage:ConnectionString={postgres.ConnectionString};Maximum Pool Size=30", $"Redis:Configuration={redis.Address},abortConnect=false",
-            AllFields, $"Cluster:SeedNodes={string.Join(',', places)}"
+            AllFields, $"Cluster:SeedNodes={string.Join(',', places)}", $"Cluster:Secret={NewKey()}"
         ];
         var all = places
             .Select(ServerProcess (place, index) => new GatewayProcess(

@@ -53,13 +53,15 @@ public sealed class SettingsReaderTests
 
     [Fact]
     public void SeedNodes_Several_AreRead() => Assert.Equal(["a:1", "b:2", "c:3"], Read(
-        ("Cluster:SeedNodes", "a:1, b:2;c:3"), ("Storage:Provider", "PostgreSql"), ("Storage:ConnectionString", "Host=h")).Cluster.SeedNodes);
+        ("Cluster:SeedNodes", "a:1, b:2;c:3"),
+        ("Cluster:Secret", "a-secret-that-nodes-have-in-common"), ("Storage:Provider", "PostgreSql"), ("Storage:ConnectionString", "Host=h")).Cluster.SeedNodes);
 
     [Fact]
     public void Lists_AsArrays_AreReadAsTheOneValueIs()
     {
         var options = Read(
-            ("Cluster:SeedNodes:0", "a:1"), ("Cluster:SeedNodes:1", "b:2"), ("Storage:Provider", "PostgreSql"), ("Storage:ConnectionString", "Host=h"),
+            ("Cluster:SeedNodes:0", "a:1"), ("Cluster:SeedNodes:1", "b:2"), ("Cluster:Secret", "a-secret-that-nodes-have-in-common"),
+            ("Storage:Provider", "PostgreSql"), ("Storage:ConnectionString", "Host=h"),
             ("DeviceHttp:Urls:0", "http://127.0.0.1:1"), ("DeviceHttp:Urls:1", "https://127.0.0.1:2"), ("Platform:Urls:0", "http://127.0.0.1:3"),
             ("Tcp:ProxyProtocolFrom:0", "10.0.0.0/8"), ("Tcp:ProxyProtocolFrom:1", "::1"));
 
@@ -86,7 +88,7 @@ public sealed class SettingsReaderTests
     [Theory]
     [InlineData("Cluster:SeedNode", "Cluster:SeedNodes")]
     [InlineData("Clutser:SeedNodes:0", "Cluster:SeedNodes")]
-    [InlineData("Cluster:Secret", "Cluster:Port")] // Comes later; until then it protects nothing.
+    [InlineData("Cluster:Secrets", "Cluster:Secret")]
     [InlineData("SeedNodes", "Cluster:SeedNodes")]
     [InlineData("Tcp", "Tcp:Endpoint")]
     [InlineData("TimeZone:0", "TimeZone")]

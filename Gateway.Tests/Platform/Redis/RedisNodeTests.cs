@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Gateway.Tests.Edge.Tcp;
 using Gateway.Tests.Support;
@@ -176,6 +177,26 @@ public sealed class RedisNodeTests : IAsyncLifetime
         Assert.Equal((RedisValue.Null, unreadable[1]), (rejected[0]["data"], rejected[1]["data"].ToString()));
     }
 
+    /// <summary>Whoever can write to Redis is not yet one who may give commands.</summary>
+    [RedisFact]
+    public async Task Commands_WithoutTheHmac_GoToTheRejected()
+    {
+        const string Key = "a-key-of-those-who-write-commands";
+        await StartAsync(("Redis:CommandsKey", Key));
+        var sn = await _node.ProvisionAsync();
+        var data = $$$"""{"sn":"{{{sn}}}","command":{"type":"clock.set","id":"signed"}}""";
+        var forged = await AddAsync($$$"""{"sn":"{{{sn}}}","command":{"type":"clock.set","id":"forged"}}""");
+        var hmac = Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(Key), Encoding.UTF8.GetBytes(data)));
+        var signed = await Redis.StreamAddAsync("gateway:commands", [new("data", data), new("hmac", hmac)]);
+
+        await SettledAsync(signed.ToString());
+
+        Assert.Equal("queued", (await _node.GetAsync($"/api/v1/devices/{sn}/commands/signed"))["state"]!.GetValue<string>());
+        Assert.Equal(HttpStatusCode.NotFound, (await _node.Http.GetAsync($"/api/v1/devices/{sn}/commands/forged")).StatusCode);
+        var rejected = Assert.Single(await Redis.StreamRangeAsync("gateway:commands:rejected"));
+        Assert.Equal((forged, "hmac: is missing (Gateway:Redis:CommandsKey is set)"), (rejected["entry"].ToString(), rejected["reason"].ToString()));
+    }
+
     /// <summary>They hold persons' data, and nobody else is to read them.</summary>
     [RedisFact]
     public async Task Commands_Acknowledged_AreDeletedThoseFromBeforeToo()
@@ -242,7 +263,8 @@ public sealed class RedisNodeTests : IAsyncLifetime
         return line is null ? null : double.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture);
     }
 
-    private async Task StartAsync() => _node = await TestNode.StartAsync(new Dictionary<string, string> { ["Redis:Configuration"] = _server.Address });
+    private async Task StartAsync(params (string Key, string Value)[] more) => _node = await TestNode.StartAsync(
+        new Dictionary<string, string>(more.Select(static setting => KeyValuePair.Create(setting.Key, setting.Value))) { ["Redis:Configuration"] = _server.Address });
 
     private async Task<string> AddAsync(string data) => (await Redis.StreamAddAsync("gateway:commands", "data", data)).ToString();
 

@@ -24,7 +24,7 @@ public sealed class PostgresProcessTests
         using var one = new TempDirectory();
         using var other = new TempDirectory();
         var ports = FreePorts.Take(2);
-        string[] settings = [.. Settings(database), $"Cluster:SeedNodes=127.0.0.1:{ports[0]},127.0.0.1:{ports[1]}"];
+        string[] settings = [.. Settings(database), $"Cluster:Secret={GatewayCluster.Secret}", $"Cluster:SeedNodes=127.0.0.1:{ports[0]},127.0.0.1:{ports[1]}"];
         await using var first = GatewayProcess.Start(one, [.. settings, $"Cluster:Port={ports[0]}"]);
         await using var second = GatewayProcess.Start(other, [.. settings, $"Cluster:Port={ports[1]}"]);
         await Task.WhenAll(first.ServesAsync(), second.ServesAsync());
@@ -144,7 +144,7 @@ public sealed class PostgresProcessTests
             accepted.EnsureSuccessStatusCode();
         var platform = $"http://127.0.0.1:{ports[0]}";
         await using var second = GatewayProcess.Start(
-            other, [.. settings, $"Cluster:Port={ports[1]}", $"Cluster:SeedNodes={seedsOf(ports[1])}"],
+            other, [.. settings, $"Cluster:Secret={GatewayCluster.Secret}", $"Cluster:Port={ports[1]}", $"Cluster:SeedNodes={seedsOf(ports[1])}"],
             new Dictionary<string, string> { ["Gateway__Platform__Urls"] = platform });
         using var http = new HttpClient { BaseAddress = new Uri(platform) };
 

@@ -8,6 +8,9 @@ namespace Gateway.Tests.Whole.Processes;
 /// <summary>Several processes of the program on one new PostgreSQL database: a cluster whose first node is the seed.</summary>
 internal sealed class GatewayCluster : IAsyncDisposable
 {
+    /// <summary>Of every cluster of tests.</summary>
+    public const string Secret = "a-secret-of-test-nodes-on-one-machine";
+
     private const string AdminKey = "an-admin-key-for-cluster-tests";
 
     private static readonly string Server = Environment.GetEnvironmentVariable("GATEWAY_TEST_POSTGRES") ?? "";
@@ -26,9 +29,11 @@ internal sealed class GatewayCluster : IAsyncDisposable
 
     /// <param name="nodes">How many.</param>
     /// <param name="programOfFirst">Directory of another build, for the first node; null: the one under test.</param>
-    public static async Task<GatewayCluster> StartAsync(int nodes, string? programOfFirst = null)
+    /// <param name="proof">See <see cref="Proof"/>; null: the secret.</param>
+    public static async Task<GatewayCluster> StartAsync(int nodes, string? programOfFirst = null, IReadOnlyList<string>? proof = null)
     {
         var cluster = new GatewayCluster(nodes);
+        cluster.Proof = proof ?? cluster.Proof;
         await ExecuteAsync($"CREATE DATABASE {cluster._database}");
         for (var i = 0; i < nodes; i++) await cluster.StartNodeAsync(i, i == 0 ? programOfFirst : null);
         await cluster.UntilUpAsync(nodes);
@@ -37,12 +42,15 @@ internal sealed class GatewayCluster : IAsyncDisposable
 
     public GatewayProcess this[int node] => _nodes[node] ?? throw new InvalidOperationException($"node {node} does not run");
 
+    /// <summary>By what nodes that are started from now on prove that they are of this cluster: settings, without the prefix <c>Gateway:</c>.</summary>
+    public IReadOnlyList<string> Proof { get; set; } = [$"Cluster:Secret={Secret}"];
+
     public string ConnectionString => Connection(_database);
 
     private string Other => _database + "_other";
 
     /// <summary>Address between nodes.</summary>
-    public string Address(int node) => $"akka.tcp://gateway@127.0.0.1:{_ports[node]}";
+    public string Address(int node) => $"akka.ssl.tcp://gateway@127.0.0.1:{_ports[node]}";
 
     /// <summary>Starts a node, or starts it again in the directory that it had.</summary>
     /// <param name="node">Its number.</param>
@@ -55,7 +63,7 @@ internal sealed class GatewayCluster : IAsyncDisposable
         var started = GatewayProcess.Start(directory, [
             "Storage:Provider=PostgreSql", $"Storage:ConnectionString={Connection(_database)}", $"Cluster:Port={_ports[node]}",
             $"Cluster:SeedNodes=127.0.0.1:{_ports[0]}" + (_starts >= _ports.Length ? "," + string.Join(',', _ports.Skip(1).Select(port => $"127.0.0.1:{port}")) : ""),
-            $"Platform:AdminKey={AdminKey}",
+            $"Platform:AdminKey={AdminKey}", .. Proof,
         ], program: program);
         _starts++;
         _nodes[node] = started;
@@ -78,7 +86,7 @@ internal sealed class GatewayCluster : IAsyncDisposable
         Directory.CreateDirectory(directory);
         return GatewayProcess.Start(directory, [
             "Storage:Provider=PostgreSql", $"Storage:ConnectionString={Connection(_database)}", "Cluster:Port=0", $"Cluster:SeedNodes=127.0.0.1:{_ports[0]}",
-            $"Platform:AdminKey={AdminKey}", .. settings,
+            $"Platform:AdminKey={AdminKey}", $"Cluster:Secret={Secret}", .. settings,
         ]);
     }
 
