@@ -160,8 +160,10 @@ public sealed class AttendanceParts : IBufferWriter<byte>
             case Where.Logs:
                 if (isFull) return AttendancePartResult.Part;
                 var start = (int)reader.TokenStartIndex;
+                var isObject = reader.TokenType == JsonTokenType.StartObject;
                 if (!reader.TrySkip()) return AttendancePartResult.NeedsMore;
-                TakeRecord(json[start..(int)reader.BytesConsumed]);
+                if (isObject) TakeRecord(json[start..(int)reader.BytesConsumed]);
+                else _faults.Add(new AttendanceEntryFault(Records++, "", AttendanceReader.NoObject));
                 return null;
             case Where.Object when reader.TokenType == JsonTokenType.EndObject:
                 _where = Where.End;

@@ -6,6 +6,9 @@ namespace Gateway.Codec.Bodies;
 /// <summary>Reads attendance uploads (D9–D11, D18, field notes).</summary>
 internal static class AttendanceReader
 {
+    /// <summary>The fault of an item that is no record at all.</summary>
+    public const string NoObject = "is not an object";
+
     public static bool Read(ref JsonInput input, (SerialNumber Sn, int RecordsMax) expected, out AttendanceBody? body, out BodyFault fault)
     {
         body = null;
@@ -77,7 +80,7 @@ internal static class AttendanceReader
         else
         {
             input.Skip();
-            record.Fail("", "is not an object");
+            record.Fail("", NoObject);
         }
 
         if (record.Fault is null) entry = new AttendanceEntry(index, record.UserId!, record.TimeText!, record.Time, record.ExtraJson());

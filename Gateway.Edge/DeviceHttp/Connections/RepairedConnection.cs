@@ -6,7 +6,7 @@ namespace Gateway.Edge.DeviceHttp.Connections;
 /// <summary>Connection middleware: between the transport (or TLS) and the HTTP server, what comes in goes through <see cref="RequestFraming"/>.</summary>
 internal static class RepairedConnection
 {
-    private static readonly PipeOptions Options = new(pauseWriterThreshold: 256 * 1024, resumeWriterThreshold: 128 * 1024, useSynchronizationContext: false);
+    private static readonly PipeOptions Options = new(pauseWriterThreshold: 64 * 1024, resumeWriterThreshold: 32 * 1024, useSynchronizationContext: false);
 
     public static async Task RunAsync(ConnectionContext connection, DeviceDoor door, ConnectionDelegate next)
     {
