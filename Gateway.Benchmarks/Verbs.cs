@@ -82,7 +82,7 @@ internal static class Verbs
     }
 
     public static async Task HopsAsync(BenchmarkOptions options, CancellationToken cancellation) =>
-        FindingTable.Print(await HopCost.RunAsync(options, cancellation));
+        FindingTable.Print([.. await HopCost.LinksAsync(options, cancellation), .. await HopCost.RunAsync(options, cancellation)]);
 
     public static Task ServeNodeAsync(BenchmarkOptions options, ParseResult parsed, CancellationToken cancellation) => HopNode.ServeAsync(
         options, parsed.GetRequiredValue(ChildOptions.Database), parsed.GetValue(ChildOptions.ClusterPort), parsed.GetValue(ChildOptions.SeedPort),

@@ -31,14 +31,21 @@ internal static class HopCost
             if (remote is not null) findings.Add(ToFinding(nodes, "actor on another node", remote, alone));
         }
 
-        // In one run: what TLS between the nodes costs, without the machine's own moods in it.
+        return findings;
+    }
+
+    /// <summary>Two nodes with and without TLS between them, in one run: what it costs, without the machine's moods of another day in it.</summary>
+    public static async Task<IReadOnlyList<Finding>> LinksAsync(BenchmarkOptions options, CancellationToken cancellation)
+    {
         var (_, clear) = await ClusterAsync(options, 2, cancellation, clearLinks: true);
         var (_, tls) = await ClusterAsync(options, 2, cancellation);
-        findings.Add(new Finding(
-            "heartbeats, 2 node(s), actor on another node, TLS between nodes", $"{tls!.Rate:N0}/s, {tls.CpuMicroseconds:F1} µs CPU each, p99 {tls.P99:F1} ms",
-            $"without {clear!.Rate:N0}/s, {clear.CpuMicroseconds:F1} µs, p99 {clear.P99:F1} ms",
-            $"{tls.Rate / clear.Rate:F2}, CPU {tls.CpuMicroseconds / clear.CpuMicroseconds:F2}, p99 {tls.P99 / clear.P99:F2}", "", null));
-        return findings;
+        return
+        [
+            new Finding(
+                "heartbeats, 2 node(s), actor on another node, TLS between nodes", $"{tls!.Rate:N0}/s, {tls.CpuMicroseconds:F1} µs CPU each, p99 {tls.P99:F1} ms",
+                $"without {clear!.Rate:N0}/s, {clear.CpuMicroseconds:F1} µs, p99 {clear.P99:F1} ms",
+                $"{tls.Rate / clear.Rate:F2}, CPU {tls.CpuMicroseconds / clear.CpuMicroseconds:F2}, p99 {tls.P99 / clear.P99:F2}", "", null),
+        ];
     }
 
     private static Finding ToFinding(int nodes, string place, LoadResult result, LoadResult alone) => new(

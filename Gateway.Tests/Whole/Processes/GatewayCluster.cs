@@ -109,6 +109,7 @@ internal sealed class GatewayCluster : IAsyncDisposable
     {
         foreach (var node in Enumerable.Range(0, _nodes.Length).Where(node => _nodes[node] is not null))
         {
+            if (this[node].EndedWith is { } code) throw new InvalidOperationException($"node {node} has ended with {code}: {this[node].Error}{this[node].Out}");
             await Patience.UntilAsync(
                 async () => (await MembersAsync(node)) is var seen && seen.Count == members
                     && seen.All(one => one["status"]!.GetValue<string>() == "up" && one["answers"]!.GetValue<bool>()),

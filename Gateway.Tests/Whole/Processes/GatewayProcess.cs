@@ -37,6 +37,9 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
     public string Key => Line("admin API key");
 
+    /// <summary>Its exit code; null while it runs.</summary>
+    public int? EndedWith => _process.HasExited ? _process.ExitCode : null;
+
     public HttpClient Http { get; private set; } = null!;
 
     /// <param name="directory">Working directory and data directory, unless a setting names another.</param>
