@@ -24,61 +24,45 @@ foreach (var option in new[] { connections, rounds, seconds })
 BenchmarkOptions Read(ParseResult parsed) => new(
     parsed.GetValue(connections), parsed.GetValue(rounds), TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(directory)!);
 
-Command Verb(string name, string description, Func<ParseResult, CancellationToken, Task> run, params Option[] options)
-{
-    var verb = new Command(name, description);
-    foreach (var option in options) verb.Add(option);
-    verb.SetAction(async (parsed, stop) =>
-    {
-        await run(parsed, stop);
-        return 0;
-    });
-    return verb;
-}
-
 var root = new RootCommand("Measures the gateway beside its baselines and prints the ratios with their goals. Without a verb: all of them, briefly.")
 {
-    Verb(
+    VerbCommand.Of(
         "heartbeats", "The whole way of a heartbeat beside a bare Pipelines server.",
         (parsed, stop) => Verbs.HeartbeatsAsync(Read(parsed), stop), connections, rounds, seconds, directory),
-    Verb("codec", "Reading, decrypting and parsing a heartbeat, by BenchmarkDotNet.", (_, _) => Verbs.CodecAsync()),
-    Verb(
+    VerbCommand.Of("codec", "Reading, decrypting and parsing a heartbeat, by BenchmarkDotNet.", (_, _) => Verbs.CodecAsync()),
+    VerbCommand.Of(
         "attendance", "The uplink on SQLite beside raw batched inserts, and its answers at 2 000 records/s.",
         (parsed, stop) => Verbs.AttendanceAsync(Read(parsed), stop), rounds, seconds, directory),
-    Verb(
+    VerbCommand.Of(
         "postgres", "The uplink on PostgreSQL beside a bare binary COPY of the same rows.",
         (parsed, stop) => Verbs.PostgresAsync(Read(parsed), stop), rounds, seconds, directory),
-    Verb(
+    VerbCommand.Of(
         "feed", "From commit to a REST consumer and to the Redis stream at 2 000 records/s, and catching up after Redis was away.",
         (parsed, stop) => Verbs.FeedAsync(Read(parsed), parsed.GetValue(backlog), stop), seconds, directory, backlog),
-    Verb("feed-consumers", "A hundred of server-sent events beside one, on SQLite.", (parsed, stop) => Verbs.FeedConsumersAsync(Read(parsed), stop), seconds, directory),
-    Verb("follow-feed", "So many consumers of it.", (parsed, stop) => Verbs.FollowFeedAsync(Read(parsed), parsed, stop), connections, seconds, ChildOptions.Port),
-    Verb(
+    VerbCommand.Of("feed-consumers", "A hundred of server-sent events beside one, on SQLite.", (parsed, stop) => Verbs.FeedConsumersAsync(Read(parsed), stop), seconds, directory),
+    VerbCommand.Of("follow-feed", "So many consumers of it.", (parsed, stop) => Verbs.FollowFeedAsync(Read(parsed), parsed, stop), connections, seconds, ChildOptions.Port),
+    VerbCommand.Of(
         "commands", "Commands accepted through REST on PostgreSQL.",
         (parsed, stop) => Verbs.CommandsAsync(Read(parsed), stop), connections, rounds, seconds, directory),
-    Verb(
+    VerbCommand.Of(
         "serve-gateway", "A gateway node for the load, until its input ends.",
         (parsed, stop) => Verbs.ServeGatewayAsync(Read(parsed), stop), connections, directory),
-    Verb("serve-bare", "The bare server for the load, until its input ends.", (parsed, stop) => Verbs.ServeBareAsync(Read(parsed), stop), connections),
-    Verb(
+    VerbCommand.Of("serve-bare", "The bare server for the load, until its input ends.", (parsed, stop) => Verbs.ServeBareAsync(Read(parsed), stop), connections),
+    VerbCommand.Of(
         "load", "Heartbeats, each as soon as the one before is answered.",
         (parsed, stop) => Verbs.LoadAsync(Read(parsed), parsed, stop), connections, seconds, ChildOptions.Port, ChildOptions.Servers, ChildOptions.Numbers),
-    Verb(
+    VerbCommand.Of(
         "hops", "Heartbeats to one node of a cluster of one, two and three on PostgreSQL, local and remote actors apart: what a hop costs.",
         (parsed, stop) => Verbs.HopsAsync(Read(parsed), stop), connections, rounds, seconds, directory),
-    Verb(
+    VerbCommand.Of(
         "hostile", "Honest terminals beside attackers, and beside somebody who burns the same CPU: latencies, refusals, memory.",
         (parsed, stop) => Verbs.HostileAsync(Read(parsed), parsed, stop), connections, rounds, seconds, directory, AttackOptions.Program, AttackOptions.Only),
-    Verb(
-        "attack", "One attack, until its input ends.",
-        (parsed, stop) => Verbs.AttackAsync(parsed, stop),
-        AttackOptions.Name, ChildOptions.Port, AttackOptions.Http, AttackOptions.Platform, AttackOptions.ViewerKey),
-    Verb("burn", "Nothing but CPU, until its input ends.", (parsed, stop) => HostileComparison.BurnAsync(parsed.GetValue(AttackOptions.Cores), stop), AttackOptions.Cores),
-    Verb(
+    VerbCommand.Of(
         "serve-node", "One node of a cluster for the load; a line on its input asks which terminals' actors it holds.",
         (parsed, stop) => Verbs.ServeNodeAsync(Read(parsed), parsed, stop),
         connections, directory, ChildOptions.Database, ChildOptions.ClusterPort, ChildOptions.SeedPort, ChildOptions.ClearLinks),
 };
+foreach (var verb in AttackOptions.Verbs()) root.Add(verb);
 foreach (var option in new Option[] { connections, rounds, seconds, directory }) root.Add(option);
 root.SetAction(async (parsed, stop) =>
 {

@@ -5,7 +5,8 @@ using Gateway.Benchmarks.Measuring;
 namespace Gateway.Benchmarks.Hostile;
 
 /// <summary>
-/// Honest terminals beside an attacker, and beside somebody who only burns the same CPU: what an attack does beyond what any load on these cores does. A fresh gateway for each attack.
+/// Honest terminals beside an attacker, and beside somebody who only burns the same CPU: what an attack does beyond what any load on these cores does. A fresh
+/// gateway for each attack.
 /// </summary>
 internal static class HostileComparison
 {
@@ -94,7 +95,8 @@ internal static class HostileComparison
             Latency(name + ", socket uploads", attacked.Socket, burned.Socket),
             Latency(name + ", HTTP uploads", attacked.Http, burned.Http),
             new Finding(name + ", honest uploads not stored", Text(attacked.Refused), Text(burned.Refused), Text(attacked.Refused), "0", attacked.Refused == 0),
-            new Finding(name + ", memory", alive ? $"{peak} MiB" : "the gateway has ended", $"attacker: {megabytes} MB, {rest}", Text(peak), $"≤ {GoalMiB}", alive && peak <= GoalMiB),
+            new Finding(
+                name + ", memory", alive ? $"{peak} MiB" : "the gateway has ended", $"attacker: {megabytes} MB, {rest}", Text(peak), $"≤ {GoalMiB}", alive && peak <= GoalMiB),
         ];
     }
 

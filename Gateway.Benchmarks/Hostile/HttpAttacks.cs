@@ -87,7 +87,8 @@ internal static class HttpAttacks
 
     /// <summary>Pulls under SNs that may exist.</summary>
     public static Task GuessedSnsAsync(AttackTarget target, AttackCost cost, CancellationToken stop) => Task.WhenAll(Enumerable.Range(0, Clients).Select(number =>
-        GetAsync(target.Http, number % 2, cost, count => new HttpRequestMessage(HttpMethod.Get, $"/Service/DevivePacketWebSvr.assx/GetAddPerson?sn=guess-{number}-{count}"), stop)));
+        GetAsync(
+            target.Http, number % 2, cost, count => new HttpRequestMessage(HttpMethod.Get, $"/Service/DevivePacketWebSvr.assx/GetAddPerson?sn=guess-{number}-{count}"), stop)));
 
     /// <summary>API keys that are none, each time another.</summary>
     public static Task WrongKeysAsync(AttackTarget target, AttackCost cost, CancellationToken stop) =>
