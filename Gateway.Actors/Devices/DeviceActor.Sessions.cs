@@ -223,7 +223,7 @@ public sealed partial class DeviceActor
     {
         if (!m.ActorRef.Equals(_watched)) return;
         _watched = null;
-        if (_state.Session is { } session && session.Lane.Equals(m.ActorRef))
+        foreach (var session in _state.Sessions.Where(session => session.Lane.Equals(m.ActorRef)).Reverse().ToList())
             EndSession(session.Id, _options.Time.GetUtcNow(), m.AddressTerminated ? CloseReason.NodeLost : CloseReason.LaneLost);
     }
 

@@ -17,6 +17,9 @@ internal sealed class ClockMemory
     /// <summary>Clocks have whole seconds: a terminal that comes back at once says the same again.</summary>
     public static readonly TimeSpan SameSecond = TimeSpan.FromSeconds(1);
 
+    /// <summary>Bodies are remembered for so much longer than their time can be right: the clocks of nodes differ, and one may be set back.</summary>
+    public static readonly TimeSpan NodesDiffer = TimeSpan.FromMinutes(1);
+
     private readonly List<Received> _bodies = [];
     private HashSet<long>? _wrongBodies;
     private TimeSpan _wrongSince;
@@ -42,7 +45,7 @@ internal sealed class ClockMemory
     /// <summary>Remembers a heartbeat. True: the habit has changed.</summary>
     public bool Note(in ClockReading beat, TimeSpan now)
     {
-        if (beat.SkewSeconds is { } skew && skew >= -beat.AllowedSeconds) Remember(beat, now, TimeSpan.FromSeconds((long)skew + beat.AllowedSeconds));
+        if (beat.SkewSeconds is { } skew) Remember(beat.Body, now, TimeSpan.FromSeconds((long)skew + beat.AllowedSeconds) + NodesDiffer);
         var before = Habit;
         if (beat.IsRight)
         {
@@ -58,16 +61,17 @@ internal sealed class ClockMemory
     }
 
     /// <summary>What shows the past and more can never be right again, nor can what has become so old: neither need be remembered.</summary>
-    private void Remember(in ClockReading beat, TimeSpan now, TimeSpan canBeRightFor)
+    private void Remember(long body, TimeSpan now, TimeSpan canBeRightFor)
     {
+        if (canBeRightFor < TimeSpan.Zero) return;
         for (var i = _bodies.Count - 1; i >= 0; i--)
         {
-            if (_bodies[i].Body == beat.Body) return;
+            if (_bodies[i].Body == body) return;
             if (_bodies[i].Until < now) _bodies.RemoveAt(i);
         }
 
         if (_bodies.Count == BodiesMax) _bodies.RemoveAt(0);
-        _bodies.Add(new Received(beat.Body, now, now + canBeRightFor));
+        _bodies.Add(new Received(body, now, now + canBeRightFor));
     }
 
     private void CountWrong(long body, TimeSpan now)

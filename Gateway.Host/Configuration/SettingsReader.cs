@@ -139,11 +139,17 @@ internal static class SettingsReader
             FormerCertificates = settings.List("KeyRing:FormerCertificates"),
         };
 
-    private static PlatformOptions Platform(SettingsSource settings) => new(Urls(settings, "Platform:Urls"), AdminKey(settings))
+    private static PlatformOptions Platform(SettingsSource settings)
     {
-        TrustedProxies = [.. settings.List("Platform:TrustedProxies").Select(static text => Network("Platform:TrustedProxies", text))],
-        Hosts = [.. settings.List("Platform:Hosts").Select(static text => Host("Platform:Hosts", text))],
-    };
+        var platform = new PlatformOptions(Urls(settings, "Platform:Urls"), AdminKey(settings))
+        {
+            TrustedProxies = [.. settings.List("Platform:TrustedProxies").Select(static text => Network("Platform:TrustedProxies", text))],
+            Hosts = [.. settings.List("Platform:Hosts").Select(static text => Host("Platform:Hosts", text))],
+        };
+        return platform.AdminKey == Placeholder.DevelopmentKey && !platform.Endpoints.All(static url => url.Address is { } address && IPAddress.IsLoopback(address))
+            ? throw new SettingsException("Gateway:Platform:AdminKey", "(hidden)", Placeholder.Refused)
+            : platform;
+    }
 
     /// <summary>A name or an address, without a port; <c>*.</c> before it stands for every name below it.</summary>
     private static string Host(string key, string text) =>

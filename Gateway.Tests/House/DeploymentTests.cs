@@ -49,6 +49,20 @@ public partial class DeploymentTests
         Assert.DoesNotContain(value, refused.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("http://127.0.0.1:8080", true)]
+    [InlineData("http://0.0.0.0:8080", false)]
+    [InlineData("http://127.0.0.1:8080;https://*:8443", false)]
+    public void Start_WithTheKeyOfTheLaunchProfiles_ServesThisMachineOnly(string urls, bool isTaken)
+    {
+        var settings = new Dictionary<string, string?> { ["Gateway:Platform:AdminKey"] = "for-development-only", ["Gateway:Platform:Urls"] = urls };
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
+
+        var refused = Record.Exception(() => SettingsReader.Read(configuration));
+
+        Assert.Equal(isTaken, refused is not SettingsException);
+    }
+
     [Fact]
     public void AdminKeyFile_WithAPlaceholder_IsRefused()
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Gateway.Platform.Rest.Feed;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -42,9 +43,28 @@ public sealed class DeletedKeyTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Unauthorized, (await poll).Status);
     }
 
-    private async Task<(string Id, string Key)> KeyAsync()
+    [Fact]
+    public async Task Import_ItsKeyIsDeleted_Stops()
     {
-        var made = await _host.SendAsync("POST", "/api/v1/keys", """{"name":"x","role":"viewer"}""", _host.AdminKey);
+        var (id, key) = await KeyAsync("platform");
+        const string Line = """{"sn":"imported-1","key":"l8iTgWXT","kind":"attendance"}""";
+        const string Lines = Line + "\n" + Line + "\n"; // The second has the first stored.
+        using var client = new TcpClient();
+        await client.ConnectAsync(_host.Http.BaseAddress!.Host, _host.Http.BaseAddress.Port);
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
+            $"POST /api/v1/devices/import HTTP/1.1\r\nHost: gateway\r\nAuthorization: Bearer {key}\r\nContent-Type: application/x-ndjson\r\n"
+            + $"Transfer-Encoding: chunked\r\n\r\n{Lines.Length:X}\r\n{Lines}\r\n"));
+        await Patience.UntilAsync(async () => (await _host.GetAsync("/api/v1/devices/imported-1")).Status == HttpStatusCode.OK, "its first line is stored");
+
+        await DeleteAsync(id, byAnotherNode: true);
+
+        using var answer = new StreamReader(client.GetStream());
+        Assert.Equal("HTTP/1.1 401 Unauthorized", await answer.ReadLineAsync().WaitAsync(Patience.Max));
+    }
+
+    private async Task<(string Id, string Key)> KeyAsync(string role = "viewer")
+    {
+        var made = await _host.SendAsync("POST", "/api/v1/keys", $$"""{"name":"x","role":"{{role}}"}""", _host.AdminKey);
         return ((string)made.Json["id"]!, (string)made.Json["key"]!);
     }
 

@@ -1,7 +1,9 @@
 using System.Data.Common;
 using Gateway.Platform.Devices;
 using Gateway.Platform.Import;
+using Gateway.Platform.Keys;
 using Gateway.Platform.Problems;
+using Gateway.Platform.Rest.Keys;
 using Gateway.Platform.Rest.Problems;
 using Gateway.Platform.Rest.Requests;
 using Gateway.Storage.Sql;
@@ -29,7 +31,7 @@ internal static class ImportEndpoint
             .WithRequestTimeout(RestLimits.ImportTimeMax);
 
     private static async Task<IResult> ImportAsync(
-        HttpRequest request, DeviceRules rules, DeviceProvisioning provisioning, ILogger<DeviceImport> log, CancellationToken cancellation)
+        HttpRequest request, DeviceRules rules, DeviceProvisioning provisioning, KeyWatch keys, ILogger<DeviceImport> log, CancellationToken cancellation)
     {
         var errors = new FieldErrors();
         if (Format(request) is not { } format)
@@ -39,9 +41,15 @@ internal static class ImportEndpoint
         }
 
         var import = new DeviceImport(rules, provisioning, RequestCaller.Of(request.HttpContext));
+        using var key = keys.Hold(BearerHandler.Presented(request)!);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation, key.Ended);
         try
         {
-            if (await import.RunAsync(new LineReader(request.BodyReader), format, cancellation) is { } wrong) return wrong.ToProblem();
+            if (await import.RunAsync(new LineReader(request.BodyReader), format, ended.Token) is { } wrong) return wrong.ToProblem();
+        }
+        catch (OperationCanceledException) when (key.Ended.IsCancellationRequested)
+        {
+            return Stopped(import, ProblemKinds.Unauthenticated);
         }
         catch (Exception e) when (e is BadHttpRequestException or DbException or StorageUnusableException)
         {

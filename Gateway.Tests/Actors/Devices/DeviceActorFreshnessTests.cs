@@ -259,6 +259,16 @@ public sealed class DeviceActorFreshnessTests : DeviceActorSpec
     }
 
     [Fact]
+    public void SaidAgainByANodeWhoseClockIsBehind_IsNotFresh()
+    {
+        Beat(SessionOf(1), 0, skew: -50, body: 7);
+        Beat(SessionOf(1), 12);
+        Beat(SessionOf(1, node: 2), 40, skew: -55, body: 7); // that node is 35 s behind
+
+        Assert.Equal(1, Live().Session!.Id.NodeUid);
+    }
+
+    [Fact]
     public void FastClock_CapturedThenSaidAgainWhenItsTimeIsRight_IsNotFresh()
     {
         Beat(SessionOf(1), 0, skew: 300, body: 7);

@@ -204,6 +204,7 @@ public sealed class DeviceActorSessionTests : DeviceActorSpec
         Beat(session, 0);
         Lane.ExpectMsg<AnswerIdle>();
         Assert.True(Presence.ExpectMsg<PresenceUpdate>().Online);
+        Device.Tell(new UploadNoted(Sn, SessionOf(2), At(0), 1, 0, false)); // a guest on the same lane
         Sys.Stop(Lane.Ref);
 
         var update = Presence.ExpectMsg<PresenceUpdate>();

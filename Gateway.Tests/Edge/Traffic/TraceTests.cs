@@ -124,6 +124,40 @@ public sealed class TraceTests(NodeFixture fixture)
         await Patience.UntilAsync(() => Node.Services.GetRequiredService<TraceListeners>().IsIdle, "nobody listens");
     }
 
+    [Fact]
+    public async Task Trace_ItsKeyIsDeleted_Ends()
+    {
+        var sn = await Node.ProvisionAsync();
+        using var made = await Node.Http.PostAsJsonAsync("/api/v1/keys", new { name = "eyes", role = "viewer" });
+        var key = (await made.Content.ReadFromJsonAsync<JsonNode>())!;
+        using var viewer = new HttpClient { BaseAddress = Node.Http.BaseAddress };
+        viewer.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key["key"]!.GetValue<string>());
+        using var trace = await SseReader.OpenAsync(viewer, $"/api/v1/devices/{sn}/trace");
+        await trace.NextAsync();
+
+        (await Node.Http.DeleteAsync($"/api/v1/keys/{key["id"]}")).Dispose();
+
+        Assert.Null(await trace.NextAsync());
+    }
+
+    [Fact]
+    public async Task Trace_OneViewersKeyTakesAllItCan_OthersStillFindAPlace()
+    {
+        var sn = await Node.ProvisionAsync();
+        using var made = await Node.Http.PostAsJsonAsync("/api/v1/keys", new { name = "eyes", role = "viewer" });
+        using var viewer = new HttpClient { BaseAddress = Node.Http.BaseAddress };
+        viewer.DefaultRequestHeaders.Authorization =
+            new AuthenticationHeaderValue("Bearer", (await made.Content.ReadFromJsonAsync<JsonNode>())!["key"]!.GetValue<string>());
+        var traces = new List<SseReader>();
+        for (var i = 0; i < 4; i++) traces.Add(await SseReader.OpenAsync(viewer, $"/api/v1/devices/{sn}/trace"));
+        using var refused = await viewer.GetAsync($"/api/v1/devices/{sn}/trace");
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+        using var another = await SseReader.OpenAsync(Node.Http, $"/api/v1/devices/{sn}/trace");
+        Assert.Equal("listening", (await another.NextAsync())!.Value.Kind);
+        traces.ForEach(static trace => trace.Dispose());
+    }
+
     private static (string, string) Shown((string Kind, JsonNode Data)? happened, string field) => (happened!.Value.Kind, happened.Value.Data[field]!.GetValue<string>());
 
     /// <summary>Of the next frame that came in.</summary>

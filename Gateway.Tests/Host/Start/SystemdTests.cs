@@ -19,7 +19,9 @@ public sealed class SystemdTests
         socket.Bind(new UnixDomainSocketEndPoint(path));
         await using var gateway = GatewayProcess.Start(directory, environment: new Dictionary<string, string> { ["NOTIFY_SOCKET"] = path });
 
-        Assert.Equal("READY=1\nSTATUS=serves", await HeardAsync(socket));
+        var ready = await HeardAsync(socket);
+        while (ready.StartsWith("READY=1\nSTATUS=lives and waits", StringComparison.Ordinal)) ready = await HeardAsync(socket); // A slow machine makes its schema longer.
+        Assert.Equal("READY=1\nSTATUS=serves", ready);
         await gateway.TerminateAsync();
         Assert.Equal("STOPPING=1\nSTATUS=draining", await HeardAsync(socket));
     }
