@@ -62,7 +62,7 @@ var root = new RootCommand("Measures the gateway beside its baselines and prints
         (parsed, stop) => Verbs.ServeNodeAsync(Read(parsed), parsed, stop),
         connections, directory, ChildOptions.Database, ChildOptions.ClusterPort, ChildOptions.SeedPort, ChildOptions.ClearLinks),
 };
-foreach (var verb in AttackOptions.Verbs()) root.Add(verb);
+foreach (var verb in ChildVerbs.OfHostile()) root.Add(verb);
 foreach (var option in new Option[] { connections, rounds, seconds, directory }) root.Add(option);
 root.SetAction(async (parsed, stop) =>
 {

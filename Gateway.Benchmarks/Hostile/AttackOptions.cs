@@ -18,11 +18,4 @@ internal static class AttackOptions
     public static readonly Option<string> ViewerKey = new("--viewer-key") { Description = "An API key of the role viewer.", Required = true };
 
     public static readonly Option<double> Cores = new("--cores") { Description = "Cores to burn, e.g. 0.5.", Required = true };
-
-    /// <summary>The children's verbs.</summary>
-    public static IEnumerable<Command> Verbs() =>
-    [
-        VerbCommand.Of("attack", "One attack, until its input ends.", Benchmarks.Verbs.AttackAsync, Name, ChildOptions.Port, Http, Platform, ViewerKey),
-        VerbCommand.Of("burn", "Nothing but CPU, until its input ends.", static (parsed, stop) => HostileComparison.BurnAsync(parsed.GetValue(Cores), stop), Cores),
-    ];
 }
