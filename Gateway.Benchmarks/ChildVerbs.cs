@@ -12,6 +12,7 @@ internal static class ChildVerbs
             "attack", "One attack, until its input ends.", Verbs.AttackAsync,
             AttackOptions.Name, ChildOptions.Port, AttackOptions.Http, AttackOptions.Platform, AttackOptions.ViewerKey),
         VerbCommand.Of(
-            "burn", "Nothing but CPU, until its input ends.", static (parsed, stop) => HostileComparison.BurnAsync(parsed.GetValue(AttackOptions.Cores), stop), AttackOptions.Cores),
+            "burn", "Nothing but CPU, until its input ends.",
+            static (parsed, stop) => HostileComparison.BurnAsync(parsed.GetValue(AttackOptions.Cores), stop), AttackOptions.Cores),
     ];
 }
