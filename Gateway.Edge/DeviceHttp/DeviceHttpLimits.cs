@@ -32,6 +32,12 @@ internal sealed record DeviceHttpLimits
     /// </summary>
     public long UploadLengthMax { get; init; } = 1024L * 1024 * 1024;
 
+    /// <summary>Characters of an upload from which on its parts are read in turn with those of other long ones: 256 KiB, some 1 600 records.</summary>
+    public long LongUploadLength { get; init; } = 256 * 1024;
+
+    /// <summary>Long uploads that are read at the same time: as many as half of the cores, so that reading them never takes all.</summary>
+    public int LongUploadsAtOnce { get; init; } = Math.Max(1, Environment.ProcessorCount / 2);
+
     /// <summary>
     /// Bytes that the bodies of uploads and registrations have in memory at once, charged by what has come: 256 MiB, at least one body. One address has at most a quarter.
     /// What is beyond it waits.

@@ -13,10 +13,12 @@ namespace Gateway.Edge.DeviceHttp.Routes;
 /// UploadAttendance (§6.3, D27, D39). Known clients delete their records on any answer: so good records are stored as they come, what cannot be read is in the quarantine before
 /// the answer, and unless all of it is durable there is none.
 /// </summary>
-internal sealed class UploadAttendanceRoute(DeviceRegion region, TerminalFinder terminals, UploadIntake uploads, DeviceHttpLimits limits) : IDeviceRoute
+internal sealed class UploadAttendanceRoute(DeviceRegion region, TerminalFinder terminals, UploadIntake uploads, DeviceHttpLimits limits) : IDeviceRoute, IDisposable
 {
     /// <summary>Characters that are taken at once: some 400 records.</summary>
     private const int PieceMax = 64 * 1024;
+
+    private readonly SemaphoreSlim _turns = new(limits.LongUploadsAtOnce);
 
     public string Name => "UploadAttendance";
 
@@ -73,9 +75,11 @@ internal sealed class UploadAttendanceRoute(DeviceRegion region, TerminalFinder 
     /// <summary>Not even this much is answered (D27).</summary>
     public TerminalReply Refuse(string reason, bool isOurs) => TerminalReply.None;
 
-    /// <summary>Takes the content as it comes. While it waits for bytes it has no place among those that are worked on: slow senders hold up nobody.</summary>
+    public void Dispose() => _turns.Dispose();
+
+    /// <summary>Takes the content as it comes. While it waits for bytes it has no place among those that are worked on, and no turn: slow senders hold up nobody.</summary>
     /// <returns>False: not all of it is durable.</returns>
-    private static async Task<bool> TakeAsync(TerminalRequest request, HttpTerminal terminal, TextUpload upload)
+    private async Task<bool> TakeAsync(TerminalRequest request, HttpTerminal terminal, TextUpload upload)
     {
         var body = request.Body;
         bool more;
@@ -83,9 +87,16 @@ internal sealed class UploadAttendanceRoute(DeviceRegion region, TerminalFinder 
         {
             more = await body.ReadAsync();
             if (more && body.Streamed.WrittenCount < PieceMax) continue;
-            using (await body.EnterAsync(terminal.Device.Sn))
+            var isLong = upload.Length > limits.LongUploadLength;
+            if (isLong) await _turns.WaitAsync();
+            try
             {
+                using var place = await body.EnterAsync(terminal.Device.Sn);
                 if (!await TakeAsync(body.Streamed.WrittenMemory, isLast: !more, upload)) return false;
+            }
+            finally
+            {
+                if (isLong) _turns.Release();
             }
 
             body.Streamed.ResetWrittenCount();

@@ -17,7 +17,7 @@ internal static class LiveChecks
     {
         Endings(files, findings);
         var faults = HistoryReader.Lines(files.Faults)
-            .Select(line => (From: line.Number("at"), Until: line.Number("until") + FaultEcho, OfANode: line.Text("server").StartsWith("node", StringComparison.Ordinal))).ToList();
+            .Select(line => (From: line.Number("at"), Until: line.Number("until") + FaultEcho, TakesActors: line.Text("server") != "redis")).ToList();
         foreach (var line in HistoryReader.Lines(files.Takeovers))
         {
             var (sn, remote, expected) = (line.Text("sn"), line.Text("remote"), line.Text("expected"));
@@ -28,9 +28,10 @@ internal static class LiveChecks
                 continue;
             }
 
-            // A terminal whose actor went with a node is answered idle by its lane meanwhile: who is the newer one is decided when the actor is back.
+            // A terminal whose actor went with a node, or cannot recover without the database, is answered idle by its lane meanwhile: who is the newer one is decided when it is
+            // back.
             var isDecided = line.GetProperty("old_ended").GetBoolean() && remote == expected;
-            if (!isDecided && faults.Exists(fault => fault.OfANode && fault.From <= line.Number("at") && line.Number("from") <= fault.Until - FaultEcho)) continue;
+            if (!isDecided && faults.Exists(fault => fault.TakesActors && fault.From <= line.Number("at") && line.Number("from") <= fault.Until - FaultEcho)) continue;
             findings.Look(Invariant.OneLiveSession, line.GetProperty("old_ended").GetBoolean(), () => $"{sn}: the older connection stayed open beside {expected}");
             findings.Look(
                 Invariant.OneLiveSession,

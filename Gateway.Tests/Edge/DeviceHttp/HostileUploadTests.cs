@@ -49,6 +49,24 @@ public sealed class HostileUploadTests
     }
 
     [Fact]
+    public async Task Upload_OfWhichSeveralAreLong_EachHasItsTurn_AndOneThatIsCutOffGivesItBack()
+    {
+        var limits = new DeviceHttpLimits { LongUploadLength = 1, LongUploadsAtOnce = 1, ActorWithin = Patience.Max, RoomWithin = Patience.Max };
+        await using var host = await StartAsync(new Options { Limits = limits });
+        var form = Encoding.ASCII.GetBytes($"sn=smz-a03&content={Encrypt(Logs(9000, 3000))}");
+        using (var client = await RawHttp.ConnectAsync(host.Port))
+        {
+            await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"POST /UploadAttendance HTTP/1.1\r\nHost: x\r\nContent-Length: {form.Length}\r\n\r\n"));
+            await client.GetStream().WriteAsync(form.AsMemory(0, form.Length / 2));
+            await Patience.UntilAsync(async () => await host.Database.NumberAsync("SELECT count(*) FROM attendance") >= 1000, "parts of an upload that has not ended");
+        }
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 3).Select(number => host.UploadAsync(Logs(number * 3000, 2000))));
+
+        Assert.All(answers, answer => Assert.Equal((0, "2000 stored, 0 duplicates, 0 quarantined"), (answer!.Result, answer.Msg)));
+    }
+
+    [Fact]
     public async Task Upload_LongerThanAnyOtherBodyMayBe_IsStoredWhole()
     {
         await using var host = await StartAsync(new Options { Limits = new DeviceHttpLimits { BodyLengthMax = 20_000, ActorWithin = Patience.Max } });

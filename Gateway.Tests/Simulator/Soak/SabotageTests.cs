@@ -44,7 +44,8 @@ public sealed class SabotageTests
     [Fact]
     public async Task Soak_UnbrokenGateway_FindsNothing()
     {
-        var verdict = await SoakAsync(static _ => { }, Short with { SettleMax = Patience.Max });
+        // On a busy machine none takes over in three seconds; in more than six some would too often (D20).
+        var verdict = await SoakAsync(static _ => { }, Short with { Duration = TimeSpan.FromSeconds(6), SettleMax = Patience.Max });
         Assert.DoesNotContain(verdict.Broken, static broken => broken != Invariant.LoadWasServed); // A busy machine may refuse a request, and says so.
         string[] seen = [Invariant.AcknowledgedIsStored, Invariant.DeletionNotLost, Invariant.OutcomeInFeedOnce, Invariant.OneLiveSession, Invariant.FeedStable];
         Assert.All(seen, name => Assert.InRange(verdict.Invariants.Single(invariant => invariant.Invariant == name).Looked, 1, long.MaxValue));
