@@ -26,14 +26,17 @@ internal static class DeviceAudit
     private static string Path(string sn) => "devices/" + sn;
 
     private static string Text(Device device) => Text(
-        Masked, device.Kind, device.Name, device.Site, device.Dialect, device.Tags, device.Enabled, device.AllowedAddresses);
+        Masked, device.Kind, device.Name, device.Site, device.Dialect, device.Tags, device.Enabled, device.AllowedAddresses, device.Transports,
+        device.FeedbackFromPull);
 
     /// <summary>Only what is to change.</summary>
     private static string Text(DeviceChange change) => Text(
-        string.IsNullOrEmpty(change.Key) ? null : Masked, change.Kind, change.Name, change.Site, change.Dialect, change.Tags, change.Enabled, change.AllowedAddresses);
+        string.IsNullOrEmpty(change.Key) ? null : Masked, change.Kind, change.Name, change.Site, change.Dialect, change.Tags, change.Enabled, change.AllowedAddresses,
+        change.Transports, change.FeedbackFromPull);
 
     private static string Text(
-        string? key, DeviceKind? kind, string? name, string? site, string? dialect, IReadOnlyList<string>? tags, bool? enabled, AllowedAddresses? allowed)
+        string? key, DeviceKind? kind, string? name, string? site, string? dialect, IReadOnlyList<string>? tags, bool? enabled, AllowedAddresses? allowed,
+        DeviceTransports? transports, bool? feedbackFromPull)
     {
         var json = new JsonObject();
         Add("key", key);
@@ -43,6 +46,8 @@ internal static class DeviceAudit
         Add("dialect", dialect);
         Add("tags", tags is null ? null : new JsonArray([.. tags.Select(tag => JsonValue.Create(tag))]));
         Add("enabled", enabled);
+        Add("transports", transports is { } doors ? new JsonArray([.. DeviceTransportNames.Of(doors).Select(door => JsonValue.Create(door))]) : null);
+        Add("feedback_from_pull", feedbackFromPull);
         Add("allowed_addresses", allowed is null ? null : new JsonArray([.. allowed.Texts.Select(text => JsonValue.Create(text))]));
         return json.ToJsonString();
 

@@ -89,14 +89,14 @@ public sealed class FeedStore(Database database, FeedMemory memory, TimeProvider
     public async Task WentBackAsync(FeedState state, long seen, string who, CancellationToken cancellation)
     {
         if (seen <= state.Head) return;
-        Saw(await database.WriteAsync(
+        await UnlessMovedAsync(
             async (db, token) =>
             {
                 var now = await FeedHead.ReadAsync(db, "NULL", token);
                 var known = new FeedState(now.LastSeq, await FeedGenerations.ListAsync(db, token));
                 return known.Current == state.Current && known.Head < seen ? await BeginAsync(db, known, now, who + " has later items", token) : known;
             },
-            cancellation));
+            cancellation);
     }
 
     /// <summary>True: the feed had gone back, and a generation says so now; what was read is to be read again.</summary>
@@ -109,8 +109,24 @@ public sealed class FeedStore(Database database, FeedMemory memory, TimeProvider
         }
 
         var lineage = await _lineage.SqlAsync(cancellation);
-        Saw(await database.WriteAsync(async (db, token) => await SettleAsync(db, await FeedHead.ReadAsync(db, lineage, token), token), cancellation));
+        await UnlessMovedAsync(async (db, token) => await SettleAsync(db, await FeedHead.ReadAsync(db, lineage, token), token), cancellation);
         return true;
+    }
+
+    /// <summary>Where the sequencer has numbered items meanwhile, what was seen may be just those: nothing is changed, and the caller looks again.</summary>
+    private async Task UnlessMovedAsync(Func<DataConnection, CancellationToken, Task<FeedState>> settle, CancellationToken cancellation)
+    {
+        FeedState settled;
+        try
+        {
+            settled = await database.WriteAsync(settle, cancellation);
+        }
+        catch (FeedFencedException)
+        {
+            return;
+        }
+
+        Saw(settled);
     }
 
     private async Task<FeedState> SettleAsync(DataConnection db, FeedHead head, CancellationToken cancellation)
