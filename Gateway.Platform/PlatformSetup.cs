@@ -1,6 +1,6 @@
 using Gateway.Actors.Feed;
-using Gateway.Actors.Privacy;
 using Gateway.Actors.Load;
+using Gateway.Actors.Privacy;
 using Gateway.Platform.Alarms;
 using Gateway.Platform.Commands;
 using Gateway.Platform.Devices;
