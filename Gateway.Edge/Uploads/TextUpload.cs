@@ -93,6 +93,9 @@ internal sealed class TextUpload(UploadIntake intake, Device device, SerialNumbe
         return !isLast || await StoreUnreadableAsync();
     }
 
+    /// <summary>Waits if its SN is above its share of the uplink; to be called while nothing is held.</summary>
+    public Task SlowAsync() => _delay.WaitAsync();
+
     private Task<bool> StoreAsync(AttendanceBody part, ReadOnlyMemory<byte> plain)
     {
         Quarantined += part.FaultCount;

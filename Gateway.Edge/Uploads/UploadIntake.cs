@@ -53,8 +53,8 @@ internal sealed partial class UploadIntake(AttendanceLog attendance, UploadShare
 
     /// <summary>Stores an upload, or a part of one; completes when all of it is durable. Null: not in time, or the gateway is stopping: nothing may be acknowledged.</summary>
     /// <param name="span">Of the caller, since it ends with the answer; told when nothing became durable.</param>
-    /// <param name="slowed">How long the parts before were slowed; null: there were none, and this is slowed by itself.</param>
-    public async Task<UploadOutcome?> StoreAsync(AttendanceUpload upload, Activity? span, UploadDelay? slowed = null)
+    /// <param name="delay">Of an upload in parts, whose caller waits for it; null: this is all of it, and is slowed here.</param>
+    public async Task<UploadOutcome?> StoreAsync(AttendanceUpload upload, Activity? span, UploadDelay? delay = null)
     {
         var started = time.GetTimestamp();
         try
@@ -62,7 +62,9 @@ internal sealed partial class UploadIntake(AttendanceLog attendance, UploadShare
             using var commit = GatewaySpans.StartCommit();
             var outcome = await attendance.StoreAsync(upload);
             EdgeMetrics.UploadStored(time.GetElapsedTime(started), outcome);
-            await (slowed ?? new UploadDelay(shares, time)).AfterAsync(upload.Sn, outcome.Stored);
+            var owed = delay ?? NewDelay();
+            owed.Took(upload.Sn, outcome.Stored);
+            if (delay is null) await owed.WaitAsync();
             return outcome;
         }
         catch (Exception fault)

@@ -99,6 +99,7 @@ internal sealed class UploadAttendanceRoute(DeviceRegion region, TerminalFinder 
                 if (isLong) _turns.Release();
             }
 
+            await upload.SlowAsync();
             body.Streamed.ResetWrittenCount();
             body.Taken = upload.Retained;
         }

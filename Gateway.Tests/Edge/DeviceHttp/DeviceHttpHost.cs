@@ -89,6 +89,9 @@ internal sealed class DeviceHttpHost : IAsyncDisposable
     /// <summary>What all connections share.</summary>
     public DeviceDoor Door => _app.Services.GetRequiredService<DeviceDoor>();
 
+    /// <summary>What each SN has taken of the uplink.</summary>
+    public UploadShares Shares => _app.Services.GetRequiredService<UploadShares>();
+
     public int Port { get; private set; }
 
     public int TlsPort { get; private set; }
@@ -171,7 +174,7 @@ internal sealed class DeviceHttpHost : IAsyncDisposable
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.UseSockets(sockets => sockets.MaxReadBufferSize = 64 * 1024);
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options));
-        builder.Services.AddSingleton<TimeProvider>(Database.Clock);
+        builder.Services.AddSingleton(options.Time ?? Database.Clock);
         builder.Services.AddSingleton(new DeviceDirectory(Database.Devices, DeviceDirectoryOptions.Standard, TimeProvider.System));
         builder.Services.AddSingleton(options.Registrations ?? Database.Registrations).AddSingleton(Database.Persons).AddSingleton(options.Limits);
         builder.Services.AddSingleton(new DeviceRegion(region)).AddSingleton(_attendance).AddSingleton(outbox).AddSingleton(new DialectTable(Dialects));
@@ -207,6 +210,9 @@ internal sealed class DeviceHttpHost : IAsyncDisposable
         public AttendanceLogOptions Log { get; init; } = AttendanceLogOptions.Standard with { DurableWithin = Patience.Max };
 
         public IAttendanceStore? Attendance { get; init; }
+
+        /// <summary>Null: the database's own, which stands.</summary>
+        public TimeProvider? Time { get; init; }
 
         public IRegistrationStore? Registrations { get; init; }
 

@@ -1,3 +1,4 @@
+using Gateway.Actors.Attendance;
 using Gateway.Codec.Bodies;
 using Gateway.Edge.DeviceHttp;
 using Xunit;
@@ -64,6 +65,26 @@ public sealed class HostileUploadTests
         var answers = await Task.WhenAll(Enumerable.Range(0, 3).Select(number => host.UploadAsync(Logs(number * 3000, 2000))));
 
         Assert.All(answers, answer => Assert.Equal((0, "2000 stored, 0 duplicates, 0 quarantined"), (answer!.Result, answer.Msg)));
+    }
+
+    [Fact]
+    public async Task Upload_LongAndAboveItsShare_IsSlowedWithoutHoldingUpAnother()
+    {
+        var limits = new DeviceHttpLimits { LongUploadLength = 1, LongUploadsAtOnce = 1, ActorWithin = Patience.Max, RoomWithin = Patience.Max };
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero));
+        await using var host = await StartAsync(new Options { Limits = limits, Time = time });
+        host.Shares.Took(Sn, UploadShares.BurstMax + 1_000_000, TimeSpan.Zero);
+        // Of this length a part is whole only when the upload is a long one already.
+        var padding = new string('x', 200);
+        var slowed = host.UploadAsync(Logs(0, 1000).Replace("\"user_id\"", $"\"padding\":\"{padding}\",\"user_id\"", StringComparison.Ordinal));
+        await Patience.UntilAsync(async () => await host.Database.NumberAsync("SELECT count(*) FROM attendance") > 0, "a part that is durable, after which it is slowed");
+
+        var other = await host.UploadAsync(Logs(5000, 2000), "person-1");
+
+        Assert.Equal("2000 stored, 0 duplicates, 0 quarantined", other!.Msg);
+        Assert.False(slowed.IsCompleted);
+        time.Advance(UploadShares.SlowMax);
+        Assert.Equal("1000 stored, 0 duplicates, 0 quarantined", (await slowed)!.Msg);
     }
 
     [Fact]
