@@ -43,11 +43,11 @@ public sealed class UploadShares(TimeProvider time)
             if (!_shares.TryGetValue(sn, out var share))
             {
                 if (_shares.Count >= TerminalsMax) DropOldest();
-                _shares[sn] = share = new Share { At = now, Day = Day(now) };
+                _shares[sn] = share = new Share { At = time.GetTimestamp(), Day = Day(now) };
             }
 
-            share.Taken = Math.Max(share.Taken - ((now - share.At).TotalSeconds * PerSecond), 0) + newRecords;
-            share.At = now;
+            share.Taken = Math.Max(share.Taken - (time.GetElapsedTime(share.At).TotalSeconds * PerSecond), 0) + newRecords;
+            share.At = time.GetTimestamp();
             Turn(share, Day(now));
             share.Today += newRecords;
             var over = TimeSpan.FromSeconds(Math.Max(share.Taken - BurstMax, 0) / PerSecond);
@@ -92,7 +92,8 @@ public sealed class UploadShares(TimeProvider time)
         /// <summary>New records above what has passed since.</summary>
         public double Taken { get; set; }
 
-        public DateTimeOffset At { get; set; }
+        /// <summary>When it was counted last, by a clock that never steps back.</summary>
+        public long At { get; set; }
 
         public int Day { get; set; }
 

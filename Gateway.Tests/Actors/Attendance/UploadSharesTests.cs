@@ -47,6 +47,17 @@ public sealed class UploadSharesTests
     }
 
     [Fact]
+    public void Took_WallClockSetBack_CountsNothingTwice()
+    {
+        var wall = new SettableClock(_time);
+        var shares = new UploadShares(wall);
+        shares.Took("a", 500, TimeSpan.Zero);
+        wall.Offset = TimeSpan.FromDays(-1);
+
+        Assert.Equal(TimeSpan.Zero, shares.Took("a", 500, TimeSpan.Zero));
+    }
+
+    [Fact]
     public void Unusual_FarAboveTheUsualDay_IsSeenUntilTheDayEnds()
     {
         for (var day = 0; day < 5; day++)
@@ -73,5 +84,16 @@ public sealed class UploadSharesTests
         _shares.Took("new", UploadShares.UnusualFrom, TimeSpan.Zero);
 
         Assert.Equal([("new", 0L)], _shares.Unusual(10).Select(unusual => (unusual.Sn, unusual.Usual)));
+    }
+
+    private sealed class SettableClock(FakeTimeProvider time) : TimeProvider
+    {
+        public TimeSpan Offset { get; set; }
+
+        public override long TimestampFrequency => time.TimestampFrequency;
+
+        public override long GetTimestamp() => time.GetTimestamp();
+
+        public override DateTimeOffset GetUtcNow() => time.GetUtcNow() + Offset;
     }
 }
