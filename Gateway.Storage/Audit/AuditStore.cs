@@ -19,16 +19,21 @@ public sealed class AuditStore(Database database, TimeProvider time)
     /// <summary>Most characters of what was and of what is to be; a longer one is left out.</summary>
     public const int ContentLengthMax = 4000;
 
-    /// <summary>Durable when it returns.</summary>
-    /// <inheritdoc cref="AuditEntry" path="/param"/>
-    public Task AddAsync(string keyId, string role, string action, string subject, string remote, CancellationToken cancellation) =>
-        AddAsync(new AuditNote(new AuditCaller(keyId, role, remote), action, subject, []), cancellation);
+    private readonly RecentReadings _recent = new(time);
 
-    /// <inheritdoc cref="AddAsync(string, string, string, string, string, CancellationToken)"/>
+    /// <summary>A reading that the same caller repeats: one row a minute for the same subjects. Durable when it returns, now or since the last.</summary>
+    public async Task AddReadingAsync(AuditNote note, CancellationToken cancellation)
+    {
+        if (_recent.Contains(note)) return;
+        await AddAsync(note, cancellation);
+        _recent.Add(note);
+    }
+
+    /// <summary>Durable when it returns.</summary>
     public Task AddAsync(AuditNote note, CancellationToken cancellation) => AddAsync([note], cancellation);
 
     /// <summary>All or none.</summary>
-    /// <inheritdoc cref="AddAsync(string, string, string, string, string, CancellationToken)"/>
+    /// <inheritdoc cref="AddAsync(AuditNote, CancellationToken)"/>
     public Task AddAsync(IReadOnlyList<AuditNote> notes, CancellationToken cancellation) => database.WriteAsync(
         async (db, token) =>
         {

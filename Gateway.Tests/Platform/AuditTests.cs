@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using Gateway.Actors.Commands;
+using Gateway.Storage.Audit;
+using Gateway.Tests.Support;
 using Xunit;
 using static Gateway.Actors.Devices.DeviceMessages;
 
@@ -69,6 +71,22 @@ public sealed class AuditTests : IAsyncLifetime
         Assert.Equal(["key.add", "key.delete"], rows.Select(row => (string?)row["action"]));
         Assert.Equal("""{"name":"n","role":"viewer"}""", rows[0]["after"]!.ToJsonString());
         Assert.DoesNotContain((string)made.Json["key"]!, string.Concat(rows.Select(row => row.ToJsonString())));
+    }
+
+    [Fact]
+    public async Task Reading_RepeatedByTheSameCaller_HasOneRowAMinute()
+    {
+        var time = new FakeTimeProvider(TestDatabase.Start);
+        var audit = new AuditStore(_host.Database.Database, time);
+        AuditNote Reading(string remote) => new(new AuditCaller("k", "viewer", remote), AuditActions.FramesRead, "devices/d-1", ["d-1"]);
+
+        for (var i = 0; i < 100; i++) await audit.AddReadingAsync(Reading("10.0.0.1"), default);
+        Assert.Single(await RowsAsync("subject=d-1"));
+        await audit.AddReadingAsync(Reading("10.0.0.2"), default);
+        time.Advance(TimeSpan.FromMinutes(1));
+        await audit.AddReadingAsync(Reading("10.0.0.1"), default);
+
+        Assert.Equal(["10.0.0.1", "10.0.0.2", "10.0.0.1"], (await RowsAsync("subject=d-1")).Select(row => (string?)row["remote"]));
     }
 
     private async Task<IReadOnlyList<JsonNode>> RowsAsync(string query) =>

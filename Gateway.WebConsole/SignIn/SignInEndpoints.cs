@@ -51,14 +51,16 @@ internal static class SignInEndpoints
             }
 
             ConsoleLog.SignInRefused(log, remote);
-            if (pace.MayAudit()) await audit.AddAsync(Nobody, Nobody, AuditActions.ConsoleSignInRefused, "console", remote, http.RequestAborted);
+            if (pace.MayAudit()) await audit.AddAsync(Note(Nobody, Nobody, AuditActions.ConsoleSignInRefused), http.RequestAborted);
             return Refused(http, antiforgery, StatusCodes.Status401Unauthorized, "That is not a key of this gateway.", "密钥不正确。");
         }
 
-        await audit.AddAsync(caller.Id, ApiRoles.Text(caller.Role), AuditActions.ConsoleSignIn, "console", remote, http.RequestAborted);
+        await audit.AddAsync(Note(caller.Id, ApiRoles.Text(caller.Role), AuditActions.ConsoleSignIn), http.RequestAborted);
         var session = await sessions.BeginAsync(caller, http.RequestAborted);
         await http.SignInAsync(ConsoleCookie.Scheme, ConsoleCookie.Principal(key, caller, session, remote), new AuthenticationProperties { IsPersistent = false });
         return Results.LocalRedirect(ConsolePreferences.Local(http.Request.Query["return"]));
+
+        AuditNote Note(string keyId, string role, string action) => new(new AuditCaller(keyId, role, remote), action, "console", []);
     }
 
     private static async Task<IResult> OutAsync(HttpContext http, IAntiforgery antiforgery, ConsoleSessions sessions)

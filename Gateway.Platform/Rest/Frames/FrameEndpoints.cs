@@ -33,7 +33,7 @@ internal static class FrameEndpoints
         if (sn is null || query.Errors.Any) return query.Errors.ToProblem();
         if (await devices.GetStoredAsync(sn, cancellation) is null) return new ProblemResult(ProblemKinds.DeviceUnknown, $"There is no device {sn}.");
         var lines = format is null ? AcceptsLines(http.Request) : format == Lines;
-        await audit.AddAsync(DeviceAudit.Read(RequestCaller.Of(http), AuditActions.FramesRead, sn), cancellation);
+        await audit.AddReadingAsync(DeviceAudit.Read(RequestCaller.Of(http), AuditActions.FramesRead, sn), cancellation);
         http.Response.Headers.CacheControl = "no-store";
         return Results.Bytes(await recording.ReadAsync(sn, lines, cancellation), lines ? RecordingReader.Ndjson : MediaTypeNames.Application.Json + "; charset=utf-8");
     }

@@ -40,7 +40,7 @@ internal static class QuarantineEndpoints
         var shown = !user.IsInRole(ApiRoles.Text(ApiRole.Viewer));
         var page = await store.ListAsync(sn, limit, cursor, cancellation);
         if (shown && page.Items.Count > 0)
-            await audit.AddAsync(QuarantineAudit.Read(RequestCaller.Of(request.HttpContext), page.Items.Select(e => e.Sn)), cancellation);
+            await audit.AddReadingAsync(QuarantineAudit.Read(RequestCaller.Of(request.HttpContext), page.Items.Select(e => e.Sn)), cancellation);
         var items = page.Items.Select(e => Body(e, shown)).ToArray();
         return TypedResults.Json(new PageResponse<QuarantineResponse>(items, page.NextCursor), RestJson.Strict.PageResponseQuarantineResponse);
     }

@@ -38,7 +38,7 @@ internal static class TraceEndpoints
 
         try
         {
-            await audit.AddAsync(DeviceAudit.Read(RequestCaller.Of(http), AuditActions.TraceRead, sn), http.RequestAborted);
+            await audit.AddReadingAsync(DeviceAudit.Read(RequestCaller.Of(http), AuditActions.TraceRead, sn), http.RequestAborted);
             using var key = keys.Hold(BearerHandler.Presented(http.Request)!);
             using var ended = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping, key.Ended);
             await stream.RunAsync(http, listener, device, ended.Token);

@@ -180,7 +180,7 @@ public sealed class RegistrationStoreTests
         for (var i = 0; i < 5; i++)
         {
             test.Clock.Now = Start.AddSeconds(i);
-            await test.Audit.AddAsync("k" + (i % 2), "platform", AuditActions.RegistrationRead, "registrations/" + i, "10.0.0.7", default);
+            await test.Audit.AddAsync(new AuditNote(new AuditCaller("k" + (i % 2), "platform", "10.0.0.7"), AuditActions.RegistrationRead, "registrations/" + i, []), default);
         }
 
         var first = await test.Audit.ListAsync(new AuditFilter(null, null, null, null, null), 3, null, default);
