@@ -4,8 +4,8 @@ using Gateway.Edge.Metrics;
 namespace Gateway.Edge.Uploads;
 
 /// <summary>
-/// How long one upload is slowed, all its parts together: what is above an SN's share waits, at most five seconds (D39). Apart from storing, so that nobody holds anything that others
-/// wait for while it is slowed. For one thread.
+/// How long one upload is slowed, all its parts together: what is above an SN's share waits, at most five seconds (D39). Apart from storing, so that nobody
+/// holds anything that others wait for while it is slowed. For one thread.
 /// </summary>
 internal sealed class UploadDelay(UploadShares shares, TimeProvider time)
 {

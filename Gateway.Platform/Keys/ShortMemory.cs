@@ -1,7 +1,8 @@
 namespace Gateway.Platform.Keys;
 
 /// <summary>
-/// A small table that is held for less than half a second: whatever is asked, and by however many, it is read two or three times a second at most, and never twice at the same time.
+/// A small table that is held for less than half a second: whatever is asked, and by however many, it is read two or three times a second at most, and never twice
+/// at the same time.
 /// </summary>
 internal sealed class ShortMemory<T>(Func<CancellationToken, Task<T>> read, TimeProvider time)
 {
