@@ -30,5 +30,5 @@ internal sealed class RecentReadings(TimeProvider time)
     }
 
     private static string KeyOf(AuditNote reading) =>
-        string.Join('\n', [reading.Caller.KeyId, reading.Caller.Role, reading.Caller.Remote, reading.Caller.Reason, reading.Action, reading.Subject, .. reading.Subjects.Distinct()]);
+        string.Join('\n', [reading.Caller.ToString(), reading.Action, reading.Subject, .. reading.Subjects.Distinct()]);
 }
