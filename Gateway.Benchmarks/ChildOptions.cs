@@ -15,6 +15,10 @@ internal static class ChildOptions
 
     public static readonly Option<string?> Numbers = new("--numbers") { Description = "Numbers of the terminals, with commas; without it the first --connections." };
 
+    public static readonly Option<int> PerSecond = new("--per-second") { Description = "Heartbeats a second by the clock; without it each follows the answer to the last." };
+
+    public static readonly Option<string> Peer = new("--name") { Description = "Which server.", Required = true };
+
     public static readonly Option<string> Database = new("--database") { Description = "Connection string of the PostgreSQL database of all nodes.", Required = true };
 
     public static readonly Option<int> ClusterPort = new("--cluster-port") { Description = "The node's port between nodes.", Required = true };

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.CommandLine;
 using Gateway.Benchmarks.Attendance;
 using Gateway.Benchmarks.Commands;
@@ -5,8 +6,13 @@ using Gateway.Benchmarks.Feed;
 using Gateway.Benchmarks.Heartbeats;
 using Gateway.Benchmarks.Hostile;
 using Gateway.Benchmarks.Measuring;
+using Gateway.Benchmarks.Memory;
 using Gateway.Benchmarks.Parsing;
+using Gateway.Benchmarks.Peers;
 using Gateway.Benchmarks.Servers;
+using Gateway.Benchmarks.Starts;
+using Gateway.Codec.Crypto;
+using Gateway.Peers;
 
 namespace Gateway.Benchmarks;
 
@@ -38,6 +44,9 @@ internal static class Verbs
     public static async Task HeartbeatsAsync(BenchmarkOptions options, CancellationToken cancellation) =>
         FindingTable.Print(await HeartbeatComparison.RunAsync(options, cancellation));
 
+    public static async Task MemoryAsync(BenchmarkOptions options, ParseResult parsed, CancellationToken cancellation) =>
+        FindingTable.Print(await IdleMemory.RunAsync(options, parsed.GetValue(AttackOptions.Program), cancellation));
+
     public static Task CodecAsync()
     {
         FindingTable.Print(CodecBenchmarks.Run());
@@ -65,20 +74,26 @@ internal static class Verbs
     public static async Task ServeGatewayAsync(BenchmarkOptions options, CancellationToken cancellation)
     {
         await using var server = await GatewayServer.StartAsync(options, cancellation);
+        await ServerProcess.AnnounceAndWaitAsync(server.Port, cancellation, static () => Task.FromResult(Allocation.Now().ToLine()));
+    }
+
+    public static async Task ServePeerAsync(BenchmarkOptions options, ParseResult parsed, CancellationToken cancellation)
+    {
+        var ciphers = Enumerable.Range(0, options.Connections).ToFrozenDictionary(BenchTerminal.Sn, number => new DesCipher(BenchTerminal.Key(number), CipherOptions.Standard));
+        await using var server = await PeerServers.StartAsync(parsed.GetRequiredValue(ChildOptions.Peer), ciphers, cancellation);
         await ServerProcess.AnnounceAndWaitAsync(server.Port, cancellation);
     }
 
-    public static async Task ServeBareAsync(BenchmarkOptions options, CancellationToken cancellation)
-    {
-        using var server = BareServer.Start(options.Connections);
-        await ServerProcess.AnnounceAndWaitAsync(server.Port, cancellation);
-    }
+    public static async Task PeersAsync(BenchmarkOptions options, ParseResult parsed, CancellationToken cancellation) =>
+        FindingTable.Print(await PeerComparison.RunAsync(options, PeerOptions.Read(parsed), cancellation));
 
     public static async Task LoadAsync(BenchmarkOptions options, ParseResult parsed, CancellationToken cancellation)
     {
         var terminals = parsed.GetValue(ChildOptions.Numbers) is { } given ? Numbers(given) : Enumerable.Range(0, options.Connections);
         var servers = Numbers(parsed.GetRequiredValue(ChildOptions.Servers));
-        Console.WriteLine((await HeartbeatLoad.RunAsync(options, terminals, parsed.GetValue(ChildOptions.Port), servers, cancellation)).ToLine());
+        var result = await HeartbeatLoad.RunAsync(
+            options, terminals, parsed.GetValue(ChildOptions.Port), servers, parsed.GetValue(ChildOptions.PerSecond), cancellation);
+        Console.WriteLine(result.ToLine());
     }
 
     public static async Task HopsAsync(BenchmarkOptions options, CancellationToken cancellation) =>
@@ -90,6 +105,9 @@ internal static class Verbs
 
     public static async Task HostileAsync(BenchmarkOptions options, ParseResult parsed, CancellationToken cancellation) => FindingTable.Print(
         await HostileComparison.RunAsync(options, parsed.GetValue(AttackOptions.Program), parsed.GetValue(AttackOptions.Only) ?? [], cancellation));
+
+    public static async Task StartAsync(BenchmarkOptions options, ParseResult parsed, CancellationToken cancellation) => FindingTable.Print(
+        await StartComparison.RunAsync(options, parsed.GetValue(StartComparison.Programs) ?? [], parsed.GetValue(StartComparison.OnPostgres), cancellation));
 
     public static Task AttackAsync(ParseResult parsed, CancellationToken cancellation) => HostileComparison.AttackAsync(
         parsed.GetRequiredValue(AttackOptions.Name),

@@ -1,6 +1,8 @@
+using Gateway.Actors.Quarantine;
 using Gateway.Edge.Budgets;
 using Gateway.Edge.DeviceHttp;
 using Gateway.Edge.Dialects;
+using Gateway.Edge.Keys;
 using Gateway.Edge.Tcp;
 using Gateway.Edge.Traffic;
 using Gateway.Edge.Uploads;
@@ -20,6 +22,7 @@ internal static class EdgeSetup
         this IServiceCollection services, TcpOptions tcp, RecorderOptions recorder, IReadOnlyDictionary<string, Dialect> dialects) => services
         .AddSingleton(static provider => new ConnectionBudget(DescriptorLimit.Read(), provider.GetRequiredService<ILogger<ConnectionBudget>>()))
         .AddSingleton<IConnectionListenerFactory, BudgetedTransport>() // The last that is registered counts.
-        .AddSingleton(new DialectTable(dialects)).AddSingleton<UploadIntake>().AddSingleton<HandOutBudget>().AddSingleton<UnprovedBudget>()
+        .AddSingleton(new DialectTable(dialects)).AddHostedService<DialectNotes>().AddSingleton<UploadIntake>().AddSingleton<HandOutBudget>().AddSingleton<UnprovedBudget>()
+        .AddSingleton<UploadHabit>().AddSingleton<IQuarantineReader, QuarantineReader>()
         .AddTraffic(recorder).AddTcp(tcp).AddDeviceHttp();
 }

@@ -6,9 +6,11 @@ using Gateway.Actors.Devices;
 using Gateway.Actors.Feed;
 using Gateway.Actors.Load;
 using Gateway.Actors.Nodes;
+using Gateway.Actors.Projection;
 using Gateway.Actors.Serialization;
 using Gateway.Actors.Sessions;
 using Gateway.Actors.Sightings;
+using Gateway.Actors.Trials;
 using Gateway.Actors.Wire;
 using Gateway.Edge;
 using Gateway.Edge.DeviceHttp;
@@ -48,6 +50,7 @@ internal static class GatewayHost
         {
             sockets.Backlog = Backlog;
             sockets.MaxReadBufferSize = ReadAheadMax;
+            sockets.UnsafePreferInlineScheduling = true; // Nothing that it goes on with blocks, and none would be waited for (docs/decisions/0109-inline-sockets.md).
         });
         builder.WebHost.ConfigureKestrel(kestrel => GatewayListeners.Listen(kestrel, options, data));
         AddServices(builder.Services, options, data);
@@ -69,7 +72,7 @@ internal static class GatewayHost
         services.AddSingleton(DeviceDirectoryOptions.Standard).AddSingleton<DeviceDirectory>();
         services.AddSingleton<ClusterDeviceChanges>().AddSingleton<IDeviceChanges>(provider => provider.GetRequiredService<ClusterDeviceChanges>());
         services.AddSingleton(provider => DiskSpace.Of(data.Path, provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<UploadShares>().AddSingleton<LoadGauge>().AddSingleton<TerminalSightings>().AddSingleton<SessionNumbers>();
+        services.AddSingleton<UploadShares>().AddSingleton<LoadGauge>().AddSingleton<TerminalSightings>().AddSingleton<TrialBoard>().AddSingleton<SessionNumbers>();
         services.AddSingleton<ClusterAudit>().AddHostedService(provider => provider.GetRequiredService<ClusterAudit>());
         services.AddSingleton<LinkWatch>().AddSingleton(LinkTrust.Of(options.Cluster, TimeProvider.System)).AddSingleton<ILinkHandshake, TlsHandshake>().AddSingleton<LinkSetup>();
         services.AddAkka(ActorSystemSettings.SystemName, (akka, provider) =>
@@ -78,7 +81,7 @@ internal static class GatewayHost
             akka.AddSetup(provider.GetRequiredService<LinkSetup>());
             akka.AddSetup(WireSerializers.Setup);
             akka.AddSetup(new HiddenTextSetup(provider.GetRequiredService<IHiddenText>()));
-            if (options.Storage.Provider == StorageProvider.Sqlite) akka.AddSetup(new SqliteJournalSetup(provider.GetRequiredService<Database>()));
+            akka.AddSetup(new JournalSetup(provider.GetRequiredService<Database>()));
             akka.ConfigureLoggers(loggers =>
             {
                 loggers.ClearLoggers();
@@ -86,7 +89,7 @@ internal static class GatewayHost
             });
         });
         services.AddSingleton(provider => NodeIdentity.Of(provider.GetRequiredService<ActorSystem>()));
-        services.AddSingleton<OutboxSignal>().AddSingleton(provider => new AttendanceLog(
+        services.AddSingleton<OutboxSignal>().AddSingleton(new ProjectionSignal()).AddSingleton(provider => new AttendanceLog(
             provider.GetRequiredService<IAttendanceStore>(), provider.GetRequiredService<ActorSystem>().Materializer(), provider.GetRequiredService<AttendanceLogOptions>(),
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<OutboxSignal>().Written,
             Akka.Event.Logging.GetLogger(provider.GetRequiredService<ActorSystem>(), typeof(AttendanceLog))));
@@ -95,7 +98,7 @@ internal static class GatewayHost
         services.AddSingleton(provider => provider.GetRequiredService<NodeActors>().Devices);
         services.AddTraceExport(options);
         services.AddSingleton(options.Retention);
-        services.AddSingleton<NodeEnding>().AddHostedService<Singletons>();
+        services.AddSingleton<NodeEnding>().AddHostedService<Singletons>().AddHostedService<RosterRun>();
         if (options.Storage.HasSeveralHosts) services.AddHostedService<StandbyWarning>();
         var http = options.DeviceHttp;
         services.AddSingleton(new DeviceHttpLimits { ConnectionsMax = http.MaxConnections, ConnectionsPerAddressMax = http.MaxConnectionsPerAddress });

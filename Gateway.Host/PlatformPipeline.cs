@@ -1,3 +1,4 @@
+using Gateway.Actors.Time;
 using Gateway.Host.Certificates;
 using Gateway.Host.Configuration;
 using Gateway.Host.Health;
@@ -28,6 +29,7 @@ internal static class PlatformPipeline
     {
         services.AddSingleton(new AdminKey(ApiKeySecret.Hash(options.Platform.AdminKey ?? data.AdminKey())));
         services.AddSingleton(new DialectNames(options.Dialects.Keys.ToHashSet(StringComparer.Ordinal)));
+        services.AddSingleton(new GatewayZone(options.TimeZone));
         services.AddSingleton(new DrainOptions(TimeSpan.FromSeconds(options.Tcp.DrainSeconds)));
         services.AddSingleton<CertificatesInUse>().AddSingleton(provider => new WatchedNode(
             data.Path, provider.GetRequiredService<CertificatesInUse>().Ends,

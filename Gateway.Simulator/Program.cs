@@ -10,6 +10,7 @@ var root = new RootCommand("Simulated terminals (§4, §5, §6): for people, for
     RunVerb.Create(),
     ReportVerb.Create(),
     BrokenVerb.Create(),
+    TerminalVerb.Create(),
     SoakVerb.Create(),
     VerifyVerb.Create(),
     EnrolVerb.Create(),

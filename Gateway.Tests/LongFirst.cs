@@ -10,7 +10,11 @@ namespace Gateway.Tests;
 /// </summary>
 public sealed class LongFirst : ITestCollectionOrderer
 {
-    private static readonly string[] First = ["clusters", "processes", "SabotageTests", "ConsolePagesTests", "FeedPublisherTests", "WholeRunTests", "SocketDeliveryTests"];
+    private static readonly string[] First =
+    [
+        "clusters", "processes",
+        "SabotageTests", "ConsolePagesTests", "FeedPublisherTests", "WholeRunTests", "SocketDeliveryTests",
+    ];
 
     public IEnumerable<ITestCollection> OrderTestCollections(IEnumerable<ITestCollection> testCollections) => testCollections.OrderBy(static collection =>
         Array.FindIndex(First, name => collection.DisplayName.EndsWith(name, StringComparison.Ordinal)) is >= 0 and var place ? place : First.Length);

@@ -9,7 +9,7 @@ public static class AttendanceJson
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    /// <summary><c>{id, sn, user_id, recog_time, received_at, transport, extra}</c>; <c>extra</c> is an object, empty when there was nothing more.</summary>
+    /// <summary><c>{id, sn, user_id, recog_time, received_at, transport, clock_suspect?, extra}</c>; <c>extra</c> is an object, empty when there was nothing more.</summary>
     public static string ToJson(AttendanceRecord record)
     {
         var buffer = new ArrayBufferWriter<byte>(256);
@@ -43,6 +43,7 @@ public static class AttendanceJson
         writer.WriteString("recog_time", record.RecogTime.UtcDateTime);
         writer.WriteString("received_at", record.ReceivedAt.UtcDateTime);
         writer.WriteString("transport", record.Transport == Transport.Socket ? "socket" : "http");
+        if (record.IsClockSuspect) writer.WriteBoolean("clock_suspect", true); // D36
         writer.WritePropertyName("extra");
     }
 }

@@ -8,8 +8,8 @@ using Akka.Streams.Dsl;
 namespace Gateway.Actors.Attendance;
 
 /// <summary>
-/// The uplink of one node: a bounded queue, grouped while the last group is being committed, one transaction a group. Whoever handed an upload in learns its outcome after the
-/// commit and never before. It needs no shard: uploads go on while shards move.
+/// The uplink of one node: a bounded queue, grouped while the last group is being committed and for a moment after it, one transaction a group. Whoever handed an upload in
+/// learns its outcome after the commit and never before. It needs no shard: uploads go on while shards move.
 /// </summary>
 public sealed class AttendanceLog : IAsyncDisposable
 {
@@ -28,6 +28,7 @@ public sealed class AttendanceLog : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly Action _committed;
     private readonly ILoggingAdapter _log;
+    private readonly GroupPace _pace;
     private readonly Channel<Pending> _queue;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _pipeline;
@@ -46,14 +47,17 @@ public sealed class AttendanceLog : IAsyncDisposable
     private long _oldest;
 
     /// <param name="committed">Called after each commit: there may be new outbox rows. Must not block or throw.</param>
+    /// <param name="pace">Null: that of the options.</param>
     public AttendanceLog(
-        IAttendanceStore store, IMaterializer materializer, AttendanceLogOptions options, TimeProvider time, Action committed, ILoggingAdapter log)
+        IAttendanceStore store, IMaterializer materializer, AttendanceLogOptions options, TimeProvider time, Action committed, ILoggingAdapter log,
+        GroupPace? pace = null)
     {
         _store = store;
         _options = options;
         _time = time;
         _committed = committed;
         _log = log;
+        _pace = pace ?? new GroupPace(options.GroupEvery, TimeProvider.System);
         _queue = Channel.CreateBounded<Pending>(new BoundedChannelOptions(options.QueueMax) { SingleReader = true });
         _pipeline = RunAsync(materializer);
     }
@@ -76,7 +80,7 @@ public sealed class AttendanceLog : IAsyncDisposable
     /// <exception cref="ChannelClosedException">The gateway is stopping.</exception>
     public Task<UploadOutcome> StoreAsync(AttendanceUpload upload)
     {
-        Interlocked.Increment(ref _ungrouped);
+        _pace.Came(upload.Sn, Interlocked.Increment(ref _ungrouped));
         var stored = EnqueueAsync(new Pending(upload, _time.GetTimestamp()));
 
         // Whoever waits goes away when the time is over; what becomes of the upload after that is nobody's exception any more.
@@ -163,16 +167,25 @@ public sealed class AttendanceLog : IAsyncDisposable
 
     private Task<NotUsed> NextAsync(List<Pending> group)
     {
-        var committing = CommitAsync(group);
+        _pace.Began(group.Select(static pending => pending.Upload.Sn));
+        var committing = CommitAndPauseAsync(group);
         _committing = committing;
         return committing;
+    }
+
+    /// <summary>The pause comes after the answers, and only those that come then share it.</summary>
+    private async Task<NotUsed> CommitAndPauseAsync(List<Pending> group)
+    {
+        await CommitAsync(group);
+        await _pace.PauseAsync(Volatile.Read(ref _ungrouped));
+        return NotUsed.Instance;
     }
 
     /// <summary>
     /// Tries a group until it is committed or over its time. From its third failure on it is halved, so that one upload the database will not take cannot hold up the others; such
     /// an upload is given back once the database has taken another since. Uploads that nothing is known of yet stay held, and the next group shows whether the database is alive.
     /// </summary>
-    private async Task<NotUsed> CommitAsync(List<Pending> group)
+    private async Task CommitAsync(List<Pending> group)
     {
         GroupSize.Record(group.Count);
         Interlocked.Add(ref _ungrouped, -group.Count);
@@ -206,7 +219,6 @@ public sealed class AttendanceLog : IAsyncDisposable
         }
 
         Volatile.Write(ref _oldest, 0);
-        return NotUsed.Instance;
     }
 
     /// <summary>One line for the first failure, then one every ten seconds: an outage must not fill the log.</summary>

@@ -10,7 +10,11 @@ public sealed record AttendanceUpload(
     Transport Transport,
     DateTimeOffset ReceivedAt,
     IReadOnlyList<AttendanceRecord> Records,
-    UploadFault? Fault);
+    UploadFault? Fault)
+{
+    /// <summary>The quarantine entry that this was read again from: it goes in the transaction that stores this. Null: it has just come.</summary>
+    public long? Releases { get; init; }
+}
 
 /// <summary>Why a packet, or some of its records, cannot be read.</summary>
 /// <param name="ContentHash">SHA-256 of the packet's content: the same packet again is the same quarantine entry.</param>
@@ -29,6 +33,9 @@ public sealed record UploadFault(
     /// The client's address (<see cref="Load.ClientAddress"/>) of a content that the device's key does not read: anybody may have sent it (D35). Null: the key reads it.
     /// </summary>
     public string? UnprovedFrom { get; init; }
+
+    /// <summary>Which other key reads it; null: none that was tried does (D35).</summary>
+    public KeyFinding? Key { get; init; }
 }
 
 /// <summary>What became of an upload, after the commit.</summary>

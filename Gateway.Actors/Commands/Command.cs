@@ -32,6 +32,8 @@ public enum CommandState
 /// <param name="PersonBytes">About how many bytes the person takes on the wire, photo included: lets the actor bound a hand-out without loading it.</param>
 /// <param name="ContentHash">Hash of the command's content: the same id with another content is a conflict (409).</param>
 /// <param name="BatchId">The batch it came in, or null.</param>
+/// <param name="ExpiresAt"><see cref="Never"/> for a roster's.</param>
+/// <param name="Roster">The roster that it is of; null: somebody asked for it.</param>
 public sealed record Command(
     string Id,
     CommandType Type,
@@ -41,7 +43,12 @@ public sealed record Command(
     string ContentHash,
     string? BatchId,
     DateTimeOffset CreatedAt,
-    DateTimeOffset ExpiresAt);
+    DateTimeOffset ExpiresAt,
+    RosterOrder? Roster = null)
+{
+    /// <summary>The end of a life that has none: a roster's command goes until it is done or no longer wanted (D26).</summary>
+    public static readonly DateTimeOffset Never = new(9999, 12, 31, 0, 0, 0, TimeSpan.Zero);
+}
 
 /// <summary>A command and how far it has come.</summary>
 /// <param name="Attempts">How often it was handed to the terminal.</param>

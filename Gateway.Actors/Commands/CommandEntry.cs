@@ -26,6 +26,9 @@ internal sealed class CommandEntry(Command command)
     /// <summary>When it lost the first of them.</summary>
     public DateTimeOffset? FirstLostAt { get; set; }
 
+    /// <summary>How often it went over HTTPS and was never reported (D33).</summary>
+    public Silence Silence { get; set; }
+
     /// <summary>What it is in flight with, or, queued, goes out with again; null for any other.</summary>
     public HandOut? HandOut { get; set; }
 
@@ -34,6 +37,9 @@ internal sealed class CommandEntry(Command command)
 
     /// <summary>The next newer open command for the same person.</summary>
     public CommandEntry? NewerOfUser { get; set; }
+
+    /// <summary>Whose turn comes first (D26): what somebody asked for, 0; a roster's deletions, 1; a roster's pushes, 2.</summary>
+    public int Rank => Command switch { { Roster: null } => 0, { Type: CommandType.PersonDelete } => 1, _ => 2 };
 
     public CommandStatus ToStatus() => new(Command, State, Attempts, ResultCode, ResultDesc, SentAt, EndedAt);
 }

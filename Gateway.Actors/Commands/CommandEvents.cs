@@ -1,3 +1,4 @@
+using Gateway.Actors.Habits;
 using Gateway.Actors.Sessions;
 
 namespace Gateway.Actors.Commands;
@@ -20,8 +21,12 @@ public static class CommandEvents
     /// <param name="Session">The socket session that carries them; null over HTTPS.</param>
     /// <param name="Rule">What a feedback will say something of; over HTTPS.</param>
     /// <param name="FollowsUnreported">The hand-out of that kind before was not reported in full (D23); over HTTPS.</param>
+    /// <param name="Form">The form of the answer (D30); over HTTPS.</param>
+    /// <param name="IsProved">The terminal was known to read that form (D33); over HTTPS.</param>
+    /// <param name="Unreported">How what is never reported ends (D33); over HTTPS.</param>
     public sealed record CommandsHandedOut(
-        string Sn, long HandOut, IReadOnlyList<string> Ids, HandOutVia Via, SessionId? Session, FeedbackRule Rule, bool FollowsUnreported, DateTimeOffset At) : ICommandEvent;
+        string Sn, long HandOut, IReadOnlyList<string> Ids, HandOutVia Via, SessionId? Session, FeedbackRule Rule, bool FollowsUnreported, DateTimeOffset At,
+        AnswerForm Form = AnswerForm.Json, bool IsProved = false, UnreportedRule Unreported = UnreportedRule.Fail) : ICommandEvent;
 
     /// <summary>Commands in flight are queued again, at the places they had.</summary>
     /// <param name="HandOut">The number of the hand-out they were in; 0 as in <see cref="CommandsHandedOut"/>.</param>
@@ -42,7 +47,11 @@ public static class CommandEvents
     /// <param name="Ids">Those that were not settled.</param>
     /// <param name="Late">It had more feedbacks than persons: from now on the terminal is known to report late (D23).</param>
     /// <param name="Empty">The pull that closed it is answered empty, so that late feedback finds nothing to settle (D23).</param>
-    public sealed record HandOutClosed(string Sn, long HandOut, CommandType Type, IReadOnlyList<string> Ids, bool Late, bool Empty, DateTimeOffset At) : ICommandsReturned;
+    /// <param name="ByPull">The next pull of its kind closed it (D31).</param>
+    /// <param name="Heard">The terminal was heard over HTTPS after it, also if by that pull: without feedback it counts (D33).</param>
+    public sealed record HandOutClosed(
+        string Sn, long HandOut, CommandType Type, IReadOnlyList<string> Ids, bool Late, bool Empty, DateTimeOffset At, bool ByPull = false, bool Heard = false)
+        : ICommandsReturned;
 
     /// <summary>The terminal said something of an open hand-out over HTTPS (D23).</summary>
     /// <param name="Said">The number it gave, 0 to 3 (§6.5).</param>
@@ -50,6 +59,9 @@ public static class CommandEvents
     /// <param name="Text">Its words.</param>
     public sealed record FeedbackTaken(
         string Sn, long HandOut, CommandType Type, byte Said, bool Succeeded, FeedbackOrigin Origin, string? Text, DateTimeOffset At) : ICommandEvent;
+
+    /// <summary>What was learned of how the terminal reports was forgotten, by an operator.</summary>
+    public sealed record ReportHabitsForgotten(string Sn, DateTimeOffset At) : ICommandEvent;
 
     /// <summary>A command has reached a final state.</summary>
     /// <param name="Attempts">How often it was handed out.</param>

@@ -7,7 +7,10 @@ public static class CommandOutcomeJson
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    /// <summary><c>{id, type, user_id, state, result_code, result_desc, attempts, batch_id, created_at, ended_at}</c>; what does not apply is null.</summary>
+    /// <summary>
+    /// <c>{id, type, user_id, state, result_code, result_desc, attempts, batch_id, created_at, ended_at}</c>; what does not apply is null. A roster's also has
+    /// <c>roster: {site, version}</c>.
+    /// </summary>
     public static string ToJson(CommandStatus status)
     {
         var buffer = new ArrayBufferWriter<byte>(384);
@@ -26,6 +29,14 @@ public static class CommandOutcomeJson
             writer.WriteString("created_at", command.CreatedAt.UtcDateTime);
             if (status.EndedAt is { } ended) writer.WriteString("ended_at", ended.UtcDateTime);
             else writer.WriteNull("ended_at");
+            if (command.Roster is { } roster)
+            {
+                writer.WriteStartObject("roster");
+                writer.WriteString("site", roster.Site);
+                writer.WriteNumber("version", roster.Version);
+                writer.WriteEndObject();
+            }
+
             writer.WriteEndObject();
         }
 

@@ -32,10 +32,11 @@ internal sealed partial class CommandQueue
         return entry.ToStatus();
     }
 
-    /// <summary>Ends every open command, in flight or not: the device is no more.</summary>
-    public void DecideCancelAll(DateTimeOffset at, List<ICommandEvent> events)
+    /// <summary>Ends every open command, in flight or not: the device is no more, or another took its place.</summary>
+    /// <param name="code">Their result code; null: none.</param>
+    public void DecideCancelAll(string? code, DateTimeOffset at, List<ICommandEvent> events)
     {
-        foreach (var entry in _open) events.Add(new CommandCancelled(Sn, entry.Command, entry.Attempts, null, null, entry.SentAt, at));
+        foreach (var entry in _open) events.Add(new CommandCancelled(Sn, entry.Command, entry.Attempts, code, null, entry.SentAt, at));
     }
 
     /// <summary>
@@ -68,6 +69,12 @@ internal sealed partial class CommandQueue
     public void DecideNoClock(DateTimeOffset at, List<ICommandEvent> events)
     {
         foreach (var id in PickClock()) events.Add(Ended(Open(id), succeeded: false, FaultOfOurs, "this terminal's dialect never sets the clock (setTime: never)", at));
+    }
+
+    /// <summary>Forgets what was learned of how the terminal reports.</summary>
+    public void DecideForget(DateTimeOffset at, List<ICommandEvent> events)
+    {
+        if (_reportsLate || Habits != default) events.Add(new ReportHabitsForgotten(Sn, at));
     }
 
     /// <summary>Whether <see cref="DecideUpkeep"/> may have something to do. Cheap.</summary>

@@ -102,8 +102,22 @@ internal sealed partial class CommandQueue
         return true;
     }
 
+    /// <summary>
+    /// False: the frame that was sent last may still be read in another form (0102), so that no command ends unreported. Set by the owner.
+    /// </summary>
+    public bool HasTriedAllForms { get; set; } = true;
+
+    /// <summary>How a command ends that has lost its rounds alone, by the terminal's dialect. Set by the owner.</summary>
+    public UnreportedRule UnreportedFrames { get; set; }
+
+    /// <summary>Whether the frame in flight has had no result in time.</summary>
+    public bool FrameIsOverdue => _frame is { InFlight: true, IsWritten: true } sent && Now - sent.Since >= ResultTimeout;
+
     /// <summary>Whether something is in flight on that connection.</summary>
-    public bool IsCarriedBy(SessionId session) => (_frame is { InFlight: true } && _frame.Session == session) || (ClockInFlight && _clock.Session == session);
+    public bool IsCarriedBy(SessionId session) => FrameIsCarriedBy(session) || (ClockInFlight && _clock.Session == session);
+
+    /// <summary>Whether a frame is in flight on that connection.</summary>
+    public bool FrameIsCarriedBy(SessionId session) => _frame is { InFlight: true } frame && frame.Session == session;
 
     /// <summary>The connection they were sent on is not <paramref name="current"/>: those commands go back.</summary>
     /// <param name="byPeer">The terminal or the network ended it (D15).</param>
@@ -128,9 +142,10 @@ internal sealed partial class CommandQueue
         events.Add(new RoundLost(Sn, frame.Number, IdsOf(frame.Entries), at));
         foreach (var entry in frame.Entries)
         {
-            var isSpent = frame.Entries.Count == 1 && entry.LostRounds + 1 >= LostRoundsMax && at - entry.FirstLostAt >= LostRoundsWithin;
+            var mayEnd = HasTriedAllForms && UnreportedFrames != UnreportedRule.Never;
+            var isSpent = mayEnd && frame.Entries.Count == 1 && entry.LostRounds + 1 >= LostRoundsMax && at - entry.FirstLostAt >= LostRoundsWithin;
             if (entry.NewerOfUser is { } newer) events.Add(Superseded(entry, newer.Command.Id, at));
-            else if (isSpent) events.Add(Ended(entry, succeeded: false, Unreported, MayHaveDone, at));
+            else if (isSpent) events.Add(Ended(entry, succeeded: UnreportedFrames == UnreportedRule.Done, Unreported, MayHaveDone, at));
             else if (entry.Command.ExpiresAt <= at) events.Add(Expired(entry, at));
             else returned?.Add(entry);
         }

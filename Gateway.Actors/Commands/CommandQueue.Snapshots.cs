@@ -5,16 +5,17 @@ internal sealed partial class CommandQueue
     /// <summary>The whole state that is journalled.</summary>
     public CommandQueueSnapshot ToSnapshot() => new(
         Sn,
-        [.. _open.Select(e => new OpenCommand(e.Command, e.Attempts, e.SentAt, e.Alone, e.LostRounds, e.FirstLostAt))],
+        [.. _open.Select(e => new OpenCommand(e.Command, e.Attempts, e.SentAt, e.Alone, e.LostRounds, e.FirstLostAt, e.Silence))],
         [.. HandOuts()],
         [.. _finished.Select(e => e.ToStatus())],
         _lastHandOut,
-        _reportsLate);
+        _reportsLate,
+        Habits);
 
     /// <summary>The queue that gave <paramref name="snapshot"/>.</summary>
     public static CommandQueue FromSnapshot(CommandQueueSnapshot snapshot)
     {
-        var queue = new CommandQueue(snapshot.Sn) { _lastHandOut = snapshot.LastHandOut, _reportsLate = snapshot.ReportsLate };
+        var queue = new CommandQueue(snapshot.Sn) { _lastHandOut = snapshot.LastHandOut, _reportsLate = snapshot.ReportsLate, Habits = snapshot.Habits };
         foreach (var status in snapshot.Finished)
         {
             queue.Remember(new CommandEntry(status.Command)
@@ -37,6 +38,7 @@ internal sealed partial class CommandQueue
                 Alone = open.Alone,
                 LostRounds = open.LostRounds,
                 FirstLostAt = open.FirstLostAt,
+                Silence = open.Silence,
             });
         }
 
@@ -50,7 +52,8 @@ internal sealed partial class CommandQueue
     public void Recovered(DateTimeOffset at)
     {
         // Whoever was down heard nothing: the wait for what may still come begins anew (D23).
-        _pushes.LastFeedback = _deletions.LastFeedback = Now;
+        if (_pushes.IsOpen) _pushes.LastFeedback = Now;
+        if (_deletions.IsOpen) _deletions.LastFeedback = Now;
         foreach (var handOut in (HandOut?[])[_frame, _clock, _pushes, _deletions])
         {
             if (handOut is not { Entries: [var first, ..] }) continue;
@@ -68,7 +71,11 @@ internal sealed partial class CommandQueue
         {
             if (pull.Number == 0) continue;
             OpenFeedback[] feedbacks = [.. pull.Feedbacks.Select(f => new OpenFeedback(f.Succeeded, f.Text))];
-            yield return Of(pull) with { Pull = new OpenPull(pull.Type, pull.Rule, pull.FollowsUnreported, pull.IsOpen, [.. pull.Members], feedbacks) };
+            yield return Of(pull) with
+            {
+                Pull = new OpenPull(
+                    pull.Type, pull.Rule, pull.FollowsUnreported, pull.IsOpen, [.. pull.Members], feedbacks, pull.Form, pull.IsProved, pull.Unreported),
+            };
         }
     }
 
@@ -91,7 +98,7 @@ internal sealed partial class CommandQueue
                 SendingsHere = saved.Session is null ? 0 : saved.Sendings,
                 Ends = saved.Ends,
             },
-            HandOutVia.Clock => _clock,
+            HandOutVia.Clock => OwnClock(),
             _ => RestorePull(saved),
         };
         handOut.Session = saved.Session;
@@ -112,7 +119,18 @@ internal sealed partial class CommandQueue
             IsOpen = pull.IsOpen,
             Members = [.. pull.Members],
             Feedbacks = [.. pull.Feedbacks.Select(f => (f.Succeeded, f.Text))],
+            Form = pull.Form,
+            IsProved = pull.IsProved,
+            Unreported = pull.Unreported,
         };
+    }
+
+    /// <summary>The last hand-out of a kind, to be changed: not the one that stands for none.</summary>
+    private ref PullHandOut OwnPull(CommandType type)
+    {
+        if (_pushes == NoPushes) _pushes = PullHandOut.Never(CommandType.PersonPush);
+        if (_deletions == NoDeletions) _deletions = PullHandOut.Never(CommandType.PersonDelete);
+        return ref Pull(type);
     }
 
     private ref PullHandOut Pull(CommandType type)

@@ -6,8 +6,9 @@ namespace Gateway.Actors.Commands;
 /// The commands of one device (D15, D16, D22, D23, D26): pure state, no clock and no I/O. <c>Decide…</c> appends events and changes nothing that lasts, <see
 /// cref="Apply"/> makes them true.
 /// <para>
-/// Open commands stay at the place they were accepted at until they end, in flight or not: so a returned one is at the head again by itself, but for one that has lost a round
-/// alone or was never reported. For one person at most one is in flight, and only the oldest open one can be handed out: the order per person holds over socket and HTTPS together.
+/// Open commands keep their order until they end, in flight or not: so a returned one is at the head again by itself, but for one that has lost a round alone or was never
+/// reported. It is the order of acceptance, with a roster's commands behind all others, its pushes last (docs/decisions/0127-a-rosters-commands.md).
+/// For one person at most one is in flight, and only the oldest open one can be handed out: the order per person holds over socket and HTTPS together.
 /// </para>
 /// </summary>
 internal sealed partial class CommandQueue
@@ -45,18 +46,28 @@ internal sealed partial class CommandQueue
     /// <summary>How long a feedback is waited for over HTTPS (D22).</summary>
     public static readonly TimeSpan FeedbackTimeout = TimeSpan.FromMinutes(10);
 
-    private readonly Dictionary<string, CommandEntry> _byId = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, CommandEntry> _oldestOfUser = new(StringComparer.Ordinal);
-    private readonly LinkedList<CommandEntry> _open = [];
-    private readonly Queue<CommandEntry> _finished = [];
-    private readonly ClockHandOut _clock = new();
+    // Most terminals have no command, and most of those that have one are not on HTTPS: what all queues can share while nothing is in it is never written.
+    private static readonly Dictionary<string, CommandEntry> NoneById = new(StringComparer.Ordinal);
+    private static readonly LinkedList<CommandEntry> NoneOpen = [];
+    private static readonly Queue<CommandEntry> NoneFinished = [];
+    private static readonly ClockHandOut NoClock = new();
+    private static readonly PullHandOut NoPushes = PullHandOut.Never(CommandType.PersonPush);
+    private static readonly PullHandOut NoDeletions = PullHandOut.Never(CommandType.PersonDelete);
+
+    private Dictionary<string, CommandEntry> _byId = NoneById;
+    private Dictionary<string, CommandEntry> _oldestOfUser = NoneById;
+    private LinkedList<CommandEntry> _open = NoneOpen;
+    private Queue<CommandEntry> _finished = NoneFinished;
+    private ClockHandOut _clock = NoClock;
     private FrameRound? _frame;
     private OwedResults _owed;
-    private PullHandOut _pushes = PullHandOut.Never(CommandType.PersonPush);
-    private PullHandOut _deletions = PullHandOut.Never(CommandType.PersonDelete);
+    private PullHandOut _pushes = NoPushes;
+    private PullHandOut _deletions = NoDeletions;
     private long _lastHandOut;
     private bool _reportsLate;
     private int _clockCommands;
+    private int _rosterDeletions;
+    private int _rosterPushes;
     private DateTimeOffset _expiryFloor = DateTimeOffset.MaxValue;
 
     public CommandQueue(string sn) => Sn = sn;
@@ -73,6 +84,12 @@ internal sealed partial class CommandQueue
 
     public int QueuedCount => OpenCount - InFlightCount;
 
+    /// <summary>How the terminal reports over HTTPS, as the journal shows it.</summary>
+    public ReportHabits Habits { get; private set; }
+
+    /// <summary>It is known to report late (D23).</summary>
+    public bool ReportsLate => _reportsLate;
+
     /// <summary>Whether a command frame awaits its result (D15).</summary>
     public bool FrameInFlight => _frame is { InFlight: true };
 
@@ -83,22 +100,62 @@ internal sealed partial class CommandQueue
     {
         switch (happened)
         {
-            case CommandQueued e: Insert(new CommandEntry(e.Command)); break;
+            case CommandQueued e: ApplyQueued(new CommandEntry(e.Command)); break;
             case CommandsHandedOut e: ApplyHandedOut(e); break;
             case CommandsReturned e: ApplyReturned(e); break;
             case CommandsSplit e: ApplyAlone(e.Ids); break;
             case RoundLost e: ApplyRoundLost(e); break;
             case HandOutClosed e: ApplyClosed(e); break;
             case FeedbackTaken e: ApplyFeedback(e); break;
+            case ReportHabitsForgotten: (Habits, _reportsLate) = (default, false); break;
             case CommandEnded e: ApplyEnded(e); break;
             default: throw new InvalidOperationException($"Unknown event {happened.GetType().Name}.");
         }
     }
 
+    /// <summary>Makes room of its own for what it holds, once.</summary>
+    private void HoldCommands()
+    {
+        if (_byId != NoneById) return;
+        (_byId, _oldestOfUser) = (new(StringComparer.Ordinal), new(StringComparer.Ordinal));
+        (_open, _finished) = ([], []);
+    }
+
+    /// <summary>
+    /// At the end; and behind it goes, in its order, what comes after it by its rank (D26). So a later command overtakes none but those of a later rank, and one that has gone
+    /// behind all that was queued is never overtaken by its own kind. One that is in flight with a newer one for its person behind it stays before that: in the order of the list
+    /// the commands of a person are as they were accepted, since a snapshot knows no other.
+    /// </summary>
+    private void ApplyQueued(CommandEntry entry)
+    {
+        Insert(entry);
+        var place = entry.Place!;
+        for (var later = entry.Rank switch { 0 => _rosterDeletions + _rosterPushes, 1 => _rosterPushes, _ => 0 }; later > 0;)
+        {
+            place = place.Previous!;
+            if (place.Value.Rank > entry.Rank) later--;
+        }
+
+        while (place != entry.Place)
+        {
+            var next = place.Next!;
+            if (place.Value.Rank > entry.Rank && place.Value.NewerOfUser is null) GoBehind(place.Value);
+            place = next;
+        }
+    }
+
+    private void CountOfRoster(CommandEntry entry, int more)
+    {
+        if (entry.Rank == 1) _rosterDeletions += more;
+        else if (entry.Rank == 2) _rosterPushes += more;
+    }
+
     private void Insert(CommandEntry entry)
     {
+        HoldCommands();
         _byId.Add(entry.Command.Id, entry);
         entry.Place = _open.AddLast(entry);
+        CountOfRoster(entry, 1);
         if (entry.Command.Type == CommandType.ClockSet) _clockCommands++;
         LowerFloor(entry.Command.ExpiresAt);
         if (entry.Command.UserId is not { } user) return;
@@ -134,7 +191,7 @@ internal sealed partial class CommandQueue
         HandOut handOut = e.Via switch
         {
             HandOutVia.Socket => BeginFrame(e.HandOut),
-            HandOutVia.Clock => _clock,
+            HandOutVia.Clock => OwnClock(),
             HandOutVia.Http => BeginPull(e),
             _ => throw new InvalidOperationException($"Unknown way {e.Via}."),
         };
@@ -142,6 +199,8 @@ internal sealed partial class CommandQueue
         handOut.Since = Now;
         return handOut;
     }
+
+    private ClockHandOut OwnClock() => _clock == NoClock ? _clock = new ClockHandOut() : _clock;
 
     private static void PutInFlight(CommandEntry entry, HandOut handOut)
     {
@@ -191,7 +250,7 @@ internal sealed partial class CommandQueue
         GoBehind(alone);
     }
 
-    /// <summary>Behind all that is queued. It has no newer one for its person, which would have taken its place (D26).</summary>
+    /// <summary>Behind all that is queued.</summary>
     private void GoBehind(CommandEntry entry)
     {
         _open.Remove(entry.Place!);
@@ -217,9 +276,11 @@ internal sealed partial class CommandQueue
         var entry = Open(e.Command.Id);
         // One that could not be loaded has left its hand-out: the terminal says nothing of it.
         if (entry.HandOut is PullHandOut pull && e.ResultCode == FaultOfOurs) pull.Members.Remove(e.Command.Id);
+        NoteReport(entry, e);
         Ground(entry);
         _open.Remove(entry.Place!);
         entry.Place = null;
+        CountOfRoster(entry, -1);
         if (entry.Command.Type == CommandType.ClockSet) _clockCommands--;
         RemoveFromUser(entry);
         entry.State = e.State;
@@ -231,6 +292,7 @@ internal sealed partial class CommandQueue
 
     private void Remember(CommandEntry entry)
     {
+        HoldCommands();
         _byId[entry.Command.Id] = entry;
         _finished.Enqueue(entry);
         if (_finished.Count > FinishedMax) _byId.Remove(_finished.Dequeue().Command.Id);

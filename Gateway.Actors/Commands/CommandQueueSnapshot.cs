@@ -1,3 +1,4 @@
+using Gateway.Actors.Habits;
 using Gateway.Actors.Sessions;
 using Gateway.Actors.Wire;
 
@@ -9,15 +10,18 @@ namespace Gateway.Actors.Commands;
 /// <param name="Finished">The last that have ended, oldest first.</param>
 /// <param name="LastHandOut">The number of the last hand-out.</param>
 /// <param name="ReportsLate">The terminal is known to report late (D23).</param>
+/// <param name="Habits">How it reports (D31–D33).</param>
 public sealed record CommandQueueSnapshot(
-    string Sn, IReadOnlyList<OpenCommand> Open, IReadOnlyList<OpenHandOut> HandOuts, IReadOnlyList<CommandStatus> Finished, long LastHandOut, bool ReportsLate)
-    : IGatewaySerializable;
+    string Sn, IReadOnlyList<OpenCommand> Open, IReadOnlyList<OpenHandOut> HandOuts, IReadOnlyList<CommandStatus> Finished, long LastHandOut, bool ReportsLate,
+    ReportHabits Habits = default) : IGatewaySerializable;
 
 /// <summary>A command that has not ended.</summary>
 /// <param name="Alone">It goes alone (D15, D16, D23).</param>
 /// <param name="LostRounds">Rounds that it has lost alone (D15).</param>
 /// <param name="FirstLostAt">When it lost the first of them; null before.</param>
-public sealed record OpenCommand(Command Command, int Attempts, DateTimeOffset? SentAt, bool Alone, int LostRounds, DateTimeOffset? FirstLostAt);
+/// <param name="Silence">How often it went over HTTPS and was never reported (D33).</param>
+public sealed record OpenCommand(
+    Command Command, int Attempts, DateTimeOffset? SentAt, bool Alone, int LostRounds, DateTimeOffset? FirstLostAt, Silence Silence = default);
 
 /// <summary>Commands that went out together.</summary>
 /// <param name="Number">0: a clock correction, or of an earlier version.</param>
@@ -30,7 +34,8 @@ public sealed record OpenHandOut(HandOutVia Via, long Number, SessionId? Session
 
 /// <summary>What a hand-out over HTTPS has besides: see <c>PullHandOut</c>.</summary>
 public sealed record OpenPull(
-    CommandType Type, FeedbackRule Rule, bool FollowsUnreported, bool IsOpen, IReadOnlyList<string> Members, IReadOnlyList<OpenFeedback> Feedbacks);
+    CommandType Type, FeedbackRule Rule, bool FollowsUnreported, bool IsOpen, IReadOnlyList<string> Members, IReadOnlyList<OpenFeedback> Feedbacks,
+    AnswerForm Form = AnswerForm.Json, bool IsProved = false, UnreportedRule Unreported = UnreportedRule.Fail);
 
 /// <summary>A feedback inside a hand-out.</summary>
 public sealed record OpenFeedback(bool Succeeded, string? Text);

@@ -8,4 +8,10 @@ public enum FeedbackOrigin
 
     /// <summary>The dialect says otherwise.</summary>
     Dialect = 1,
+
+    /// <summary>The words that came with it.</summary>
+    Words = 2,
+
+    /// <summary>What this terminal's numbers meant when words came with them.</summary>
+    Habit = 3,
 }

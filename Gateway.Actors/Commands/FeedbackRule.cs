@@ -8,4 +8,7 @@ public enum FeedbackRule
 
     /// <summary>Each: of the next person in hand-out order.</summary>
     Person = 1,
+
+    /// <summary>What this terminal was found to mean (D31): of whom was handed out alone; of several only what cannot be read otherwise.</summary>
+    Auto = 2,
 }

@@ -1,3 +1,4 @@
+using Gateway.Actors.Habits;
 using Gateway.Actors.Privacy;
 
 namespace Gateway.Actors.Devices;
@@ -32,6 +33,24 @@ public sealed record Device(
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt)
 {
+    /// <summary>For so long the SN of a decommissioned device is refused as a disabled one is, and not unknown (D39).</summary>
+    public static readonly TimeSpan RefusedFor = TimeSpan.FromDays(30);
+
+    /// <summary>For so long a device that was replaced is served, its uploads only (D39).</summary>
+    public static readonly TimeSpan ReplacedServedFor = TimeSpan.FromDays(30);
+
+    /// <summary>The SN of the terminal that took its place; it is disabled since. Null: none did.</summary>
+    public string? ReplacedBy { get; init; }
+
+    /// <summary>When that was.</summary>
+    public DateTimeOffset? ReplacedAt { get; init; }
+
+    /// <summary>When it was read, it had been replaced for less than <see cref="ReplacedServedFor"/>: its records are taken, and it is given nothing (D39).</summary>
+    public bool UploadsOnly { get; init; }
+
+    /// <summary>Whether its terminal is answered at all.</summary>
+    public bool IsServed => Enabled || UploadsOnly;
+
     /// <summary>From where it may come; from elsewhere its SN is refused as an unknown one (D8).</summary>
     public AllowedAddresses AllowedAddresses { get; init; } = AllowedAddresses.Any;
 
@@ -40,4 +59,23 @@ public sealed record Device(
 
     /// <summary>FeedBack counts only from the client address of the pull that it reports on.</summary>
     public bool FeedbackFromPull { get; init; }
+
+    /// <summary>What it is; devices of one model speak alike.</summary>
+    public DeviceModel Model { get; init; } = DeviceModel.None;
+
+    /// <summary>Since when it is being certified: it has no site, and its records are marked; null: it is not.</summary>
+    public DateTimeOffset? CertifyingSince { get; init; }
+
+    public bool IsCertifying => CertifyingSince is not null;
+
+    /// <summary>What was learned of its terminal, on whatever node.</summary>
+    public DeviceHabits Habits { get; init; } = DeviceHabits.None;
+
+    /// <summary>With which keys its uploads are read; null: as its dialect says (D35).</summary>
+    public UploadKey? UploadKey { get; init; }
+
+    /// <summary>Keys that it had before, the latest first, for diagnoses alone (D35): empty unless it was read for the doors. Decrypted when they are asked for.</summary>
+    public Lazy<IReadOnlyList<Secret>> FormerKeys { get; init; } = NoKeys;
+
+    private static Lazy<IReadOnlyList<Secret>> NoKeys { get; } = new([]);
 }

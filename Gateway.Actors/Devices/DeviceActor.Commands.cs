@@ -10,25 +10,32 @@ public sealed partial class DeviceActor
 {
     private void OnTake(TakeCommands m)
     {
+        if (!KnowsHabits(m)) return;
         var sender = Sender;
         NoteHttp(m.Session, m.At);
         _state.NotePull(m.Type, m.Session);
         KeepUp(m.At, () =>
         {
+            var form = LearnOfPull(m);
             List<ICommandEvent> closing = [];
             var isEmpty = _state.Queue.DecidePull(m.Type, m.At, closing);
             Commit(closing, () =>
             {
-                var picked = isEmpty ? [] : _state.Queue.PickHttp(m.Type, m.Most, m.BytesMost);
+                var picked = isEmpty ? [] : _state.Queue.PickHttp(m.Type, m.Most, m.BytesMost, m.Rule);
                 List<ICommandEvent> events = [];
-                var number = _state.Queue.DecideHandOut(m.Type, picked, m.Rule, m.At, events);
-                Commit(events, () => sender.Tell(new HandedOut(number, picked)));
+                var number = _state.Queue.DecideHandOut(m.Type, picked, m.Rule, form, m.Unreported, m.At, events);
+                Commit(events, () =>
+                {
+                    sender.Tell(new HandedOut(number, picked, form.Form));
+                    KeepHabits(m.At);
+                });
             });
         });
     }
 
     private void OnFeedback(FeedbackReceived m)
     {
+        if (!KnowsHabits(m)) return;
         var sender = Sender;
         NoteHttp(m.Session, m.At);
         KeepUp(m.At, () =>
@@ -40,6 +47,8 @@ public sealed partial class DeviceActor
             {
                 if (_state.Queue.HasFeedbackToSettle(m.Type)) WakeToSettle();
                 sender.Tell(new FeedbackNoted(events.Count(e => e is CommandEvents.CommandSucceeded or CommandEvents.CommandFailed)));
+                if (isTaken) LearnOfFeedback(m.Type, m.At);
+                KeepHabits(m.At);
             });
         });
     }
@@ -69,6 +78,7 @@ public sealed partial class DeviceActor
     {
         _state.NoteUpload(m.Stored, m.Duplicates, m.Refused);
         NoteHttp(m.Session, m.At);
+        LearnOfUpload(m);
     }
 
     private void OnUnsendable(CommandsUnsendable m)
@@ -82,6 +92,7 @@ public sealed partial class DeviceActor
     private void NoteHttp(Session session, DateTimeOffset at)
     {
         _state.NoteHttp(session, at);
+        _state.Queue.NoteHttp();
         TellPresence(_state.PresenceIfDue(at));
     }
 
@@ -136,12 +147,20 @@ public sealed partial class DeviceActor
     {
         var sender = Sender;
         List<ICommandEvent> events = [];
-        _state.Queue.DecideCancelAll(m.At, events);
+        _state.Queue.DecideCancelAll(code: null, m.At, events);
         Commit(events, () =>
         {
             CloseAll(m.At, CloseReason.Revoked);
             sender.Tell(new Decommissioned(events.Count));
         });
+    }
+
+    private void OnCancelOpen(CancelOpenCommands m)
+    {
+        var sender = Sender;
+        List<ICommandEvent> events = [];
+        _state.Queue.DecideCancelAll(m.Reason, m.At, events);
+        Commit(events, () => sender.Tell(new OpenCommandsCancelled(events.Count)));
     }
 
     private sealed class SettleFeedback : INoSerializationVerificationNeeded

@@ -12,7 +12,9 @@ public sealed partial class DeviceActor
     private void OnHeartbeat(HeartbeatReceived m)
     {
         var verdict = Hear(m.Session, m.At);
-        if (verdict == SessionVerdict.Current) Take(m);
+        if (m.Told > 0) m.Session.Lane.Tell(new DeviceRoute.Found(m.Session.Id.Number, m.Told), Self);
+        if (m.UploadsOnly && verdict != SessionVerdict.Stale) TakeOfGuest(m, becomesCurrent: false);
+        else if (verdict == SessionVerdict.Current) Take(m);
         else if (verdict == SessionVerdict.Guest && _state.MakesCurrent(m) is { } becomesCurrent) TakeOfGuest(m, becomesCurrent);
         else if (verdict == SessionVerdict.Guest) AskForHabit(m);
     }
@@ -46,7 +48,8 @@ public sealed partial class DeviceActor
         Note(m);
         var (number, corrects) = (m.Session.Id.Number, _state.CorrectionIsDue(m));
         if (corrects) _state.NoteCorrected(m.Session.Id);
-        m.Session.Lane.Tell(corrects ? new AnswerSetTime(number) : new AnswerIdle(number), ActorRefs.NoSender);
+        if (corrects) TellLane(m.Session, new AnswerSetTime(number));
+        else if (m.Session.Door?.TryAnswerIdle() != true) TellLane(m.Session, new AnswerIdle(number));
     }
 
     private void Note(HeartbeatReceived m)
@@ -79,7 +82,7 @@ public sealed partial class DeviceActor
         }
 
         _state.NoteAnswered();
-        if (_state.Queue.OpenCount == 0) m.Session.Lane.Tell(_idle, ActorRefs.NoSender);
+        if (_state.Queue.OpenCount == 0) AnswerIdly(m.Session);
         else GoOn(m.At, answersHeartbeat: true);
     }
 
@@ -97,16 +100,18 @@ public sealed partial class DeviceActor
             }
 
             _state.NoteClockAnswered(m.Session.Id);
-            m.Session.Lane.Tell(new AnswerSetTime(m.Session.Id.Number), ActorRefs.NoSender);
+            TellLane(m.Session, new AnswerSetTime(m.Session.Id.Number));
         });
     }
 
     /// <summary>The next command frame, journalled before the lane gets it (D15). With nothing to send a heartbeat is answered idle.</summary>
     private void GoOn(DateTimeOffset at, bool answersHeartbeat)
     {
-        if (_state.Session is not { } session) return;
+        if (_state.Session is not { } session || !KnowsSocketForms(session, answersHeartbeat)) return;
+        if (_state.Queue.FrameIsOverdue) NoteUnanswered();
         List<ICommandEvent> events = [];
         var step = _state.Queue.DecideFrame(session.Id, at, events);
+        NoteRoundLost(events, at);
         Commit(events, () =>
         {
             if (step == FrameStep.RoundLost)
@@ -116,11 +121,12 @@ public sealed partial class DeviceActor
             else if (step == FrameStep.Deliver)
             {
                 var (handOut, commands) = _state.Queue.TakeFrame();
-                session.Lane.Tell(new Deliver(session.Id.Number, _state.Sn, handOut, commands, answersHeartbeat), ActorRefs.NoSender);
+                var deliver = new Deliver(session.Id.Number, _state.Sn, handOut, commands, answersHeartbeat) { Form = _socketForms!.Form, Unproved = _socketForms.Unproved };
+                TellLane(session, deliver);
             }
             else if (answersHeartbeat)
             {
-                session.Lane.Tell(_idle, ActorRefs.NoSender);
+                AnswerIdly(session);
             }
         });
     }
@@ -150,9 +156,10 @@ public sealed partial class DeviceActor
             var settled = _state.Queue.DecideResult(m.Type, m.Session.Id, m.HandOut, m.Ids, m.Succeeded, m.Code, m.Description, m.At, events);
             _state.NoteResult(stray: !settled);
             if (!settled) return;
+            NoteAnswered(m.HandOut, m.Succeeded, m.At);
             Commit(events, () =>
             {
-                if (m.Drain) KeepUp(m.At, () => GoOn(m.At, answersHeartbeat: false));
+                if (m.Drain ?? _socketForms?.Form.Drain ?? true) KeepUp(m.At, () => GoOn(m.At, answersHeartbeat: false));
             });
         });
     }
@@ -208,33 +215,16 @@ public sealed partial class DeviceActor
         _options.PresenceWriter.Tell(new DeviceEvent(_state.Sn, "sn-conflict", detail, at), ActorRefs.NoSender);
     }
 
-    private static void TellClose(Session session, CloseReason reason) => session.Lane.Tell(new CloseSession(session.Id.Number, reason), ActorRefs.NoSender);
-
-    /// <summary>One watch per lane, however many sessions of it come one after another.</summary>
-    private void Watch(IActorRef lane)
-    {
-        if (lane.Equals(_watched)) return;
-        if (_watched is not null) Context.Unwatch(_watched);
-        Context.Watch(lane);
-        _watched = lane;
-    }
-
-    private void OnLaneLost(Terminated m)
-    {
-        if (!m.ActorRef.Equals(_watched)) return;
-        _watched = null;
-        foreach (var session in _state.Sessions.Where(session => session.Lane.Equals(m.ActorRef)).Reverse().ToList())
-            EndSession(session.Id, _options.Time.GetUtcNow(), m.AddressTerminated ? CloseReason.NodeLost : CloseReason.LaneLost);
-    }
-
     private void EndSession(SessionId id, DateTimeOffset at, CloseReason reason)
     {
         var wasCurrent = _state.Session?.Id == id;
         if (_state.End(id) is { } ended && _state.Session is null)
             TellPresence(_state.Shown is { } guest ? _state.PresenceOf(guest, at, null) : _state.PresenceOf(ended, at, reason));
         if (!wasCurrent && !_state.Queue.IsCarriedBy(id)) return;
+        if (IsByPeer(reason) && _state.Queue.FrameIsCarriedBy(id)) NoteUnanswered();
         List<ICommandEvent> events = [];
         _state.Queue.DecideLost(_state.Session?.Id, IsByPeer(reason), at, events);
+        NoteRoundLost(events, at);
         Commit(events, static () => { });
     }
 

@@ -4,6 +4,7 @@ using Akka.Persistence;
 using Akka.Persistence.Journal;
 using Gateway.Actors.Commands;
 using Gateway.Actors.Presence;
+using Gateway.Actors.Sightings;
 using Gateway.Actors.Tracing;
 using static Gateway.Actors.Devices.DeviceMessages;
 
@@ -23,7 +24,6 @@ public sealed partial class DeviceActor : UntypedPersistentActor
 
     private readonly DeviceActorOptions _options;
     private readonly DeviceState _state;
-    private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly long _startedAt;
     private IActorRef? _watched;
     private ICancelable? _settle;
@@ -82,6 +82,8 @@ public sealed partial class DeviceActor : UntypedPersistentActor
             case CommandResultReceived m: OnCommandResult(m); break;
             case ClockResultReceived m: OnClockResult(m); break;
             case DeliveryUnsent m: OnUnsent(m); break;
+            case FrameSent m: _socketForms?.Sent(m.HandOut, m.Parts, m.Length); break;
+            case SocketFormsRead m: OnSocketFormsRead(m); break;
             case SessionAnnounced m: OnAnnounced(m); break;
             case SessionEnded m: EndSession(m.Session, m.At, m.Reason); break;
             case SettleFeedback: KeepUp(_options.Time.GetUtcNow(), static () => { }); break;
@@ -90,20 +92,27 @@ public sealed partial class DeviceActor : UntypedPersistentActor
             case FeedbackReceived m: OnFeedback(m); break;
             case FeedbackFromPull m: OnFeedbackFromPull(m); break;
             case RequestNoted m: OnRequest(m); break;
+            case HabitsKnown m: OnHabitsKnown(m); break;
+            case HabitKept m: OnHabitKept(m); break;
+            case HabitFault m: OnHabitFault(m); break;
+            case ForgetHabits m: OnForget(m); break;
             case CommandsUnsendable m: OnUnsendable(m); break;
             case EnqueueCommand m: OnEnqueue(m); break;
             case GetCommand m: OnGet(m); break;
             case CancelCommand m: OnCancel(m); break;
             case ExpireCommands m: OnExpire(m); break;
             case Decommission m: OnDecommission(m); break;
+            case CancelOpenCommands m: OnCancelOpen(m); break;
             case RevokeSession m: OnRevoke(m); break;
             case GetLiveState: Sender.Tell(_state.ToLiveState(_options.Time.GetUtcNow())); break;
             case StopDevice: Context.Stop(Self); break;
             case SaveSnapshotSuccess m: OnSnapshotSaved(m.Metadata.SequenceNr); break;
             case EventsDeletable { UpTo: > 0 } m: DeleteMessages(m.UpTo); break;
-            case SaveSnapshotFailure m: _log.Warning(m.Cause, "Snapshot of {0} failed; its journal serves meanwhile", PersistenceId); break;
-            case DeleteMessagesFailure m: _log.Warning(m.Cause, "Events of {0} could not be deleted; the next snapshot tries again", PersistenceId); break;
-            case DeleteSnapshotsFailure m: _log.Warning(m.Cause, "Snapshots of {0} could not be deleted; the next snapshot tries again", PersistenceId); break;
+            case SaveSnapshotFailure m: Log.Warning(m.Cause, "Snapshot of {0} failed; its journal serves meanwhile", PersistenceId); break;
+            case DeleteMessagesFailure m: Log.Warning(m.Cause, "Events of {0} could not be deleted; the next snapshot tries again", PersistenceId); break;
+            case DeleteSnapshotsFailure m: Log.Warning(m.Cause, "Snapshots of {0} could not be deleted; the next snapshot tries again", PersistenceId); break;
+            case SocketHabitNotWritten m: Log.Warning(m.Cause, "Habit {0} of {1} could not be written; it is learned again", m.Name, _state.Sn); break;
+            case SocketHabitWritten: break;
             case EventsDeletable or DeleteMessagesSuccess or DeleteSnapshotsSuccess or DeleteSnapshotSuccess: break;
             default: Unhandled(message); break;
         }
@@ -112,6 +121,7 @@ public sealed partial class DeviceActor : UntypedPersistentActor
     protected override void PostStop()
     {
         _settle?.Cancel();
+        TellGone();
         base.PostStop();
     }
 
@@ -142,11 +152,22 @@ public sealed partial class DeviceActor : UntypedPersistentActor
             _state.Apply(happened);
             CommandMetrics.Happened(happened);
             GatewaySpans.Happened(happened);
+            NoteEnd(happened);
             if (--left > 0) return;
             CommandMetrics.Written(_options.Time.GetElapsedTime(began));
+            _options.Committed();
             then();
             SnapshotIfDue();
         });
+    }
+
+    /// <summary>An alarm names the terminal (D33), or one that may have been reset.</summary>
+    private void NoteEnd(ICommandEvent happened)
+    {
+        if (happened is CommandEvents.CommandFailed { Command: { Type: CommandType.PersonDelete, Roster: not null } } refused && UnknownPersonWords.Say(refused.ResultDesc))
+            _options.Sightings?.Note(_state.Sn, SightingKind.UnknownPerson, _state.HttpRemote, "");
+        if (happened is CommandEvents.CommandEnded { ResultCode: CommandQueue.Unreported } ended)
+            _options.Sightings?.Note(_state.Sn, SightingKind.Unreported, _state.HttpRemote, CommandText.Of(ended.Command.Type));
     }
 
     /// <summary>By a clock that never steps back.</summary>

@@ -1,5 +1,7 @@
 using Akka.Actor;
+using Gateway.Actors.Habits;
 using Gateway.Actors.Sessions;
+using Gateway.Actors.Sightings;
 
 namespace Gateway.Actors.Devices;
 
@@ -27,8 +29,17 @@ public sealed record DeviceActorOptions(IActorRef PresenceWriter, TimeProvider T
     /// </summary>
     public Func<string, Task<ClockHabit>> GetClockHabit { get; init; } = static _ => Task.FromResult(ClockHabit.Unknown);
 
+    /// <summary>What was learned of terminals. Default: nothing is kept.</summary>
+    public IHabitStore Habits { get; init; } = NoHabits.Instance;
+
+    /// <summary>Gets what operators should see; null: nobody looks.</summary>
+    public TerminalSightings? Sightings { get; init; }
+
     /// <summary>A session of which nothing was heard for so long has ended, and the word of it was lost (D21); longer than its node gives it.</summary>
     public TimeSpan SessionSilence { get; init; } = TimeSpan.FromSeconds(190);
+
+    /// <summary>Called after events were committed to the journal, for whoever projects them. Called often: must be cheap.</summary>
+    public Action Committed { get; init; } = static () => { };
 
     /// <summary>Called before an SN's events are written, for whoever answers <see cref="HasHistory"/>. Called often: must be cheap.</summary>
     public Action<string> HistoryBegins { get; init; } = static _ => { };

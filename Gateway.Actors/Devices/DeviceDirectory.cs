@@ -114,7 +114,7 @@ public sealed class DeviceDirectory : IDeviceChanges, IAsyncDisposable
         try
         {
             var sns = batch.Select(static lookUp => lookUp.Sn).ToHashSet(StringComparer.Ordinal);
-            found = (await _store.GetManyAsync(sns, _stop.Token)).ToDictionary(static device => device.Sn, StringComparer.Ordinal);
+            found = (await _store.FindManyAsync(sns, _stop.Token)).ToDictionary(static device => device.Sn, StringComparer.Ordinal);
         }
 #pragma warning disable CA1031 // The database is away: those who asked learn it, the directory lives on.
         catch (Exception failure)
@@ -166,7 +166,8 @@ public sealed class DeviceDirectory : IDeviceChanges, IAsyncDisposable
 
     private static bool SameSession(Device a, Device b) =>
         a.UpdatedAt == b.UpdatedAt && a.Key == b.Key && a.Enabled == b.Enabled && a.Dialect == b.Dialect && a.Site == b.Site && a.AllowedAddresses.Equals(b.AllowedAddresses)
-        && a.Transports == b.Transports && a.FeedbackFromPull == b.FeedbackFromPull;
+        && a.Transports == b.Transports && a.FeedbackFromPull == b.FeedbackFromPull && a.CertifyingSince == b.CertifyingSince && a.Habits.Equals(b.Habits)
+        && a.UploadKey == b.UploadKey && a.UploadsOnly == b.UploadsOnly;
 
     private sealed class Known(DeviceEntry entry, long readAt)
     {

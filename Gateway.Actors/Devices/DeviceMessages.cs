@@ -1,4 +1,5 @@
 using Gateway.Actors.Commands;
+using Gateway.Actors.Habits;
 using Gateway.Actors.Sessions;
 using Gateway.Actors.Wire;
 
@@ -26,9 +27,18 @@ public static class DeviceMessages
     /// <param name="ClockSkewAllowed">A clock within this is right, seconds (D12, D37).</param>
     /// <param name="MaySetClock">Whether the dialect allows a correction.</param>
     /// <param name="Body">Tells its body from others, the same way on every node (D37).</param>
+    /// <param name="Unreported">How a command ends that is never reported, by the dialect (D15, D33).</param>
+    /// <param name="UploadsOnly">The device was replaced: it is answered idle or corrected, and its session never becomes the current one (D39).</param>
     public sealed record HeartbeatReceived(
-        string Sn, Session Session, DateTimeOffset At, byte DeviceState, int? ClockSkewSeconds, int ClockSkewAllowed, bool MaySetClock, long Body) : IDeviceMessage
+        string Sn, Session Session, DateTimeOffset At, byte DeviceState, int? ClockSkewSeconds, int ClockSkewAllowed, bool MaySetClock, long Body,
+        UnreportedRule Unreported = UnreportedRule.Fail, bool UploadsOnly = false) : IDeviceMessage
     {
+        /// <summary>
+        /// How many messages of its session have been told through the shard region, itself the last; 0: its sender does not want to know where the DeviceActor is
+        /// (<see cref="DeviceRoute"/>). Has no wire form.
+        /// </summary>
+        public long Told { get; init; }
+
         internal ClockReading Clock => new(ClockSkewSeconds, ClockSkewAllowed, Body);
     }
 
@@ -38,9 +48,9 @@ public static class DeviceMessages
     /// <summary>A result frame, 0x25 or 0x14 (D15, D16). Belongs to the frame in flight of that type; counted and dropped when there is none.</summary>
     /// <param name="HandOut">Number of the hand-out that was last written to that connection; 0: none was.</param>
     /// <param name="Ids">What that frame held; null: the whole hand-out.</param>
-    /// <param name="Drain">Send the next frame at once if more is queued (D14).</param>
+    /// <param name="Drain">Send the next frame at once if more is queued (D14); null: as this terminal was found to take it.</param>
     public sealed record CommandResultReceived(
-        string Sn, Session Session, DateTimeOffset At, CommandType Type, long HandOut, IReadOnlyList<string>? Ids, bool Succeeded, string Code, string? Description, bool Drain)
+        string Sn, Session Session, DateTimeOffset At, CommandType Type, long HandOut, IReadOnlyList<string>? Ids, bool Succeeded, string Code, string? Description, bool? Drain)
         : IDeviceMessage;
 
     /// <summary>An upload was answered. Told only; nothing waits for it.</summary>
@@ -65,6 +75,11 @@ public static class DeviceMessages
         string Sn, SessionId Session, long HandOut, DateTimeOffset At, IReadOnlyList<string> NotSent, IReadOnlyList<UnsendableCommand> Unsendable, bool Written, bool AwaitsAnswer)
         : IDeviceMessage;
 
+    /// <summary>A frame was written of whose form something is not proved (<see cref="Deliver.Unproved"/>); told before the terminal can answer it. Not answered.</summary>
+    /// <param name="Parts">Unproved parts that matter for this frame and that the dialect does not fix.</param>
+    /// <param name="Length">Bytes of its body, if a photo stands in it; else 0.</param>
+    public sealed record FrameSent(string Sn, long HandOut, FormParts Parts, int Length) : IDeviceMessage;
+
     /// <summary>See <see cref="DeliveryUnsent"/> and <see cref="CommandsUnsendable"/>.</summary>
     public sealed record UnsendableCommand(string Id, string Reason);
 
@@ -86,7 +101,14 @@ public static class DeviceMessages
     /// <summary>Send the next command frame: journalled as sent. All of one type, first in first out, at most 20 pushes or one deletion.</summary>
     /// <param name="HandOut">The hand-out's number: the same again is the very same frame (D15).</param>
     /// <param name="AnswersHeartbeat">True: this is the answer to a heartbeat, announced or direct (D13). False: it follows a result (D14).</param>
-    public sealed record Deliver(long SessionNumber, string Sn, long HandOut, IReadOnlyList<Command> Commands, bool AnswersHeartbeat) : ILaneMessage;
+    public sealed record Deliver(long SessionNumber, string Sn, long HandOut, IReadOnlyList<Command> Commands, bool AnswersHeartbeat) : ILaneMessage
+    {
+        /// <summary>In which form, where the dialect does not say it.</summary>
+        public SocketForm Form { get; init; } = SocketForm.Standard;
+
+        /// <summary>What of the form is not proved: if any of it matters for the frame, <see cref="FrameSent"/> is told.</summary>
+        public FormParts Unproved { get; init; }
+    }
 
     /// <summary>Close this session.</summary>
     public sealed record CloseSession(long SessionNumber, CloseReason Reason) : ILaneMessage;
@@ -98,11 +120,17 @@ public static class DeviceMessages
     /// <param name="Most">At most so many commands.</param>
     /// <param name="BytesMost">At most so many bytes by <see cref="Command.PersonBytes"/>, but always one command.</param>
     /// <param name="Rule">What the terminal's feedback will say something of.</param>
-    public sealed record TakeCommands(string Sn, Session Session, DateTimeOffset At, CommandType Type, int Most, int BytesMost, FeedbackRule Rule) : IDeviceMessage;
+    /// <param name="FirstGuess">The form to answer in while nothing is known (D30): <see cref="AnswerForm.String"/> for a User-Agent <c>python-requests…</c>.</param>
+    /// <param name="Answer">The form that the dialect says; null: <c>auto</c>.</param>
+    /// <param name="Unreported">How what is never reported ends (D33).</param>
+    public sealed record TakeCommands(
+        string Sn, Session Session, DateTimeOffset At, CommandType Type, int Most, int BytesMost, FeedbackRule Rule,
+        AnswerForm FirstGuess = AnswerForm.Json, AnswerForm? Answer = null, UnreportedRule Unreported = UnreportedRule.Fail) : IDeviceMessage;
 
     /// <summary>The commands to give to the terminal; empty when idle. Journalled as handed out.</summary>
     /// <param name="HandOut">The hand-out's number; 0 when empty.</param>
-    public sealed record HandedOut(long HandOut, IReadOnlyList<Command> Commands) : IGatewaySerializable;
+    /// <param name="Form">The form to answer in, also when empty (D30).</param>
+    public sealed record HandedOut(long HandOut, IReadOnlyList<Command> Commands, AnswerForm Form = AnswerForm.Json) : IGatewaySerializable;
 
     /// <summary>
     /// Commands of the last hand-out that can never be given to the terminal (person lost): they leave it and fail with 9998. Answered with <see cref="UnsendableNoted"/> once that
@@ -118,7 +146,9 @@ public static class DeviceMessages
 
     /// <summary>FeedBack (D23). Answered with <see cref="FeedbackNoted"/> once the outcome is durable.</summary>
     /// <param name="Said">The number it gave, 0 to 3.</param>
-    /// <param name="Succeeded">What that says, by <paramref name="Origin"/>.</param>
+    /// <param name="Succeeded">
+    /// What that says, by <paramref name="Origin"/>: with <see cref="FeedbackOrigin.Dialect"/> it is final, else the actor looks at the words first (D32).
+    /// </param>
     public sealed record FeedbackReceived(
         string Sn, Session Session, DateTimeOffset At, CommandType Type, byte Said, bool Succeeded, FeedbackOrigin Origin, string? Message) : IDeviceMessage;
 
@@ -131,8 +161,9 @@ public static class DeviceMessages
     /// <summary>How many commands the feedback settled; 0 also when it must be told from a late one first (D23).</summary>
     public sealed record FeedbackNoted(int Settled) : IGatewaySerializable;
 
-    /// <summary>An HTTPS terminal was heard (upload or registration): presence and counters only. Not answered.</summary>
-    public sealed record RequestNoted(string Sn, Session Session, DateTimeOffset At, int Stored, int Duplicates, bool Refused) : IDeviceMessage;
+    /// <summary>An HTTPS terminal was heard (upload or registration): presence and counters, and what an upload says of the form of answers (D30). Not answered.</summary>
+    /// <param name="AnsweredIn">The form in which an upload was answered; null: it was not answered, its form is given by the dialect, or it is no upload.</param>
+    public sealed record RequestNoted(string Sn, Session Session, DateTimeOffset At, int Stored, int Duplicates, bool Refused, AnswerForm? AnsweredIn = null) : IDeviceMessage;
 
     // ---- from the platform -------------------------------------------------------------------------------------------------------------------------
 
@@ -173,6 +204,25 @@ public static class DeviceMessages
     public sealed record Decommission(string Sn, DateTimeOffset At) : IDeviceMessage;
 
     public sealed record Decommissioned(int Cancelled) : IGatewaySerializable;
+
+    /// <summary>Cancel all that is open, in flight or not; what is queued after it stays. Answered with <see cref="OpenCommandsCancelled"/> once durable.</summary>
+    /// <param name="Reason">Their result code: <see cref="Replaced"/>.</param>
+    public sealed record CancelOpenCommands(string Sn, DateTimeOffset At, string Reason) : IDeviceMessage
+    {
+        /// <summary>Another terminal took the place of this one (D39).</summary>
+        public const string Replaced = "replaced";
+    }
+
+    public sealed record OpenCommandsCancelled(int Count) : IGatewaySerializable;
+
+    /// <summary>Forget what was learned of the terminal; what was already handed out stays as it is. Answered with <see cref="HabitsForgotten"/>.</summary>
+    public sealed record ForgetHabits(string Sn, DateTimeOffset At) : IDeviceMessage;
+
+    /// <summary>See <see cref="ForgetHabits"/>.</summary>
+    public sealed record HabitsForgotten : IGatewaySerializable
+    {
+        public static readonly HabitsForgotten Instance = new();
+    }
 
     /// <summary>Close the live sessions, guests too (disabled, key changed). Not answered.</summary>
     public sealed record RevokeSession(string Sn, CloseReason Reason) : IDeviceMessage;

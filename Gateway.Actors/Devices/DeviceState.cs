@@ -30,7 +30,7 @@ internal sealed class DeviceState(string sn, DateTimeOffset since, TimeSpan sile
 
     private readonly SessionLedger _sessions = new(silence);
     private readonly ClockMemory _clock = new();
-    private readonly Dictionary<CommandType, IPAddress> _pulledFrom = [];
+    private Dictionary<CommandType, IPAddress>? _pulledFrom;
     private Session? _http;
     private DateTimeOffset _httpSeen;
     private DateTimeOffset? _lastSeen;
@@ -67,6 +67,9 @@ internal sealed class DeviceState(string sn, DateTimeOffset since, TimeSpan sile
         get => Queue.Now;
         set => Queue.Now = value;
     }
+
+    /// <summary>From where it was heard last over HTTPS, else on the socket; empty when it was not.</summary>
+    public string HttpRemote => (_http ?? Shown)?.Remote ?? "";
 
     /// <summary>Makes a journalled event true.</summary>
     public void Apply(ICommandEvent happened) => Queue.Apply(happened);
@@ -135,6 +138,7 @@ internal sealed class DeviceState(string sn, DateTimeOffset since, TimeSpan sile
         _heartbeats++;
         if (_clock.Note(m.Clock, Now)) _lastPresence = null; // What was learned is told at once.
         if (Session is { } current && current.Id != m.Session.Id) return;
+        Queue.UnreportedFrames = m.Unreported;
         _deviceState = m.DeviceState;
         if (m.ClockSkewSeconds is { } skew) _clockSkew = skew;
     }
@@ -157,10 +161,10 @@ internal sealed class DeviceState(string sn, DateTimeOffset since, TimeSpan sile
     }
 
     /// <summary>A pull of that kind came from there.</summary>
-    public void NotePull(CommandType type, Session session) => _pulledFrom[type] = AddressOf(session);
+    public void NotePull(CommandType type, Session session) => (_pulledFrom ??= [])[type] = AddressOf(session);
 
     /// <summary>Whether the last pull of that kind, as far as this incarnation knows, came from the client address of this session.</summary>
-    public bool IsFromPull(CommandType type, Session session) => _pulledFrom.TryGetValue(type, out var address) && address.Equals(AddressOf(session));
+    public bool IsFromPull(CommandType type, Session session) => _pulledFrom is not null && _pulledFrom.TryGetValue(type, out var address) && address.Equals(AddressOf(session));
 
     private static IPAddress AddressOf(Session session) => ClientAddress.Of(IPEndPoint.TryParse(session.Remote, out var remote) ? remote.Address : null);
 
@@ -221,7 +225,7 @@ internal sealed class DeviceState(string sn, DateTimeOffset since, TimeSpan sile
         _lastPresence = offline is null ? Now : null;
         return new PresenceUpdate(
             Sn, offline is null, _lastSeen ?? at, session.Transport, session.Remote, session.Node, session.Since,
-            _deviceState, _clockSkew, offline?.ToString())
+            _deviceState, _clockSkew, offline is { } reason ? CloseReasonText.Of(reason) : null)
         { Clock = _clock.Habit };
     }
 

@@ -3,6 +3,9 @@ namespace Gateway.Actors.Devices;
 /// <summary>The device table, as the <c>DeviceDirectory</c> reads it.</summary>
 public interface IDeviceStore
 {
-    /// <summary>The devices among <paramref name="sns"/> that exist, in any order. One query for the whole list.</summary>
-    Task<IReadOnlyList<Device>> GetManyAsync(IReadOnlyCollection<string> sns, CancellationToken cancellation);
+    /// <summary>
+    /// The devices among <paramref name="sns"/> that exist, and those that were decommissioned within <see cref="Device.RefusedFor"/>, as disabled ones without a
+    /// key; in any order.
+    /// </summary>
+    Task<IReadOnlyList<Device>> FindManyAsync(IReadOnlyCollection<string> sns, CancellationToken cancellation);
 }

@@ -3,8 +3,9 @@ namespace Gateway.Actors.Devices;
 /// <summary>
 /// A hash that is the same in every process and version for ever: it says which shard a device belongs to. FNV-1a, 32 bits, over the UTF-16 units' bytes, low byte first.
 /// </summary>
-internal static class StableHash
+public static class StableHash
 {
+    /// <summary>The hash of a text.</summary>
     public static uint Of(string text)
     {
         var hash = 2166136261u;

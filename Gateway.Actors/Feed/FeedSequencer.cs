@@ -20,6 +20,7 @@ public sealed class FeedSequencer : ReceiveActor, IWithTimers
 
     private readonly IFeedStore _store;
     private readonly Action<long> _sequenced;
+    private readonly Action<bool> _lives;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly CancellationTokenSource _stop = new();
     private bool _running;
@@ -28,10 +29,11 @@ public sealed class FeedSequencer : ReceiveActor, IWithTimers
     private int _failures;
     private bool _broughtForward;
 
-    public FeedSequencer(IFeedStore store, Action<long> sequenced, TimeSpan lookEvery)
+    public FeedSequencer(IFeedStore store, Action<long> sequenced, TimeSpan lookEvery, Action<bool> lives)
     {
         _store = store;
         _sequenced = sequenced;
+        _lives = lives;
         Receive<OutboxWritten>(_ => Written());
         Receive<Look>(_ => Wake());
         Receive<Retry>(_ => Run());
@@ -40,7 +42,7 @@ public sealed class FeedSequencer : ReceiveActor, IWithTimers
         LookEvery = lookEvery;
     }
 
-    /// <summary>There are new rows in the outbox. May be lost: the sequencer looks by itself too.</summary>
+    /// <summary>There are new rows in the outbox, or for the projection in its own, the journal's tags. May be lost: both look by themselves too.</summary>
     public sealed class OutboxWritten : IGatewaySerializable
     {
         public static readonly OutboxWritten Instance = new();
@@ -52,17 +54,23 @@ public sealed class FeedSequencer : ReceiveActor, IWithTimers
 
     /// <param name="sequenced">Called with the last number after each batch: wakes readers of the feed.</param>
     /// <param name="lookEvery">How often the outbox is looked at without a wake-up.</param>
-    public static Props Props(IFeedStore store, Action<long> sequenced, TimeSpan lookEvery) =>
-        Akka.Actor.Props.Create(() => new FeedSequencer(store, sequenced, lookEvery));
+    /// <param name="lives">Called when it begins and when it ends, in this process.</param>
+    public static Props Props(IFeedStore store, Action<long> sequenced, TimeSpan lookEvery, Action<bool>? lives = null)
+    {
+        lives ??= static _ => { };
+        return Akka.Actor.Props.Create(() => new FeedSequencer(store, sequenced, lookEvery, lives));
+    }
 
     protected override void PreStart()
     {
+        _lives(true);
         Timers.StartPeriodicTimer("look", Look.Instance, TimeSpan.Zero, LookEvery);
         base.PreStart();
     }
 
     protected override void PostStop()
     {
+        _lives(false);
         _stop.Cancel();
         _stop.Dispose();
         base.PostStop();

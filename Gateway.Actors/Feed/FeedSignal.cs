@@ -2,7 +2,7 @@ namespace Gateway.Actors.Feed;
 
 /// <summary>
 /// Wakes whoever waits for the feed to grow. A hint and nothing more: on another node than the sequencer's nobody publishes, so a waiter reads the feed
-/// again after a while anyway. One shared task for all waiters, whatever their number; a waiter that gives up leaves nothing behind.
+/// again after a while anyway, on the sequencer's own after a longer one. One shared task for all waiters, whatever their number; a waiter that gives up leaves nothing behind.
 /// </summary>
 public sealed class FeedSignal(TimeProvider? time = null)
 {
@@ -10,6 +10,23 @@ public sealed class FeedSignal(TimeProvider? time = null)
     private readonly TimeProvider _time = time ?? TimeProvider.System;
     private TaskCompletionSource _grown = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _lastSeq;
+    private volatile bool _isFed;
+
+    /// <summary>Whether the sequencer runs on this node: then whatever is numbered is published here.</summary>
+    public bool IsFed
+    {
+        get => _isFed;
+        set => _isFed = value;
+    }
+
+    /// <summary>The number that was published last; 0 when none was.</summary>
+    public long LastSeq
+    {
+        get
+        {
+            lock (_gate) return _lastSeq;
+        }
+    }
 
     /// <summary>The feed now ends with <paramref name="lastSeq"/>. The same number again wakes nobody; a smaller one does: the feed has gone back.</summary>
     public void Publish(long lastSeq)

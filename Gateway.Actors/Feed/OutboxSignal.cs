@@ -3,9 +3,8 @@ using Akka.Actor;
 namespace Gateway.Actors.Feed;
 
 /// <summary>
-/// Wakes the feed's sequencer after a commit that wrote into the outbox: the item is in the feed at once. A call that is lost costs half a second, since the sequencer looks by
-/// itself
-/// too. Neither blocks nor throws.
+/// Wakes the feed's sequencer after a commit that wrote into the outbox: the item is in the feed at once. A call that is lost costs two seconds: the sequencer looks by itself too.
+/// Neither blocks nor throws.
 /// </summary>
 public sealed class OutboxSignal
 {

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Gateway.Actors.Feed;
 using Microsoft.Extensions.Logging;
 
 namespace Gateway.Actors.Nodes;
@@ -16,9 +17,11 @@ public sealed partial class LoopActor : ReceiveActor, IWithTimers
     private readonly ILogger _log;
     private readonly CancellationTokenSource _stop = new();
 
-    public LoopActor(Func<CancellationToken, Task> run, ILogger log)
+    /// <param name="woken">Called when another node says that there is work; null: nobody does.</param>
+    public LoopActor(Func<CancellationToken, Task> run, ILogger log, Action? woken = null)
     {
         (_run, _log) = (run, log);
+        Receive<FeedSequencer.OutboxWritten>(_ => woken?.Invoke());
         Receive<Begin>(_ => Task.Run(() => _run(_stop.Token)).PipeTo(Self, success: static () => new Ended(null), failure: static cause => new Ended(cause)));
         Receive<Ended>(ended =>
         {

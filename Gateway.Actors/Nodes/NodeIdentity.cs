@@ -10,6 +10,9 @@ public sealed class NodeIdentity(string address, long uid, Func<bool> isUp)
 {
     public string Address => address;
 
+    /// <summary>What people and the API call it.</summary>
+    public string Name { get; } = NodeName.Of(address);
+
     public long Uid => uid;
 
     public bool IsUp => isUp();

@@ -24,5 +24,8 @@ public static class SingletonNames
     /// <summary>Looks for what is wrong with sites, clocks and the feed, and ends alarms that nobody confirms.</summary>
     public const string Alarms = "alarms";
 
-    public static IReadOnlyList<string> All { get; } = [Sequencer, Projection, Sweeper, Retention, Alarms, RedisFeed, RedisCommands];
+    /// <summary>Hands jobs out to their terminals.</summary>
+    public const string Jobs = "job-runner";
+
+    public static IReadOnlyList<string> All { get; } = [Sequencer, Projection, Sweeper, Retention, Alarms, Jobs, RedisFeed, RedisCommands];
 }

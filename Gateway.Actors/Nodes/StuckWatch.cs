@@ -39,7 +39,11 @@ public sealed partial class StuckWatch : ReceiveActor, IWithTimers
             OnState(state.FsmRef, state.State);
         });
         Receive<FSMBase.Transition<ClusterSingletonState>>(moved => OnState(moved.FsmRef, moved.To));
-        Receive<Terminated>(ended => OnStuck(ended.ActorRef, "has terminated"));
+        Receive<Terminated>(ended =>
+        {
+            // While the node is not up nothing is said of it; then the next look does not find it.
+            if (_watched.Remove(ended.ActorRef, out var path)) OnStuck(path, "has terminated");
+        });
         Receive<Allowed>(allowed => OnAllowed(allowed.Yes));
     }
 
@@ -64,6 +68,8 @@ public sealed partial class StuckWatch : ReceiveActor, IWithTimers
 
     private void OnFound(ActorIdentity found)
     {
+        // The region was started before this watch: where none is, it has terminated before it was found.
+        if (found.Subject is null && Equals(found.MessageId, _region)) OnStuck(_region, "has terminated");
         if (found.Subject is null || !_watched.TryAdd(found.Subject, (string)found.MessageId)) return;
         Context.Watch(found.Subject);
         Ask(found.Subject);
@@ -77,13 +83,13 @@ public sealed partial class StuckWatch : ReceiveActor, IWithTimers
 
     private void OnState(IActorRef manager, ClusterSingletonState state)
     {
-        if (state == ClusterSingletonState.End) OnStuck(manager, "has handed over for good");
+        if (state == ClusterSingletonState.End) OnStuck(_watched[manager], "has handed over for good");
     }
 
-    private void OnStuck(IActorRef actor, string what)
+    private void OnStuck(string path, string what)
     {
         if (_stuck is not null || !MustRun) return;
-        _stuck = $"{_watched[actor]} {what}";
+        _stuck = $"{path} {what}";
         LogStuck(_log, _stuck);
         OnLook();
     }

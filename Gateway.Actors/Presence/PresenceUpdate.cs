@@ -6,11 +6,11 @@ namespace Gateway.Actors.Presence;
 /// <param name="Online">True: it has a live session (socket) or was heard lately (HTTP).</param>
 /// <param name="LastSeen">Its last valid frame or request, UTC.</param>
 /// <param name="Remote">Address and port of the terminal, as text.</param>
-/// <param name="Node">Address of the node that holds the connection.</param>
+/// <param name="Node">Name of the node that holds the connection.</param>
 /// <param name="Since">When the connection was proved, UTC.</param>
 /// <param name="DeviceState">The status byte of its last heartbeat; null when none came.</param>
 /// <param name="ClockSkewSeconds">Its clock less ours, seconds; null when not known.</param>
-/// <param name="OfflineReason">Why it went offline, one of a small set; null while online.</param>
+/// <param name="OfflineReason">Why it went offline, a code of <see cref="CloseReasonText"/>; null while online.</param>
 public sealed record PresenceUpdate(
     string Sn,
     bool Online,

@@ -181,6 +181,7 @@ public sealed class PresenceWriter : UntypedActor, IWithTimers
         _written += _writing.Count;
         _failuresInRow = 0;
         _ticksToSkip = 0;
+        _options.OutboxWritten();
     }
 
     private void Failed(Exception fault)
@@ -238,6 +239,7 @@ public sealed class PresenceWriter : UntypedActor, IWithTimers
     private void OnExpireEnded(ExpireEnded ended)
     {
         _isExpiring = false;
+        if (ended.Expired > 0) _options.OutboxWritten();
         if (ended.Fault is not null) _log.Warning(ended.Fault, "Silent terminals could not be looked for; the next round tries again");
         else if (ended.Expired >= _options.ExpireMost) Expire();
     }

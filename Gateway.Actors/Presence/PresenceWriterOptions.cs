@@ -15,6 +15,9 @@ public sealed record PresenceWriterOptions
     /// <summary>Called for each write that was put off because of <see cref="IsBusy"/>.</summary>
     public Action PutOff { get; init; } = static () => { };
 
+    /// <summary>Called after a write, which may have put changes and events into the outbox: wakes the feed's sequencer. Default: nobody is woken.</summary>
+    public Action OutboxWritten { get; init; } = static () => { };
+
     /// <summary>Updates in one write, at most. Default 5 000.</summary>
     public int WriteMost { get; init; } = 5_000;
 

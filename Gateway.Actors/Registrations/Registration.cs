@@ -39,5 +39,8 @@ public sealed record Registration(
     /// <summary>The client address that it came from (<see cref="Load.ClientAddress"/>), for its quota; null when not known.</summary>
     public string? From { get; init; }
 
+    /// <summary>The registration that this one is a new version of (D34): of the same worker at the same terminal. Null: it is the first. It may have been deleted since.</summary>
+    public Guid? Supersedes { get; init; }
+
     public override string ToString() => Id.ToString();
 }

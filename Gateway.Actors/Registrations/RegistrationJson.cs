@@ -6,7 +6,7 @@ namespace Gateway.Actors.Registrations;
 /// <summary>The masked JSON form of a registration: in the feed, in Redis and in the list of the API alike. Nothing in it names the worker.</summary>
 public static class RegistrationJson
 {
-    /// <summary><c>{id, sn, site, received_at, name_masked, idno_masked, check_digit_ok, gender, nation, user_type, photos: ["idphoto", …]}</c>.</summary>
+    /// <summary><c>{id, sn, site, received_at, name_masked, idno_masked, check_digit_ok, gender, nation, user_type, photos: ["idphoto", …], supersedes?}</c>.</summary>
     public static string ToMaskedJson(Registration registration) => ToMaskedJson(registration, [.. registration.Photos.Select(photo => photo.Kind)]);
 
     /// <inheritdoc cref="ToMaskedJson(Registration)"/>
@@ -20,7 +20,8 @@ public static class RegistrationJson
 
     /// <summary>The same into a writer.</summary>
     /// <param name="photos">Which photos there are: a list is read without them.</param>
-    public static void WriteMasked(Utf8JsonWriter writer, Registration registration, IReadOnlyList<PhotoKind> photos)
+    /// <param name="photosDeletedAt">When the photos were deleted; null: they were not, and nothing is said of it.</param>
+    public static void WriteMasked(Utf8JsonWriter writer, Registration registration, IReadOnlyList<PhotoKind> photos, DateTimeOffset? photosDeletedAt = null)
     {
         writer.WriteStartObject();
         writer.WriteString("id", registration.Id);
@@ -36,6 +37,8 @@ public static class RegistrationJson
         writer.WriteStartArray("photos");
         foreach (var kind in photos) writer.WriteStringValue(PhotoKinds.Text(kind));
         writer.WriteEndArray();
+        if (photosDeletedAt is { } deleted) writer.WriteString("photos_deleted_at", deleted.UtcDateTime);
+        if (registration.Supersedes is { } former) writer.WriteString("supersedes", former);
         writer.WriteEndObject();
     }
 }

@@ -1,4 +1,5 @@
 using Gateway.Actors.Feed;
+using Gateway.Actors.Trials;
 using Gateway.Actors.Wire;
 using static Gateway.Actors.Nodes.NodeMessages;
 
@@ -21,5 +22,10 @@ internal static class ClusterFormats
             "ci1",
             static (w, m) => { w.Text(m.Name); w.Text(m.Store); w.Signed(m.WireVersion); w.Signed(m.JournalVersion); },
             static (ref r) => new ClusterIdentity(r.Text(), r.Text(), r.Int(), r.Int())),
+        WireFormat.Of<TrialOrder>(
+            "to1",
+            static (w, m) => { w.Text(m.Sn); w.Byte((byte)m.Kind); w.Signed(m.Argument); },
+            static (ref r) => new TrialOrder(r.Text(), r.Enum<TrialKind>(), r.Int())),
+        WireFormat.Of<TrialSeen>("ts1", static (w, m) => { w.Text(m.Sn); w.Text(m.Kind); w.Text(m.Json); }, static (ref r) => new TrialSeen(r.Text(), r.Text(), r.Text())),
     ];
 }

@@ -1,4 +1,5 @@
 using Gateway.Actors.Commands;
+using Gateway.Actors.Habits;
 using Gateway.Actors.Wire;
 using static Gateway.Actors.Commands.CommandEvents;
 
@@ -9,8 +10,7 @@ internal static class JournalFormats
 {
     public static readonly WireFormat[] All =
     [
-        .. Events(), .. FormerEvents(), WireFormat.Of<CommandQueueSnapshot>("qs3", WriteSnapshot, (ref r) => ReadSnapshot(ref r, hidden: true)),
-        WireFormat.Former<CommandQueueSnapshot>("qs2", (ref r) => ReadSnapshot(ref r, hidden: false)), WireFormat.Former<CommandQueueSnapshot>("qs1", ReadFormerSnapshot),
+        .. Events(), .. FormerEvents(), .. SnapshotFormats.All,
     ];
 
     /// <summary>Those in which a terminal's words stand in clear.</summary>
@@ -21,14 +21,15 @@ internal static class JournalFormats
         yield return WireFormat.Of<CommandQueued>(
             "kq1", (w, e) => { w.Text(e.Sn); w.Put(e.Command); w.Time(e.At); }, (ref r) => new CommandQueued(r.Text(), WireParts.Command(ref r), r.Time()));
         yield return WireFormat.Of<CommandsHandedOut>(
-            "kh2",
+            "kh3",
             (w, e) =>
             {
                 w.Text(e.Sn); w.Signed(e.HandOut); w.Texts(e.Ids); w.Byte((byte)e.Via); w.Put(e.Session);
-                w.Byte((byte)e.Rule); w.Bool(e.FollowsUnreported); w.Time(e.At);
+                w.Byte((byte)e.Rule); w.Bool(e.FollowsUnreported); w.Time(e.At); w.Byte((byte)e.Form); w.Bool(e.IsProved); w.Byte((byte)e.Unreported);
             },
             (ref r) => new CommandsHandedOut(
-                r.Text(), r.Signed(), r.Texts(), r.Enum<HandOutVia>(), WireParts.SessionIdOrNull(ref r), r.Enum<FeedbackRule>(), r.Bool(), r.Time()));
+                r.Text(), r.Signed(), r.Texts(), r.Enum<HandOutVia>(), WireParts.SessionIdOrNull(ref r), r.Enum<FeedbackRule>(), r.Bool(), r.Time(),
+                r.Enum<AnswerForm>(), r.Bool(), r.Enum<UnreportedRule>()));
         yield return WireFormat.Of<CommandsReturned>(
             "kr2",
             (w, e) => { w.Text(e.Sn); w.Signed(e.HandOut); w.Texts(e.Ids); w.Byte((byte)e.Reason); w.Time(e.At); },
@@ -42,12 +43,13 @@ internal static class JournalFormats
             (w, e) => { w.Text(e.Sn); w.Signed(e.HandOut); w.Texts(e.Ids); w.Time(e.At); },
             (ref r) => new RoundLost(r.Text(), r.Signed(), r.Texts(), r.Time()));
         yield return WireFormat.Of<HandOutClosed>(
-            "ko1",
+            "ko2",
             (w, e) =>
             {
-                w.Text(e.Sn); w.Signed(e.HandOut); w.Byte((byte)e.Type); w.Texts(e.Ids); w.Bool(e.Late); w.Bool(e.Empty); w.Time(e.At);
+                w.Text(e.Sn); w.Signed(e.HandOut); w.Byte((byte)e.Type); w.Texts(e.Ids); w.Bool(e.Late); w.Bool(e.Empty); w.Time(e.At); w.Bool(e.ByPull); w.Bool(e.Heard);
             },
-            (ref r) => new HandOutClosed(r.Text(), r.Signed(), r.Enum<CommandType>(), r.Texts(), r.Bool(), r.Bool(), r.Time()));
+            (ref r) => new HandOutClosed(r.Text(), r.Signed(), r.Enum<CommandType>(), r.Texts(), r.Bool(), r.Bool(), r.Time(), r.Bool(), r.Bool()));
+        yield return WireFormat.Of<ReportHabitsForgotten>("kg1", (w, e) => { w.Text(e.Sn); w.Time(e.At); }, (ref r) => new ReportHabitsForgotten(r.Text(), r.Time()));
         yield return WireFormat.Of<FeedbackTaken>(
             "kb2",
             (w, e) =>
@@ -63,12 +65,20 @@ internal static class JournalFormats
         yield return Ending("ku1", static e => new CommandSuperseded(e.Sn, e.Command, e.Attempts, e.Code, e.Desc, e.SentAt, e.At));
     }
 
-    /// <summary>As versions without numbered hand-outs wrote them: number 0; and as versions did that kept a terminal's words in clear.</summary>
+    /// <summary>
+    /// As versions without numbered hand-outs wrote them: number 0; as versions did that kept a terminal's words in clear; and as those did that knew one form of answers.
+    /// </summary>
     private static IEnumerable<WireFormat> FormerEvents()
     {
         yield return WireFormat.Former<CommandsHandedOut>(
             "kh1",
             (ref r) => new CommandsHandedOut(r.Text(), 0, r.Texts(), r.Enum<HandOutVia>(), WireParts.SessionIdOrNull(ref r), default, false, r.Time()));
+        yield return WireFormat.Former<CommandsHandedOut>(
+            "kh2",
+            (ref r) => new CommandsHandedOut(
+                r.Text(), r.Signed(), r.Texts(), r.Enum<HandOutVia>(), WireParts.SessionIdOrNull(ref r), r.Enum<FeedbackRule>(), r.Bool(), r.Time()));
+        yield return WireFormat.Former<HandOutClosed>(
+            "ko1", (ref r) => new HandOutClosed(r.Text(), r.Signed(), r.Enum<CommandType>(), r.Texts(), r.Bool(), r.Bool(), r.Time()));
         yield return WireFormat.Former<CommandsReturned>("kr1", (ref r) => new CommandsReturned(r.Text(), 0, r.Texts(), r.Enum<ReturnReason>(), r.Time()));
         yield return WireFormat.Former<CommandsSplit>("kp1", (ref r) => new CommandsSplit(r.Text(), 0, r.Texts(), r.Text(), r.TextOrNull(), r.Time()));
         yield return WireFormat.Former<CommandsSplit>("kp2", (ref r) => new CommandsSplit(r.Text(), r.Signed(), r.Texts(), r.Text(), r.TextOrNull(), r.Time()));
@@ -113,87 +123,4 @@ internal static class JournalFormats
                 w.Time(e.At);
             },
             (ref r) => create(new EndingParts(r.Text(), WireParts.Command(ref r), r.Int(), r.TextOrNull(), r.TextOrNull(), r.TimeOrNull(), r.Time())));
-
-    private static void WriteSnapshot(WireWriter w, CommandQueueSnapshot s)
-    {
-        w.Text(s.Sn);
-        w.Unsigned((ulong)s.Open.Count);
-        foreach (var open in s.Open)
-        {
-            w.Put(open.Command);
-            w.Signed(open.Attempts);
-            w.Time(open.SentAt);
-            w.Bool(open.Alone);
-            w.Signed(open.LostRounds);
-            w.Time(open.FirstLostAt);
-        }
-
-        w.Unsigned((ulong)s.HandOuts.Count);
-        foreach (var handOut in s.HandOuts) Write(w, handOut);
-        w.Unsigned((ulong)s.Finished.Count);
-        foreach (var status in s.Finished) w.PutHidden(status);
-        w.Signed(s.LastHandOut);
-        w.Bool(s.ReportsLate);
-    }
-
-    private static void Write(WireWriter w, OpenHandOut handOut)
-    {
-        w.Byte((byte)handOut.Via);
-        w.Signed(handOut.Number);
-        w.Put(handOut.Session);
-        w.Texts(handOut.Ids);
-        w.Signed(handOut.Sendings);
-        w.Signed(handOut.Ends);
-        w.Bool(handOut.Pull is not null);
-        if (handOut.Pull is not { } pull) return;
-        w.Byte((byte)pull.Type);
-        w.Byte((byte)pull.Rule);
-        w.Bool(pull.FollowsUnreported);
-        w.Bool(pull.IsOpen);
-        w.Texts(pull.Members);
-        w.Unsigned((ulong)pull.Feedbacks.Count);
-        foreach (var feedback in pull.Feedbacks)
-        {
-            w.Bool(feedback.Succeeded);
-            w.Hidden(feedback.Text);
-        }
-    }
-
-    private static CommandQueueSnapshot ReadSnapshot(ref WireReader r, bool hidden)
-    {
-        var sn = r.Text();
-        var open = new OpenCommand[r.Count()];
-        for (var i = 0; i < open.Length; i++) open[i] = new OpenCommand(WireParts.Command(ref r), r.Int(), r.TimeOrNull(), r.Bool(), r.Int(), r.TimeOrNull());
-        var handOuts = new OpenHandOut[r.Count()];
-        for (var i = 0; i < handOuts.Length; i++) handOuts[i] = ReadHandOut(ref r, hidden);
-        return new CommandQueueSnapshot(sn, open, handOuts, Finished(ref r, hidden), r.Signed(), r.Bool());
-    }
-
-    private static OpenHandOut ReadHandOut(ref WireReader r, bool hidden) =>
-        new(r.Enum<HandOutVia>(), r.Signed(), WireParts.SessionIdOrNull(ref r), r.Texts(), r.Int(), r.Int(), r.Bool() ? ReadPull(ref r, hidden) : null);
-
-    private static OpenPull ReadPull(ref WireReader r, bool hidden)
-    {
-        var (type, rule, follows, isOpen, members) = (r.Enum<CommandType>(), r.Enum<FeedbackRule>(), r.Bool(), r.Bool(), r.Texts());
-        var feedbacks = new OpenFeedback[r.Count()];
-        for (var i = 0; i < feedbacks.Length; i++) feedbacks[i] = new OpenFeedback(r.Bool(), hidden ? r.HiddenOrNull() : r.TextOrNull());
-        return new OpenPull(type, rule, follows, isOpen, members, feedbacks);
-    }
-
-    private static CommandQueueSnapshot ReadFormerSnapshot(ref WireReader r)
-    {
-        var sn = r.Text();
-        var open = new OpenCommand[r.Count()];
-        for (var i = 0; i < open.Length; i++) open[i] = new OpenCommand(WireParts.Command(ref r), r.Int(), r.TimeOrNull(), r.Bool(), 0, null);
-        var handOuts = new OpenHandOut[r.Count()];
-        for (var i = 0; i < handOuts.Length; i++) handOuts[i] = new OpenHandOut(r.Enum<HandOutVia>(), 0, WireParts.SessionIdOrNull(ref r), r.Texts(), 0, 0, null);
-        return new CommandQueueSnapshot(sn, open, handOuts, Finished(ref r, hidden: false), 0, false);
-    }
-
-    private static CommandStatus[] Finished(ref WireReader r, bool hidden)
-    {
-        var finished = new CommandStatus[r.Count()];
-        for (var i = 0; i < finished.Length; i++) finished[i] = hidden ? WireParts.HiddenCommandStatus(ref r) : WireParts.CommandStatus(ref r);
-        return finished;
-    }
 }

@@ -1,4 +1,5 @@
 using Gateway.Actors.Commands;
+using Gateway.Actors.Habits;
 using Gateway.Actors.Sessions;
 using Gateway.Actors.Wire;
 using static Gateway.Actors.Devices.DeviceMessages;
@@ -8,6 +9,9 @@ namespace Gateway.Actors.Serialization;
 /// <summary>The parts that several bodies share. Each is frozen as it is: a change is a new part, for a new manifest.</summary>
 internal static class WireParts
 {
+    /// <summary>In the byte of a command's type: its roster follows. What has none is as it ever was, so that nodes of the version before read it.</summary>
+    private const byte OfRoster = 0x80;
+
     public static void Put(this WireWriter to, SessionId id)
     {
         to.Fixed(id.NodeUid);
@@ -23,6 +27,14 @@ internal static class WireParts
     }
 
     public static SessionId? SessionIdOrNull(ref WireReader from) => from.Bool() ? SessionId(ref from) : null;
+
+    public static void Put(this WireWriter to, AnswerForm? form)
+    {
+        to.Bool(form is not null);
+        if (form is { } known) to.Byte((byte)known);
+    }
+
+    public static AnswerForm? FormOrNull(ref WireReader from) => from.Bool() ? from.Enum<AnswerForm>() : null;
 
     public static void Put(this WireWriter to, Session session)
     {
@@ -40,7 +52,13 @@ internal static class WireParts
     public static void Put(this WireWriter to, Command command)
     {
         to.Text(command.Id);
-        to.Byte((byte)command.Type);
+        to.Byte((byte)((byte)command.Type | (command.Roster is null ? 0 : OfRoster)));
+        if (command.Roster is { } roster)
+        {
+            to.Text(roster.Site);
+            to.Signed(roster.Version);
+        }
+
         to.Text(command.UserId);
         to.Text(command.PersonRef);
         to.Signed(command.PersonBytes);
@@ -50,8 +68,13 @@ internal static class WireParts
         to.Time(command.ExpiresAt);
     }
 
-    public static Command Command(ref WireReader from) => new(
-        from.Text(), from.Enum<CommandType>(), from.TextOrNull(), from.TextOrNull(), from.Int(), from.Text(), from.TextOrNull(), from.Time(), from.Time());
+    public static Command Command(ref WireReader from)
+    {
+        var id = from.Text();
+        var type = from.Enum<CommandType>(OfRoster, out var isOfRoster);
+        var roster = isOfRoster ? new RosterOrder(from.Text(), from.Signed()) : null;
+        return new Command(id, type, from.TextOrNull(), from.TextOrNull(), from.Int(), from.Text(), from.TextOrNull(), from.Time(), from.Time(), roster);
+    }
 
     public static void Put(this WireWriter to, IReadOnlyList<Command> commands)
     {

@@ -13,11 +13,15 @@ public readonly record struct SessionId(long NodeUid, long Number);
 /// </summary>
 /// <param name="Lane">Where replies to the terminal go; watched, so that the loss of a lane or a node ends its sessions.</param>
 /// <param name="Remote">Address and port of the terminal.</param>
-/// <param name="Node">Address of the node that holds the connection, for people.</param>
+/// <param name="Node">Name of the node that holds the connection, for people.</param>
 /// <param name="Since">When the connection was accepted, UTC, by that node's clock.</param>
-public sealed record Session(SessionId Id, IActorRef Lane, Transport Transport, string Remote, string Node, DateTimeOffset Since);
+public sealed record Session(SessionId Id, IActorRef Lane, Transport Transport, string Remote, string Node, DateTimeOffset Since)
+{
+    /// <summary>The connection itself; null on every node but the one that holds it. Has no wire form.</summary>
+    public IConnectionDoor? Door { get; init; }
+}
 
-/// <summary>Why a session ended or is to end. The names are frozen: they stand in the presence table and the feed.</summary>
+/// <summary>Why a session ended or is to end. The names are frozen: <see cref="CloseReasonText"/> makes the codes of the feed of them.</summary>
 public enum CloseReason
 {
     /// <summary>The terminal closed, or the network did.</summary>

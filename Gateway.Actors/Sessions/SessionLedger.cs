@@ -23,9 +23,10 @@ internal sealed class SessionLedger(TimeSpan silence)
     /// <summary>After a conflict the current session stays so for as long, while it is heard.</summary>
     public static readonly TimeSpan ConflictHold = TimeSpan.FromMinutes(10);
 
-    private readonly List<SessionId> _past = [];
-    private readonly Queue<SessionId> _neverCurrent = [];
-    private readonly Queue<TimeSpan> _takeovers = [];
+    // Nearly every terminal has one session after the other: what others need is made when it is needed.
+    private List<SessionId>? _past;
+    private Queue<SessionId>? _neverCurrent;
+    private Queue<TimeSpan>? _takeovers;
     private readonly List<HeardSession> _guests = [];
     private HeardSession? _current;
     private TimeSpan? _heldSince;
@@ -83,6 +84,7 @@ internal sealed class SessionLedger(TimeSpan silence)
         _guests.Remove(promoted);
         closed.AddRange(_guests.Where(guest => IsBefore(guest.Session.Id, id)).Select(static guest => guest.Session));
         _guests.RemoveAll(guest => IsBefore(guest.Session.Id, id));
+        if (_guests.Count == 0) _guests.Capacity = 0;
         return replaced is not null;
     }
 
@@ -120,6 +122,7 @@ internal sealed class SessionLedger(TimeSpan silence)
     /// <summary>Counts a takeover. True: they come too often; from now on the current session is held.</summary>
     public bool NoteTakeover(TimeSpan now)
     {
+        _takeovers ??= [];
         _takeovers.Enqueue(now);
         if (_takeovers.Count > TakeoversMax + 1) _takeovers.Dequeue();
         if (_takeovers.Count <= TakeoversMax || now - _takeovers.Peek() > ConflictWindow) return false;
@@ -133,10 +136,8 @@ internal sealed class SessionLedger(TimeSpan silence)
     /// <summary>Whether a session was replaced or has ended. A smaller number of the same node is before one that was current, so past itself.</summary>
     private bool IsPast(SessionId id)
     {
-        foreach (var past in _past)
-            if (past.NodeUid == id.NodeUid && id.Number <= past.Number) return true;
-
-        return _neverCurrent.Contains(id);
+        if (_past is not null && _past.Exists(past => past.NodeUid == id.NodeUid && id.Number <= past.Number)) return true;
+        return _neverCurrent is not null && _neverCurrent.Contains(id);
     }
 
     private HeardSession? Guest(SessionId id) => _guests.Find(guest => guest.Session.Id == id);
@@ -154,12 +155,14 @@ internal sealed class SessionLedger(TimeSpan silence)
 
     private void Forget(SessionId neverCurrent)
     {
+        _neverCurrent ??= [];
         if (_neverCurrent.Count == PastMax) _neverCurrent.Dequeue();
         _neverCurrent.Enqueue(neverCurrent);
     }
 
     private void Retire(SessionId id)
     {
+        _past ??= [];
         // One entry per node suffices: numbers only grow there.
         _past.RemoveAll(past => past.NodeUid == id.NodeUid);
         if (_past.Count == PastMax) _past.RemoveAt(0);

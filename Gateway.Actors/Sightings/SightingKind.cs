@@ -24,6 +24,12 @@ public enum SightingKind
     /// <summary>A frame that was answered with a refusal; the detail says why.</summary>
     Refused,
 
+    /// <summary>A command was sent again and again and never reported (D33); the detail is its type.</summary>
+    Unreported,
+
+    /// <summary>A deletion that a roster ordered was refused: the terminal does not know the person, who was given to it.</summary>
+    UnknownPerson,
+
     /// <summary>A proved connection ended; the detail is its reason.</summary>
     Closed,
 }

@@ -16,6 +16,16 @@ public sealed class TerminalSightings(TimeProvider time)
     private readonly Dictionary<(string Sn, SightingKind Kind), Sighting> _known = [];
     private readonly Dictionary<(string Sn, SightingKind Kind), Sighting> _unknown = [];
 
+    /// <summary>SNs that are not provisioned, on their way to the table of all nodes.</summary>
+    public UnknownTries Tries { get; } = new();
+
+    /// <summary>Notes an SN that is not provisioned, and what it sent.</summary>
+    public void NoteUnknown(UnknownTerminal seen)
+    {
+        if (seen.Tries > 0) Note(seen.Sn, SightingKind.UnknownSn, seen.Remote, seen.Words[0]);
+        Tries.Note(seen);
+    }
+
     /// <summary>Notes one; cheap enough for every frame that is refused.</summary>
     public void Note(string sn, SightingKind kind, string remote, string detail)
     {

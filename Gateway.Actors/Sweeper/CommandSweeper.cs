@@ -6,8 +6,8 @@ using static Gateway.Actors.Devices.DeviceMessages;
 namespace Gateway.Actors.Sweeper;
 
 /// <summary>
-/// Sees to what no traffic sees to: expires commands of terminals that are silent (D26), and deletes persons and photos that nothing needs any more. One in the
-/// cluster (a singleton); two at once do no harm.
+/// Sees to what no traffic sees to: expires commands of terminals that are silent (D26), ends those of terminals that were replaced (D39), and deletes persons and photos that
+/// nothing needs any more. One in the cluster (a singleton); two at once do no harm.
 /// </summary>
 [System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1001", Justification = "Disposed in PostStop, which is where an actor ends.")]
 public sealed class CommandSweeper : ReceiveActor, IWithTimers
@@ -66,27 +66,44 @@ public sealed class CommandSweeper : ReceiveActor, IWithTimers
 
     private async Task<ExpiryDone> ExpireAsync(CancellationToken stop)
     {
+        var at = _time.GetUtcNow();
+        var expired = await AskAsync(
+            (after, token) => _store.GetExpiredSnsAsync(at, after, _options.DevicesPerQuery, token),
+            async (sn, token) => (await _devices.AskAsync<CommandsExpired>(new ExpireCommands(sn, at), _options.AskTimeout, token)).Count,
+            stop);
+
+        // Whoever replaced the terminal has asked for that, and may not have been heard; and commands may have come since.
+        var ended = await AskAsync(
+            (after, token) => _store.GetReplacedSnsAsync(after, _options.DevicesPerQuery, token),
+            async (sn, token) =>
+                (await _devices.AskAsync<OpenCommandsCancelled>(new CancelOpenCommands(sn, at, CancelOpenCommands.Replaced), _options.AskTimeout, token)).Count,
+            stop);
+        return new ExpiryDone(expired.Commands + ended.Commands, expired.Devices + ended.Devices, expired.Silent + ended.Silent, null);
+    }
+
+    private async Task<(int Commands, int Devices, int Silent)> AskAsync(
+        Func<string, CancellationToken, Task<List<string>>> query, Func<string, CancellationToken, Task<int>> ask, CancellationToken stop)
+    {
         var (commands, devices, silent) = (0, 0, 0);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.AsksAtOnce, CancellationToken = stop };
-        var at = _time.GetUtcNow();
         for (var after = ""; ;)
         {
             // By SN, so that devices that do not answer cannot keep the others from their turn.
-            var sns = await _store.GetExpiredSnsAsync(at, after, _options.DevicesPerQuery, stop);
+            var sns = await query(after, stop);
             await Parallel.ForEachAsync(sns, parallel, async (sn, cancellation) =>
             {
                 try
                 {
-                    var answer = await _devices.AskAsync<CommandsExpired>(new ExpireCommands(sn, at), _options.AskTimeout, cancellation);
-                    Interlocked.Add(ref commands, answer.Count);
-                    if (answer.Count > 0) Interlocked.Increment(ref devices);
+                    var count = await ask(sn, cancellation);
+                    Interlocked.Add(ref commands, count);
+                    if (count > 0) Interlocked.Increment(ref devices);
                 }
                 catch (AskTimeoutException)
                 {
                     Interlocked.Increment(ref silent);
                 }
             });
-            if (sns.Count < _options.DevicesPerQuery) return new ExpiryDone(commands, devices, silent, null);
+            if (sns.Count < _options.DevicesPerQuery) return (commands, devices, silent);
             after = sns[^1];
         }
     }

@@ -9,6 +9,9 @@ public interface ICommandSweepStore
     /// <summary>SNs with open commands that expired by <paramref name="at"/>, in order, behind <paramref name="after"/>, at most <paramref name="most"/>.</summary>
     Task<List<string>> GetExpiredSnsAsync(DateTimeOffset at, string after, int most, CancellationToken cancellation);
 
+    /// <summary>SNs of devices that were replaced and have open commands all the same, in order, behind <paramref name="after"/>, at most <paramref name="most"/>.</summary>
+    Task<List<string>> GetReplacedSnsAsync(string after, int most, CancellationToken cancellation);
+
     /// <summary>When the oldest command event happened that the tables do not show yet; null when they show all that is committed.</summary>
     Task<DateTimeOffset?> GetUnprojectedSinceAsync(CancellationToken cancellation);
 

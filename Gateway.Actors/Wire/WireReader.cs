@@ -89,9 +89,20 @@ internal ref struct WireReader(ReadOnlySpan<byte> bytes, IActorRefProvider? prov
     }
 
     public T Enum<T>()
+        where T : struct, Enum => EnumOf<T>(Byte());
+
+    /// <summary>One whose byte has a flag beside it.</summary>
+    public T Enum<T>(byte flag, out bool isFlagged)
         where T : struct, Enum
     {
         var value = Byte();
+        isFlagged = (value & flag) != 0;
+        return EnumOf<T>((byte)(value & ~flag));
+    }
+
+    private static T EnumOf<T>(byte value)
+        where T : struct, Enum
+    {
         var result = System.Enum.ToObject(typeof(T), (int)value);
         return System.Enum.IsDefined(typeof(T), result) ? (T)result : throw new SerializationException($"No {typeof(T).Name}: {value}.");
     }

@@ -1,4 +1,5 @@
 using Gateway.Benchmarks.Measuring;
+using Gateway.Peers;
 
 namespace Gateway.Benchmarks.Heartbeats;
 
@@ -6,12 +7,13 @@ namespace Gateway.Benchmarks.Heartbeats;
 internal static class HeartbeatComparison
 {
     private const double GoalRatio = 0.6;
+    private const int GoalAllocated = 300;
     private const int WarmUpRounds = 3;
 
     public static async Task<IReadOnlyList<Finding>> RunAsync(BenchmarkOptions options, CancellationToken cancellation)
     {
         var terminals = options.Connections.ToString(CultureInfo.InvariantCulture);
-        await using var bare = await ServerProcess.StartAsync(cancellation, "serve-bare", "--connections", terminals);
+        await using var bare = await ServerProcess.StartAsync(cancellation, "serve-peer", "--name", PeerServers.Bare, "--connections", terminals);
         await using var gateway = await ServerProcess.StartAsync(cancellation, "serve-gateway", "--connections", terminals, "--directory", options.Directory);
         var (bareRounds, gatewayRounds) = (new List<LoadResult>(), new List<LoadResult>());
 
@@ -23,6 +25,7 @@ internal static class HeartbeatComparison
             await RoundAsync("warm-up gateway", gateway, options, cancellation);
         }
 
+        var before = await AllocatedAsync(gateway, cancellation);
         for (var round = 0; round < options.Rounds; round++)
         {
             var bareFirst = round % 2 == 0;
@@ -31,8 +34,17 @@ internal static class HeartbeatComparison
             if (!bareFirst) bareRounds.Add(await RoundAsync("bare", bare, options, cancellation));
         }
 
-        return Findings(options, gatewayRounds, bareRounds);
+        var spent = (await AllocatedAsync(gateway, cancellation)).Since(before, gatewayRounds.Sum(static round => round.Answered));
+        return
+        [
+            .. Findings(options, gatewayRounds, bareRounds),
+            new Finding("allocated for one heartbeat, connecting included", $"{spent.Bytes} B", "", $"{spent.Bytes}", $"≤ {GoalAllocated}", spent.Bytes <= GoalAllocated),
+            new Finding("work items of the thread pool for one", $"{spent.WorkItems:F1}", "", $"{spent.WorkItems:F1}", "", null),
+        ];
     }
+
+    private static async Task<Allocation> AllocatedAsync(ServerProcess server, CancellationToken cancellation) =>
+        Allocation.FromLine(await server.AskAsync("allocated", cancellation));
 
     private static async Task<LoadResult> RoundAsync(string name, ServerProcess server, BenchmarkOptions options, CancellationToken cancellation)
     {

@@ -4,7 +4,7 @@ using Gateway.Codec.Bodies;
 
 namespace Gateway.Benchmarks.Heartbeats;
 
-/// <summary>The load: a closed loop over every connection, in a process of its own.</summary>
+/// <summary>The load: a closed loop over every connection, or so many a second by the clock, in a process of its own.</summary>
 internal static class HeartbeatLoad
 {
     /// <summary>The first rounds compile; later ones only have to bring their connections to speed.</summary>
@@ -14,15 +14,18 @@ internal static class HeartbeatLoad
     /// <param name="terminals">Numbers of the terminals.</param>
     /// <param name="port">Where all of them connect.</param>
     /// <param name="serverProcesses">Those whose CPU time is counted, together.</param>
+    /// <param name="perSecond">Heartbeats a second, of all terminals together; 0: each as soon as the one before is answered.</param>
     /// <param name="cancellation">Ends it early.</param>
-    public static async Task<LoadResult> RunAsync(BenchmarkOptions options, IEnumerable<int> terminals, int port, int[] serverProcesses, CancellationToken cancellation)
+    public static async Task<LoadResult> RunAsync(
+        BenchmarkOptions options, IEnumerable<int> terminals, int port, int[] serverProcesses, int perSecond, CancellationToken cancellation)
     {
         var servers = Array.ConvertAll(serverProcesses, Process.GetProcessById);
         var now = DeviceTime.Format(DeviceTime.FromUtc(DateTimeOffset.UtcNow, TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai")));
         var connections = terminals.Select(number => new LoadConnection(number, now)).ToArray();
-        var phase = new LoadPhase();
+        using var phase = new LoadPhase();
         foreach (var connection in connections) await connection.ConnectAsync(port, cancellation);
-        var running = Task.WhenAll(connections.Select(connection => connection.RunAsync(phase)));
+        var clock = perSecond == 0 ? null : new LoadClock(connections.Length, perSecond);
+        var running = Task.WhenAll(connections.Select((connection, place) => connection.RunAsync(phase, clock, place)));
         await Task.WhenAny(running, Task.Delay(WarmUp, cancellation));
 
         phase.IsMeasured = true;
@@ -31,20 +34,21 @@ internal static class HeartbeatLoad
         phase.IsMeasured = false;
         var (answered, used, elapsed) = (Answered(connections) - count, Cpu(servers) - cpu, Stopwatch.GetElapsedTime(started));
 
-        phase.IsOver = true;
+        await phase.EndAsync();
         await running;
+        var all = Answered(connections);
         var latencies = new Latencies(connections.Select(connection => connection.Latencies));
         foreach (var connection in connections) connection.Dispose();
-        return new LoadResult(answered / elapsed.TotalSeconds, used.TotalMicroseconds / answered, latencies.Percentile(0.5), latencies.Percentile(0.99));
+        return new LoadResult(answered / elapsed.TotalSeconds, used.TotalMicroseconds / answered, latencies.Percentile(0.5), latencies.Percentile(0.99)) { Answered = all };
     }
 
     /// <summary>The same in a process of its own, against the first of the servers; the CPU time of all is counted.</summary>
-    /// <param name="terminals">Options that say which.</param>
-    public static async Task<LoadResult> RunApartAsync(TimeSpan duration, IReadOnlyList<ServerProcess> servers, CancellationToken cancellation, params string[] terminals) =>
+    /// <param name="options">Options of the load that say which terminals, and how fast.</param>
+    public static async Task<LoadResult> RunApartAsync(TimeSpan duration, IReadOnlyList<ServerProcess> servers, CancellationToken cancellation, params string[] options) =>
         LoadResult.FromLine(await ServerProcess.RunAsync(
             cancellation,
             [
-                "load", .. terminals, "--seconds", ((int)duration.TotalSeconds).ToString(CultureInfo.InvariantCulture),
+                "load", .. options, "--seconds", ((int)duration.TotalSeconds).ToString(CultureInfo.InvariantCulture),
                 "--port", servers[0].Port.ToString(CultureInfo.InvariantCulture),
                 "--server-pid", string.Join(',', servers.Select(server => server.Id.ToString(CultureInfo.InvariantCulture)))
             ]));

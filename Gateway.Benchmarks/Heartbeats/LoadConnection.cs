@@ -10,8 +10,8 @@ using Gateway.Codec.Framing;
 namespace Gateway.Benchmarks.Heartbeats;
 
 /// <summary>
-/// One terminal of the load: sends the next heartbeat when the answer to the last has come, and looks at every byte of it. Frames are made once: the load must
-/// cost little.
+/// One terminal of the load: sends the next heartbeat when the answer to the last has come, or when it is due, and looks at every byte of the answer. Frames are
+/// made once: the load must cost little.
 /// </summary>
 internal sealed class LoadConnection : IDisposable
 {
@@ -39,24 +39,35 @@ internal sealed class LoadConnection : IDisposable
     public ValueTask ConnectAsync(int port, CancellationToken cancellation) => _socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port), cancellation);
 
     /// <summary>Beats until the load stops.</summary>
+    /// <param name="phase">Where the load is.</param>
+    /// <param name="clock">When a heartbeat is due, which its time counts from; without one they follow each other.</param>
+    /// <param name="place">In the clock's turns.</param>
     /// <exception cref="InvalidDataException">An answer is not the one of D12.</exception>
-    public async Task RunAsync(LoadPhase phase)
+    public async Task RunAsync(LoadPhase phase, LoadClock? clock, int place)
     {
-        while (!phase.IsOver)
+        for (var beat = 0L; !phase.IsOver; beat++)
         {
-            var started = Stopwatch.GetTimestamp();
-            await _socket.SendAsync(_request);
-            for (var length = 0; length < _received.Length;)
-            {
-                var read = await _socket.ReceiveAsync(_received.AsMemory(length));
-                if (read == 0) throw new InvalidDataException("the server has closed a connection");
-                length += read;
-            }
-
-            if (!_received.AsSpan().SequenceEqual(_answer)) throw new InvalidDataException("a heartbeat was not answered with status 0x00");
-            Answered++;
+            var started = clock is null ? Stopwatch.GetTimestamp() : await clock.WaitAsync(place, beat, phase.Over);
+            if (phase.IsOver) return;
+            await BeatAsync();
             if (phase.IsMeasured) Latencies.Add(Stopwatch.GetTimestamp() - started);
         }
+    }
+
+    /// <summary>One heartbeat and its answer.</summary>
+    /// <exception cref="InvalidDataException">The answer is not the one of D12.</exception>
+    public async Task BeatAsync()
+    {
+        await _socket.SendAsync(_request);
+        for (var length = 0; length < _received.Length;)
+        {
+            var read = await _socket.ReceiveAsync(_received.AsMemory(length));
+            if (read == 0) throw new InvalidDataException("the server has closed a connection");
+            length += read;
+        }
+
+        if (!_received.AsSpan().SequenceEqual(_answer)) throw new InvalidDataException("a heartbeat was not answered with status 0x00");
+        Answered++;
     }
 
     public void Dispose() => _socket.Dispose();

@@ -1,10 +1,10 @@
 namespace Gateway.Benchmarks.Heartbeats;
 
 /// <summary>Where a load is: warming up, measured, over. Told to all connections at once.</summary>
-internal sealed class LoadPhase
+internal sealed class LoadPhase : IDisposable
 {
+    private readonly CancellationTokenSource _over = new();
     private volatile bool _isMeasured;
-    private volatile bool _isOver;
 
     public bool IsMeasured
     {
@@ -12,9 +12,11 @@ internal sealed class LoadPhase
         set => _isMeasured = value;
     }
 
-    public bool IsOver
-    {
-        get => _isOver;
-        set => _isOver = value;
-    }
+    public CancellationToken Over => _over.Token;
+
+    public bool IsOver => _over.IsCancellationRequested;
+
+    public Task EndAsync() => _over.CancelAsync();
+
+    public void Dispose() => _over.Dispose();
 }

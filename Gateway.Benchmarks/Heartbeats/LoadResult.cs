@@ -7,6 +7,9 @@ namespace Gateway.Benchmarks.Heartbeats;
 /// <param name="P99">Milliseconds from send to answer.</param>
 internal sealed record LoadResult(double Rate, double CpuMicroseconds, double P50, double P99)
 {
+    /// <summary>Heartbeats answered from the first to the last, those before and behind the measured time too.</summary>
+    public long Answered { get; init; }
+
     public string ToLine() => JsonSerializer.Serialize(this);
 
     public static LoadResult FromLine(string line) => JsonSerializer.Deserialize<LoadResult>(line) ?? throw new InvalidDataException("the load has no result");

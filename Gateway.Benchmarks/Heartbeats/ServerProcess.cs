@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Gateway.Benchmarks.Heartbeats;
 
-/// <summary>This program once more, as a child with another verb: so that the CPU time of a server is its own.</summary>
+/// <summary>This program once more, or another build of it, as a child with another verb: so that the CPU time of a server is its own.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
     private static readonly TimeSpan EndWithin = TimeSpan.FromSeconds(30);
@@ -20,9 +20,13 @@ internal sealed class ServerProcess : IAsyncDisposable
     public int Port { get; }
 
     /// <summary>Starts a server verb and waits until it serves.</summary>
-    public static async Task<ServerProcess> StartAsync(CancellationToken cancellation, params string[] arguments)
+    public static Task<ServerProcess> StartAsync(CancellationToken cancellation, params string[] arguments) => StartAsync(Itself(), cancellation, arguments);
+
+    /// <summary>The same with another program.</summary>
+    /// <param name="program">Its command line up to the verb.</param>
+    public static async Task<ServerProcess> StartAsync(string[] program, CancellationToken cancellation, params string[] arguments)
     {
-        var process = Start(arguments);
+        var process = Start(program, arguments);
         var line = await process.StandardOutput.ReadLineAsync(cancellation);
         return int.TryParse(line, CultureInfo.InvariantCulture, out var port)
             ? new ServerProcess(process, port)
@@ -37,10 +41,10 @@ internal sealed class ServerProcess : IAsyncDisposable
         return await _process.StandardOutput.ReadLineAsync(cancellation) ?? throw new InvalidOperationException("a server has ended");
     }
 
-    /// <summary>Runs a verb to its end; the last line it wrote.</summary>
+    /// <summary>Runs a verb to its end; the last line it wrote. Its idle threads do not spin: the cores are the server's as well.</summary>
     public static async Task<string> RunAsync(CancellationToken cancellation, params string[] arguments)
     {
-        using var process = Start(arguments);
+        using var process = Start(Itself(), arguments, ("DOTNET_ThreadPool_UnfairSemaphoreSpinLimit", "0"));
         var output = await process.StandardOutput.ReadToEndAsync(cancellation);
         await process.WaitForExitAsync(cancellation);
         return process.ExitCode == 0
@@ -75,12 +79,17 @@ internal sealed class ServerProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static Process Start(string[] arguments)
+    private static string[] Itself()
     {
         var program = Environment.ProcessPath!;
         var viaDotnet = Path.GetFileNameWithoutExtension(program) == "dotnet";
-        string[] all = viaDotnet ? [Path.Combine(AppContext.BaseDirectory, "Gateway.Benchmarks.dll"), .. arguments] : arguments;
-        return Process.Start(new ProcessStartInfo(program, all) { RedirectStandardInput = true, RedirectStandardOutput = true })
-            ?? throw new InvalidOperationException($"{arguments[0]} did not start");
+        return viaDotnet ? [program, Path.Combine(AppContext.BaseDirectory, "Gateway.Benchmarks.dll")] : [program];
+    }
+
+    private static Process Start(string[] program, string[] arguments, params ReadOnlySpan<(string Name, string Value)> environment)
+    {
+        var start = new ProcessStartInfo(program[0], [.. program.Skip(1), .. arguments]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        return Process.Start(start) ?? throw new InvalidOperationException($"{arguments[0]} did not start");
     }
 }

@@ -27,6 +27,9 @@ internal sealed class HonestLoad(int socketPort, Uri http)
 
     private long _refused;
 
+    /// <summary>Numbers of all terminals of an attack, the attackers' too.</summary>
+    public static IEnumerable<int> All => [.. Enumerable.Range(0, Sockets + Https), .. Enumerable.Range(RogueFirst, Rogues), Enrolment];
+
     public async Task<HonestResult> RunAsync(TimeSpan duration, CancellationToken stop)
     {
         _refused = 0;

@@ -6,11 +6,11 @@ public static class DeviceTime
     /// <summary>The form in which times are written.</summary>
     public const string Pattern = "yyyy-MM-dd HH:mm:ss";
 
-    /// <summary>First readable year: where clocks start after a power cut (field notes).</summary>
-    public const int YearMin = 1970;
+    /// <summary>First readable year: the earliest in which dead clocks start. What year a time may have is not for the codec to judge (D36).</summary>
+    public const int YearMin = 1900;
 
     /// <summary>Last readable year.</summary>
-    public const int YearMax = 2099;
+    public const int YearMax = 9999;
 
     private const int TextLengthMax = 40;
 

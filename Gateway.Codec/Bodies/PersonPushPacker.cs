@@ -24,10 +24,12 @@ public static class PersonPushPacker
         var withPhotos = options.Photo != PhotoDelivery.None;
         var count = 0;
         var length = 0;
+        var most = FrameReader.BodyLengthMax;
         while (count < PersonsMax && start + count < persons.Count)
         {
             var longer = length + PersonPushBody.PersonLength(persons[start + count], withPhotos);
-            if (!Fits(count + 1, longer, options)) break;
+            if (withPhotos && !persons[start + count].FaceTemplate.IsEmpty) most = Math.Min(most, options.InlineMost);
+            if (!Fits(count + 1, longer, options, most)) break;
             length = longer;
             count++;
         }
@@ -54,15 +56,22 @@ public static class PersonPushPacker
         var json = new ArrayBufferWriter<byte>(FrameReader.BodyLengthMax);
         PersonPushBody.Write(json, persons, group.Start, group.Count, options.Count, inline && options.Photo != PhotoDelivery.None);
         plain = json.WrittenMemory;
-        return PacketSplitter.Split(cipher.Encrypt(json.WrittenSpan), inline ? default : persons[group.Start].FaceTemplate);
+        return PacketSplitter.Split(cipher.Encrypt(json.WrittenSpan), inline ? default : persons[group.Start].FaceTemplate, options.FirstPacket);
     }
 
     private static PersonPushForm FormAlone(Person person, PersonPushOptions options)
     {
         if (options.Photo != PhotoDelivery.Packets) return PersonPushForm.DoesNotFit;
-        return Fits(1, PersonPushBody.PersonLength(person, withPhoto: false), options) ? PersonPushForm.PhotoPackets : PersonPushForm.DoesNotFit;
+        return Fits(1, PersonPushBody.PersonLength(person, withPhoto: false), options, FrameReader.BodyLengthMax) ? PersonPushForm.PhotoPackets : PersonPushForm.DoesNotFit;
     }
 
-    private static bool Fits(int count, int personsLength, PersonPushOptions options) =>
-        options.Cipher.EncryptedLength(PersonPushBody.Length(count, personsLength, options.Count)) <= FrameReader.BodyLengthMax;
+    /// <summary>Whether a person's photo could stand in the person, were it not for <see cref="PersonPushOptions.InlineMost"/>.</summary>
+    public static bool FitsInline(Person person, PersonPushOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return Fits(1, PersonPushBody.PersonLength(person, withPhoto: true), options, FrameReader.BodyLengthMax);
+    }
+
+    private static bool Fits(int count, int personsLength, PersonPushOptions options, int most) =>
+        options.Cipher.EncryptedLength(PersonPushBody.Length(count, personsLength, options.Count)) <= most;
 }

@@ -45,6 +45,22 @@ public sealed class DesKey : IEquatable<DesKey>
         return error is null;
     }
 
+    /// <summary>
+    /// The key that a terminal makes of a text which was not meant as one: its first eight bytes, a shorter one filled up with zero bytes as in the SN field (D5, D35).
+    /// </summary>
+    /// <returns>Null if it is empty, not ASCII, or a weak key.</returns>
+    public static DesKey? OfFirstEight(ReadOnlySpan<char> text)
+    {
+        Span<byte> bytes = stackalloc byte[Length];
+        bytes.Clear();
+        text = text[..Math.Min(text.Length, Length)];
+        if (text.IsEmpty || !Ascii.IsValid(text)) return null;
+        Encoding.ASCII.GetBytes(text, bytes);
+        var key = Refusal(bytes) is null ? new DesKey(BinaryPrimitives.ReadUInt64BigEndian(bytes)) : null;
+        CryptographicOperations.ZeroMemory(bytes);
+        return key;
+    }
+
     /// <summary>Writes the eight key bytes.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The destination is too short.</exception>
     public void CopyTo(Span<byte> destination) => BinaryPrimitives.WriteUInt64BigEndian(destination, Value);

@@ -15,5 +15,8 @@ public static class PlainText
     /// True for UTF-8 text of <see cref="ProofLengthMin"/> bytes or more without control characters but tab and line ends: what bytes that a wrong key yields hardly ever are.
     /// // D38
     /// </summary>
-    public static bool ProvesKey(ReadOnlySpan<byte> plain) => plain.Length >= ProofLengthMin && !plain.ContainsAny(Controls) && Utf8.IsValid(plain);
+    public static bool ProvesKey(ReadOnlySpan<byte> plain) => plain.Length >= ProofLengthMin && HasNoControls(plain) && Utf8.IsValid(plain);
+
+    /// <summary>True without control characters but tab and line ends. Of a piece it may be asked, since it looks at no character of several bytes.</summary>
+    public static bool HasNoControls(ReadOnlySpan<byte> plain) => !plain.ContainsAny(Controls);
 }

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Gateway.Actors.Devices;
+using Gateway.Actors.Habits;
 using Gateway.Actors.Load;
 using Gateway.Actors.Nodes;
 using Gateway.Actors.Sessions;
@@ -26,17 +27,33 @@ internal sealed class TerminalFinder(
         if (!SerialNumber.TryFromText(snText.TrimEnd('\0', ' '), out var sn, out _)) return null;
         var (text, client) = (sn.ToString(), ClientAddress.Of(request.RemoteAddress));
         if (!guesses.TryAsk(client, text, out var isCounted)) return Refuse(request, TerminalRefusal.Paced, "paced");
-        if (await directory.FindAsync(text) is not { Device: var device }) return Refuse(request, TerminalRefusal.Unknown, "unknown");
+        if (await directory.FindAsync(text) is not { Device: var device })
+        {
+            NoteUnknown(text, request, isRefusedUpload: false);
+            return Refuse(request, TerminalRefusal.Unknown, "unknown");
+        }
+
+
+        var dialect = dialects.Of(device.Dialect);
+        request.Form.IsOf(device, dialect);
         if (WhyRefused(device, request) is { } reason) return Refuse(request, TerminalRefusal.Refused, reason);
         guesses.Served(client, device.Sn, isCounted);
-        var dialect = dialects.Of(device.Dialect);
         if (!DesKey.TryParse(device.Key.Reveal(), out var key, out var error))
             throw new InvalidOperationException($"the stored key of device {device.Sn} cannot be decrypted or is none: {error}; give it one by PUT");
 
         // Nobody for a lane: nothing is ever sent to it on its own.
-        var session = new Session(new SessionId(node.Uid, numbers.Next()), ActorRefs.Nobody, Transport.Http, request.Remote, node.Address, request.At);
+        var session = new Session(new SessionId(node.Uid, numbers.Next()), ActorRefs.Nobody, Transport.Http, request.Remote, node.Name, request.At);
         return request.Terminal = new HttpTerminal(device, sn, dialect, new DesCipher(key, dialect.Cipher), session);
     }
+
+    /// <summary>An upload of an SN that is not known is about to be answered -2: it may cost the terminal its records (D39).</summary>
+    public void UploadRefused(string snText, TerminalRequest request)
+    {
+        if (SerialNumber.TryFromText(snText.TrimEnd('\0', ' '), out var sn, out _)) NoteUnknown(sn.ToString(), request, isRefusedUpload: true);
+    }
+
+    private void NoteUnknown(string sn, TerminalRequest request, bool isRefusedUpload) => sightings?.NoteUnknown(UnknownTerminal.Once(
+        sn, Transport.Http, request.Remote, request.RemoteAddress, request.At, request.Route, request.Length, AnswerForms.Text(request.Form.FirstGuess), isRefusedUpload));
 
     private static HttpTerminal? Refuse(TerminalRequest request, TerminalRefusal refusal, string reason)
     {
@@ -48,7 +65,7 @@ internal sealed class TerminalFinder(
     /// <summary>Null when the device is served. Else why not, after operators were told.</summary>
     private string? WhyRefused(Device device, TerminalRequest request)
     {
-        if (!device.Enabled)
+        if (!device.IsServed)
         {
             sightings?.Note(device.Sn, SightingKind.DisabledSn, request.Remote, "HTTPS");
             return "disabled";

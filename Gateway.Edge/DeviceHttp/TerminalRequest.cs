@@ -13,6 +13,15 @@ internal sealed record TerminalRequest(FormBody Body, string Remote, DateTimeOff
     /// <summary>Address of the terminal; null when it has none.</summary>
     public IPAddress? RemoteAddress { get; init; }
 
+    /// <summary>Name of the route that serves it.</summary>
+    public string Route { get; init; } = "";
+
+    /// <summary>Bytes of its body as it says, or of its query when it has none.</summary>
+    public long Length { get; init; }
+
+    /// <summary>In which form it is to be answered.</summary>
+    public required ReplyForm Form { get; init; }
+
     /// <summary>Who sent it, once it has been found; to be observed.</summary>
     public HttpTerminal? Terminal { get; set; }
 
@@ -24,6 +33,9 @@ internal sealed record TerminalRequest(FormBody Body, string Remote, DateTimeOff
 
     /// <summary>Its content in clear, if it is short, once it has been decrypted; to be observed.</summary>
     public byte[]? Plain { get; set; }
+
+    /// <summary>Why its content could not be decrypted, if that is known (D35); to be observed.</summary>
+    public string? KeyNote { get; set; }
 
     /// <summary>Keeps something until the answer is sent, and disposes it then.</summary>
     public Action<IDisposable> Holds { get; init; } = static _ => { };

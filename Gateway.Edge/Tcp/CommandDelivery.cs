@@ -1,12 +1,14 @@
 using Akka.Actor;
 using Gateway.Actors.Commands;
+using Gateway.Actors.Habits;
 using Gateway.Actors.Sessions;
+using Gateway.Actors.Trials;
 using Gateway.Codec.Bodies;
 using Gateway.Codec.Crypto;
 using Gateway.Codec.Framing;
 using Gateway.Edge.Dialects;
 using Gateway.Edge.Traffic;
-using Gateway.Storage.Commands;
+using Gateway.Storage.Persons;
 using static Gateway.Actors.Devices.DeviceMessages;
 using static Gateway.Edge.Tcp.LaneMessages;
 
@@ -19,6 +21,8 @@ namespace Gateway.Edge.Tcp;
 /// </summary>
 internal sealed class CommandDelivery(LaneServices services, IActorRef lane, LaneWriter writer, HeartbeatFrames heartbeats)
 {
+    private const string PhotoDoesNotFit = "the photo does not fit into a frame, and this dialect, or what was found out of this terminal, has no other way";
+
     // ---- the lane's stream -------------------------------------------------------------------------------------------------------------------------
 
     /// <summary>Tells the DeviceActor a result. False: the body cannot be read.</summary>
@@ -46,7 +50,7 @@ internal sealed class CommandDelivery(LaneServices services, IActorRef lane, Lan
         var terminal = inbound.Connection.Terminal;
         var type = inbound.Frame.Command == CommandWord.PersonPush ? CommandType.PersonPush : CommandType.PersonDelete;
         var sent = inbound.Connection.LastFrame;
-        services.Region.Tell(
+        inbound.Connection.Route.Tell(
             new CommandResultReceived(
                 terminal.Sn!, session, services.Time.GetUtcNow(), type, sent?.HandOut ?? 0, sent?.Ids, succeeded, code, description, terminal.Dialect!.Drain),
             lane);
@@ -62,7 +66,7 @@ internal sealed class CommandDelivery(LaneServices services, IActorRef lane, Lan
             return; // The session has ended, and the DeviceActor hears of it or will: the commands go back to its queue.
 
         HeartbeatFrames.Hold(connection);
-        MakeAsync(new FrameMade(connection, deliver), dialect, cipher)
+        MakeAsync(new FrameMade(connection, deliver) { Direct = !dialect.Announce ?? deliver.Form.Direct, Parts = FollowUp(deliver, dialect) }, dialect, cipher)
             .PipeTo(lane, failure: fault => new FrameMade(connection, deliver) { Fault = fault });
     }
 
@@ -92,7 +96,9 @@ internal sealed class CommandDelivery(LaneServices services, IActorRef lane, Lan
         if (!isWhole) TellUnsent(made, isWritten: true, awaitsAnswer: false);
         connection.LastFrame = new SentFrame(made.Deliver.HandOut, isWhole ? null : made.Sent);
         if (made.Deliver.AnswersHeartbeat) HeartbeatFrames.TryAnswer(connection);
-        Write(made, announce: made.Deliver.AnswersHeartbeat && connection.Terminal.Dialect!.Announce);
+        if ((made.Parts & made.Deliver.Unproved) is not FormParts.None and var parts)
+            connection.Route.Tell(new FrameSent(made.Deliver.Sn, made.Deliver.HandOut, parts, made.InlineLength), lane);
+        Write(made, announce: made.Deliver.AnswersHeartbeat && !made.Direct);
     }
 
     private void TellUnsent(FrameMade made, bool isWritten, bool awaitsAnswer)
@@ -100,7 +106,7 @@ internal sealed class CommandDelivery(LaneServices services, IActorRef lane, Lan
         var deliver = made.Deliver;
         // Without a frame all that can be sent stays together: it may be the frame of an earlier sending, whose result is still to come.
         IEnumerable<string> notSent = isWritten ? deliver.Commands.Select(command => command.Id).Except(made.Sent).Except(made.Unsendable.Select(command => command.Id)) : [];
-        services.Region.Tell(
+        made.Connection.Route.Tell(
             new DeliveryUnsent(
                 deliver.Sn, made.Connection.Terminal.Session!.Id, deliver.HandOut, services.Time.GetUtcNow(), [.. notSent], made.Unsendable, isWritten, awaitsAnswer),
             lane);
@@ -111,21 +117,48 @@ internal sealed class CommandDelivery(LaneServices services, IActorRef lane, Lan
     {
         var (connection, sn) = (made.Connection, made.Connection.Terminal.WireSn);
         var room = !announce || writer.Write(connection, new OutboundFrame(CommandWord.Heartbeat, 0, 0, made.Command, sn, default));
-        foreach (var packet in made.Packets)
+        var trial = made.Command == CommandWord.PersonPush ? TrialOf(made) : null;
+        var isCut = trial?.Take(TrialKind.CutFrame) is not null;
+        if (isCut || trial?.Take(TrialKind.SplitFrame) is not null)
         {
-            var first = packet.Number <= 1;
+            var whole = new OutboundFrame(made.Command, made.Packets[0].Number, made.Packets[0].Total, FrameStatus.Success, sn, made.Packets[0].Body);
+            writer.SendPart(connection, whole, room, made.Plain, isCut);
+            return;
+        }
+
+        for (var i = 0; i < made.Packets.Count; i++)
+        {
+            var (first, packet) = (i == 0, made.Packets[i]);
             var frame = new OutboundFrame(made.Command, packet.Number, packet.Total, FrameStatus.Success, sn, packet.Body);
             room = room && writer.Write(connection, frame, first ? made.Plain : default, first ? null : TrafficNote.RawBytes);
         }
 
         writer.Flush(connection, room);
+        if (trial?.Take(TrialKind.CloseBehindFrame) is not null) writer.Cut(connection);
     }
+
+    /// <summary>Trials concern test persons only, in one packet.</summary>
+    private Trial? TrialOf(FrameMade made) =>
+        services.TrialOf(made.Connection) is { } trial && made.Packets.Count == 1 && made.Deliver.Commands.All(static command => TestPersons.IsOne(command.UserId))
+            ? trial
+            : null;
+
+    /// <summary>What matters of the way in which the frame follows what came before it, unless the dialect says it.</summary>
+    private static FormParts FollowUp(Deliver deliver, Dialect dialect) =>
+        deliver.AnswersHeartbeat ? dialect.Announce is null ? FormParts.FollowUp : FormParts.None : dialect.Drain is null ? FormParts.Drain : FormParts.None;
+
+    private static PersonPushOptions PushOptions(Deliver deliver, Dialect dialect) => new(
+        dialect.Cipher,
+        dialect.PushCount ?? (deliver.Form.CountAsNumber ? PushCount.Number : PushCount.Text),
+        dialect.Photo ?? (deliver.Form.InlineOnly ? PhotoDelivery.InlineOnly : PhotoDelivery.Packets),
+        dialect.Photo is null ? deliver.Form.InlineMost : FrameReader.BodyLengthMax,
+        (ushort)(deliver.Form.PacketsFromZero ? 0 : 1));
 
     private async Task<FrameMade> MakeAsync(FrameMade frame, Dialect dialect, DesCipher cipher)
     {
         var candidates = frame.Deliver.Commands;
         if (candidates[0].Type != CommandType.PersonDelete)
-            return await PushAsync(frame, Loadable(candidates), new PersonPushOptions(dialect.Cipher, dialect.PushCount, dialect.Photo), cipher);
+            return await PushAsync(frame, Loadable(candidates), dialect, cipher);
 
         var json = new PersonDeleteBody(candidates[0].UserId!).ToUtf8();
         return frame with { Command = CommandWord.PersonDelete, Packets = PacketSplitter.Split(cipher.Encrypt(json), default), Sent = [candidates[0].Id], Plain = json };
@@ -145,8 +178,9 @@ internal sealed class CommandDelivery(LaneServices services, IActorRef lane, Lan
         return loadable;
     }
 
-    private async Task<FrameMade> PushAsync(FrameMade frame, List<Command> commands, PersonPushOptions options, DesCipher cipher)
+    private async Task<FrameMade> PushAsync(FrameMade frame, List<Command> commands, Dialect dialect, DesCipher cipher)
     {
+        var options = PushOptions(frame.Deliver, dialect);
         using var room = await services.HandOuts.EnterAsync(commands);
         var stored = await services.Persons.LoadAsync([.. commands.Select(static command => command.PersonRef!)], CancellationToken.None);
         var unsendable = new List<UnsendableCommand>();
@@ -176,13 +210,29 @@ internal sealed class CommandDelivery(LaneServices services, IActorRef lane, Lan
             if (group.Form != PersonPushForm.DoesNotFit)
             {
                 var packets = PersonPushPacker.Packets(people, group, options, cipher, out var plain);
-                return frame with { Packets = packets, Sent = ids.GetRange(group.Start, group.Count), Plain = plain };
+                frame = frame with { Packets = packets, Sent = ids.GetRange(group.Start, group.Count), Plain = plain };
+                return WithParts(frame, people, group, options, dialect);
             }
 
-            unsendable.Add(new UnsendableCommand(ids[start], "the photo does not fit into a frame and this dialect has no other way"));
+            unsendable.Add(new UnsendableCommand(ids[start], PhotoDoesNotFit));
             start += group.Count;
         }
 
         return frame;
+    }
+
+    /// <summary>What else of the form matters for a push, unless the dialect says it.</summary>
+    private static FrameMade WithParts(FrameMade frame, List<Person> people, PersonPushGroup group, PersonPushOptions options, Dialect dialect)
+    {
+        var parts = frame.Parts | (dialect.PushCount is null ? FormParts.PushCount : FormParts.None);
+        if (group.Form == PersonPushForm.PhotoPackets)
+        {
+            var isByChoice = dialect.Photo is null && PersonPushPacker.FitsInline(people[group.Start], options);
+            return frame with { Parts = parts | FormParts.Packets | (isByChoice ? FormParts.Photo : FormParts.None) };
+        }
+
+        var hasPhoto = options.Photo != PhotoDelivery.None && people.Skip(group.Start).Take(group.Count).Any(static person => !person.FaceTemplate.IsEmpty);
+        if (!hasPhoto) return frame with { Parts = parts };
+        return frame with { Parts = parts | (dialect.Photo is null ? FormParts.Photo : FormParts.None), InlineLength = frame.Packets[0].Body.Length };
     }
 }

@@ -8,7 +8,7 @@ internal readonly record struct OutboundFrame(byte Command, ushort PacketNumber,
 
 /// <summary>
 /// What the lane's actor writes to one connection. While the terminal does not read, frames wait in a bounded queue; beyond it the terminal is a slow reader and loses
-/// the connection. Not for several threads.
+/// the connection. Not for several threads: whoever writes holds its lock.
 /// </summary>
 internal sealed class ConnectionOutput(PipeWriter output, FrameReader reader)
 {
@@ -19,11 +19,15 @@ internal sealed class ConnectionOutput(PipeWriter output, FrameReader reader)
     private const int UnflushedMax = 32 * 1024;
 
     private Queue<OutboundFrame>? _waiting;
+    private ReadOnlyMemory<byte> _rest;
     private int _unflushed;
     private bool _flushing;
 
     /// <summary>When the flush that is under way began (TimeProvider timestamp); 0 when none is.</summary>
     public long FlushSince { get; private set; }
+
+    /// <summary>True: nothing waits for the terminal to read.</summary>
+    public bool IsIdle => !_flushing && _waiting is not { Count: > 0 };
 
     /// <summary>Takes a frame; <see cref="Flush"/> sends it. False: too many wait.</summary>
     public bool Write(in OutboundFrame frame)
@@ -66,8 +70,36 @@ internal sealed class ConnectionOutput(PipeWriter output, FrameReader reader)
     {
         _flushing = false;
         FlushSince = 0;
+        if (!_rest.IsEmpty)
+        {
+            output.Write(_rest.Span);
+            _unflushed += _rest.Length;
+            _rest = default;
+        }
+
         if (_unflushed == 0 && _waiting is { Count: > 0 }) Put(_waiting.Dequeue());
         return Flush(now);
+    }
+
+    /// <summary>Sends the first bytes of a frame, for a certification. False: something waits, and the frame is not taken.</summary>
+    /// <param name="pause">What waits before <see cref="Resume"/> sends the rest; null: the rest is never sent.</param>
+    /// <param name="flush">To be waited for as that of <see cref="Flush"/>.</param>
+    public bool TryWritePart(in OutboundFrame frame, int length, Task? pause, long now, out Task? flush)
+    {
+        flush = null;
+        if (_flushing || _waiting is { Count: > 0 }) return false;
+        var whole = new ArrayBufferWriter<byte>();
+        FrameWriter.Write(
+            whole, FrameSide.Reply, reader.ByteOrder, frame.Command, frame.PacketNumber, frame.PacketTotal, frame.Status, frame.Sn, frame.Body.Span);
+        output.Write(whole.WrittenSpan[..length]);
+        _unflushed = 0;
+        var sent = output.FlushAsync();
+        if (pause is null) return true;
+        _rest = whole.WrittenMemory[length..];
+        _flushing = true;
+        FlushSince = now;
+        flush = sent.IsCompletedSuccessfully ? pause : Task.WhenAll(sent.AsTask(), pause);
+        return true;
     }
 
     private void Put(in OutboundFrame frame)

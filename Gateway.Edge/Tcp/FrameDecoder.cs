@@ -4,9 +4,11 @@ using Gateway.Actors.Devices;
 using Gateway.Actors.Load;
 using Gateway.Actors.Sessions;
 using Gateway.Actors.Sightings;
+using Gateway.Actors.Trials;
 using Gateway.Codec.Bodies;
 using Gateway.Codec.Crypto;
 using Gateway.Codec.Framing;
+using Gateway.Edge.Keys;
 using Gateway.Edge.Metrics;
 using Gateway.Edge.Traffic;
 
@@ -14,17 +16,22 @@ namespace Gateway.Edge.Tcp;
 
 /// <summary>
 /// What the lane's stream does with each frame: who sent it, and whether he is served; his key; what it says in clear. Reading that is the business of its kind. Total: whatever
-/// one
-/// connection sends ends at most that connection. Works in the frame's own body: the plaintext takes the place of the ciphertext.
+/// one connection sends ends at most that connection. Works in the frame's own body: the plaintext takes the place of the ciphertext.
 /// </summary>
 internal sealed class FrameDecoder(LaneServices services, IActorRef lane, HeartbeatFrames heartbeats, UploadFrames uploads, CommandDelivery commands)
 {
     /// <summary>Bad frames in a row that close a connection (D3).</summary>
     public const int BadFramesMax = 5;
 
+    /// <summary>Bodies of a second in which a lane looks for the key: each costs it up to a millisecond, which all its connections wait for.</summary>
+    private const int DiagnosesPerSecond = 20;
+
     private const string WrongKey = "body: " + TrafficNote.WrongKey;
 
-    public void Decode(InboundFrame inbound)
+    private long _diagnosedFrom;
+    private int _diagnoses;
+
+    public void Decode(in InboundFrame inbound)
     {
         if (inbound.Connection.Muted)
         {
@@ -53,16 +60,23 @@ internal sealed class FrameDecoder(LaneServices services, IActorRef lane, Heartb
         if (served is not null && (terminal.Sn ?? served.Sn) == served.Sn) terminal.Use(served, services.Dialects);
         if (inbound.Fault != FrameFault.None) Faulty(inbound);
         else if (served is null) Unserved(inbound);
+        else if (served.IsCertifying && services.Trials?.Of(served.Sn)?.Holds(TrialKind.RefuseFrames) == true) RefuseOnTrial(inbound);
         else FromServed(inbound, served);
     }
 
+    /// <summary>The bytes that a terminal with a wrong key gets; a good one comes back (D38).</summary>
+    private void RefuseOnTrial(in InboundFrame inbound)
+    {
+        services.Traffic.Unopened(inbound);
+        Reply(Answer.Bare(inbound, CloseReason.Revoked));
+    }
+
     /// <summary>
-    /// The device that the frame's SN names, when it is enabled and may come from this address; null otherwise. Decided once per connection and state of the device: from then on
-    /// it is
-    /// the one that the connection uses.
+    /// The device that the frame's SN names, when it is served and may come from this address; null otherwise. Decided once per connection and state of the device: from then on
+    /// it is the one that the connection uses.
     /// </summary>
     private static Device? Served(in InboundFrame inbound) =>
-        inbound.Entry is { Device: { Enabled: true } device } && device.Transports.HasFlag(DeviceTransports.Socket)
+        inbound.Entry is { Device: { IsServed: true } device } && device.Transports.HasFlag(DeviceTransports.Socket)
         && (device.AllowedAddresses.IsAny || inbound.Connection.Terminal.Uses(device) || device.AllowedAddresses.Contains(inbound.Connection.RemoteAddress))
             ? device
             : null;
@@ -72,10 +86,11 @@ internal sealed class FrameDecoder(LaneServices services, IActorRef lane, Heartb
     {
         services.Traffic.Unopened(inbound);
         var connection = inbound.Connection;
-        if (inbound.Entry is not { Device: { Enabled: true } device })
+        if (inbound.Entry is not { Device: { IsServed: true } device })
         {
             TcpLog.Unknown(services.Log, connection.Number, inbound.Frame.Sn.ToString());
-            NoteSighting(inbound, inbound.Entry is null ? SightingKind.UnknownSn : SightingKind.DisabledSn, CommandWord.Name(inbound.Frame.Command));
+            if (inbound.Entry is null) NoteUnknown(inbound);
+            else NoteSighting(inbound, SightingKind.DisabledSn, CommandWord.Name(inbound.Frame.Command));
             Refuse(inbound, CloseReason.Unknown, inbound.Entry is null ? "unknown" : "disabled");
             return;
         }
@@ -188,10 +203,25 @@ internal sealed class FrameDecoder(LaneServices services, IActorRef lane, Heartb
             return;
         }
 
-        services.Traffic.Opened(inbound, default, body.IsEmpty ? null : TrafficNote.WrongKey);
-        if (!body.IsEmpty) NoteSighting(inbound, SightingKind.WrongKey, WrongKey);
+        var note = body.IsEmpty ? null : terminal.WrongKeyNote ?? WhatIsWrong(inbound, device, body.Span);
+        services.Traffic.Opened(inbound, default, note);
+        if (note is not null) NoteSighting(inbound, SightingKind.WrongKey, "body: " + note);
         if (status == FrameStatus.Failure && commands.TryFail(inbound)) return; // D16
         Refuse(inbound, ResultCode.SenderFault, body.IsEmpty ? "body: missing" : WrongKey);
+    }
+
+    /// <summary>With which key a body is encrypted that the device's does not decrypt, if that can be found (D35): looked for once a connection, and so often a second.</summary>
+    private string WhatIsWrong(in InboundFrame inbound, Device device, ReadOnlySpan<byte> decrypted)
+    {
+        var now = services.Milliseconds;
+        if (now - _diagnosedFrom >= 1000) (_diagnosedFrom, _diagnoses) = (now, 0);
+        if (++_diagnoses > DiagnosesPerSecond) return TrafficNote.WrongKey;
+
+        // What stands there now has taken the ciphertext's place: encrypting it again gives that back, and a block of padding.
+        var terminal = inbound.Connection.Terminal;
+        var body = terminal.Cipher!.Encrypt(decrypted).AsSpan(0, decrypted.Length);
+        var found = KeyDiagnosis.OfBytes(device, inbound.Frame.Sn, terminal.Dialect!.Cipher, body);
+        return terminal.WrongKeyNote = found is null ? TrafficNote.WrongKey : $"{TrafficNote.WrongKey}; {found.Detail}";
     }
 
     /// <summary>A body that decrypts to text proves the key, whatever it says: from the first on the connection is this terminal's session (D38).</summary>
@@ -201,8 +231,10 @@ internal sealed class FrameDecoder(LaneServices services, IActorRef lane, Heartb
         if (terminal.Session is not null) return;
         terminal.Sn = device.Sn;
         terminal.WireSn = inbound.Frame.Sn;
+        connection.Door = new ConnectionDoor(connection, heartbeats);
         terminal.Session = new Session(
-            new SessionId(services.Node.Uid, connection.Number), lane, Transport.Socket, connection.Remote, services.Node.Address, connection.AcceptedAt);
+            new SessionId(services.Node.Uid, connection.Number), lane, Transport.Socket, connection.Remote, services.Node.Name, connection.AcceptedAt)
+        { Door = connection.Door };
         EdgeMetrics.SessionBegan();
         services.Guesses?.Served(ClientAddress.Of(connection.RemoteAddress), device.Sn);
     }
@@ -261,6 +293,15 @@ internal sealed class FrameDecoder(LaneServices services, IActorRef lane, Heartb
     {
         connection.Allowance.Release();
         lane.Tell(new LaneMessages.Close(connection, reason));
+    }
+
+    private void NoteUnknown(in InboundFrame inbound)
+    {
+        if (services.Sightings is not { } sightings || inbound.Sn is not { } sn) return;
+        var (connection, frame) = (inbound.Connection, inbound.Frame);
+        var order = connection.ByteOrder == ByteOrder.Little ? "little" : "big";
+        sightings.NoteUnknown(UnknownTerminal.Once(
+            sn, Transport.Socket, connection.Remote, connection.RemoteAddress, services.Time.GetUtcNow(), CommandWord.Name(frame.Command), frame.Body.Length, order));
     }
 
     private void NoteSighting(in InboundFrame inbound, SightingKind kind, string detail)

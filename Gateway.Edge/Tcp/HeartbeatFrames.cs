@@ -1,4 +1,6 @@
 using Akka.Actor;
+using Gateway.Actors.Sessions;
+using Gateway.Actors.Trials;
 using Gateway.Codec.Bodies;
 using Gateway.Codec.Framing;
 using static Gateway.Actors.Devices.DeviceMessages;
@@ -33,7 +35,7 @@ internal sealed class HeartbeatFrames
         var session = frame.Session;
         if (body.ClockResult is { } clock)
         {
-            _services.Region.Tell(
+            frame.Connection.Route.Tell(
                 new ClockResultReceived(frame.Device.Sn, session, now, clock.IsSuccess, clock.Code ?? ResultCode.ClockFailed, clock.Description), _lane); // D12
             frame.Connection.Allowance.Release();
             return true;
@@ -42,11 +44,34 @@ internal sealed class HeartbeatFrames
         int? skew = null; // A time that is missing or cannot be read is a clock that needs setting (D36).
         var dialect = frame.Terminal.Dialect!;
         if (body.LocalTime is { } local)
-            skew = (int)Math.Clamp((DeviceTime.ToUtc(local, dialect.TimeZone) - now.UtcDateTime).TotalSeconds, int.MinValue, int.MaxValue);
+            skew = (int)Math.Clamp((DeviceTime.ToUtc(local, dialect.TimeZone) - now.UtcDateTime).TotalSeconds, -int.MaxValue, int.MaxValue);
         var heartbeat = new HeartbeatReceived(
-            frame.Device.Sn, session, now, frame.Status, skew, (int)_services.Options.ClockSkewAllowed.TotalSeconds, dialect.SetTimeCommand is not null, MarkOf(frame.Plain.Span));
+            frame.Device.Sn, session, now, frame.Status, skew, (int)_services.Options.ClockSkewAllowed.TotalSeconds, dialect.SetTimeCommand is not null, MarkOf(frame.Plain.Span),
+            dialect.Unreported, frame.Device.UploadsOnly);
         frame.Connection.Heartbeats.Asked(_services.Time.GetTimestamp(), heartbeat);
-        _services.Region.Tell(heartbeat, _lane);
+        frame.Connection.Route.Tell(heartbeat, _lane);
+        return true;
+    }
+
+    // ---- a DeviceActor of this node, in place of the lane's actor ----------------------------------------------------------------------------------
+
+    /// <summary>Answers a heartbeat idle, unless that has to wait for something. Total, as all that is done for a connection.</summary>
+    public bool TryAnswerIdle(TerminalConnection connection)
+    {
+        var pending = connection.Heartbeats;
+        if (connection.Muted || pending.FramesInMaking > 0 || pending.OwesSetTime || connection.Terminal.IsCertifying || !connection.Output.IsIdle) return false;
+        try
+        {
+            if (TryAnswer(connection)) WriteIdle(connection);
+        }
+#pragma warning disable CA1031 // It is that connection's end and no DeviceActor's.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            TcpLog.NotWritten(_services.Log, connection.Number, fault);
+            _lane.Tell(new LaneMessages.Close(connection, CloseReason.LaneLost));
+        }
+
         return true;
     }
 
@@ -87,7 +112,7 @@ internal sealed class HeartbeatFrames
     public bool AskAgain(TerminalConnection connection)
     {
         if (connection.Muted || connection.Heartbeats.Waiting is not { } heartbeat) return false;
-        _services.Region.Tell(heartbeat with { At = _services.Time.GetUtcNow() }, _lane);
+        connection.Route.Tell(heartbeat with { At = _services.Time.GetUtcNow() }, _lane);
         return true;
     }
 
@@ -123,15 +148,23 @@ internal sealed class HeartbeatFrames
 
     private void WriteIdle(TerminalConnection connection)
     {
-        if (connection.Heartbeats.OwesSetTime) WriteSetTime(connection);
-        else _writer.Send(connection, new OutboundFrame(CommandWord.Heartbeat, 0, 0, FrameStatus.Idle, connection.Terminal.WireSn, default));
+        if (connection.Heartbeats.OwesSetTime)
+        {
+            WriteSetTime(connection);
+            return;
+        }
+
+        _writer.Send(connection, new OutboundFrame(CommandWord.Heartbeat, 0, 0, FrameStatus.Idle, connection.Terminal.WireSn, default));
+        if (_services.TrialOf(connection)?.Take(TrialKind.UnknownWord) is { } word)
+            _writer.Send(connection, new OutboundFrame((byte)word, 0, 0, FrameStatus.Success, connection.Terminal.WireSn, default));
     }
 
     private void WriteSetTime(TerminalConnection connection)
     {
         connection.Heartbeats.OwesSetTime = false;
         var terminal = connection.Terminal;
-        var text = DeviceTime.Format(DeviceTime.FromUtc(_services.Time.GetUtcNow(), terminal.Dialect!.TimeZone));
+        var shift = TimeSpan.FromSeconds(_services.TrialOf(connection)?.Take(TrialKind.ShiftClock) ?? 0);
+        var text = DeviceTime.Format(DeviceTime.FromUtc(_services.Time.GetUtcNow() + shift, terminal.Dialect!.TimeZone));
         var json = HeartbeatReplyBody.ToUtf8(terminal.Dialect.SetTimeCommand!, text);
         _writer.Send(connection, new OutboundFrame(CommandWord.Heartbeat, 0, 0, FrameStatus.Success, terminal.WireSn, terminal.Cipher!.Encrypt(json)), json);
     }

@@ -14,6 +14,8 @@ internal sealed class Lane
 
     private readonly Channel<InboundFrame> _frames = Channel.CreateBounded<InboundFrame>(new BoundedChannelOptions(QueueMax) { SingleReader = true });
     private volatile LaneActor.Run? _run;
+    private volatile Action? _wake;
+    private int _isAwake = 1;
 
     /// <summary>The run of now; null before the first. Another one after a failure, and in between one that has ended.</summary>
     public LaneActor.Run? Run
@@ -33,5 +35,39 @@ internal sealed class Lane
     /// <summary>Frames that wait for the lane's stream.</summary>
     public int Waiting => _frames.Reader.Count;
 
-    public ValueTask OfferAsync(InboundFrame frame) => _frames.Writer.WriteAsync(frame);
+    /// <summary>Puts a frame into the queue; with a queue that is full, when there is room.</summary>
+    public ValueTask OfferAsync(in InboundFrame frame)
+    {
+        if (!_frames.Writer.TryWrite(frame)) return OfferLateAsync(frame);
+        WakeIfAsleep();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>The stream of now, which is awake: it looks into the queue first.</summary>
+    /// <param name="wake">Any thread.</param>
+    public void WokenBy(Action wake)
+    {
+        Volatile.Write(ref _isAwake, 1);
+        _wake = wake;
+    }
+
+    /// <summary>The stream has found the queue empty. True: it will be woken. False: something has come meanwhile.</summary>
+    public bool MaySleep()
+    {
+        Interlocked.Exchange(ref _isAwake, 0); // Not to be seen after the look.
+        return _frames.Reader.Count == 0 || Interlocked.Exchange(ref _isAwake, 1) != 0;
+    }
+
+    /// <summary>The queue was full, but may be empty, and the stream asleep, by the time there is room.</summary>
+    private async ValueTask OfferLateAsync(InboundFrame frame)
+    {
+        await _frames.Writer.WriteAsync(frame);
+        WakeIfAsleep();
+    }
+
+    private void WakeIfAsleep()
+    {
+        Interlocked.MemoryBarrier(); // The frame is to be seen before the look, as in MaySleep.
+        if (Volatile.Read(ref _isAwake) == 0 && Interlocked.Exchange(ref _isAwake, 1) == 0) _wake?.Invoke();
+    }
 }

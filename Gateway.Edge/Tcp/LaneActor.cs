@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Streams;
 using Akka.Streams.Dsl;
+using Gateway.Actors.Devices;
 using Gateway.Actors.Sessions;
 using Gateway.Actors.Sightings;
 using Gateway.Edge.Metrics;
@@ -50,6 +51,8 @@ internal sealed class LaneActor : ReceiveActor, IWithTimers
         For<Answer>(static answer => answer.Connection, _writer.Answer);
         For<FrameMade>(static made => made.Connection, (_, made) => commands.Finish(made));
         For<Flushed>(static flushed => flushed.Connection, OnFlushed);
+        Receive<DeviceRoute.Found>(OnFound);
+        Receive<DeviceRoute.Gone>(OnGone);
         Receive<Attach>(OnAttach);
         Receive<Detach>(OnDetach);
         Receive<Close>(close => BeginClose(close.Connection, close.Reason));
@@ -63,12 +66,11 @@ internal sealed class LaneActor : ReceiveActor, IWithTimers
 
     protected override void PreStart()
     {
-        ChannelSource.FromReader(_lane.Frames)
-            .RunForeach(_decoder.Decode, Context.Materializer())
+        Source.FromGraph(new LaneSource(_lane))
+            .RunForeach(Decode, Context.Materializer())
             .ContinueWith(
                 static (done, actor) => ((IActorRef)actor!).Tell(new StreamEnded(done.Exception?.GetBaseException())),
                 Self, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        Timers.StartPeriodicTimer("tick", Tick.Instance, TickEvery);
         _lane.Run = _run;
         base.PreStart();
     }
@@ -86,10 +88,17 @@ internal sealed class LaneActor : ReceiveActor, IWithTimers
         base.PostStop();
     }
 
+    private void Decode(FrameBatch waiting)
+    {
+        foreach (ref readonly var inbound in waiting.Frames) _decoder.Decode(inbound);
+    }
+
     private void ForSession<T>(Action<TerminalConnection, T> act)
         where T : ILaneMessage => Receive<T>(message =>
         {
-            if (_connections.TryGetValue(message.SessionNumber, out var connection)) _writer.Try(connection, message, act);
+            if (!_connections.TryGetValue(message.SessionNumber, out var connection)) return;
+            _writer.Try(connection, message, act);
+            if (Sender is ActorRefWithCell) connection.Door?.LaneHasDone(); // A DeviceActor of this node: the door knows of its message.
         });
 
     private void For<T>(Func<T, TerminalConnection> of, Action<TerminalConnection, T> act) => Receive<T>(message => _writer.Try(of(message), message, act));
@@ -99,6 +108,8 @@ internal sealed class LaneActor : ReceiveActor, IWithTimers
     private void OnAttach(Attach attach)
     {
         _connections[attach.Connection.Number] = attach.Connection;
+        attach.Connection.Route = new DeviceRoute(_services.Region, _services.Time);
+        if (_connections.Count == 1) Timers.StartPeriodicTimer(nameof(Tick), Tick.Instance, TickEvery);
         EdgeMetrics.Opened();
         if (_draining) BeginClose(attach.Connection, CloseReason.Draining); // It came in the moment when the drain began.
         attach.Attached.TrySetResult();
@@ -119,10 +130,11 @@ internal sealed class LaneActor : ReceiveActor, IWithTimers
     {
         var connection = detach.Connection;
         if (!_connections.Remove(connection.Number)) return;
+        if (_connections.Count == 0) Timers.Cancel(nameof(Tick));
         connection.Reason ??= CloseReason.PeerClosed;
         connection.Mute();
         if (connection.Terminal is { Session: { } session, Sn: { } sn })
-            _services.Region.Tell(new SessionEnded(sn, session.Id, _services.Time.GetUtcNow(), connection.Reason.Value));
+            connection.Route.Tell(new SessionEnded(sn, session.Id, _services.Time.GetUtcNow(), connection.Reason.Value));
         CountOut(connection);
         detach.Detached.TrySetResult();
     }
@@ -135,7 +147,7 @@ internal sealed class LaneActor : ReceiveActor, IWithTimers
         if (connection.Terminal is not { Session: not null, Sn: { } sn }) return;
         EdgeMetrics.SessionEnded();
         _services.Traffic.Closed(sn, connection, reason);
-        _services.Sightings?.Note(sn, SightingKind.Closed, connection.Remote, reason.ToString());
+        _services.Sightings?.Note(sn, SightingKind.Closed, connection.Remote, CloseReasonText.Of(reason));
     }
 
     private void OnCloseAll(CloseAll all)
@@ -148,6 +160,19 @@ internal sealed class LaneActor : ReceiveActor, IWithTimers
     private void OnFlushed(TerminalConnection connection, Flushed flushed)
     {
         if (_connections.ContainsKey(connection.Number)) _writer.Flushed(connection, flushed);
+    }
+
+    // ---- where the DeviceActors are ----------------------------------------------------------------------------------------------------------------
+
+    private void OnFound(DeviceRoute.Found found)
+    {
+        if (_connections.TryGetValue(found.SessionNumber, out var connection)) connection.Route.Learn(Sender, found.Told);
+    }
+
+    /// <summary>The heartbeat that waits may never have come to it.</summary>
+    private void OnGone(DeviceRoute.Gone gone)
+    {
+        if (_connections.TryGetValue(gone.SessionNumber, out var connection) && connection.Route.Forget(Sender)) _heartbeats.AskAgain(connection);
     }
 
     // ---- what is done at times ---------------------------------------------------------------------------------------------------------------------
@@ -186,7 +211,7 @@ internal sealed class LaneActor : ReceiveActor, IWithTimers
     private void Announce(TerminalConnection connection)
     {
         if (connection is { Reason: null, Terminal: { Session: { } session, Sn: { } sn } })
-            _services.Region.Tell(new SessionAnnounced(sn, session, _services.Time.GetUtcNow() - connection.Silence), Self);
+            connection.Route.Tell(new SessionAnnounced(sn, session, _services.Time.GetUtcNow() - connection.Silence), Self);
     }
 
     /// <summary>One life of a lane: an actor from its start to its end. A connection belongs to one run; when that ends, so does the connection.</summary>

@@ -1,4 +1,5 @@
 using Gateway.Actors.Devices;
+using Gateway.Actors.Habits;
 using Gateway.Actors.Sessions;
 using Gateway.Codec.Framing;
 
@@ -45,6 +46,15 @@ internal static class LaneMessages
 
         /// <summary>The JSON of the first packet in clear, to be observed, which masks it.</summary>
         public ReadOnlyMemory<byte> Plain { get; init; }
+
+        /// <summary>The frame is itself the answer to the heartbeat, if it answers one (D13).</summary>
+        public bool Direct { get; init; }
+
+        /// <summary>What of its form matters and is not said by the dialect.</summary>
+        public FormParts Parts { get; init; }
+
+        /// <summary>Bytes of its body, if a photo stands in it; else 0.</summary>
+        public int InlineLength { get; init; }
 
         /// <summary>Why none could be made now; the same frame is the answer to the next heartbeat.</summary>
         public Exception? Fault { get; init; }

@@ -48,7 +48,7 @@ internal sealed class LaneTraffic(TrafficObserver observer)
     }
 
     /// <summary>The connection of a terminal that has proved its key has ended.</summary>
-    public void Closed(string sn, TerminalConnection connection, CloseReason reason) => observer.Closed(sn, connection.Number, connection.Remote, reason.ToString());
+    public void Closed(string sn, TerminalConnection connection, CloseReason reason) => observer.Closed(sn, connection.Number, connection.Remote, CloseReasonText.Of(reason));
 
     private void Inbound(in InboundFrame inbound, ReadOnlyMemory<byte> plain, string? note)
     {

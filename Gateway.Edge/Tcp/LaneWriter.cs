@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Gateway.Actors.Sessions;
 using Gateway.Codec.Bodies;
+using Gateway.Codec.Framing;
 using static Gateway.Edge.Tcp.LaneMessages;
 
 namespace Gateway.Edge.Tcp;
@@ -16,12 +17,18 @@ internal sealed class LaneWriter(LaneServices services, IActorRef lane, Action<T
     /// <summary>A flush that takes longer is a terminal that does not read.</summary>
     private static readonly TimeSpan FlushWithin = TimeSpan.FromSeconds(30);
 
+    /// <summary>Bytes of the first piece of a frame that comes in two: the magic alone.</summary>
+    private const int SplitAt = 2;
+
+    /// <summary>Between the two, so that they are two segments.</summary>
+    private static readonly TimeSpan SplitPause = TimeSpan.FromMilliseconds(300);
+
     /// <summary>Does something for a connection, whatever comes of it.</summary>
     public void Try<T>(TerminalConnection connection, T message, Action<TerminalConnection, T> act)
     {
         try
         {
-            act(connection, message);
+            lock (connection.Output) act(connection, message); // A DeviceActor may be answering (ConnectionDoor).
         }
 #pragma warning disable CA1031 // The lane serves many: a fault in writing to one connection is that connection's end and no other's.
         catch (Exception fault)
@@ -53,6 +60,22 @@ internal sealed class LaneWriter(LaneServices services, IActorRef lane, Action<T
         if (room) WatchFlush(connection, connection.Output.Flush(services.Time.GetTimestamp()));
         else close(connection, CloseReason.SlowReader);
     }
+
+    /// <summary>Sends a frame as a certification wants it: cut off in its middle with the connection, or in two pieces.</summary>
+    /// <param name="room">Whether what goes before it could be written.</param>
+    /// <param name="json">The body in clear, to be observed.</param>
+    public void SendPart(TerminalConnection connection, in OutboundFrame frame, bool room, ReadOnlyMemory<byte> json, bool isCut)
+    {
+        services.Traffic.Outbound(connection, frame, json, note: null);
+        var length = isCut ? (FrameReader.FrameLengthMin + frame.Body.Length) / 2 : SplitAt;
+        var pause = isCut ? null : Task.Delay(SplitPause, services.Time);
+        if (!connection.Output.TryWritePart(frame, length, pause, services.Time.GetTimestamp(), out var flush)) Flush(connection, room && connection.Output.Write(frame));
+        else if (isCut) close(connection, CloseReason.Revoked);
+        else WatchFlush(connection, flush);
+    }
+
+    /// <summary>Ends a connection for a certification.</summary>
+    public void Cut(TerminalConnection connection) => close(connection, CloseReason.Revoked);
 
     /// <summary>The answer to a frame.</summary>
     public void Answer(TerminalConnection connection, Answer answer)

@@ -56,6 +56,9 @@ internal sealed class TerminalConnection
     /// <summary>Address of the terminal, with the PROXY protocol the one that its header names; null when it has none.</summary>
     public IPAddress? RemoteAddress => (_context.RemoteEndPoint as IPEndPoint)?.Address;
 
+    /// <summary>As its first bytes were found to be; not touched again once frames are read.</summary>
+    public ByteOrder ByteOrder => _reader.ByteOrder;
+
     public DateTimeOffset AcceptedAt { get; }
 
     /// <summary>Its place among the newcomers, which it leaves with its first answer; null: it was never one.</summary>
@@ -75,8 +78,14 @@ internal sealed class TerminalConnection
         set => _lastFrame = value;
     }
 
-    /// <summary>Touched by the lane's actor only.</summary>
+    /// <summary>Touched only by whoever holds its lock: the lane's actor, or what comes by the <see cref="Door"/>.</summary>
     public ConnectionOutput Output { get; }
+
+    /// <summary>The way of its session's messages to the DeviceActor; from its lane's actor, before the first frame is read.</summary>
+    public DeviceRoute Route { get; set; } = null!;
+
+    /// <summary>What DeviceActors of this node have of it; null before the key is proved.</summary>
+    public ConnectionDoor? Door { get; set; }
 
     /// <summary>Why it ends; null while it does not. Set by the lane's actor.</summary>
     public CloseReason? Reason { get; set; }
@@ -102,7 +111,7 @@ internal sealed class TerminalConnection
     /// <summary>Nothing more is written: whoever waits for answers waits no longer.</summary>
     public void Mute()
     {
-        _muted = true;
+        lock (Output) _muted = true; // Nobody is writing any more.
         Allowance.Close(abandon: true);
     }
 

@@ -23,6 +23,9 @@ internal sealed class TerminalState
 
     public Dialect? Dialect { get; private set; }
 
+    /// <summary>Whether it is being certified.</summary>
+    public bool IsCertifying => _device is { IsCertifying: true };
+
     /// <summary>Its message of several packets; the one thing here that the lane's actor touches, too.</summary>
     public PartialMessage Partial { get; } = new();
 
@@ -31,6 +34,9 @@ internal sealed class TerminalState
 
     /// <summary>The SN field of the terminal's last frame: answers and commands that come from the DeviceActor bear the very bytes that came in (D5).</summary>
     public SerialNumber WireSn { get; set; }
+
+    /// <summary>What is wrong with the key of its bodies, once one could not be decrypted; for people.</summary>
+    public string? WrongKeyNote { get; set; }
 
     /// <summary>Completes when every upload before now has been answered: answers leave in the order of the uploads.</summary>
     public Task Uploads { get; set; } = Task.CompletedTask;
@@ -61,7 +67,7 @@ internal sealed class TerminalState
             if (!DesKey.TryParse(device.Key.Reveal(), out var key, out var error))
                 throw new InvalidOperationException($"the stored key of device {device.Sn} cannot be decrypted or is none: {error}; give it one by PUT");
 
-            Cipher = new DesCipher(key, dialect.Cipher);
+            (Cipher, WrongKeyNote) = (new DesCipher(key, dialect.Cipher), null);
         }
 
         Dialect = dialect;

@@ -2,6 +2,7 @@ using Akka.Actor;
 using Gateway.Actors.Attendance;
 using Gateway.Actors.Sessions;
 using Gateway.Actors.Tracing;
+using Gateway.Actors.Trials;
 using Gateway.Codec.Bodies;
 using Gateway.Codec.Framing;
 using Gateway.Edge.Uploads;
@@ -18,7 +19,14 @@ internal sealed class UploadFrames(LaneServices services, IActorRef lane)
         if (!AttendanceBody.TryRead(frame.Plain.Span, frame.WireSn, out var body, out fault)) return false;
         var terminal = frame.Terminal;
         var upload = services.Uploads.Read(body, frame.Device, Transport.Socket, terminal.Dialect!.TimeZone, frame.Plain.Span, UploadIntake.SocketTries);
-        terminal.Uploads = StoreAndAnswerAsync(frame.Connection, terminal.Uploads, upload, frame.WireSn, frame.Session);
+        var trial = services.TrialOf(frame.Connection) is { } tried && upload.Records.All(static record => TestPersons.IsOne(record.UserId)) ? tried : null;
+        if (trial?.Take(TrialKind.RefuseUpload) is not null)
+        {
+            TellInOrder(Answer.Refusal(frame.Inbound, ResultCode.ServerFault, "certification: send it again"));
+            return true;
+        }
+
+        terminal.Uploads = StoreAndAnswerAsync(frame.Connection, terminal.Uploads, upload, frame.WireSn, frame.Session, trial);
         return true;
     }
 
@@ -36,7 +44,7 @@ internal sealed class UploadFrames(LaneServices services, IActorRef lane)
         lane.Tell(answer);
     }
 
-    private async Task StoreAndAnswerAsync(TerminalConnection connection, Task before, AttendanceUpload upload, SerialNumber sn, Session session)
+    private async Task StoreAndAnswerAsync(TerminalConnection connection, Task before, AttendanceUpload upload, SerialNumber sn, Session session, Trial? trial)
     {
         using var span = GatewaySpans.StartUpload(upload.Sn, upload.Transport, upload.Records.Count);
         var answer = new Answer(connection, CommandWord.AttendanceUpload, sn, FrameStatus.Failure, ResultCode.ServerFault, "not stored, send it again", null); // D18
@@ -62,6 +70,14 @@ internal sealed class UploadFrames(LaneServices services, IActorRef lane)
         }
 
         await before;
-        lane.Tell(answer);
+        if (trial?.Take(TrialKind.SlowUploadAnswer) is { } seconds) await Task.Delay(TimeSpan.FromSeconds(seconds), services.Time);
+        if (trial?.Take(TrialKind.LoseUploadAnswer) is null)
+        {
+            lane.Tell(answer);
+            return;
+        }
+
+        connection.Allowance.Release();
+        lane.Tell(new LaneMessages.Close(connection, CloseReason.Revoked));
     }
 }

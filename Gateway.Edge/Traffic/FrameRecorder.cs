@@ -16,9 +16,6 @@ internal sealed partial class FrameRecorder
     /// <summary>Terminals at once; only those that are provisioned have a ring.</summary>
     public const int RingsMax = 100_000;
 
-    /// <summary>Stands for the result of an answer that was not given.</summary>
-    private const int NoAnswer = -1;
-
     private static readonly Func<string, FrameRecorder, FrameRing> NewRing = static (sn, self) => new FrameRing(sn, self._node, self.Kept, self.Counts);
 
     private readonly ConcurrentDictionary<string, FrameRing> _rings = new(StringComparer.Ordinal);
@@ -29,7 +26,7 @@ internal sealed partial class FrameRecorder
     public FrameRecorder(RecorderOptions options, NodeIdentity node, TimeProvider time, ILogger<FrameRecorder> log)
     {
         Kept = options.FramesPerDevice;
-        _node = node.Address;
+        _node = node.Name;
         _time = time;
         _log = log;
     }
@@ -68,18 +65,15 @@ internal sealed partial class FrameRecorder
         Ask(sn, frame, mayRepeat, plain);
     }
 
-    /// <summary>A request over HTTP(S) and its answer. Lists of persons are not shown, their number is in the message.</summary>
+    /// <summary>A request over HTTP(S) and its answer.</summary>
     public void Request(ObservedRequest request)
     {
         if (Kept == 0) return;
 
         // Terminals pull persons and deletions by turns; nothing and nothing again is one entry all the same.
         var name = request.IsIdle ? "GetAddPerson, GetDelPerson" : request.Route;
-        var asked = new ObservedFrame(request.At, 0, request.Remote, true, 0, 0, 0, 0, 0, null, request.Note) { Route = name };
-        var note = request.Result is null ? "no answer" : null;
-        var answered = asked with { At = _time.GetUtcNow(), IsInbound = false, Note = note, Result = request.Result ?? NoAnswer, Message = request.Message };
-        Ask(request.Sn, asked, request.IsIdle, request.Plain);
-        Answer(request.Sn, answered, default);
+        Ask(request.Sn, request.Asked(name), request.IsIdle, request.Plain);
+        Answer(request.Sn, request.Answered(name, _time.GetUtcNow()), default);
     }
 
     /// <summary>A connection of this terminal has ended.</summary>

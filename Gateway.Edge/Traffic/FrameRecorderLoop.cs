@@ -7,9 +7,8 @@ using Gateway.Storage.Sql;
 namespace Gateway.Edge.Traffic;
 
 /// <summary>
-/// Writes behind what the recorder has: four times a second what is due, so many entries at most, in small transactions. When the gateway stops, everything. While the database is
-/// away,
-/// or uploads wait for it, entries wait; those that there is no room for are dropped and counted.
+/// Writes behind what the recorder has: once a second what is due, four times a second while there is more, so many entries at most, in small transactions. When the gateway stops,
+/// everything. While the database is away, or uploads wait for it, entries wait; those that there is no room for are dropped and counted.
 /// </summary>
 internal sealed partial class FrameRecorderLoop(
     FrameRecorder recorder, FrameStore store, LoadGauge load, MetricScope scope, TimeProvider time, ILogger<FrameRecorderLoop> log) : BackgroundService, IFrameRecording
@@ -17,13 +16,14 @@ internal sealed partial class FrameRecorderLoop(
     /// <summary>Entries in one transaction.</summary>
     public const int BatchMax = 250;
 
-    /// <summary>Entries in one round, four a second: what terminals wait for shares the database and the cores, so many small bites do less harm than one large.</summary>
+    /// <summary>Entries in one round: what terminals wait for shares the database and the cores, so many small bites do less harm than one large.</summary>
     public const int PerRoundMax = BatchMax;
 
     /// <summary>A ring that no frame has come to for so long is given up, milliseconds. Longer than the count of a repeated frame may wait.</summary>
     private const long IdleAfter = FrameRing.CountsWithin + 60_000;
 
-    private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan EveryWhileMore = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LastWithin = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim _writing = new(1);
@@ -36,13 +36,13 @@ internal sealed partial class FrameRecorderLoop(
         if (recorder.RingOf(sn) is { } ring) await WriteAsync([ring], int.MaxValue, cancellation);
     }
 
-    /// <summary>Writes what is due.</summary>
-    public async Task RoundAsync(CancellationToken cancellation)
+    /// <summary>Writes what is due. True: not all of it.</summary>
+    public async Task<bool> RoundAsync(CancellationToken cancellation)
     {
         if (load.Level != LoadLevel.Normal)
         {
             LoadMetrics.RecordingShed();
-            return; // Uploads wait for the database: they go first (docs/decisions/0041).
+            return false; // Uploads wait for the database: they go first (docs/decisions/0041).
         }
 
         var now = recorder.Now;
@@ -54,7 +54,7 @@ internal sealed partial class FrameRecorderLoop(
         }
 
         due.Sort(static (one, other) => one.DueAt.CompareTo(other.DueAt));
-        await WriteAsync(due, PerRoundMax, cancellation);
+        return await WriteAsync(due, PerRoundMax, cancellation) >= PerRoundMax;
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -78,7 +78,8 @@ internal sealed partial class FrameRecorderLoop(
     {
         if (recorder.Kept == 0) return;
         using var timer = new PeriodicTimer(Every, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken)) await TryAsync(() => RoundAsync(stoppingToken));
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+            await TryAsync(async () => timer.Period = await RoundAsync(stoppingToken) ? EveryWhileMore : Every);
     }
 
     private async Task TryAsync(Func<Task> work)
@@ -103,7 +104,7 @@ internal sealed partial class FrameRecorderLoop(
         }
     }
 
-    private async Task WriteAsync(List<FrameRing> rings, int most, CancellationToken cancellation)
+    private async Task<int> WriteAsync(List<FrameRing> rings, int most, CancellationToken cancellation)
     {
         await _writing.WaitAsync(cancellation);
         try
@@ -122,6 +123,8 @@ internal sealed partial class FrameRecorderLoop(
 
                 written += await WriteAsync(batch, cancellation);
             }
+
+            return written;
         }
         finally
         {

@@ -20,8 +20,7 @@ internal sealed class FrameRing(string sn, string node, int kept, RecorderCounts
     /// <summary>A heartbeat's body has some 60 bytes.</summary>
     private const int HeldLengthMin = 128;
 
-    private readonly Lock _gate = new();
-    private readonly Queue<RingEntry> _new = new();
+    private Queue<RingEntry>? _new;
     private ObservedFrame _askedFrame;
     private ObservedFrame _answeredFrame;
     private int _answeredBody;
@@ -50,7 +49,7 @@ internal sealed class FrameRing(string sn, string node, int kept, RecorderCounts
     /// <param name="now">Milliseconds of a steady clock.</param>
     public bool Ask(in ObservedFrame frame, bool mayRepeat, ReadOnlyMemory<byte> plain, long now)
     {
-        lock (_gate)
+        lock (this)
         {
             if (_closed) return false;
             TouchedAt = now;
@@ -73,7 +72,7 @@ internal sealed class FrameRing(string sn, string node, int kept, RecorderCounts
     public bool Answer(in ObservedFrame frame, ReadOnlyMemory<byte> plain, long now)
     {
         var body = BodyHash(plain.Span);
-        lock (_gate)
+        lock (this)
         {
             if (_closed) return false;
             TouchedAt = now;
@@ -98,7 +97,7 @@ internal sealed class FrameRing(string sn, string node, int kept, RecorderCounts
     /// <summary>The connection has ended: what there is is written soon.</summary>
     public void End(long now)
     {
-        lock (_gate)
+        lock (this)
         {
             Settle(now);
             if (_dueAt != Never) Due(now);
@@ -108,12 +107,13 @@ internal sealed class FrameRing(string sn, string node, int kept, RecorderCounts
     /// <summary>Everything that is to be written. <see cref="Stored"/> follows when it was.</summary>
     public void Take(List<(RingEntry Entry, RecordedFrame Frame)> into)
     {
-        lock (_gate)
+        lock (this)
         {
             // Cleared now: what comes while this is written is due again.
             _dueAt = Never;
             TakeRepeated(_asked, into);
             TakeRepeated(_answered, into);
+            if (_new is null) return;
             foreach (var entry in _new) into.Add((entry, Frame(entry)));
         }
     }
@@ -121,14 +121,14 @@ internal sealed class FrameRing(string sn, string node, int kept, RecorderCounts
     /// <summary>What was taken is in the database under these numbers; 0 = the terminal is gone.</summary>
     public void Stored(IEnumerable<(RingEntry Entry, long Times, long Number)> stored)
     {
-        lock (_gate)
+        lock (this)
         {
             IsTrimmed = true;
             foreach (var (entry, times, number) in stored)
             {
-                (entry.Number, entry.TimesStored) = (number, times);
+                entry.Stored(number, times);
                 if (number == 0) (_asked, _answered, _heldFrame) = (null, null, null);
-                if (_new.Count > 0 && ReferenceEquals(_new.Peek(), entry)) Remove();
+                if (_new is not null && ReferenceEquals(_new.Peek(), entry)) Remove(_new);
             }
         }
     }
@@ -136,16 +136,16 @@ internal sealed class FrameRing(string sn, string node, int kept, RecorderCounts
     /// <summary>The database did not take it: tried again later.</summary>
     public void Failed(long now)
     {
-        lock (_gate) Due(now + NewWithin);
+        lock (this) Due(now + NewWithin);
     }
 
     /// <summary>True: nothing is left to write and no frame has come since; nobody may use it any more.</summary>
     public bool TryClose(long notTouchedSince, long now)
     {
-        lock (_gate)
+        lock (this)
         {
             if (TouchedAt <= notTouchedSince) Settle(now);
-            if (_dueAt != Never || TouchedAt > notTouchedSince || _new.Count > 0) return false;
+            if (_dueAt != Never || TouchedAt > notTouchedSince || _new is not null) return false;
             _closed = true;
             return true;
         }
@@ -185,16 +185,17 @@ internal sealed class FrameRing(string sn, string node, int kept, RecorderCounts
 
         var entry = new RingEntry(frame.At, TrafficJson.Entry(frame, node, plain, _dropped));
         _dropped = 0;
-        if (_new.Count == kept) Remove();
-        _new.Enqueue(entry);
+        if (_new is not null && _new.Count == kept) Remove(_new);
+        (_new ??= new Queue<RingEntry>()).Enqueue(entry);
         counts.AddKept();
         Due(now + NewWithin);
         return entry;
     }
 
-    private void Remove()
+    private void Remove(Queue<RingEntry> from)
     {
-        _new.Dequeue();
+        from.Dequeue();
+        if (from.Count == 0) _new = null;
         counts.NoLongerWaiting(1);
     }
 

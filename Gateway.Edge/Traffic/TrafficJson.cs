@@ -19,15 +19,41 @@ internal static class TrafficJson
     [ThreadStatic]
     private static Utf8JsonWriter? _writer;
 
-    /// <summary>A frame for a live trace.</summary>
+    /// <summary>A frame, or one half of a request over HTTP(S), for a live trace.</summary>
     /// <param name="plain">The body in clear.</param>
     public static byte[] Live(in ObservedFrame frame, ReadOnlyMemory<byte> plain)
     {
         var json = Begin();
         json.WriteString("at", Text(frame.At));
         WriteSender(json, frame.Connection, frame.Remote);
-        WriteFrame(json, frame, frame.IsInbound ? null : StatusText(frame.Status));
-        WriteBody(json, plain, frame.BodyLength == 0 ? null : frame.Note, !frame.IsInbound);
+        if (frame.Route is null) WriteFrame(json, frame, frame.IsInbound ? null : StatusText(frame.Status));
+        else WriteHttp(json, frame);
+        WriteBody(json, plain, frame.Route is null && frame.BodyLength == 0 ? null : frame.Note, !frame.IsInbound);
+        return End(json);
+    }
+
+    /// <summary>A request over HTTP(S) for a certification, with what a feedback says in clear: it can only be of test persons.</summary>
+    public static byte[] Asked(ObservedRequest request)
+    {
+        var json = Begin();
+        json.WriteString("at", Text(request.At));
+        WriteSender(json, 0, request.Remote);
+        WriteHttp(json, request.Asked(request.Route));
+        if (request.Feedback is { } feedback) json.WriteString("feedback", feedback);
+        if (request.FeedbackText is { } text) json.WriteString("feedback_text", text);
+        WriteBody(json, request.Plain, request.Note, isOurs: false);
+        return End(json);
+    }
+
+    /// <summary>Its answer.</summary>
+    public static byte[] Answered(ObservedRequest request, DateTimeOffset at)
+    {
+        var json = Begin();
+        json.WriteString("at", Text(at));
+        WriteSender(json, 0, request.Remote);
+        WriteHttp(json, request.Answered(request.Route, at));
+        json.WriteBoolean("answered", request.Result is not null);
+        json.WriteBoolean("idle", request.IsIdle);
         return End(json);
     }
 
@@ -47,7 +73,7 @@ internal static class TrafficJson
     public static byte[] Entry(in ObservedFrame frame, string node, ReadOnlyMemory<byte> plain, long droppedBefore)
     {
         // "body: " has stood there since there are recordings.
-        var whole = Entry(frame, node, plain, droppedBefore, frame.Note == TrafficNote.WrongKey ? "body: " + frame.Note : frame.Note);
+        var whole = Entry(frame, node, plain, droppedBefore, frame.Note?.StartsWith(TrafficNote.WrongKey, StringComparison.Ordinal) == true ? "body: " + frame.Note : frame.Note);
         return whole.Length <= LengthMax ? whole : Entry(frame, node, default, droppedBefore, TrafficNote.TooLong);
     }
 

@@ -6,6 +6,8 @@ using Gateway.Actors.Sessions;
 using Gateway.Codec.Bodies;
 using Gateway.Codec.Crypto;
 using Gateway.Codec.Framing;
+using Gateway.Edge.Dialects;
+using Gateway.Edge.Keys;
 
 namespace Gateway.Edge.Uploads;
 
@@ -13,7 +15,8 @@ namespace Gateway.Edge.Uploads;
 /// One upload over HTTPS (§6.3), of any length: decrypted, read and stored in parts as its text comes (D39), in the memory of one part. What was stored stays so, whatever
 /// becomes of the rest. For one thread.
 /// </summary>
-internal sealed class TextUpload(UploadIntake intake, Device device, SerialNumber sn, DesCipher cipher, TimeZoneInfo zone, IPAddress client, Activity? span)
+/// <param name="client">Who sends it; null: it is read again from the quarantine.</param>
+internal sealed class TextUpload(UploadIntake intake, Device device, SerialNumber sn, Dialect dialect, DesCipher cipher, IPAddress? client, Activity? span)
 {
     /// <summary>
     /// Bytes that are kept of content that cannot be read at all, or of the rest of one, for the quarantine: 4 MiB of text, some 25 000 records. A longer one gets no answer, so
@@ -21,15 +24,23 @@ internal sealed class TextUpload(UploadIntake intake, Device device, SerialNumbe
     /// </summary>
     public const int UnreadableLengthMax = 4 * 1024 * 1024;
 
-    private const string NotDecrypted = "decrypt: content cannot be decrypted with this terminal's key"; // D24
+    private static readonly Fault NotDecrypted = new("decrypt: content cannot be decrypted with this terminal's key", UnreadableContent.NotDecryptable); // D24
 
-    private readonly AttendanceParts _parts = new(sn);
     private readonly UploadDelay _delay = intake.NewDelay();
-    private readonly DesTextDecryptor _decryptor = cipher.StartDecryptingText();
+    private AttendanceParts _parts = new(sn);
+    private DesTextDecryptor _decryptor = cipher.StartDecryptingText();
+
+    /// <summary>The SN as key, for a device that has leave to use it, until it has been tried (D35).</summary>
+    private DesKey? _snKey = dialect.Cipher.Enabled && (device.UploadKey ?? dialect.UploadKey) == UploadKey.Sn ? DesKey.OfFirstEight(device.Sn) : null;
 
     /// <summary>The text as it came, until its first part has shown that it can be read.</summary>
     private ArrayBufferWriter<byte>? _text = new();
-    private string? _unreadable;
+    private Fault? _unreadable;
+
+    /// <summary>Why the device's key could not read it, should the SN not either.</summary>
+    private Fault? _unreadableByKey;
+    private bool _isFinished;
+    private Fault? _told;
 
     /// <summary>Characters so far.</summary>
     public long Length { get; private set; }
@@ -52,8 +63,29 @@ internal sealed class TextUpload(UploadIntake intake, Device device, SerialNumbe
     /// <summary>Records in the quarantine.</summary>
     public int Quarantined { get; private set; }
 
+    /// <summary>It was the SN that read it, not the device's key.</summary>
+    public bool IsReadBySn { get; private set; }
+
+    /// <summary>Its device's key does not read it.</summary>
+    public bool IsUnread { get; private set; }
+
+    /// <summary>Which other key reads it then.</summary>
+    public KeyFinding? Key { get; private set; }
+
+    /// <summary>The quarantine entry that it is read again from: gone once all of it is stored.</summary>
+    public long? Releases { get; init; }
+
+    /// <summary>It is read again and could not be read: its entry stays as it is.</summary>
+    public bool IsKept { get; private set; }
+
+    /// <summary>By which it came.</summary>
+    public Transport Transport { get; init; } = Transport.Http;
+
     /// <summary>Why it, or the rest of it, could not be read and is in the quarantine; null: it could.</summary>
-    public string? Reason { get; private set; }
+    public string? Reason => _told?.Reason;
+
+    /// <summary>The same in a word, where there is a <see cref="Reason"/>.</summary>
+    public UnreadableContent Unreadable => _told?.Kind ?? default;
 
     /// <summary>Takes the next piece of the text and stores the parts that are whole by now.</summary>
     /// <param name="isLast">Nothing more comes.</param>
@@ -65,10 +97,10 @@ internal sealed class TextUpload(UploadIntake intake, Device device, SerialNumbe
         _text?.Write(text.Span);
 
         // Once it cannot be read, the text is kept if it is there, else the rest in clear.
-        if ((_unreadable is null || _text is null) && !_decryptor.TryAppend(text.Span, _parts)) _unreadable ??= NotDecrypted;
+        if ((_unreadable is null || _text is null) && !_decryptor.TryAppend(text.Span, _parts)) Fail(NotDecrypted, isLast);
         if (_unreadable is not null && (_text?.WrittenCount ?? _parts.Unread.Length) > UnreadableLengthMax) return false;
         if (isLast && IsBlank) return true;
-        if (isLast && _unreadable is null && !_decryptor.TryFinish(_parts)) _unreadable ??= NotDecrypted;
+        if (isLast && _unreadable is null && !_isFinished && !_decryptor.TryFinish(_parts)) Fail(NotDecrypted, isLast);
         while (_unreadable is null)
         {
             switch (_parts.Read(isLast, out var part, out var plain, out var fault))
@@ -78,15 +110,16 @@ internal sealed class TextUpload(UploadIntake intake, Device device, SerialNumbe
                 case AttendancePartResult.TooLong:
                     return false;
                 case AttendancePartResult.Unreadable:
-                    _unreadable = "parse: " + fault.Description; // D24
+                    var kind = fault.Code == ResultCode.Malformed ? UnreadableContent.NotJson : UnreadableContent.NotAttendance;
+                    Fail(new Fault("parse: " + fault.Description, kind), isLast); // D24
                     break;
                 case AttendancePartResult.Part:
                     _text = null;
-                    if (!await StoreAsync(part!, plain)) return false;
+                    if (!await StoreAsync(part!, plain, isLast: false)) return false;
                     break;
                 default:
                     if (_text is not null) Plain = plain.ToArray();
-                    return part!.Logs.Count + part.FaultCount == 0 || await StoreAsync(part, plain);
+                    return (part!.Logs.Count + part.FaultCount == 0 && Releases is null) || await StoreAsync(part, plain, isLast: true);
             }
         }
 
@@ -96,34 +129,45 @@ internal sealed class TextUpload(UploadIntake intake, Device device, SerialNumbe
     /// <summary>Waits if its SN is above its share of the uplink; to be called while nothing is held.</summary>
     public Task SlowAsync() => _delay.WaitAsync();
 
-    private Task<bool> StoreAsync(AttendanceBody part, ReadOnlyMemory<byte> plain)
+    private Task<bool> StoreAsync(AttendanceBody part, ReadOnlyMemory<byte> plain, bool isLast)
     {
         Quarantined += part.FaultCount;
-        return StoreAsync(intake.Read(part, device, Transport.Http, zone, plain.Span, UploadIntake.HttpTries));
+        var upload = intake.Read(part, device, Transport, dialect.TimeZone, plain.Span, UploadIntake.HttpTries);
+        return StoreAsync(isLast ? upload with { Releases = Releases } : upload);
     }
 
-    /// <summary>As it came, if nothing could be decrypted; else in clear. Of garbage one in 256 has a padding that fits: only text proves the key (D38).</summary>
-    private Task<bool> StoreUnreadableAsync()
+    /// <summary>It cannot be read. What the device's key has not read is begun again with the SN as key: nothing of it has been given away by then.</summary>
+    private void Fail(Fault fault, bool isLast)
     {
-        var (content, isProved) = (_parts.Unread, true);
-        Reason = _unreadable;
-        if (_text is { } text)
-        {
-            var all = new ArrayBufferWriter<byte>((text.WrittenCount / 2) + CipherOptions.BlockLength);
-            var decryptor = cipher.StartDecryptingText();
-            if (decryptor.TryAppend(text.WrittenSpan, all) && decryptor.TryFinish(all))
-            {
-                (content, isProved) = (all.WrittenMemory, PlainText.ProvesKey(all.WrittenSpan));
-                Plain = content.ToArray();
-            }
-            else
-            {
-                (content, isProved) = (text.WrittenMemory, false);
-                Reason = NotDecrypted;
-            }
-        }
+        _unreadable ??= fault;
+        if (_text is not { } text || _snKey is not { } key) return;
+        (_snKey, _unreadableByKey) = (null, fault);
+        var (parts, decryptor) = (new AttendanceParts(sn), new DesCipher(key, dialect.Cipher).StartDecryptingText());
+        if (!decryptor.TryAppend(text.WrittenSpan, parts) || (isLast && !decryptor.TryFinish(parts))) return;
+        (_parts, _decryptor, _unreadable, _isFinished, IsReadBySn) = (parts, decryptor, null, isLast, true);
+    }
 
-        return StoreAsync(intake.Unreadable(device, content, Reason!, isProved ? null : client));
+    /// <summary>
+    /// As it came, so that it can be read again once the key is right; in clear if the key is. Of garbage one in 256 has a padding that fits: only text proves the key (D38).
+    /// </summary>
+    private async Task<bool> StoreUnreadableAsync()
+    {
+        _told = _unreadable!;
+        if (_text is not { } text) return await StoreAsync(intake.Unreadable(device, _parts.Unread, _told.Reason, null) with { Releases = Releases });
+
+        IsReadBySn = false;
+        var all = new ArrayBufferWriter<byte>((text.WrittenCount / 2) + CipherOptions.BlockLength);
+        var decryptor = cipher.StartDecryptingText();
+        var isOpen = decryptor.TryAppend(text.WrittenSpan, all) && decryptor.TryFinish(all);
+        var isProved = isOpen && PlainText.ProvesKey(all.WrittenSpan);
+
+        // What is too short to prove anything is too short for a record, too.
+        if (isProved || (isOpen && (all.WrittenCount < PlainText.ProofLengthMin || !dialect.Cipher.Enabled)))
+            (_told, Plain) = (_unreadableByKey ?? _unreadable!, all.WrittenSpan.ToArray());
+        else
+            (_told, IsUnread, Key) = (NotDecrypted, true, KeyDiagnosis.Of(device, sn, dialect.Cipher, text.WrittenSpan));
+        if (IsKept = Releases is not null) return true;
+        return await StoreAsync(intake.Unreadable(device, Plain ?? text.WrittenMemory, _told.Reason, isProved ? null : client, Key));
     }
 
     private async Task<bool> StoreAsync(AttendanceUpload upload)
@@ -133,4 +177,7 @@ internal sealed class TextUpload(UploadIntake intake, Device device, SerialNumbe
         Outcome = new UploadOutcome(result, Outcome.Stored + outcome.Stored, Outcome.Duplicates + outcome.Duplicates, outcome.Tries);
         return outcome.Result != UploadResult.NotTaken; // D35
     }
+
+    /// <summary>Why it cannot be read, for people and in a word.</summary>
+    private sealed record Fault(string Reason, UnreadableContent Kind);
 }

@@ -35,7 +35,7 @@ internal sealed partial class UploadIntake(AttendanceLog attendance, UploadShare
             var entry = body.Logs[i];
             records[i] = new AttendanceRecord(
                 Guid.CreateVersion7(now), device.Sn, entry.UserId, new DateTimeOffset(DeviceTime.ToUtc(entry.RecogTime, zone)), entry.RecogTimeText, received,
-                transport, device.Site, entry.ExtraJson);
+                transport, device.Site, device.IsCertifying ? CertificationMark.On(entry.ExtraJson) : entry.ExtraJson);
         }
 
         var fault = body.FaultCount == 0 ? null : new UploadFault(SHA256.HashData(plain), plain.ToArray(), Reason(body), body.FaultCount, triesBeforeStoring);
@@ -47,9 +47,10 @@ internal sealed partial class UploadIntake(AttendanceLog attendance, UploadShare
 
     /// <summary>Content that cannot be read at all, for the quarantine (D27).</summary>
     /// <param name="unprovedFrom">Who sent it, if it does not prove the key (D35).</param>
-    public AttendanceUpload Unreadable(Device device, ReadOnlyMemory<byte> content, string reason, IPAddress? unprovedFrom) => new(
+    /// <param name="key">Which other key reads it.</param>
+    public AttendanceUpload Unreadable(Device device, ReadOnlyMemory<byte> content, string reason, IPAddress? unprovedFrom, KeyFinding? key = null) => new(
         device.Sn, Transport.Http, time.GetUtcNow().ToWholeMilliseconds(), [],
-        new UploadFault(SHA256.HashData(content.Span), content, reason, BadRecords: 0, TriesBeforeStoring: 0) { UnprovedFrom = unprovedFrom?.ToString() });
+        new UploadFault(SHA256.HashData(content.Span), content, reason, BadRecords: 0, TriesBeforeStoring: 0) { UnprovedFrom = unprovedFrom?.ToString(), Key = key });
 
     /// <summary>Stores an upload, or a part of one; completes when all of it is durable. Null: not in time, or the gateway is stopping: nothing may be acknowledged.</summary>
     /// <param name="span">Of the caller, since it ends with the answer; told when nothing became durable.</param>

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using Gateway.Actors.Commands;
+using Gateway.Actors.Devices;
+using Gateway.Actors.Habits;
 using Gateway.Codec.Bodies;
 using Gateway.Codec.Crypto;
 using Gateway.Edge.Dialects;
@@ -9,7 +11,7 @@ namespace Gateway.Host.Configuration;
 /// <summary>Reads <c>Gateway:Dialects:&lt;name&gt;:…</c>. An option that is not given is as in <c>standard</c>.</summary>
 internal static class DialectReader
 {
-    private static readonly (string, bool)[] OnOff = [("on", true), ("off", false), ("true", true), ("false", false)];
+    private static readonly (string Text, bool IsOn)[] OnOff = [("on", true), ("off", false), ("true", true), ("false", false)];
 
     /// <param name="names">Of all dialects under which anything is given.</param>
     public static IReadOnlyDictionary<string, Dialect> Read(IEnumerable<string> names, SettingsSource settings, TimeZoneInfo zone)
@@ -38,12 +40,18 @@ internal static class DialectReader
             settings.Optional(path + "timeZone") is null ? zone : SettingsReader.Zone(settings, path + "timeZone"),
             setTime.Equals("never", StringComparison.OrdinalIgnoreCase) ? null : setTime)
         {
-            Announce = settings.Choice(path + "followUp", ("announce", true), ("direct", false)),
-            Drain = settings.Choice(path + "drain", OnOff),
-            Photo = settings.Choice(path + "photo", ("packets", PhotoDelivery.Packets), ("inline-only", PhotoDelivery.InlineOnly), ("none", PhotoDelivery.None)),
-            PushCount = settings.Choice(path + "pushCount", ("text", PushCount.Text), ("number", PushCount.Number)),
-            Feedback = settings.Choice(path + "feedback", ("batch", FeedbackRule.Batch), ("person", FeedbackRule.Person)),
-            FeedbackSwapped = settings.Choice(path + "feedbackSwapped", OnOff),
+            Announce = settings.Choice(path + "followUp", ("auto", (bool?)null), ("announce", true), ("direct", false)),
+            Drain = settings.Choice(path + "drain", [("auto", (bool?)null), .. OnOff.Select(choice => (choice.Text, (bool?)choice.IsOn))]),
+            Photo = settings.Choice(
+                path + "photo", ("auto", (PhotoDelivery?)null), ("packets", PhotoDelivery.Packets), ("inline-only", PhotoDelivery.InlineOnly), ("none", PhotoDelivery.None)),
+            PushCount = settings.Choice(path + "pushCount", ("auto", (PushCount?)null), ("text", PushCount.Text), ("number", PushCount.Number)),
+            Answer = settings.Choice<AnswerForm?>(path + "answer", ("auto", null), ("json", AnswerForm.Json), ("string", AnswerForm.String)),
+            Feedback = settings.Choice(path + "feedback", ("auto", FeedbackRule.Auto), ("batch", FeedbackRule.Batch), ("person", FeedbackRule.Person)),
+            FeedbackIsGiven = settings.IsGiven(path + "feedback"),
+            FeedbackSwapped = settings.Choice<bool?>(path + "feedbackSwapped", ("auto", null), ("true", true), ("false", false), ("on", true), ("off", false)),
+            Unreported = settings.Choice(
+                path + "unreported", ("fail", UnreportedRule.Fail), ("done", UnreportedRule.Done), ("never", UnreportedRule.Never)),
+            UploadKey = settings.Choice(path + "uploadKey", ("device", UploadKey.Device), ("sn", UploadKey.Sn)),
         };
     }
 

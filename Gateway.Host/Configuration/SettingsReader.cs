@@ -42,7 +42,7 @@ internal static class SettingsReader
             Cluster = ClusterReader.Read(settings, storage.Provider),
             Redis = redis,
             Telemetry = TelemetryReader.Read(settings),
-            Retention = Retention(settings) with { FeedReader = redis is null ? null : FeedMarks.Redis, RecordsFrames = recorder.FramesPerDevice > 0 },
+            Retention = Retention(settings) with { Zone = new(zone), FeedReader = redis is null ? null : FeedMarks.Redis, RecordsFrames = recorder.FramesPerDevice > 0 },
             Recorder = recorder,
             KeyRing = KeyRing(settings),
             ClearFields = ClearFieldsOf(settings),
@@ -126,12 +126,20 @@ internal static class SettingsReader
         : throw SettingsSource.Wrong(key, text);
 
     private static RetentionOptions Retention(SettingsSource settings) => new(
-        settings.Number("Retention:AttendanceDays"),
+        LawfulDays(settings, "Retention:AttendanceDays"),
         settings.Number("Retention:FeedDays"),
         settings.Number("Retention:QuarantineDays"),
         settings.Number("Retention:AuditDays"),
-        settings.Number("Retention:RegistrationDays"),
-        settings.Number("Retention:CommandDays"));
+        LawfulDays(settings, "Retention:RegistrationDays"),
+        settings.Number("Retention:CommandDays"))
+    {
+        RegistrationPhotoDays = settings.Number("Retention:RegistrationPhotoDays"),
+        DatabaseGiB = settings.Number("Retention:DatabaseGiB"),
+    };
+
+    /// <summary>Days of what the law wants to be kept.</summary>
+    private static int LawfulDays(SettingsSource settings, string key) =>
+        settings.Number(key) is var days && days is 0 or >= RetentionDay.DaysMin ? days : throw SettingsSource.Wrong(key, settings.Text(key));
 
     private static KeyRingOptions KeyRing(SettingsSource settings) =>
         new(settings.Optional("KeyRing:Directory") is { } directory ? Path.GetFullPath(directory) : null, settings.Optional("KeyRing:Certificate"))

@@ -8,6 +8,8 @@ internal sealed class SettingsSource(IConfiguration configuration)
     /// <summary>What is given, else the default of the table, else null.</summary>
     public string? Optional(string key) => configuration[Root + key] is { Length: > 0 } given ? given : SettingsTable.Of(key).Default;
 
+    public bool IsGiven(string key) => configuration[Root + key] is { Length: > 0 };
+
     /// <summary>Of a setting that has a default.</summary>
     public string Text(string key) => Optional(key)!;
 

@@ -41,12 +41,20 @@ internal static class SettingsTable
         {
             Otherwise = "as FeedMaxLength",
         },
-        Days("AttendanceDays", RetentionOptions.Standard.AttendanceDays, "recognised and received longer ago; 0 = kept for ever, as for all of these"),
+        LawfulDays(
+            "AttendanceDays", RetentionOptions.Standard.AttendanceDays,
+            "of records without a site, or of one that nobody has explained yet: recognised and received longer ago; 0 = kept for ever, as for all of these"),
         Days("FeedDays", RetentionOptions.Standard.FeedDays, "items of the feed; with Redis never before they are published there"),
         Days("QuarantineDays", RetentionOptions.Standard.QuarantineDays, "uploads that could not be read, last seen longer ago"),
         Days("AuditDays", RetentionOptions.Standard.AuditDays, "who wrote what, and who was shown what in clear"),
-        Days("RegistrationDays", RetentionOptions.Standard.RegistrationDays, "registrations of workers with their photos"),
-        Days("CommandDays", RetentionOptions.Standard.CommandDays, "commands that ended longer ago, and batches without commands"),
+        LawfulDays("RegistrationDays", RetentionOptions.Standard.RegistrationDays, "registrations of workers with their photos, likewise"),
+        Days(
+            "RegistrationPhotoDays", RetentionOptions.Standard.RegistrationPhotoDays,
+            "photos of registrations, of any site; the registration stays and says so; 0 = as long as it"),
+        Days("CommandDays", RetentionOptions.Standard.CommandDays, "commands and jobs that ended longer ago, and batches without commands"),
+        Number(
+            "Retention:DatabaseGiB", RetentionOptions.Standard.DatabaseGiB, 0, 1_000_000,
+            "room that PostgreSQL has for the database, for the forecast of the disk; 0 = not known, no forecast. Not for SQLite"),
         Number(
             "Recorder:FramesPerDevice", RecorderOptions.Standard.FramesPerDevice, 0, FramesPerDeviceMax,
             "entries that the frame recorder keeps of each terminal; 0 = nothing is recorded, and what was is deleted within minutes"),
@@ -112,14 +120,23 @@ internal static class SettingsTable
         Choice("Dialects:<name>:padding", ["pkcs7", "zeros", "none", "pkcs5"], "of the last block (D6)"),
         Choice("Dialects:<name>:httpText", ["hex", "base64"], "the form of a body over HTTPS (D6)"),
         Choice("Dialects:<name>:encryption", ["on", "off", "true", "false"], "off is for lab use (D6)"),
-        Choice("Dialects:<name>:pushCount", ["text", "number"], "how count of a push is written (D9)"),
+        Choice("Dialects:<name>:pushCount", ["auto", "text", "number"], "how count of a push is written (D9)"),
         Text("Dialects:<name>:timeZone", null, Zones, "zone of the terminal's clock (D10)") with { Otherwise = "that of Gateway:TimeZone" },
         Text("Dialects:<name>:setTime", "set_time", "the text of cmd, or never", "how a clock is corrected (D12)"),
-        Choice("Dialects:<name>:followUp", ["announce", "direct"], "announce = the heartbeat's answer names the command, direct = it is the command (D13)"),
-        Choice("Dialects:<name>:drain", ["on", "off", "true", "false"], "on = the next command at once, off = at the next heartbeat (D14)"),
-        Choice("Dialects:<name>:photo", ["packets", "inline-only", "none"], "what becomes of a photo that does not fit into one packet (D17)"),
-        Choice("Dialects:<name>:feedback", ["batch", "person"], "what one feedback settles (D23)"),
-        Choice("Dialects:<name>:feedbackSwapped", ["off", "on", "false", "true"], "a deletion's feedback 1 is success and 0 failure (D23)"),
+        Choice("Dialects:<name>:followUp", ["auto", "announce", "direct"], "announce = the heartbeat's answer names the command, direct = it is the command (D13)"),
+        Choice("Dialects:<name>:drain", ["auto", "on", "off", "true", "false"], "on = the next command at once, off = at the next heartbeat (D14)"),
+        Choice("Dialects:<name>:photo", ["auto", "packets", "inline-only", "none"], "what becomes of a photo that does not fit into one packet (D17)"),
+        Choice(
+            "Dialects:<name>:answer", ["auto", "json", "string"],
+            "the form of answers of §6: bare JSON, or in an element string; auto = what the terminal is found to read (D30)"),
+        Choice(
+            "Dialects:<name>:feedback", ["auto", "batch", "person"],
+            "what one feedback settles: all of a pull or one person; auto = what the terminal is found to mean (D23, D31)"),
+        Choice(
+            "Dialects:<name>:feedbackSwapped", ["auto", "true", "false", "on", "off"],
+            "a deletion's feedback 1 is success and 0 failure; auto = as its words say, else as in the specification (D32)"),
+        Choice("Dialects:<name>:unreported", ["fail", "done", "never"], "what becomes of a command that is handed out again and again and never reported (D33)"),
+        Choice("Dialects:<name>:uploadKey", ["device", "sn"], "sn = uploads that the device's key does not fit are read with the SN as key: anybody could forge them (D35)"),
     ];
 
     /// <summary>The setting of a key without the prefix <c>Gateway:</c>.</summary>
@@ -139,6 +156,10 @@ internal static class SettingsTable
         new(key, standard?.ToString(CultureInfo.InvariantCulture), $"a whole number {of}from {least} to {most}", meaning) { Range = (least, most) };
 
     private static Setting Seconds(string key, int standard, int least, int most, string meaning) => Number(key, standard, least, most, meaning, "of seconds ");
+
+    /// <summary>What the law wants to be kept for two years at least.</summary>
+    private static Setting LawfulDays(string key, int standard, string meaning) =>
+        Days(key, standard, meaning) with { Allowed = $"0 or a whole number of days from {RetentionDay.DaysMin} to 36500" };
 
     private static Setting Days(string key, int standard, string meaning) => Number("Retention:" + key, standard, 0, 36_500, meaning, "of days ");
 }

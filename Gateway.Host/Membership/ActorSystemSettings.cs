@@ -35,14 +35,13 @@ internal static class ActorSystemSettings
     {
         var cluster = options.Cluster;
         var connection = Quote(options.Storage.ConnectionString);
-        var sql = $$"""{ connection-string = {{connection}}, provider-name = "PostgreSQL.15", max-row-by-row-size = 1, batch-size = 400, parallelism = 3 }""";
-        var persistence = options.Storage.Provider == StorageProvider.Sqlite
-            ? SqliteJournalSetup.Settings
-            : $"akka.persistence.journal.sql = {sql}\nakka.persistence.snapshot-store.sql = {sql}";
+        var sql = $$"""{ connection-string = {{connection}}, provider-name = "PostgreSQL.15", max-row-by-row-size = 1 }""";
+        var persistence = options.Storage.Provider == StorageProvider.Sqlite ? "" : $"akka.persistence.journal.sql = {sql}\nakka.persistence.snapshot-store.sql = {sql}";
         return string.Create(CultureInfo.InvariantCulture, $$"""
             akka.remote.node-links { hostname = {{Quote(cluster.Hostname)}}, port = {{cluster.Port}} }
             akka.cluster.app-version = {{Quote(GatewayVersion.Text)}}
             {{persistence}}
+            {{JournalSetup.Settings(options.Storage.Provider)}}
             """);
     }
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Threading.Channels;
+using Gateway.Actors.Nodes;
 using Gateway.Host.NodeLinks;
 using Gateway.Storage.Audit;
 using Gateway.Storage.Sql;
@@ -24,7 +25,8 @@ internal sealed partial class ClusterAudit(LinkWatch links, AuditStore audit, Ti
     private long _refusalsAt;
 
     public void Joined(string address, string version) =>
-        _notes.Writer.TryWrite(new AuditNote(new AuditCaller("node", "node", address, $"version {version}"), AuditActions.ClusterJoin, Subject, [address]));
+        _notes.Writer.TryWrite(new AuditNote(
+            new AuditCaller("node", "node", NodeName.Of(address), $"version {version}"), AuditActions.ClusterJoin, Subject, [NodeName.Of(address)]));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -6,10 +6,10 @@ namespace Gateway.Host.Membership;
 internal static class ClusterMatch
 {
     /// <summary>Version of what nodes say to each other: counts up when an older node could not read it.</summary>
-    public const int WireVersion = 2;
+    public const int WireVersion = 3;
 
     /// <summary>Version of what stands in the journal, likewise.</summary>
-    public const int JournalVersion = 2;
+    public const int JournalVersion = 3;
 
     /// <summary>Null when they belong together; else one line for people that says why not.</summary>
     /// <param name="own">Of the node that wants to join.</param>

@@ -1,9 +1,14 @@
 using Akka.Actor;
 using Gateway.Actors.Attendance;
 using Gateway.Actors.Devices;
+using Gateway.Actors.Feed;
+using Gateway.Actors.Habits;
 using Gateway.Actors.Load;
 using Gateway.Actors.Nodes;
 using Gateway.Actors.Presence;
+using Gateway.Actors.Projection;
+using Gateway.Actors.Sightings;
+using Gateway.Actors.Trials;
 using Gateway.Edge.Tcp;
 using Gateway.Host.Configuration;
 using Gateway.Host.Membership;
@@ -45,6 +50,8 @@ internal sealed partial class NodeActors(
         {
             var directory = services.GetRequiredService<DeviceDirectory>();
             services.GetRequiredService<ClusterDeviceChanges>().SpreadBy(system.ActorOf(Props.Create(() => new DeviceChangeRelay(directory)), "device-changes"));
+            var trials = services.GetRequiredService<TrialBoard>();
+            trials.SpreadBy(system.ActorOf(Props.Create(() => new TrialRelay(trials)), "trials"));
             system.ActorOf(Props.Create(() => new ShutOutWatch(log)), "quarantine-watch");
         }
 
@@ -71,7 +78,10 @@ internal sealed partial class NodeActors(
         {
             GetUnprojected = id => journal.GetUnprojectedAsync(id, CancellationToken.None),
             GetClockHabit = sn => presence.ClockHabitAsync(sn, CancellationToken.None),
+            Habits = services.GetRequiredService<IHabitStore>(),
+            Sightings = services.GetRequiredService<TerminalSightings>(),
             SessionSilence = options.Tcp.IdleTimeout + EndIsTold,
+            Committed = services.GetRequiredService<ProjectionSignal>().Written,
         };
         if (options.Cluster.SeedNodes.Count > 0) return shared;
 
@@ -84,7 +94,12 @@ internal sealed partial class NodeActors(
     {
         var load = services.GetRequiredService<LoadGauge>();
         load.Watch(attendance);
-        return new PresenceWriterOptions { IsBusy = () => load.Level != LoadLevel.Normal, PutOff = LoadMetrics.PresenceShed };
+        return new PresenceWriterOptions
+        {
+            IsBusy = () => load.Level != LoadLevel.Normal,
+            PutOff = LoadMetrics.PresenceShed,
+            OutboxWritten = services.GetRequiredService<OutboxSignal>().Written,
+        };
     }
 
     public Task StoppingAsync(CancellationToken cancellationToken)

@@ -2,10 +2,12 @@ using Akka.Actor;
 using Akka.Cluster.Tools.Singleton;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Feed;
+using Gateway.Actors.Jobs;
 using Gateway.Actors.Nodes;
 using Gateway.Actors.Projection;
 using Gateway.Actors.Sweeper;
 using Gateway.Platform.Alarms;
+using Gateway.Platform.Jobs;
 using Gateway.Platform.Redis;
 using Gateway.Storage.Hiding;
 using Gateway.Storage.Nodes;
@@ -16,22 +18,18 @@ namespace Gateway.Host.Start;
 /// <summary>
 /// Starts what runs once in the cluster; each runs where the cluster puts it. Not by Akka.Cluster.Hosting, which names the children otherwise: nodes of two versions would not find
 /// each
-/// other's.
+/// other's. After the listeners are open: nothing of it is needed to serve, and its first rounds cost a start a fifth of a second.
 /// </summary>
-internal sealed class Singletons(ActorSystem system, IServiceProvider services, TimeProvider time, ILoggerFactory logs) : IHostedService
+internal sealed class Singletons(ActorSystem system, IServiceProvider services, TimeProvider time, ILoggerFactory logs) : IHostedLifecycleService
 {
-    private static readonly TimeSpan FeedLookEvery = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan FeedLookEvery = TimeSpan.FromSeconds(2);
 
-    public Task StartAsync(CancellationToken cancellationToken)
+    public Task StartedAsync(CancellationToken cancellationToken)
     {
         StartFeed();
         StartCommands();
-        StartLoop(SingletonNames.Retention, async stop =>
-        {
-            var hiding = services.GetRequiredService<HidingLoop>().RunAsync(stop);
-            await services.GetRequiredService<RetentionLoop>().RunAsync(stop);
-            await hiding;
-        });
+        StartLoop(SingletonNames.Retention, RetainAsync);
+        StartJobs();
         StartLoop(SingletonNames.Alarms, services.GetRequiredService<ClusterAlarms>().RunAsync);
         if (services.GetService<RedisLink>() is not null)
         {
@@ -43,22 +41,55 @@ internal sealed class Singletons(ActorSystem system, IServiceProvider services, 
         return Task.CompletedTask;
     }
 
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Should one of the two that go on for ever fail, all begin again.</summary>
+    private async Task RetainAsync(CancellationToken stop)
+    {
+        using var together = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var hiding = services.GetRequiredService<HidingLoop>().RunAsync(together.Token);
+        Task[] endless = [services.GetRequiredService<SiteRetention>().RunAsync(together.Token), services.GetRequiredService<RetentionLoop>().RunAsync(together.Token)];
+        try
+        {
+            await await Task.WhenAny(endless);
+        }
+        finally
+        {
+            await together.CancelAsync();
+            await Task.WhenAll([hiding, .. endless]).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
 
     private void StartFeed()
     {
-        Start(SingletonNames.Sequencer, FeedSequencer.Props(services.GetRequiredService<IFeedStore>(), services.GetRequiredService<FeedSignal>().Publish, FeedLookEvery));
-        services.GetRequiredService<OutboxSignal>().Wakes(system.ActorOf(
-            ClusterSingletonProxy.Props("/user/" + SingletonNames.Sequencer, ClusterSingletonProxySettings.Create(system)), SingletonNames.Sequencer + "-proxy"));
+        var signal = services.GetRequiredService<FeedSignal>();
+        Start(SingletonNames.Sequencer, FeedSequencer.Props(services.GetRequiredService<IFeedStore>(), signal.Publish, FeedLookEvery, lives => signal.IsFed = lives));
+        services.GetRequiredService<OutboxSignal>().Wakes(Proxy(SingletonNames.Sequencer));
     }
 
     private void StartCommands()
     {
         Start(SingletonNames.Projection, CommandProjection.Props(
             services.GetRequiredService<ICommandProjectionStore>(), services.GetRequiredService<OutboxSignal>().Written, logs.CreateLogger<CommandProjection>()));
+        services.GetRequiredService<ProjectionSignal>().Wakes(Proxy(SingletonNames.Projection));
         Start(SingletonNames.Sweeper, CommandSweeper.Props(
             services.GetRequiredService<ICommandSweepStore>(), services.GetRequiredService<DeviceRegion>(), new CommandSweeperOptions(), time,
             logs.CreateLogger<CommandSweeper>()));
+    }
+
+    private void StartJobs()
+    {
+        var runner = services.GetRequiredService<JobRunner>();
+        StartLoop(SingletonNames.Jobs, runner.RunAsync, runner.Wake);
+        services.GetRequiredService<JobSignal>().Wakes(Proxy(SingletonNames.Jobs));
     }
 
     /// <summary>Over the managers, those of Akka's own coordinator and the region of the devices too.</summary>
@@ -72,11 +103,14 @@ internal sealed class Singletons(ActorSystem system, IServiceProvider services, 
         system.ActorOf(Props.Create(() => new StuckWatch(DeviceRegion.RegionPath, managers, mayEnd, end, log)), "stuck-watch");
     }
 
-    private void StartLoop(string name, Func<CancellationToken, Task> run)
+    private void StartLoop(string name, Func<CancellationToken, Task> run, Action? woken = null)
     {
         var log = logs.CreateLogger<LoopActor>();
-        Start(name, Props.Create(() => new LoopActor(run, log)));
+        Start(name, Props.Create(() => new LoopActor(run, log, woken)));
     }
+
+    /// <summary>The way to the singleton, wherever it runs.</summary>
+    private IActorRef Proxy(string name) => system.ActorOf(ClusterSingletonProxy.Props("/user/" + name, ClusterSingletonProxySettings.Create(system)), name + "-proxy");
 
     private void Start(string name, Props props) =>
         system.ActorOf(ClusterSingletonManager.Props(props, PoisonPill.Instance, ClusterSingletonManagerSettings.Create(system)), name);

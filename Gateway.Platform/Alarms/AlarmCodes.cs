@@ -14,7 +14,11 @@ internal static class AlarmCodes
     public const string QuarantineHalf = "quarantine-half";
     public const string RegistrationQuota = "registration-quota";
     public const string UploadSurge = "upload-surge";
+    public const string Unreported = "unreported";
+    public const string RosterSuspect = "roster-suspect";
+    public const string UnknownPerson = "unknown-person";
     public const string DiskLow = "disk-low";
+    public const string DiskForecast = "disk-forecast";
     public const string CertificateExpiring = "certificate-expiring";
     public const string RetentionClock = "retention-clock";
 
@@ -27,9 +31,9 @@ internal static class AlarmCodes
     public static IReadOnlyList<string> All { get; } =
     [
         WrongKey, Flapping, SnConflict, ClockWrong, SiteSilent, FeedLag, QuarantineGrowing, QuarantineEntry, QuarantineHalf, RegistrationQuota,
-        UploadSurge, DiskLow, CertificateExpiring, RetentionClock, NodeRefused, KeyRingClear,
+        UploadSurge, Unreported, RosterSuspect, UnknownPerson, DiskLow, DiskForecast, CertificateExpiring, RetentionClock, NodeRefused, KeyRingClear,
     ];
 
     /// <summary>Those whose subject is an SN.</summary>
-    public static IReadOnlyList<string> OfTerminals { get; } = [WrongKey, Flapping, SnConflict, ClockWrong, QuarantineEntry, UploadSurge];
+    public static IReadOnlyList<string> OfTerminals { get; } = [WrongKey, Flapping, SnConflict, ClockWrong, QuarantineEntry, UploadSurge, Unreported, RosterSuspect, UnknownPerson];
 }

@@ -1,14 +1,16 @@
 using System.Data.Common;
 using Akka.Actor;
+using Gateway.Actors.Feed;
+using Gateway.Actors.Nodes;
 using Gateway.Storage.Alarms;
 using Gateway.Storage.Sql;
 
 namespace Gateway.Platform.Alarms;
 
 /// <summary>One look, and what comes of it: alarms in the table, those that begin in the log and the feed, and how many are open.</summary>
-internal sealed class AlarmRound(AlarmStore store, ActorSystem system, TimeProvider time, ILogger<AlarmRound> log)
+internal sealed class AlarmRound(AlarmStore store, OutboxSignal outbox, ActorSystem system, TimeProvider time, ILogger<AlarmRound> log)
 {
-    private readonly string _node = Akka.Cluster.Cluster.Get(system).SelfAddress.ToString();
+    private readonly string _node = NodeName.Of(Akka.Cluster.Cluster.Get(system).SelfAddress);
     private IReadOnlyDictionary<string, long> _open = new Dictionary<string, long>();
 
     /// <summary>Open alarms of the cluster by code, as of the last look; for metrics.</summary>
@@ -19,7 +21,9 @@ internal sealed class AlarmRound(AlarmStore store, ActorSystem system, TimeProvi
     public Task RunAsync(Func<string, Task<IEnumerable<RaisedAlarm>>> look, CancellationToken stop) => TryAsync(async () =>
     {
         var raised = (await look(_node)).DistinctBy(static alarm => (alarm.Code, alarm.Subject)).ToList();
-        foreach (var begun in await store.ConfirmAsync(raised, _node, time.GetUtcNow(), stop)) AlarmLog.Begun(log, begun.Code, begun.Subject, begun.Detail);
+        var all = await store.ConfirmAsync(raised, _node, time.GetUtcNow(), stop);
+        if (all.Count > 0) outbox.Written();
+        foreach (var begun in all) AlarmLog.Begun(log, begun.Code, begun.Subject, begun.Detail);
         Volatile.Write(ref _open, await store.CountOpenAsync(stop));
     });
 

@@ -11,7 +11,7 @@ namespace Gateway.Platform.Alarms;
 /// </summary>
 internal sealed class ClusterAlarms(
     AlarmRound round, AlarmStore store, AlarmFacts facts, QuarantineStore quarantine, RegistrationStore registrations,
-    NodeSampler sampler, RetentionClock retention, TimeProvider time)
+    NodeSampler sampler, RetentionClock retention, DatabaseSizes sizes, RetentionOptions retained, WatchedNode watched, RosterAlarms rosters, TimeProvider time)
 {
     public async Task RunAsync(CancellationToken stop)
     {
@@ -19,6 +19,7 @@ internal sealed class ClusterAlarms(
         while (await timer.WaitForNextTickAsync(stop))
         {
             await round.RunAsync(_ => LookAsync(stop), stop);
+            await round.RunAsync(_ => rosters.LookAsync(stop), stop); // By itself: it asks most of the database, and the others do not wait for it.
             await round.TryAsync(() => EndAsync(stop));
         }
     }
@@ -39,7 +40,8 @@ internal sealed class ClusterAlarms(
         foreach (var (site, terminals, heard) in await facts.SilentSitesAsync(AlarmRules.SiteTerminals, now - AlarmRules.SiteHeardWithin, stop))
         {
             found.Add(new RaisedAlarm(
-                AlarmCodes.SiteSilent, site, Text($"none of its {terminals} terminals is online; the last was heard at {heard.UtcDateTime:yyyy-MM-dd HH:mm} UTC")));
+                AlarmCodes.SiteSilent, site, Text($"none of its {terminals} terminals is online; the last was heard at {heard.UtcDateTime:yyyy-MM-dd HH:mm} UTC"),
+                Site: site));
         }
 
         var quarantined = await facts.QuarantinedAsync(now - AlarmRules.QuarantineWithin, 10 * AlarmRules.QuarantineUploads, stop);
@@ -50,12 +52,24 @@ internal sealed class ClusterAlarms(
                 Text($"{quarantined} uploads went into quarantine within {AlarmRules.QuarantineWithin.TotalMinutes:0} minutes")));
         }
 
-        found.AddRange((await quarantine.UsesAsync(AlarmRules.KindMax, stop)).SelectMany(QuarantineAlarms.Of));
+        found.AddRange((await quarantine.UsesAsync(AlarmRules.KindMax, stop)).SelectMany(QuarantineAlarms.Of).DistinctBy(static alarm => (alarm.Code, alarm.Subject)));
         found.AddRange((await registrations.LargestUsesAsync(now, AlarmRules.KindMax, stop)).SelectMany(QuotaAlarms.Of));
         if ((await sampler.SampleAsync()).FeedLag is { } lag && lag > AlarmRules.FeedLag)
             found.Add(new RaisedAlarm(AlarmCodes.FeedLag, "feed", Text($"the oldest item has waited for its number for {lag.TotalSeconds:0} s")));
         if ((await retention.LookAsync(stop)).Doubt is { } doubt) found.Add(new RaisedAlarm(AlarmCodes.RetentionClock, "retention", doubt));
+        if (await ForecastAsync(stop) is { } full) found.Add(full);
         return found;
+    }
+
+    private async Task<RaisedAlarm?> ForecastAsync(CancellationToken stop)
+    {
+        if (!sizes.IsOnThisMachine && retained.DatabaseGiB == 0) return null; // Nobody has said what room there is.
+        long? room = sizes.IsOnThisMachine ? null : (long)retained.DatabaseGiB << 30;
+        var free = sizes.IsOnThisMachine ? new DriveInfo(watched.DataPath).AvailableFreeSpace : 0;
+        if (await sizes.ForecastAsync(room, free, stop) is not { DaysLeft: < AlarmRules.DiskForecastDays } forecast) return null;
+        var (left, perDay) = (forecast.Free / (double)(1 << 30), forecast.BytesPerDay / (double)(1 << 20));
+        return new RaisedAlarm(
+            AlarmCodes.DiskForecast, "database", Text($"the database grows by {perDay:0.0} MiB a day and has room for {left:0.0} GiB more: full in {forecast.DaysLeft} days"));
     }
 
     private async Task EndAsync(CancellationToken stop)

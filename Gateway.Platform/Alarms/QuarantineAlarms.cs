@@ -3,12 +3,12 @@ using Gateway.Storage.Attendance;
 
 namespace Gateway.Platform.Alarms;
 
-/// <summary>D35: an alarm at the first entry that no key reads, another when half of a bound is used; what comes above the bound is not answered.</summary>
+/// <summary>D35: an alarm at the first entry that the device's key does not read, another when half of a bound is used; what comes above the bound is not answered.</summary>
 internal static class QuarantineAlarms
 {
     public static IEnumerable<RaisedAlarm> Of(QuarantineUse use)
     {
-        var what = use.IsUnread ? "that its key does not read" : "with records that cannot be read";
+        var what = !use.IsUnread ? "with records that cannot be read" : use.HasOtherKey ? "that another key than its own reads" : "that its key does not read";
         var used = string.Create(
             CultureInfo.InvariantCulture, $"{use.Used.Entries} uploads {what}, {use.Used.Bytes >> 10} KiB, of {use.Bound.Entries} and {use.Bound.Bytes >> 20} MiB");
         if (use is { IsUnread: true, Sn: { } sn })

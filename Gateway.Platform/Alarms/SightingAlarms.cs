@@ -8,12 +8,21 @@ namespace Gateway.Platform.Alarms;
 internal static class SightingAlarms
 {
     /// <summary>How a connection ends that another one of its SN has taken over.</summary>
-    private const string Replaced = nameof(CloseReason.Replaced);
+    private static readonly string Replaced = CloseReasonText.Of(CloseReason.Replaced);
 
     public static IEnumerable<RaisedAlarm> Of(TerminalSightings sightings, DateTimeOffset now)
     {
         foreach (var wrong in sightings.Since(SightingKind.WrongKey, now - AlarmRules.WrongKeyFor, AlarmRules.KindMax).Where(static seen => seen.Count >= AlarmRules.WrongKeyTimes))
             yield return new RaisedAlarm(AlarmCodes.WrongKey, wrong.Sn, $"bodies from {wrong.Remote} do not decrypt with this device's key", wrong.Sn);
+
+        foreach (var silent in sightings.Since(SightingKind.Unreported, now - AlarmRules.UnreportedFor, AlarmRules.KindMax))
+        {
+            var text = $"commands ({silent.Detail} the last) were sent again and again and never reported: the terminal may have done them";
+            yield return new RaisedAlarm(AlarmCodes.Unreported, silent.Sn, text, silent.Sn);
+        }
+
+        foreach (var reset in sightings.Since(SightingKind.UnknownPerson, now - AlarmRules.UnknownPersonFor, AlarmRules.KindMax))
+            if (reset.Count >= AlarmRules.UnknownPersonTimes) yield return RosterAlarms.Refuses(reset.Sn);
 
         foreach (var ends in sightings.Since(SightingKind.Closed, now - Sighting.Recent, AlarmRules.KindMax).Where(seen => seen.IsFlapping(now)))
         {

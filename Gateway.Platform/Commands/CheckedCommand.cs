@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using Gateway.Actors.Commands;
-using Gateway.Storage.Commands;
+using Gateway.Storage.Persons;
 
 namespace Gateway.Platform.Commands;
 
@@ -14,10 +14,12 @@ internal sealed record CheckedCommand(CommandType Type, string? Id, string? User
     private const int PersonOverhead = 96;
 
     /// <summary>About how many bytes the person takes on the wire, photo in Base64 included.</summary>
-    public int PersonBytes => Person is null
-        ? 0
-        : PersonOverhead + Encoding.UTF8.GetByteCount(Person.UserId) + Encoding.UTF8.GetByteCount(Person.Name) + Encoding.UTF8.GetByteCount(Person.WorkSn)
-            + Encoding.UTF8.GetByteCount(Person.IdCard) + (((Person.Photo?.Length ?? 0) + 2) / 3 * 4);
+    public int PersonBytes => Person is null ? 0 : BytesOf(Person);
+
+    /// <inheritdoc cref="PersonBytes"/>
+    public static int BytesOf(StoredPerson person) =>
+        PersonOverhead + Encoding.UTF8.GetByteCount(person.UserId) + Encoding.UTF8.GetByteCount(person.Name) + Encoding.UTF8.GetByteCount(person.WorkSn)
+        + Encoding.UTF8.GetByteCount(person.IdCard) + (((person.Photo?.Length ?? 0) + 2) / 3 * 4);
 
     /// <summary>Tells two contents of one id apart (409). The person counts by its reference, which is a keyed hash.</summary>
     public string ContentHash(string? personRef)

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Gateway.Actors.Commands;
 using Gateway.Actors.Privacy;
 using Gateway.Storage.Audit;
+using Gateway.Storage.Persons;
 
 namespace Gateway.Platform.Commands;
 
@@ -20,18 +21,20 @@ internal static class CommandAudit
 
     public static AuditNote Cancel(AuditCaller caller, string sn, string id) => new(caller, AuditActions.CommandCancel, $"devices/{sn}/commands/{id}", [sn, id]);
 
+    /// <summary>A person as the audit keeps him, of a command or of a roster.</summary>
+    public static void Add(JsonObject json, StoredPerson person)
+    {
+        json["name"] = NameMask.Of(person.Name);
+        json["id_card"] = IdNumber.TryParse(person.IdCard, out var number, out _) ? number.Masked : person.IdCard.Length == 0 ? "" : "***";
+        json["photo_bytes"] = person.Photo?.Length ?? 0;
+    }
+
     private static string Shown(string? userId) => UserIdMask.Of(userId) ?? "";
 
     private static string Text(CheckedCommand command, TargetsRequest? targets)
     {
         var json = new JsonObject { ["type"] = CommandText.Of(command.Type), ["user_id"] = Shown(command.UserId) };
-        if (command.Person is { } person)
-        {
-            json["name"] = NameMask.Of(person.Name);
-            json["id_card"] = IdNumber.TryParse(person.IdCard, out var number, out _) ? number.Masked : person.IdCard.Length == 0 ? "" : "***";
-            json["photo_bytes"] = person.Photo?.Length ?? 0;
-        }
-
+        if (command.Person is { } person) Add(json, person);
         json["ttl_seconds"] = (long)command.Life.TotalSeconds;
         if (targets is not null) json["targets"] = new JsonObject { ["sns"] = targets.Sns?.Count, ["site"] = targets.Site, ["tag"] = targets.Tag, ["all"] = targets.All };
         return json.ToJsonString();

@@ -1,11 +1,10 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Gateway.Actors.Commands;
-using Gateway.Actors.Devices;
-using Gateway.Platform.Problems;
 using Gateway.Storage.Audit;
 using Gateway.Storage.Commands;
 using Gateway.Storage.Devices;
+using Gateway.Storage.Persons;
 
 namespace Gateway.Platform.Commands;
 
@@ -20,14 +19,14 @@ internal sealed class CommandBatch(
     TimeProvider time,
     ILogger<CommandBatch> log)
 {
-    /// <summary>Devices read in one query.</summary>
-    private const int DevicesPerQuery = 500;
-
-    /// <summary>Gives the command to every target and waits for each.</summary>
-    public async Task<AcceptedBatchResponse> RunAsync(TargetsRequest targets, CheckedCommand wanted, AuditCaller caller)
+    /// <summary>Gives the command to every target and waits for each. Null: the targets are nobody, and nothing was done.</summary>
+    public async Task<AcceptedBatchResponse?> RunAsync(TargetsRequest targets, CheckedCommand wanted, AuditCaller caller)
     {
-        var rejected = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
-        var sns = await ResolveAsync(targets, rejected);
+        var found = await CommandTargets.ResolveAsync(
+            devices, targets.Sns, One(targets.Site), One(targets.Tag), targets.All == true, except: null, CancellationToken.None);
+        if (found.IsEmpty) return null;
+        var sns = found.Takers;
+        var rejected = new ConcurrentDictionary<string, string>(found.Rejected.Select(static target => KeyValuePair.Create(target.Sn, target.Error)), StringComparer.Ordinal);
         var personRef = wanted.Person is null ? null : await persons.SaveAsync(wanted.Person, CancellationToken.None);
         var known = await KnownAsync(wanted.Id);
         var batchId = BatchId(targets, wanted, personRef);
@@ -47,25 +46,7 @@ internal sealed class CommandBatch(
             batchId, accepted, [.. rejected.OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => new RejectedTarget(r.Key, r.Value))]);
     }
 
-    /// <summary>The devices that can get it; what was named and cannot is rejected.</summary>
-    private async Task<List<string>> ResolveAsync(TargetsRequest targets, ConcurrentDictionary<string, string> rejected)
-    {
-        var named = (targets.Sns ?? []).ToHashSet(StringComparer.Ordinal);
-        var found = await devices.ResolveAsync(named, targets.Site, targets.Tag, targets.All == true, CancellationToken.None);
-        var takers = new List<string>(found.Count);
-        foreach (var some in found.Chunk(DevicesPerQuery))
-        {
-            foreach (var device in await devices.GetManyAsync(some, CancellationToken.None))
-            {
-                if (device.Kind == DeviceKind.Attendance) takers.Add(device.Sn);
-                else if (named.Contains(device.Sn)) rejected[device.Sn] = ProblemKinds.DeviceTakesNoCommands.Code;
-            }
-        }
-
-        named.ExceptWith(found);
-        foreach (var unknown in named) rejected[unknown] = ProblemKinds.DeviceUnknown.Code;
-        return takers;
-    }
+    private static string[] One(string? text) => text is null ? [] : [text];
 
     /// <summary>The commands with this id, by SN.</summary>
     private async Task<Dictionary<string, CommandStatus>> KnownAsync(string? id)

@@ -5,7 +5,7 @@ using Gateway.Actors.Time;
 using Gateway.Platform.Problems;
 using Gateway.Storage.Audit;
 using Gateway.Storage.Commands;
-using Gateway.Storage.Devices;
+using Gateway.Storage.Persons;
 using static Gateway.Actors.Devices.DeviceMessages;
 
 namespace Gateway.Platform.Commands;
@@ -14,8 +14,7 @@ namespace Gateway.Platform.Commands;
 /// Gives commands to the actors of their devices and waits until they are durable: the same whether they come over REST, from Redis or from the console. A message to an actor that
 /// moves may be lost, so it is repeated; the id makes that harmless.
 /// </summary>
-internal sealed class CommandQueueing(
-    DeviceStore devices, PersonStore persons, CommandStore commands, AuditStore audit, DeviceRegion region, CommandLimits limits, TimeProvider time)
+internal sealed class CommandQueueing(PersonStore persons, CommandIntakeStore intake, DeviceRegion region, CommandLimits limits, TimeProvider time)
 {
     /// <summary>With less time than this left there is no point in asking once more.</summary>
     private static readonly TimeSpan LastAsk = TimeSpan.FromMilliseconds(100);
@@ -23,16 +22,13 @@ internal sealed class CommandQueueing(
     /// <summary>Accepted when the command is durable, now or since an earlier call with its id. Refused: device unknown, takes no commands, busy; id taken; queue full.</summary>
     public async Task<QueueingOutcome> QueueAsync(string sn, CheckedCommand command, AuditCaller caller, CancellationToken cancellation)
     {
-        if (await devices.GetAsync(sn, cancellation) is not { } row) return QueueingOutcome.Refused(command.Id ?? "", ProblemKinds.DeviceUnknown);
-        if (row.Device.Kind != DeviceKind.Attendance) return QueueingOutcome.Refused(command.Id ?? "", ProblemKinds.DeviceTakesNoCommands);
-        var known = command.Id is null ? null : await commands.GetAsync(sn, command.Id, cancellation);
-        // The person of a command that is known is stored already, if anybody needs him still.
-        var personRef = command.Person is not { } person ? null
-            : known is null ? await persons.SaveAsync(person, cancellation) : await persons.GetRefAsync(person, cancellation);
-        if (OfKnown(known, command.ContentHash(personRef)) is { } outcome) return outcome;
-        var made = Make(command, personRef, batchId: null);
-        await audit.AddAsync(CommandAudit.Post(caller, sn, command, made.Id), cancellation);
-        return await QueueAsync(sn, made, cancellation);
+        var refs = command.Person is { } person ? await persons.GetRefsAsync(person, cancellation) : null;
+        var made = Make(command, refs?.Person, batchId: null);
+        var note = CommandAudit.Post(caller, sn, command, made.Id);
+        var found = await intake.TakeAsync(new CommandIntake(sn, made, command.Id is not null, command.Person, refs, note), cancellation);
+        if (found.Kind is not { } kind) return QueueingOutcome.Refused(command.Id ?? "", ProblemKinds.DeviceUnknown);
+        if (kind != DeviceKind.Attendance) return QueueingOutcome.Refused(command.Id ?? "", ProblemKinds.DeviceTakesNoCommands);
+        return OfKnown(found.Known, made.ContentHash) ?? await QueueAsync(sn, made, cancellation);
     }
 
     /// <summary>

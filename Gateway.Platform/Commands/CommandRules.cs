@@ -2,7 +2,7 @@ using Gateway.Actors.Commands;
 using Gateway.Actors.Registrations;
 using Gateway.Codec.Bodies;
 using Gateway.Platform.Problems;
-using Gateway.Storage.Commands;
+using Gateway.Storage.Persons;
 
 namespace Gateway.Platform.Commands;
 
@@ -30,7 +30,7 @@ internal static class CommandRules
     {
         var type = CommandText.ToType(request.Type);
         if (type is null) errors.Add(path + "type", ProblemKinds.CommandTypeUnknown, "must be one of " + string.Join(", ", CommandText.Types));
-        CheckId(request.Id, path + "id", errors);
+        CheckId(request.Id, path + "id", ProblemKinds.CommandIdInvalid, errors);
         var life = Life(request.TtlSeconds, path + "ttl_seconds", errors);
         CheckBelonging(request, type, path, errors);
         var userId = request.UserId;
@@ -62,8 +62,10 @@ internal static class CommandRules
             errors.Add("targets", ProblemKinds.CommandTargetsInvalid, "site and tag must not be empty");
     }
 
-    /// <summary>A user_id may be any text that a terminal can take, so it is not held to ASCII.</summary>
-    private static StoredPerson? Person(PersonRequest request, string path, FieldErrors errors)
+    /// <summary>
+    /// What a person may look like, in a command and in a roster; null when anything is wrong. A user_id may be any text that a terminal can take, so it is not held to ASCII.
+    /// </summary>
+    public static StoredPerson? Person(PersonRequest request, string path, FieldErrors errors)
     {
         CheckText(request.UserId, path + "user_id", ProblemKinds.PersonUserIdInvalid, 1, IdLengthMax, errors);
         CheckText(request.Name, path + "name", ProblemKinds.PersonNameInvalid, 1, NameLengthMax, errors);
@@ -83,7 +85,8 @@ internal static class CommandRules
         };
     }
 
-    private static void CheckPhoto(FaceTemplate? face, string field, FieldErrors errors)
+    /// <summary>What a photo may be; absent is well.</summary>
+    public static void CheckPhoto(FaceTemplate? face, string field, FieldErrors errors)
     {
         switch (face?.Fault ?? PhotoFault.None)
         {
@@ -114,10 +117,11 @@ internal static class CommandRules
             errors.Add(path + "user_id", ProblemKinds.CommandFieldMisplaced, "belongs to person.delete only; a push has it in person");
     }
 
-    private static void CheckId(string? id, string field, FieldErrors errors)
+    /// <summary>What an id of the platform's own may be; absent is well.</summary>
+    public static void CheckId(string? id, string field, ProblemKind kind, FieldErrors errors)
     {
         if (id is not null && (id.Length is 0 or > IdLengthMax || id.Any(c => c is <= ' ' or > '~') || id is "." or ".."))
-            errors.Add(field, ProblemKinds.CommandIdInvalid, $"must be 1 to {IdLengthMax} printable ASCII characters without spaces, and not a path of dots");
+            errors.Add(field, kind, $"must be 1 to {IdLengthMax} printable ASCII characters without spaces, and not a path of dots");
     }
 
     private static TimeSpan Life(long? seconds, string field, FieldErrors errors)

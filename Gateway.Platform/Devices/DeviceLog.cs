@@ -12,9 +12,12 @@ internal static partial class DeviceLog
     [LoggerMessage(2022, LogLevel.Information, "Device {Sn} was deleted; {Cancelled} commands cancelled")]
     public static partial void DeviceDeleted(ILogger log, string sn, int cancelled);
 
-    [LoggerMessage(2023, LogLevel.Warning, "Device {Sn} was not deleted: its actor did not answer")]
+    [LoggerMessage(2023, LogLevel.Warning, "Device {Sn} was not deleted, or its habits not forgotten: its actor did not answer")]
     public static partial void DeviceBusy(ILogger log, string sn);
 
     [LoggerMessage(2024, LogLevel.Debug, "No live state of device {Sn}: its actor did not answer")]
     public static partial void LiveStateMissing(ILogger log, string sn);
+
+    [LoggerMessage(2025, LogLevel.Warning, "Uploads of device {Sn} may be encrypted with its SN as key from now on: whoever knows the SN could forge its attendance")]
+    public static partial void UploadsByTheSn(ILogger log, string sn);
 }

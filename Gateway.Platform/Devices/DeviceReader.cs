@@ -1,5 +1,8 @@
 using Akka.Actor;
 using Gateway.Actors.Devices;
+using Gateway.Actors.Habits;
+using Gateway.Actors.Nodes;
+using Gateway.Actors.Presence;
 using Gateway.Actors.Sessions;
 using Gateway.Storage.Devices;
 
@@ -34,6 +37,11 @@ internal sealed class DeviceReader(DeviceStore store, DeviceRegion region, Devic
             device.AllowedAddresses.Texts,
             DeviceTransportNames.Of(device.Transports),
             device.FeedbackFromPull,
+            Model(device.Model),
+            device.IsCertifying,
+            UploadKeyNames.Of(device.UploadKey),
+            device.ReplacedBy,
+            device.ReplacedAt,
             device.CreatedAt,
             device.UpdatedAt,
             !device.Enabled ? "disabled" : online ? "online" : lastSeen is null ? "never" : "offline",
@@ -44,6 +52,7 @@ internal sealed class DeviceReader(DeviceStore store, DeviceRegion region, Devic
             live?.ClockSkewSeconds ?? presence?.ClockSkewSeconds,
             live is null ? null : new QueueResponse(live.Queued, live.InFlight),
             live is null ? null : Counters(live.Counters),
+            Habits(device, presence),
             live is not null);
     }
 
@@ -60,9 +69,27 @@ internal sealed class DeviceReader(DeviceStore store, DeviceRegion region, Devic
         }
     }
 
+    private static SortedDictionary<string, HabitResponse> Habits(Device device, PresenceUpdate? presence)
+    {
+        var habits = new SortedDictionary<string, HabitResponse>(StringComparer.Ordinal);
+        foreach (var (name, habit) in device.Habits.All) habits.Add(name, new HabitResponse(habit.Value, habit.IsProved, habit.Since, habit.Evidence));
+
+        // The clock's is written behind with the presence (D37), without a time of its own.
+        if (presence is { Clock: ClockHabit.Right })
+            habits[HabitNames.Clock] = new HabitResponse("right", true, presence.LastSeen, "a heartbeat had the right time");
+        else if (presence is { Clock: ClockHabit.Wrong })
+            habits[HabitNames.Clock] = new HabitResponse("wrong", true, presence.LastSeen, "none of an hour's heartbeats had the right time");
+        return habits;
+    }
+
+    private static DeviceModelResponse? Model(DeviceModel model) =>
+        model.IsKnown ? new DeviceModelResponse(TextOrNull(model.Vendor), TextOrNull(model.Model), TextOrNull(model.Firmware)) : null;
+
+    private static string? TextOrNull(string text) => text.Length == 0 ? null : text;
+
     private static DateTimeOffset? Later(DateTimeOffset? one, DateTimeOffset? other) => one is null || other > one ? other : one;
 
-    private static ConnectionResponse Connection(Session session) => Connection(session.Transport, session.Remote, session.Node, session.Since);
+    private static ConnectionResponse Connection(Session session) => Connection(session.Transport, session.Remote, NodeName.Of(session.Node), session.Since);
 
     private static ConnectionResponse Connection(Transport transport, string remote, string node, DateTimeOffset since) =>
         new(transport == Transport.Socket ? "socket" : "http", remote, node, since);

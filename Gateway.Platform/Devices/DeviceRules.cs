@@ -13,6 +13,9 @@ internal sealed class DeviceRules(DialectNames dialects)
     /// <summary>Most characters of a name or a site.</summary>
     public const int TextLengthMax = 128;
 
+    /// <summary>Most characters of vendor, model and firmware, each.</summary>
+    public const int ModelLengthMax = 64;
+
     /// <summary>Most tags.</summary>
     public const int TagsMax = 32;
 
@@ -23,10 +26,12 @@ internal sealed class DeviceRules(DialectNames dialects)
     private const int AddressShownMax = 64;
 
     /// <summary>The SN without spaces at its end; null when it cannot be one (D5).</summary>
-    public static string? Sn(string? text, FieldErrors errors)
+    public static string? Sn(string? text, FieldErrors errors) => SnOf("sn", text, errors);
+
+    private static string? SnOf(string field, string? text, FieldErrors errors)
     {
         if (SerialNumber.TryFromText(text, out var sn, out var error) && sn.TryGetText(out var trimmed)) return trimmed;
-        errors.Add("sn", ProblemKinds.DeviceSnInvalid, error ?? "must be printable ASCII");
+        errors.Add(field, ProblemKinds.DeviceSnInvalid, error ?? "must be printable ASCII");
         return null;
     }
 
@@ -40,19 +45,33 @@ internal sealed class DeviceRules(DialectNames dialects)
 
         CheckText("name", request.Name, ProblemKinds.DeviceNameInvalid, errors);
         CheckText("site", request.Site, ProblemKinds.DeviceSiteInvalid, errors);
+        if (request.Site is "." or "..") errors.Add("site", ProblemKinds.DeviceSiteInvalid, "must not be . or .., which no path can name");
         if (request.Dialect is not null && !dialects.Names.Contains(request.Dialect))
             errors.Add("dialect", ProblemKinds.DeviceDialectUnknown, "must be one of " + string.Join(", ", dialects.Names.Order(StringComparer.Ordinal)));
 
         CheckTags(request.Tags, errors);
+        var model = CheckModel(request.Model, errors);
         CheckAddresses(request.AllowedAddresses, errors);
         var transports = request.Transports is { } names ? DeviceTransportNames.Parse(names) : null;
         if (request.Transports is not null && transports is null)
             errors.Add("transports", ProblemKinds.DeviceTransportsInvalid, $"must be a list of {DeviceTransportNames.Socket} and {DeviceTransportNames.Https}");
 
+        if (request.UploadKey is { Length: > 0 } key && UploadKeyNames.Parse(key) is null)
+            errors.Add("upload_key", ProblemKinds.DeviceUploadKeyInvalid, $"must be {UploadKeyNames.Device} or {UploadKeyNames.Sn}, or empty for what the dialect says");
+
+        var replaces = request.Replaces is { } former ? SnOf("replaces", former, errors) : null;
+        if (replaces is not null && replaces == sn) errors.Add("replaces", ProblemKinds.DeviceReplacesInvalid, "must be another device");
+        if (request.Certifying == true && !string.IsNullOrEmpty(request.Site)) AddCertifyingWithSite(errors);
         if (errors.Any) return null;
         var allowed = request.AllowedAddresses is { } addresses ? AllowedAddresses.Of(addresses) : null;
         return new DeviceChange(
-            sn, request.Key, kind, request.Name, request.Site, request.Dialect, request.Tags?.Distinct().ToArray(), request.Enabled, allowed, transports, request.FeedbackFromPull);
+            sn, request.Key, kind, request.Name, request.Site, request.Dialect, request.Tags?.Distinct().ToArray(), request.Enabled, allowed, transports, request.FeedbackFromPull,
+            model, request.Certifying)
+        {
+            UploadKey = request.UploadKey,
+            Replaces = replaces,
+            ConfirmRemovals = request.ConfirmRemovals,
+        };
     }
 
     /// <summary>Says what a new device lacks (<see cref="PutResult.Incomplete"/>).</summary>
@@ -61,6 +80,14 @@ internal sealed class DeviceRules(DialectNames dialects)
         if (change.Key is null) errors.Add("key", ProblemKinds.DeviceIncomplete, "is needed: the device is new");
         if (change.Kind is null) errors.Add("kind", ProblemKinds.DeviceIncomplete, "is needed: the device is new");
     }
+
+    /// <summary>Its records would count as that site's (<see cref="PutResult.CertifyingWithSite"/>).</summary>
+    public static void AddCertifyingWithSite(FieldErrors errors) =>
+        errors.Add("certifying", ProblemKinds.DeviceCertifyingWithSite, "a device that is being certified has no site; clear site with an empty text, or certifying with false");
+
+    /// <summary>Why it cannot replace that one (<see cref="PutResult.ReplacesUnknown"/>, <see cref="PutResult.ReplacesOtherKind"/>).</summary>
+    public static void AddReplacesFault(PutResult result, FieldErrors errors) => errors.Add(
+        "replaces", ProblemKinds.DeviceReplacesInvalid, result == PutResult.ReplacesUnknown ? "there is no such device" : "that device is of the other kind");
 
     private static void CheckKey(string? key, FieldErrors errors)
     {
@@ -73,10 +100,20 @@ internal sealed class DeviceRules(DialectNames dialects)
             errors.Add("key", error.Contains("weak", StringComparison.Ordinal) ? ProblemKinds.DeviceKeyWeak : ProblemKinds.DeviceKeyInvalid, error);
     }
 
-    private static void CheckText(string field, string? text, ProblemKind kind, FieldErrors errors)
+    private static ModelChange? CheckModel(PutModelRequest? model, FieldErrors errors)
+    {
+        if (model is null) return null;
+        var change = new ModelChange(model.Vendor?.Trim(), model.Model?.Trim(), model.Firmware?.Trim());
+        CheckText("model.vendor", change.Vendor, ProblemKinds.DeviceModelInvalid, errors, ModelLengthMax);
+        CheckText("model.model", change.Model, ProblemKinds.DeviceModelInvalid, errors, ModelLengthMax);
+        CheckText("model.firmware", change.Firmware, ProblemKinds.DeviceModelInvalid, errors, ModelLengthMax);
+        return change;
+    }
+
+    private static void CheckText(string field, string? text, ProblemKind kind, FieldErrors errors, int most = TextLengthMax)
     {
         if (text is null) return;
-        if (text.Length > TextLengthMax) errors.Add(field, kind, $"has {text.Length} characters, at most {TextLengthMax} are allowed");
+        if (text.Length > most) errors.Add(field, kind, $"has {text.Length} characters, at most {most} are allowed");
         else if (VisibleText.HasHidden(text)) errors.Add(field, kind, "must not have control characters, nor others that cannot be seen (marks of direction, zero-width)");
     }
 

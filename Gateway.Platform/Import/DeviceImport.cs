@@ -6,7 +6,8 @@ using Gateway.Storage.Devices;
 namespace Gateway.Platform.Import;
 
 /// <summary>One import on its way: reads line by line, stores in chunks, keeps account. A bad line rejects itself and no other.</summary>
-internal sealed class DeviceImport(DeviceRules rules, DeviceProvisioning provisioning, AuditCaller caller)
+/// <param name="dryRun">Null: it is a real one; else nothing is stored, and it notes what would be.</param>
+internal sealed class DeviceImport(DeviceRules rules, DeviceProvisioning provisioning, AuditCaller caller, DryRun? dryRun = null)
 {
     /// <summary>Devices per transaction.</summary>
     public const int ChunkLength = 500;
@@ -31,13 +32,13 @@ internal sealed class DeviceImport(DeviceRules rules, DeviceProvisioning provisi
 
     /// <summary>What to answer when all went well.</summary>
     public ImportResponse Body =>
-        new(Created, Updated, [.. _rejected.OrderBy(r => r.Line)], RejectedTotal > _rejected.Count ? RejectedTotal : null);
+        new(Created, Updated, [.. _rejected.OrderBy(r => r.Line)], RejectedTotal > _rejected.Count ? RejectedTotal : null, dryRun?.NewSites, dryRun?.NewSitesTotal);
 
     /// <summary>Imports all lines.</summary>
     /// <returns>Null, or what is wrong with the header; nothing was stored then.</returns>
     public async Task<FieldErrors?> RunAsync(LineReader lines, IDeviceLines format, CancellationToken cancellation)
     {
-        if (format.HasHeader && await ReadHeaderAsync(lines, format, cancellation) is { } errors) return errors;
+        if (format.HasHeader && await HeaderRow.ReadAsync(lines, format.ReadHeader, cancellation) is { } errors) return errors;
         while (await lines.ReadAsync(cancellation))
         {
             if (Check(lines, format) is not { } change) continue;
@@ -51,24 +52,6 @@ internal sealed class DeviceImport(DeviceRules rules, DeviceProvisioning provisi
 
         await StoreAsync(lines.Number, cancellation);
         return null;
-    }
-
-    private static async Task<FieldErrors?> ReadHeaderAsync(LineReader lines, IDeviceLines format, CancellationToken cancellation)
-    {
-        var errors = new FieldErrors();
-        do
-        {
-            if (!await lines.ReadAsync(cancellation))
-            {
-                errors.Add("header", ProblemKinds.ImportHeaderInvalid, "is missing: the body is empty");
-                return errors;
-            }
-        }
-        while (lines.Line.IsEmpty && !lines.TooLong);
-
-        if (lines.TooLong) errors.Add("header", ProblemKinds.ImportHeaderInvalid, $"is longer than {LineReader.LengthMax} bytes");
-        else format.ReadHeader(lines.Line, errors);
-        return errors.Any ? errors : null;
     }
 
     private DeviceChange? Check(LineReader lines, IDeviceLines format)
@@ -85,7 +68,10 @@ internal sealed class DeviceImport(DeviceRules rules, DeviceProvisioning provisi
         if (format.Read(lines.Line, _errors) is { } device)
         {
             var sn = DeviceRules.Sn(device.Sn, _errors);
+            if (device.Replaces is not null || device.ConfirmRemovals is not null)
+                _errors.Add("replaces", ProblemKinds.DeviceReplacesInvalid, "and confirm_removals are for one device: PUT it");
             change = rules.Check(sn ?? "", device, _errors);
+            if (_errors.Any) change = null;
         }
 
         if (change is null) Reject(lines.Number, _errors.ToLine());
@@ -94,7 +80,10 @@ internal sealed class DeviceImport(DeviceRules rules, DeviceProvisioning provisi
 
     private async Task StoreAsync(long settledLine, CancellationToken cancellation)
     {
-        var results = _chunk.Count == 0 ? [] : await provisioning.PutAsync([.. _chunk.Select(c => c.Change)], caller, cancellation);
+        DeviceChange[] changes = [.. _chunk.Select(c => c.Change)];
+        IReadOnlyList<PutResult> results = changes.Length == 0 ? []
+            : dryRun is null ? await provisioning.PutAsync(changes, caller, cancellation)
+            : await dryRun.RunAsync(changes, cancellation);
         for (var i = 0; i < _chunk.Count; i++) Settle(_chunk[i].Line, _chunk[i].Change, results[i]);
         _chunk.Clear();
         _inChunk.Clear();
@@ -113,7 +102,9 @@ internal sealed class DeviceImport(DeviceRules rules, DeviceProvisioning provisi
                 break;
             default:
                 _errors.Clear();
-                DeviceRules.AddMissing(change, _errors);
+                if (result == PutResult.CertifyingWithSite) DeviceRules.AddCertifyingWithSite(_errors);
+                else if (result == PutResult.RemovalsUnconfirmed) _errors.Add("site", ProblemKinds.RosterRemovalsUnconfirmed, "many persons would be removed; move it by PUT");
+                else DeviceRules.AddMissing(change, _errors);
                 Reject(line, _errors.ToLine());
                 break;
         }

@@ -15,8 +15,9 @@ internal sealed record ImportedDevice(
     bool? Enabled = null,
     IReadOnlyList<string>? AllowedAddresses = null,
     IReadOnlyList<string>? Transports = null,
-    bool? FeedbackFromPull = null)
-    : PutDeviceRequest(Key, Kind, Name, Site, Dialect, Tags, Enabled, AllowedAddresses, Transports, FeedbackFromPull)
+    bool? FeedbackFromPull = null,
+    PutModelRequest? Model = null)
+    : PutDeviceRequest(Key, Kind, Name, Site, Dialect, Tags, Enabled, AllowedAddresses, Transports, FeedbackFromPull, Model)
 {
     public override string ToString() => "***";
 }

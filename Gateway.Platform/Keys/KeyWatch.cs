@@ -12,12 +12,14 @@ internal sealed class KeyWatch(ApiKeyVerifier verifier) : BackgroundService
 
     private readonly ConcurrentDictionary<KeyHold, bool> _holds = new();
     private readonly SemaphoreSlim _changed = new(0);
+    private int _held;
 
     /// <summary>Watches a key until the hold is disposed of.</summary>
     public KeyHold Hold(string key)
     {
-        var hold = new KeyHold(ApiKeySecret.Hash(key), left => _holds.TryRemove(left, out _));
+        var hold = new KeyHold(ApiKeySecret.Hash(key), Left);
         _holds[hold] = true;
+        if (Interlocked.Increment(ref _held) == 1) _changed.Release();
         return hold;
     }
 
@@ -35,7 +37,7 @@ internal sealed class KeyWatch(ApiKeyVerifier verifier) : BackgroundService
         {
             while (true)
             {
-                await _changed.WaitAsync(LookEvery, stoppingToken);
+                await _changed.WaitAsync(Volatile.Read(ref _held) > 0 ? LookEvery : Timeout.InfiniteTimeSpan, stoppingToken); // Nothing is open: nothing to end.
                 await LookAsync(stoppingToken);
             }
         }
@@ -43,6 +45,11 @@ internal sealed class KeyWatch(ApiKeyVerifier verifier) : BackgroundService
         {
             verifier.Changed -= look;
         }
+    }
+
+    private void Left(KeyHold hold)
+    {
+        if (_holds.TryRemove(hold, out _)) Interlocked.Decrement(ref _held);
     }
 
     private async Task LookAsync(CancellationToken stop)

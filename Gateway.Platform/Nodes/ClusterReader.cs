@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Cluster;
+using Gateway.Actors.Nodes;
 using static Gateway.Actors.Nodes.NodeMessages;
 
 namespace Gateway.Platform.Nodes;
@@ -17,8 +18,8 @@ internal sealed class ClusterReader(ActorSystem system, NodeSampler sampler)
         var nodes = await Task.WhenAll(state.Members.Select(member => NodeAsync(member, state.Unreachable.Contains(member), cancellation)));
         var sample = await sampled;
         return new ClusterResponse(
-            cluster.SelfAddress.ToString(),
-            state.Leader?.ToString(),
+            NodeName.Of(cluster.SelfAddress),
+            state.Leader is { } leader ? NodeName.Of(leader) : null,
             nodes,
             sample.Backlog is not { } backlog
                 ? null
@@ -29,7 +30,7 @@ internal sealed class ClusterReader(ActorSystem system, NodeSampler sampler)
     {
         var status = unreachable ? null : await AskAsync(member.Address, cancellation);
         return new NodeResponse(
-            member.Address.ToString(),
+            NodeName.Of(member.Address),
             member.Status.ToString().ToLowerInvariant(),
             !unreachable,
             status is not null,

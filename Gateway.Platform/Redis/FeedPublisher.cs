@@ -23,6 +23,9 @@ internal sealed class FeedPublisher(
 
     /// <summary>On another node than the sequencer's no signal comes.</summary>
     private static readonly TimeSpan ReadEvery = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>The same where the sequencer wakes it.</summary>
+    private static readonly TimeSpan ReadEveryWoken = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan StoreEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RetryMin = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan RetryMax = TimeSpan.FromSeconds(2);
@@ -175,7 +178,7 @@ internal sealed class FeedPublisher(
                 lookedAt = time.GetTimestamp();
             }
 
-            await signal.WaitAsync(after, ReadEvery, stop);
+            await signal.WaitAsync(after, signal.IsFed ? ReadEveryWoken : ReadEvery, stop);
         }
     }
 

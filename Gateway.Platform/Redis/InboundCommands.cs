@@ -52,7 +52,7 @@ internal sealed class InboundCommands(RedisLink redis, InboundStore store, NodeI
     private static readonly TimeSpan TellEvery = TimeSpan.FromMinutes(1);
 
     /// <summary>Host and port of this node between nodes.</summary>
-    private readonly RedisValue _consumer = node.Address[(node.Address.IndexOf('@', StringComparison.Ordinal) + 1)..];
+    private readonly RedisValue _consumer = node.Name;
 
     /// <summary>Takes commands until it is stopped.</summary>
     public async Task RunAsync(CancellationToken stop)

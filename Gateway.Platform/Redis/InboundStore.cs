@@ -74,6 +74,7 @@ internal sealed class InboundStore(CommandQueueing queueing, CommandBatch batch)
         try
         {
             var accepted = await batch.RunAsync(order.Targets!, order.Command!, AuditCaller.Redis);
+            if (accepted is null) return InboundVerdict.Refused(ProblemKinds.TargetsEmpty.Code);
             if (accepted.Rejected.Any(target => target.Error == ProblemKinds.DeviceBusy.Code)) return InboundVerdict.Again;
             if (accepted.Rejected.Count == 0) return InboundVerdict.Stored;
             var named = string.Join(", ", accepted.Rejected.Take(NamedMax).Select(target => $"{target.Sn} {target.Error}"));

@@ -1,6 +1,7 @@
 using Gateway.Actors.Registrations;
 using Gateway.Storage.Audit;
 using Gateway.Storage.Registrations;
+using Gateway.Storage.Sites;
 using Gateway.Storage.Sql;
 
 namespace Gateway.Platform.Registrations;
@@ -35,10 +36,10 @@ internal sealed class RegistrationReading(RegistrationStore store, AuditStore au
         return new RegistrationSearch(await store.ListAsync(filter, limit, cursor, cancellation), TimeSpan.Zero);
     }
 
-    /// <summary>Deletes a registration with its photos. False: there is none.</summary>
-    public async Task<bool> DeleteAsync(Guid id, AuditCaller caller, CancellationToken cancellation)
+    /// <summary>Deletes a registration with its photos, unless its site is on hold.</summary>
+    public async Task<Deletion> DeleteAsync(Guid id, AuditCaller caller, CancellationToken cancellation)
     {
-        if (await store.GetAsync(id, cancellation) is not { } row) return false;
+        if (await store.GetAsync(id, cancellation) is not { } row) return Deletion.Unknown;
         var before = RegistrationJson.ToMaskedJson(row.Registration, [.. row.Photos.Select(photo => photo.Kind)]);
         await audit.AddAsync(new AuditNote(caller, AuditActions.RegistrationDelete, $"registrations/{id}", [id.ToString(), row.Registration.Sn], before), cancellation);
         return await store.DeleteAsync(row.Registration, cancellation);

@@ -21,6 +21,9 @@ internal static partial class RestLog
     [LoggerMessage(2040, LogLevel.Information, "Quarantine entry {EntryId} was deleted")]
     public static partial void QuarantineDeleted(ILogger log, string entryId);
 
+    [LoggerMessage(2041, LogLevel.Information, "Uploads in quarantine were read again: {Read} read, {StillUnreadable} still unreadable, {Left} left")]
+    public static partial void QuarantineReadAgain(ILogger log, int read, int stillUnreadable, int left);
+
     [LoggerMessage(2050, LogLevel.Debug, "A stream of the feed ended after {Seq}")]
     public static partial void FeedStreamEnded(ILogger log, long seq);
 

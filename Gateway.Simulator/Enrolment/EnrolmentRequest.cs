@@ -13,9 +13,13 @@ internal static class EnrolmentRequest
 
     /// <summary>Headers and body of the request.</summary>
     /// <param name="sn">The enrolment terminal.</param>
-    public static (IReadOnlyList<string> Headers, byte[] Body) Build(Worker worker, string sn)
+    public static (IReadOnlyList<string> Headers, byte[] Body) Build(Worker worker, string sn) => Build(worker, sn, worker.Number % Shapes);
+
+    /// <summary>Headers and body of the request in one of the <see cref="Shapes"/>.</summary>
+    /// <param name="sn">The enrolment terminal.</param>
+    /// <param name="address">As it was typed in; null: the worker's own.</param>
+    public static (IReadOnlyList<string> Headers, byte[] Body) Build(Worker worker, string sn, int shape, string? address = null)
     {
-        var shape = worker.Number % Shapes;
         var isMultipart = (shape & 1) == 0;
         var isSpec = (shape & 2) == 0;
         Func<byte[], string> photo = (shape >> 2) switch
@@ -25,7 +29,7 @@ internal static class EnrolmentRequest
             2 => static bytes => "data:image/jpeg;base64," + Convert.ToBase64String(bytes),
             _ => static bytes => Convert.ToBase64String(bytes).Replace('+', ' ') // a form's '+' that has become a space
         };
-        var fields = Fields(worker, sn, isSpec, photo);
+        var fields = Fields(worker, sn, isSpec, photo, address);
         if (isMultipart) return (["Content-Type: multipart/form-data; boundary=" + Boundary], Multipart(fields));
         var form = string.Join('&', fields.Select(field => $"{field.Name}={Uri.EscapeDataString(field.Value)}"));
 
@@ -33,14 +37,14 @@ internal static class EnrolmentRequest
         return ([isSpec ? "Content-Type: application/x-www-form-urlencoded" : "ContentType: application/x-www-form-urlencoded"], Encoding.UTF8.GetBytes(form));
     }
 
-    private static List<(string Name, string Value)> Fields(Worker worker, string sn, bool isSpec, Func<byte[], string> photo) =>
+    private static List<(string Name, string Value)> Fields(Worker worker, string sn, bool isSpec, Func<byte[], string> photo, string? address) =>
     [
         (isSpec ? "Idno" : "idno", worker.IdNumber),
         (isSpec ? "Name" : "name", worker.Name),
         ("gender", worker.Gender.ToString(CultureInfo.InvariantCulture)),
         ("nation", "汉"),
         ("birthday", worker.Birthday.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
-        ("address", string.Create(CultureInfo.InvariantCulture, $"四川省成都市模拟路{worker.Number}号")),
+        ("address", address ?? string.Create(CultureInfo.InvariantCulture, $"四川省成都市模拟路{worker.Number}号")),
         ("idissue", "成都市公安局"),
         ("idperiod", "20150101-20350101"),
         ("idphoto", photo(worker.IdPhoto)),

@@ -1,5 +1,6 @@
 using Gateway.Codec.Bodies;
 using Gateway.Simulator.Ledgers;
+using Gateway.Simulator.Persons;
 using Gateway.Simulator.Terminals;
 
 namespace Gateway.Simulator.Http;
@@ -19,6 +20,7 @@ internal sealed class HttpTerminal(RunContext context, TerminalIdentity identity
 
     private readonly TerminalClock _clock = new(context.Time, context.Options.UtcOffset, context.Options.ClockError);
     private readonly RecordBacklog _backlog = new(BacklogMax);
+    private readonly PersonList? _list = context.Persons?.Of(identity.Sn);
     private readonly Recognition[] _group = new Recognition[UploadMax];
     private int _recorded;
     private int _unacknowledged;
@@ -82,17 +84,18 @@ internal sealed class HttpTerminal(RunContext context, TerminalIdentity identity
 
         if (persons.Count == 0 && !(answer.CipherText.Length == 0 && habit.FeedbackForNothing)) return;
 
-        var whole = !persons.Exists(person => Fails(person.UserId));
-        foreach (var person in persons)
+        var refusals = persons.ConvertAll(person => CommandResponder.Keep(_list, person, context.Options.FailUsers, context.Options.FailWords));
+        var whole = refusals.TrueForAll(static words => words is null);
+        foreach (var (person, refusal) in persons.Zip(refusals))
         {
-            var taken = habit.FeedbackPerPerson ? !Fails(person.UserId) : whole;
+            var taken = habit.FeedbackPerPerson ? refusal is null : whole;
             context.ReceivedLog?.Push(identity.Sn, person, taken ? ResultCode.Success : ResultCode.SenderFault);
             if (taken) context.Counters.Pushed(1);
             else context.Counters.Refused(1);
-            if (habit.FeedbackPerPerson) await FeedbackAsync(taken ? 2 : 3, taken, person.UserId, stop);
+            if (habit.FeedbackPerPerson) await FeedbackAsync(taken ? 2 : 3, refusal, stop);
         }
 
-        if (!habit.FeedbackPerPerson) await FeedbackAsync(whole ? 2 : 3, whole, persons.Find(person => Fails(person.UserId)).UserId, stop);
+        if (!habit.FeedbackPerPerson) await FeedbackAsync(whole ? 2 : 3, refusals.Find(static words => words is not null), stop);
     }
 
     private async Task PullDeletionsAsync(CancellationToken stop)
@@ -110,20 +113,21 @@ internal sealed class HttpTerminal(RunContext context, TerminalIdentity identity
         {
             var done = habit.FeedbackPerPerson ? !Fails(user) : whole;
             context.ReceivedLog?.Delete(identity.Sn, user, done ? ResultCode.Success : ResultCode.SenderFault);
+            _list?.Delete(user);
             if (done) context.Counters.Deleted();
             else context.Counters.Refused(1);
-            if (habit.FeedbackPerPerson) await FeedbackAsync(DeletionType(done), done, user, stop);
+            if (habit.FeedbackPerPerson) await FeedbackAsync(DeletionType(done), Refusal(user), stop);
         }
 
-        if (!habit.FeedbackPerPerson) await FeedbackAsync(DeletionType(whole), whole, users.Find(Fails), stop);
+        if (!habit.FeedbackPerPerson) await FeedbackAsync(DeletionType(whole), users.ConvertAll(Refusal).Find(static words => words is not null), stop);
     }
 
     /// <summary>0 is success (§6.5.4), but for the firmware that has it the other way round.</summary>
     private int DeletionType(bool done) => done == habit.FeedbackSwapped ? 1 : 0;
 
-    private async Task FeedbackAsync(int type, bool isSuccess, string? userId, CancellationToken stop)
+    private async Task FeedbackAsync(int type, string? refusal, CancellationToken stop)
     {
-        var words = isSuccess ? "成功 ok" : CommandResponder.RefusalText(context.Options.FailWords, userId ?? "");
+        var words = refusal ?? "成功 ok";
         var answer = habit.FeedbackByGet
             ? await GetAsync("FeedBack", $"type={type}&sn={identity.Sn}&msg={words}", stop) // raw, as it comes (field notes)
             : await PostAsync("FeedBack", $"type={type}&sn={identity.Sn}&msg={Uri.EscapeDataString(words)}", stop);
@@ -202,7 +206,10 @@ internal sealed class HttpTerminal(RunContext context, TerminalIdentity identity
         return null;
     }
 
-    private bool Fails(string userId) => CommandResponder.Fails(context.Options.FailUsers, userId);
+    private string? Refusal(string userId) => Fails(userId) ? CommandResponder.RefusalText(context.Options.FailWords, userId) : null;
+
+    /// <summary>A deletion; whoever has a list takes off it whom it is told to.</summary>
+    private bool Fails(string userId) => _list is null && CommandResponder.Fails(context.Options.FailUsers, userId);
 
     private void Wrong(string what, string reason) => context.Wrong.Add(identity.Sn, what, reason);
 }

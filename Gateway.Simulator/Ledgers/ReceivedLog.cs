@@ -42,4 +42,11 @@ internal sealed class ReceivedLog(JsonLineFile file, TimeProvider? stamps = null
 /// <param name="PhotoBytes">Length of the decoded photo; 0 without one.</param>
 /// <param name="PhotoSha256">Lower-case hexadecimal; null without a photo.</param>
 /// <param name="InPackets">True if the photo came as packets of its own, false if inline (D17).</param>
-internal readonly record struct ReceivedPerson(string UserId, int NameLength, int PhotoBytes, string? PhotoSha256, bool InPackets);
+internal readonly record struct ReceivedPerson(string UserId, int NameLength, int PhotoBytes, string? PhotoSha256, bool InPackets)
+{
+    /// <summary>What tells this version of him from others (<see cref="Persons.PersonContent"/>).</summary>
+    public string Content { get; init; } = "";
+
+    /// <summary>Nobody can be recognised by his photo.</summary>
+    public bool IsPhotoBad { get; init; }
+}

@@ -12,6 +12,9 @@ internal sealed partial class BodyInvention(string sn)
 {
     private const long Seed = 1;
 
+    /// <summary>A clock that stood in this year, or before it, stands there still.</summary>
+    private const int DeadYear = 1970;
+
     private string _recordedSn = "";
     private int _workers;
 
@@ -52,8 +55,7 @@ internal sealed partial class BodyInvention(string sn)
     {
         var ticks = Math.Clamp(local.Ticks + later.Ticks, new DateTime(DeviceTime.YearMin, 1, 1).Ticks, new DateTime(DeviceTime.YearMax, 12, 31).Ticks);
 
-        // A clock that stood in 1970 stands there still.
-        return local.Year == DeviceTime.YearMin ? local : new DateTime(ticks);
+        return local.Year <= DeadYear ? local : new DateTime(ticks);
     }
 
     private static string OfLength(string name, int length, Worker worker)

@@ -23,6 +23,7 @@ internal sealed class SoakLoad : IAsyncDisposable
     private readonly CommandDriver _driver;
     private readonly FeedFollower _follower;
     private readonly Takeovers _over;
+    private readonly RosterLoad? _rosters;
     private readonly CancellationTokenSource _making = new();
     private readonly CancellationTokenSource _talking = new();
     private readonly Dictionary<string, Task> _parts = [];
@@ -38,8 +39,10 @@ internal sealed class SoakLoad : IAsyncDisposable
         _context = new RunContext(time, settings.Fleet(answerTimeout)) { AckLog = new AckLog(_acknowledged), ReceivedLog = new ReceivedLog(_received, time), Meter = meter };
         _fleet = new Fleet(_context, entrance, [.. settings.Sns.Select(settings.Identity)]);
         _driver = new CommandDriver(api, settings, _commands, time);
-        _follower = new FeedFollower(api, _feedLive, time);
+        var sns = settings.Sns.ToHashSet(StringComparer.Ordinal);
+        _follower = new FeedFollower(api, sns.Contains, _feedLive, time);
         _over = new Takeovers(entrance, api, settings, _takeovers, time);
+        if (settings.RosterSites > 0) _rosters = new RosterLoad(settings, entrance, api, files, answerTimeout, time);
     }
 
     public RunCounters Counters => _context.Counters;
@@ -55,10 +58,13 @@ internal sealed class SoakLoad : IAsyncDisposable
 
     public int Takeovers => _over.Done;
 
+    /// <summary>Changes of rosters, and things that happened to their terminals.</summary>
+    public int RosterChanges => _rosters?.Done ?? 0;
+
     public long LastSeq => _follower.LastSeq;
 
-    /// <summary>True once nothing is open: every record acknowledged, every command ended, nobody asks for more.</summary>
-    public bool IsSettled => _parts["commands"].IsCompleted && Unacknowledged == 0 && OpenCommands <= 0;
+    /// <summary>True once nothing is open: every record acknowledged, every command ended, nobody asks for more, rosters are at rest.</summary>
+    public bool IsSettled => _parts["commands"].IsCompleted && Unacknowledged == 0 && OpenCommands <= 0 && (_rosters?.IsSettled ?? true);
 
     public void Start()
     {
@@ -67,6 +73,9 @@ internal sealed class SoakLoad : IAsyncDisposable
         _parts["commands"] = _driver.RunAsync(_making.Token, _talking.Token);
         _parts["feed"] = _follower.RunAsync(_talking.Token);
         _parts["takeovers"] = _over.RunAsync(_making.Token);
+        if (_rosters is null) return;
+        _parts["rosters"] = _rosters.RunAsync(_making.Token, _talking.Token);
+        _parts["roster terminals"] = _rosters.BeatAsync(_talking.Token);
     }
 
     /// <summary>No new records, no new commands, no more takeovers; what is open goes on.</summary>
@@ -82,8 +91,14 @@ internal sealed class SoakLoad : IAsyncDisposable
         await _talking.CancelAsync();
         await Task.WhenAll(_parts.Values);
         await _fleet.HangUpAsync(hangUpMax);
+        if (_rosters is not null)
+        {
+            await _rosters.HangUpAsync(hangUpMax);
+            await _rosters.WriteAsync(CancellationToken.None);
+        }
+
         await using var history = new JsonLineFile(_files.WrongAnswers, _time);
-        foreach (var wrong in _context.Wrong.Kept())
+        foreach (var wrong in _context.Wrong.Kept().Concat(_rosters?.Wrong ?? []))
         {
             history.Append(wrong, static (json, entry) =>
             {
@@ -105,6 +120,7 @@ internal sealed class SoakLoad : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var file in new[] { _acknowledged, _received, _commands, _takeovers, _feedLive }) await file.DisposeAsync();
+        if (_rosters is not null) await _rosters.DisposeAsync();
         _making.Dispose();
         _talking.Dispose();
     }

@@ -100,7 +100,7 @@ internal sealed class SoakSession(
         CultureInfo.InvariantCulture,
         $"{time.GetElapsedTime(start).TotalSeconds,5:F0} s  {load.Counters.Connected} connected  {load.Counters.Heartbeats} heartbeats  "
         + $"{load.Counters.RecordsAcknowledged} acknowledged  "
-        + $"{load.Counters.RecordsRepeated} repeated  {load.AcceptedCommands} commands, {load.OpenCommands} open  {load.Takeovers} takeovers  "
+        + $"{load.Counters.RecordsRepeated} repeated  {load.AcceptedCommands} commands, {load.OpenCommands} open  {load.Takeovers} takeovers  {load.RosterChanges} roster changes  "
         + $"feed {load.LastSeq}  {faults} faults  {load.Wrong} wrong");
 
     private async Task ReadStreamAsync()

@@ -40,6 +40,12 @@ internal sealed record SoakSettings
     /// <summary>More than five in a minute are a conflict, and the session is not taken over any more (D20).</summary>
     public TimeSpan TakeoverEvery { get; init; } = TimeSpan.FromSeconds(13);
 
+    /// <summary>Sites whose rosters change all the time, with terminals of their own; 0 for none.</summary>
+    public int RosterSites { get; init; }
+
+    /// <summary>Changes of rosters and what happens to their terminals, in all of these sites together.</summary>
+    public double RosterChangesPerSecond { get; init; } = 4;
+
     /// <summary>How long the gateway may take, after the last fault, until nothing is open any more.</summary>
     public TimeSpan SettleMax { get; init; } = TimeSpan.FromSeconds(90);
 
@@ -52,6 +58,21 @@ internal sealed record SoakSettings
 
     /// <summary>Terminals that beat, upload and carry out commands.</summary>
     public IEnumerable<string> Sns => Enumerable.Range(1, Terminals).Select(number => $"{Prefix}-{number:D5}");
+
+    /// <summary>Sites with rosters.</summary>
+    public IEnumerable<string> Sites => Enumerable.Range(1, RosterSites).Select(static number => string.Create(CultureInfo.InvariantCulture, $"{Prefix}-s{number}"));
+
+    /// <summary>The terminals of a site with a roster: one that is reset again and again, one with foreign persons, one that moves between sites.</summary>
+    public static IEnumerable<string> RosterSns(string site) => [$"{site}-{RosterRole.Reset}", $"{site}-{RosterRole.Foreign}", $"{site}-{RosterRole.Moving}"];
+
+    /// <summary>The terminal that comes in the place of the first site's moving one.</summary>
+    public static string ReplacementSn => $"{Prefix}-{RosterRole.Replacement}";
+
+    /// <summary>The tag of a terminal with a roster; null for none.</summary>
+    public static string? TagOf(string sn) => sn.EndsWith(RosterRole.Reset, StringComparison.Ordinal) ? RosterRole.Tag : null;
+
+    /// <summary>The key of a terminal.</summary>
+    public string KeyOf(string sn) => TerminalKeys.Derive(Seed, sn);
 
     /// <summary>Terminals that are only taken over.</summary>
     public IEnumerable<string> TakeoverSns => Enumerable.Range(1, TakeoverTerminals).Select(number => $"{Prefix}-over-{number:D2}");
@@ -68,6 +89,4 @@ internal sealed record SoakSettings
         AnswerTimeout = answerTimeout,
         RunTag = "r"
     };
-
-    private string KeyOf(string sn) => TerminalKeys.Derive(Seed, sn);
 }

@@ -1,8 +1,8 @@
 using System.IO.Enumeration;
-using System.Security.Cryptography;
 using Gateway.Codec.Bodies;
 using Gateway.Codec.Framing;
 using Gateway.Simulator.Ledgers;
+using Gateway.Simulator.Persons;
 
 namespace Gateway.Simulator.Terminals;
 
@@ -10,7 +10,8 @@ namespace Gateway.Simulator.Terminals;
 /// <param name="failUsers">Persons whose user_id fits this pattern (* and ?) are refused; null for none.</param>
 /// <param name="log">Gets everything received; null when nobody wants it.</param>
 /// <param name="failWords">What it says to a refused person; null for words of its own.</param>
-internal sealed class CommandResponder(TerminalIdentity terminal, string? failUsers, ReceivedLog? log, string? failWords = null)
+/// <param name="list">Who is on it: then it refuses photos that are none, and persons for whom there is no room. Null: it keeps nobody.</param>
+internal sealed class CommandResponder(TerminalIdentity terminal, string? failUsers, ReceivedLog? log, string? failWords = null, PersonList? list = null)
 {
     private const int PersonsMax = 20; // D17
 
@@ -21,14 +22,24 @@ internal sealed class CommandResponder(TerminalIdentity terminal, string? failUs
     /// <summary>What the terminal says when it refuses a person.</summary>
     public static string RefusalText(string? failWords, string userId) => failWords ?? $"{userId}: the terminal was told to refuse";
 
+    /// <summary>Takes a person in; gives the words with which he is refused instead, null when he is not.</summary>
+    /// <param name="list">Null: nobody is kept.</param>
+    public static string? Keep(PersonList? list, in ReceivedPerson person, string? failUsers, string? failWords)
+    {
+        if (Fails(failUsers, person.UserId)) return RefusalText(failWords, person.UserId);
+        if (list is null) return null;
+        if (person.IsPhotoBad) return PersonContent.BadPhoto;
+        return list.TryPut(new HeldPerson(person.UserId, person.Content, person.PhotoSha256 ?? "")) ? null : PersonContent.Full;
+    }
+
     /// <summary>Reads one person as the specification writes him, with a photo inline or the one that came in packets of its own.</summary>
     public static bool TryReadPerson(JsonElement user, ReadOnlySpan<byte> attachment, out ReceivedPerson person, out string? fault)
     {
         person = default;
         if (!StrictJson.TryText(user, "user_id", out var userId, out fault)
             || !StrictJson.TryText(user, "name", out var name, out fault)
-            || !StrictJson.TryText(user, "work_sn", out _, out fault)
-            || !StrictJson.TryText(user, "id_card", out _, out fault)
+            || !StrictJson.TryText(user, "work_sn", out var workSn, out fault)
+            || !StrictJson.TryText(user, "id_card", out var idCard, out fault)
             || !StrictJson.TryText(user, "face_template", out var face, out fault))
         {
             return false;
@@ -41,8 +52,12 @@ internal sealed class CommandResponder(TerminalIdentity terminal, string? failUs
         if (fault is not null) return false;
 
         ReadOnlySpan<byte> photo = attachment.IsEmpty ? inline.AsSpan(0, length) : attachment;
-        var hash = photo.IsEmpty ? null : Convert.ToHexStringLower(SHA256.HashData(photo));
-        person = new ReceivedPerson(userId, name.Length, photo.Length, hash, !attachment.IsEmpty);
+        var hash = PersonContent.PhotoOf(photo);
+        person = new ReceivedPerson(userId, name.Length, photo.Length, hash.Length == 0 ? null : hash, !attachment.IsEmpty)
+        {
+            Content = PersonContent.Of(name, workSn, idCard, hash),
+            IsPhotoBad = PersonContent.IsBad(photo)
+        };
         return true;
     }
 
@@ -66,7 +81,9 @@ internal sealed class CommandResponder(TerminalIdentity terminal, string? failUs
         if (!StrictJson.TryText(json, "user_id", out var userId, out var fault)) return Unreadable(fault!);
         if (userId.Length == 0) return Unreadable("user_id is empty");
         if (!StrictJson.TryText(json, "time", out _, out fault)) return Unreadable(fault!);
-        var outcome = Fails(userId) ? Refused(userId, 1) : new CommandOutcome(ResultCode.Success, "", Persons: 1);
+        var isRefused = list is null && Fails(failUsers, userId); // whoever has a list takes off it whom it is told to
+        var outcome = isRefused ? Refused(RefusalText(failWords, userId), 1) : new CommandOutcome(ResultCode.Success, "", Persons: 1);
+        if (!isRefused) list?.Delete(userId);
         log?.Delete(terminal.Sn, userId, outcome.ResultCode);
         return outcome;
     }
@@ -90,15 +107,13 @@ internal sealed class CommandResponder(TerminalIdentity terminal, string? failUs
             persons.Add(person);
         }
 
-        var bad = persons.FindIndex(person => Fails(person.UserId));
-        var outcome = bad < 0 ? new CommandOutcome(ResultCode.Success, "", Persons: count) : Refused(persons[bad].UserId, count);
+        var refusal = persons.Select(person => Keep(list, person, failUsers, failWords)).ToList().Find(static words => words is not null);
+        var outcome = refusal is null ? new CommandOutcome(ResultCode.Success, "", Persons: count) : Refused(refusal, count);
         foreach (var person in persons) log?.Push(terminal.Sn, person, outcome.ResultCode);
         return outcome;
     }
 
-    private CommandOutcome Refused(string userId, int persons) => new(ResultCode.SenderFault, RefusalText(failWords, userId), Persons: persons);
-
-    private bool Fails(string userId) => Fails(failUsers, userId);
+    private static CommandOutcome Refused(string words, int persons) => new(ResultCode.SenderFault, words, Persons: persons);
 }
 
 /// <summary>What a terminal made of a command frame.</summary>

@@ -17,7 +17,8 @@ internal sealed class Conversation(RunContext context, TerminalIdentity identity
     [ThreadStatic]
     private static Recognition[]? _groupScratch;
 
-    private readonly CommandResponder _responder = new(identity, context.Options.FailUsers, context.ReceivedLog, context.Options.FailWords);
+    private readonly CommandResponder _responder =
+        new(identity, context.Options.FailUsers, context.ReceivedLog, context.Options.FailWords, context.Persons?.Of(identity.Sn));
     private readonly PacketAssembler _assembler = new(keepsAttachment: true);
     private readonly long _timeout = context.Ticks(context.Options.AnswerTimeout);
 

@@ -30,6 +30,9 @@ internal sealed class FrameConnection : IDisposable
     /// <summary>True once nothing can come any more: it is closed, or frames cannot be told apart any more.</summary>
     public bool IsOver { get; private set; }
 
+    /// <summary>True while bytes of a frame that is not whole are held.</summary>
+    public bool IsInsideAFrame => _filled > 0;
+
     /// <param name="faulted">Told what came that is no frame; null when nobody wants to know.</param>
     /// <exception cref="SocketException">Nobody listens there.</exception>
     public static async Task<FrameConnection> OpenAsync(
@@ -113,6 +116,14 @@ internal sealed class FrameConnection : IDisposable
         _filled = (int)input.Length;
         input.CopyTo(_buffer);
         return result == FrameReadResult.Frame;
+    }
+
+    /// <summary>Forgets the bytes of a frame that is not whole; false: there are none.</summary>
+    public bool DropPiece()
+    {
+        var had = IsInsideAFrame;
+        _filled = 0;
+        return had;
     }
 
     /// <summary>The next frame; null when there is none, and none comes in time.</summary>

@@ -1,4 +1,5 @@
 using Gateway.Simulator.Ledgers;
+using Gateway.Simulator.Persons;
 using Gateway.Simulator.Reports;
 
 namespace Gateway.Simulator.Terminals;
@@ -34,6 +35,9 @@ internal sealed class RunContext(TimeProvider time, FleetOptions options)
 
     /// <summary>Null when nobody wants it.</summary>
     public IServiceMeter? Meter { get; init; }
+
+    /// <summary>Who is on which terminal; null: terminals forget whom they took in.</summary>
+    public PersonLists? Persons { get; init; }
 
     /// <summary>False once the run's time is over: nobody is recognised any more, what is left is uploaded.</summary>
     public bool Recording => _recording;

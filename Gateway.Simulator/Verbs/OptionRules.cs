@@ -56,6 +56,34 @@ internal static class OptionRules
         return option;
     }
 
+    /// <summary>A time with its unit, such as <c>500ms</c>, <c>1s</c>, <c>5m</c>; null when it is not given.</summary>
+    public static Option<TimeSpan?> Duration(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "time",
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            var digits = text.TrimEnd('m', 's', 'h');
+            TimeSpan? unit = text[digits.Length..] switch
+            {
+                "ms" => TimeSpan.FromMilliseconds(1),
+                "s" => TimeSpan.FromSeconds(1),
+                "m" => TimeSpan.FromMinutes(1),
+                "h" => TimeSpan.FromHours(1),
+                _ => null
+            };
+            if (unit is { } one && double.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count) && one * count is var time
+                && time >= TimeSpan.FromMilliseconds(10) && time <= TimeSpan.FromDays(1))
+            {
+                return time;
+            }
+
+            result.AddError($"{name} {text}: a time from 10ms to 24h is expected, with ms, s, m or h behind it.");
+            return null;
+        }
+    };
+
     /// <summary>Reads <c>host:port</c>.</summary>
     public static HostPort? ParseEndpoint(ArgumentResult result)
     {

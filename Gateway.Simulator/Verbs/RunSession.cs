@@ -1,12 +1,14 @@
 using Gateway.Simulator.Http;
 using Gateway.Simulator.Ledgers;
+using Gateway.Simulator.Persons;
 using Gateway.Simulator.Reports;
 using Gateway.Simulator.Terminals;
 
 namespace Gateway.Simulator.Verbs;
 
 /// <summary>One run of many terminals, from the first connection to the report.</summary>
-internal sealed class RunSession(RunSettings settings, TextWriter output, TimeProvider time)
+/// <param name="persons">Who is on which terminal; null: terminals forget whom they took in.</param>
+internal sealed class RunSession(RunSettings settings, TextWriter output, TimeProvider time, PersonLists? persons = null)
 {
     private static readonly TimeSpan HangUpMax = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
@@ -18,7 +20,7 @@ internal sealed class RunSession(RunSettings settings, TextWriter output, TimePr
     {
         await using var ackLog = settings.AckLog is { } acks ? new AckLog(new JsonLineFile(acks, time)) : null;
         await using var receivedLog = settings.ReceivedLog is { } received ? new ReceivedLog(new JsonLineFile(received, time)) : null;
-        var context = new RunContext(time, settings.Fleet) { AckLog = ackLog, ReceivedLog = receivedLog };
+        var context = new RunContext(time, settings.Fleet) { AckLog = ackLog, ReceivedLog = receivedLog, Persons = persons };
         var fleet = new Fleet(context, new SingleEntrance(settings.Gateway), settings.Identities());
         var http = new HttpFleet(context, settings.DeviceHttp, settings.HttpIdentities());
         var live = new LiveLine(context.Counters, context.Wrong, context.HeartbeatLatency, context.UploadLatency)

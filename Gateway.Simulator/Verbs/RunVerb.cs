@@ -99,6 +99,7 @@ internal sealed class RunVerb
         HelpName = "file"
     };
 
+    private readonly PersonOptions _persons = new();
     private readonly GatewayOptions _gateway = new();
     private readonly PlatformOptions _platform = new();
 
@@ -118,6 +119,7 @@ internal sealed class RunVerb
             _openLoop, _sources, _stormAt, _firstTerminal, _plot
         };
         _http.AddTo(verb);
+        _persons.AddTo(verb);
         _gateway.AddTo(verb);
         _platform.AddTo(verb);
         verb.Validators.Add(Validate);
@@ -152,7 +154,8 @@ internal sealed class RunVerb
 
         try
         {
-            var report = await new RunSession(settings, output, TimeProvider.System).RunAsync(stop);
+            await using var persons = _persons.IsAsked(parsed) ? _persons.Open(parsed, TimeProvider.System) : null;
+            var report = await new RunSession(settings, output, TimeProvider.System, persons).RunAsync(stop);
             RunReportText.Write(output, report);
             await RunReportFiles.WriteAsync(report, parsed.GetValue(_report), parsed.GetValue(_plot));
             return report.Failure is null ? ExitCode.Fine : ExitCode.Broken;

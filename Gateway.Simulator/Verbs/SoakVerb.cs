@@ -20,6 +20,8 @@ internal sealed class SoakVerb
     private readonly Option<double> _heartbeatEvery = Number("--heartbeat-every", "Seconds between the heartbeats of one terminal.", 2d).Between(0.05, 3600);
     private readonly Option<double> _uploads = Number("--uploads-per-second", "Uploads of all terminals together, four records each.", 50d).Between(0.1, 1e5);
     private readonly Option<double> _commands = Number("--commands-per-second", "Persons pushed; half of them are deleted again.", 10d).Between(0, 1e4);
+    private readonly Option<int> _rosterSites = Number("--roster-sites", "Sites whose rosters change all the time, three terminals each; 0 for none.", 3).Between(0, 99);
+    private readonly Option<double> _rosterChanges = Number("--roster-changes-per-second", "Changes of rosters, moves and resets in all of them together.", 4d).Between(0.01, 1000);
     private readonly Option<double> _faultEvery = Number("--fault-every", "Seconds between two faults; 0 for none.", 30d).Between(0, 1e6);
 
     private readonly Option<string> _faults = new Option<string>("--faults")
@@ -71,10 +73,11 @@ internal sealed class SoakVerb
             "soak",
             "Starts a gateway of its own (one node on SQLite, or with --nodes a cluster), drives terminals and the platform's side against it, "
             + "kills, stops and pauses it by a schedule drawn from a seed, "
-            + "and judges by recorded histories: what terminals were told against what the attendance list and the feed hold, accepted commands against what terminals saw. "
+            + "and judges by recorded histories: what terminals were told against what the attendance list and the feed hold, accepted commands against what terminals saw, "
+            + "rosters against what terminals hold. "
             + "Exit code 1 when an invariant broke; it is named with the offending ids.")
         {
-            _seconds, _terminals, _heartbeatEvery, _uploads, _commands, _faultEvery, _faults, _settle, _seed, _nodes, _program, _redis, _keep, _check
+            _seconds, _terminals, _heartbeatEvery, _uploads, _commands, _rosterSites, _rosterChanges, _faultEvery, _faults, _settle, _seed, _nodes, _program, _redis, _keep, _check
         };
         verb.SetAction(RunAsync);
         return verb;
@@ -197,6 +200,8 @@ internal sealed class SoakVerb
         HeartbeatEvery = TimeSpan.FromSeconds(parsed.GetValue(_heartbeatEvery)),
         UploadsPerSecond = parsed.GetValue(_uploads),
         CommandsPerSecond = parsed.GetValue(_commands),
+        RosterSites = parsed.GetValue(_rosterSites),
+        RosterChangesPerSecond = parsed.GetValue(_rosterChanges),
         SettleMax = TimeSpan.FromSeconds(parsed.GetValue(_settle)),
         Redis = parsed.GetValue(_redis)
     };

@@ -35,9 +35,11 @@ internal sealed class TerminalOptions
 
     public string Sn(ParseResult parsed) => parsed.GetRequiredValue(_sn);
 
+    public string Key(ParseResult parsed) => parsed.GetValue(_key) ?? TerminalKeys.Derive(parsed.GetValue(_seed), Sn(parsed));
+
     public TerminalIdentity Identity(ParseResult parsed) => new(
         Sn(parsed),
-        parsed.GetValue(_key) ?? TerminalKeys.Derive(parsed.GetValue(_seed), Sn(parsed)),
+        Key(parsed),
         parsed.GetValue(_order) == "little" ? ByteOrder.Little : ByteOrder.Big);
 
     /// <summary>The key is checked here, so that its text is in no message.</summary>

@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace Gateway.Simulator.Verification;
 
 /// <summary>
-/// What makes a registration the same one: terminal, ID number and photos; the latter four by their SHA-256, lower-case hexadecimal, empty for a photo that is
-/// missing.
+/// What tells the simulator's registrations apart, which it never corrects: terminal, ID number and photos; the latter four by their SHA-256, lower-case
+/// hexadecimal, empty for a photo that is missing.
 /// </summary>
 internal sealed record RegistrationKey(string Sn, string IdNumberHash, string IdPhotoHash, string PhotoHash, string InfraredPhotoHash)
 {

@@ -6,7 +6,8 @@ namespace Gateway.Storage.Alarms;
 /// <param name="Subject">An SN, a site, a node, or a part of the gateway.</param>
 /// <param name="Detail">One sentence, of when it was found last.</param>
 /// <param name="Node">Who found it first.</param>
+/// <param name="Site">That it is about, or where the terminal was when it began; null: none, or not known.</param>
 /// <param name="Confirmed">When it was found last.</param>
 /// <param name="Ended">Null: it is still open.</param>
 public sealed record Alarm(
-    long Id, string Code, string Subject, string Detail, string Node, DateTimeOffset Since, DateTimeOffset Confirmed, DateTimeOffset? Ended);
+    long Id, string Code, string Subject, string Detail, string Node, string? Site, DateTimeOffset Since, DateTimeOffset Confirmed, DateTimeOffset? Ended);

@@ -5,4 +5,5 @@ namespace Gateway.Storage.Alarms;
 /// <param name="Subject">An SN, a site, a node, or a part of the gateway.</param>
 /// <param name="Detail">One sentence, without personal data.</param>
 /// <param name="FeedSn">The platform hears of it under this SN when it begins; null: it does not.</param>
-public sealed record RaisedAlarm(string Code, string Subject, string Detail, string? FeedSn = null);
+/// <param name="Site">At which site; null: that of the terminal whose SN is the subject, if it is one.</param>
+public sealed record RaisedAlarm(string Code, string Subject, string Detail, string? FeedSn = null, string? Site = null);

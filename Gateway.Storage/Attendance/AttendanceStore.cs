@@ -11,26 +11,14 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace Gateway.Storage.Attendance;
 
-/// <summary>The tables <c>attendance</c>, <c>quarantine</c> (write side) and <c>outbox</c>.</summary>
+/// <summary>The tables <c>attendance</c>, <c>attendance_again</c>, <c>quarantine</c> (write side) and <c>outbox</c>.</summary>
 public sealed class AttendanceStore(
     Database database, IDataProtectionProvider protection, IHiddenText hidden, ClearFields clear, QuarantineLimits? limits = null) : IAttendanceStore
 {
     private const char List = 'a';
 
     // The conflict is named: another one (an id twice for different records) is a fault of ours and must not pass for a duplicate.
-    private static readonly BulkInsert<PartedRecord> Insert = new(
-        "attendance",
-        "ON CONFLICT (sn, user_id, recog_time) DO NOTHING",
-        new("id", SqlType.Uuid, r => r.Record.Id),
-        new("sn", SqlType.Text, r => r.Record.Sn),
-        new("user_id", SqlType.Text, r => r.Record.UserId),
-        new("recog_time", SqlType.BigInt, r => r.Record.RecogTime.ToUnixTimeMilliseconds()),
-        new("recog_time_text", SqlType.Text, r => r.Record.RecogTimeText),
-        new("received_at", SqlType.BigInt, r => r.Record.ReceivedAt.ToUnixTimeMilliseconds()),
-        new("transport", SqlType.Text, r => StoredText.Of(r.Record.Transport)),
-        new("site", SqlType.Text, r => r.Record.Site),
-        new("extra", SqlType.Text, r => r.Record.ExtraJson),
-        new("extra_protected", SqlType.Bytes, r => r.Hidden));
+    private static readonly BulkInsert<PartedRecord> Insert = PartedRecord.InsertInto("attendance", "ON CONFLICT (sn, user_id, recog_time) DO NOTHING");
 
     private readonly QuarantineWriter _quarantine = new(protection.CreateProtector(QuarantineStore.Purpose), limits ?? QuarantineLimits.Standard);
 
@@ -60,6 +48,7 @@ public sealed class AttendanceStore(
         var records = new List<PartedRecord>(group.Count * 4);
         var uploads = new List<int>(group.Count * 4);
         var tries = await _quarantine.WriteAsync(db, group, cancellation);
+        await QuarantineWriter.ReleaseAsync(db, group, tries, cancellation);
         for (var u = 0; u < group.Count; u++)
         {
             var upload = group[u];
@@ -75,6 +64,7 @@ public sealed class AttendanceStore(
 
         var written = new bool[records.Count];
         await Insert.RunAsync(db, records, written, cancellation);
+        await SuspectRepeats.StoreAsync(db, records, written, cancellation);
         var outbox = new List<OutboxRow>(records.Count);
         for (var r = 0; r < written.Length; r++)
         {
@@ -130,9 +120,9 @@ public sealed class AttendanceStore(
         where.Add("recog_time >= @after_time", "after_time", after?.Time);
         where.Add("(recog_time > @after_time OR id > @after_id)", "after_id", after is { } place ? db.Uuid(place.Id) : null);
         where.Add("1 = 1 ORDER BY recog_time, id LIMIT @most", "most", most);
-        command.CommandText =
-            "SELECT id, sn, user_id, recog_time, recog_time_text, received_at, transport, site, extra, extra_protected FROM attendance WHERE "
-            + where.Text;
+        string From(string table) =>
+            $"SELECT * FROM (SELECT id, sn, user_id, recog_time, recog_time_text, received_at, transport, site, extra, extra_protected FROM {table} WHERE {where.Text}) r";
+        command.CommandText = $"{From("attendance")} UNION ALL {From("attendance_again")} ORDER BY recog_time, id LIMIT @most";
         return await command.ToListAsync(
             row => new AttendanceRecord(
                 db.ReadUuid(row, 0),
@@ -145,13 +135,5 @@ public sealed class AttendanceStore(
                 row.GetText(7),
                 ReadExtra(row, 8)),
             cancellation);
-    }
-
-    /// <summary>A record as it is kept.</summary>
-    /// <param name="Record">Its extra fields are those in clear.</param>
-    /// <param name="Hidden">The others, encrypted; null: there are none.</param>
-    private readonly record struct PartedRecord(AttendanceRecord Record, byte[]? Hidden)
-    {
-        public override string ToString() => nameof(PartedRecord);
     }
 }

@@ -5,9 +5,9 @@ namespace Gateway.Storage.Attendance;
 /// </summary>
 /// <param name="Readable">Of one SN: contents that its device's key reads, in which a record is wrong. Nobody else can fill it.</param>
 /// <param name="Unread">
-/// Of one SN: contents that the key does not read, which anybody can send. Half of what such contents have; the other half waits for those that another key reads.
+/// Of one SN: contents that the key does not read, which anybody can send. Half of what such contents have; those that another key reads as attendance have as much beside it.
 /// </param>
-/// <param name="UnreadOfAll">The same of all SNs together; one client address has a tenth of it.</param>
+/// <param name="UnreadOfAll">The same of all SNs together; one client address has a tenth of it. Those that another key reads have as much beside it.</param>
 public sealed record QuarantineLimits(QuarantineBound Readable, QuarantineBound Unread, QuarantineBound UnreadOfAll)
 {
     private const long MiB = 1024 * 1024;

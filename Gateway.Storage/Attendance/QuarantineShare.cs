@@ -8,4 +8,7 @@ internal static class QuarantineShare
 
     /// <summary>It does not: whoever knows the SN may have sent it.</summary>
     public const string Unread = "unread";
+
+    /// <summary>Another key reads it as attendance, its SN or a former one: most likely it is genuine.</summary>
+    public const string OtherKey = "other_key";
 }

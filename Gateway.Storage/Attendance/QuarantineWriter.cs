@@ -16,10 +16,13 @@ internal sealed class QuarantineWriter(IDataProtector protector, QuarantineLimit
     private const string Upsert =
         """
         INSERT INTO quarantine
-        (sn, content_hash, transport, first_at, last_at, tries, reason, bad_records, good_records_stored, content_length, content_protected, share, address)
-        VALUES (@sn, @hash, @transport, @at, @at, 1, @reason, @bad, @stored, @length, @content, @share, @address)
+        (sn, content_hash, transport, first_at, last_at, tries, reason, bad_records, good_records_stored, content_length, content_protected, share, address,
+        diagnosis, diagnosis_detail)
+        VALUES (@sn, @hash, @transport, @at, @at, 1, @reason, @bad, @stored, @length, @content, @share, @address, @diagnosis, @detail)
         ON CONFLICT (sn, content_hash) DO UPDATE SET
         tries = quarantine.tries + 1, last_at = excluded.last_at, reason = excluded.reason, bad_records = excluded.bad_records,
+        diagnosis = COALESCE(excluded.diagnosis, quarantine.diagnosis),
+        diagnosis_detail = CASE WHEN excluded.diagnosis IS NULL THEN quarantine.diagnosis_detail ELSE excluded.diagnosis_detail END,
         good_records_stored = quarantine.good_records_stored OR (@threshold > 0 AND quarantine.tries + 1 >= @threshold)
         RETURNING tries
         """;
@@ -42,6 +45,14 @@ internal sealed class QuarantineWriter(IDataProtector protector, QuarantineLimit
         foreach (var u in again.OrderBy(u => Convert.ToHexString(group[u].Fault!.ContentHash.Span), StringComparer.Ordinal))
             tries[u] = await UpsertAsync(db, group[u], group[u].Fault!, cancellation);
         return tries;
+    }
+
+    /// <summary>What has been read again leaves the quarantine with the commit of its records, unless there was no room for what is still wrong in it.</summary>
+    public static async Task ReleaseAsync(DataConnection db, IReadOnlyList<AttendanceUpload> group, int?[] tries, CancellationToken cancellation)
+    {
+        var ids = group.Where((upload, u) => upload.Releases is not null && tries[u] is not null).Select(static upload => upload.Releases!.Value).Order().ToList();
+        if (ids.Count == 0) return;
+        await (await db.CommandAsync($"DELETE FROM quarantine WHERE {db.In("id", "ids")}", cancellation)).With("ids", db.Set(ids)).ExecuteAsync(cancellation);
     }
 
     private static async Task<bool> ExistsAsync(DataConnection db, AttendanceUpload upload, UploadFault fault, CancellationToken cancellation)
@@ -76,7 +87,8 @@ internal sealed class QuarantineWriter(IDataProtector protector, QuarantineLimit
         return (await command.ToListAsync(static row => new QuarantineBound(row.GetInt64(0), row.GetInt64(1)), cancellation)).Single();
     }
 
-    private static string ShareOf(UploadFault fault) => fault.UnprovedFrom is null ? QuarantineShare.Readable : QuarantineShare.Unread;
+    private static string ShareOf(UploadFault fault) =>
+        fault.UnprovedFrom is null ? QuarantineShare.Readable : fault.Key is { IsAttendance: true } ? QuarantineShare.OtherKey : QuarantineShare.Unread;
 
     private async Task<int> UpsertAsync(DataConnection db, AttendanceUpload upload, UploadFault fault, CancellationToken cancellation)
     {
@@ -92,7 +104,9 @@ internal sealed class QuarantineWriter(IDataProtector protector, QuarantineLimit
             .With("length", fault.Content.Length)
             .With("content", protector.Protect(fault.Content.ToArray()))
             .With("share", ShareOf(fault))
-            .With("address", fault.UnprovedFrom);
+            .With("address", fault.UnprovedFrom)
+            .With("diagnosis", fault.Key?.Code)
+            .With("detail", fault.Key?.Detail);
         return (await command.ToListAsync(reader => reader.GetInt32(0), cancellation)).Single();
     }
 }

@@ -36,6 +36,16 @@ internal sealed class StoredQuarantineEntry
     [Column("content_length")]
     public int ContentLength { get; set; }
 
+    /// <summary>One of <see cref="QuarantineShare"/>.</summary>
+    [Column("share"), NotNull]
+    public string Share { get; set; } = "";
+
+    [Column("diagnosis")]
+    public string? Diagnosis { get; set; }
+
+    [Column("diagnosis_detail")]
+    public string? DiagnosisDetail { get; set; }
+
     /// <summary>The packet, encrypted.</summary>
     [Column("content_protected"), NotNull]
     public byte[] ContentProtected { get; set; } = [];

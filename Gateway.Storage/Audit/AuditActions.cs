@@ -26,6 +26,20 @@ public static class AuditActions
 
     public const string DeviceDelete = "device.delete";
 
+    /// <summary>A site is created or changed by its own route; what a device's change makes stands with the device's.</summary>
+    public const string SitePut = "site.put";
+
+    public const string SiteDelete = "site.delete";
+
+    /// <summary>The certifier's script is run against a device.</summary>
+    public const string CertificationStart = "certification.start";
+
+    /// <summary>What was learned of a terminal is forgotten.</summary>
+    public const string HabitsForget = "device.habits.forget";
+
+    /// <summary>What a terminal reported of its persons is forgotten, so that its roster is given to it again.</summary>
+    public const string RosterResync = "roster.resync";
+
     /// <summary>A command to one device.</summary>
     public const string CommandPost = "command.post";
 
@@ -33,6 +47,26 @@ public static class AuditActions
     public const string CommandBatch = "command.batch";
 
     public const string CommandCancel = "command.cancel";
+
+    /// <summary>A person is put into the roster of a site, or changed in it, alone or by a list.</summary>
+    public const string RosterPut = "roster.put";
+
+    /// <summary>A person is taken out of the roster of a site, alone or by a list.</summary>
+    public const string RosterDelete = "roster.delete";
+
+    /// <summary>A whole list is applied to the roster of a site; its persons have rows of their own.</summary>
+    public const string RosterImport = "roster.import";
+
+    /// <summary>A person of a roster in clear.</summary>
+    public const string RosterRead = "roster.read";
+    /// <summary>A job is made, by a request or out of the failed targets of another.</summary>
+    public const string JobPost = "job.post";
+
+    public const string JobPause = "job.pause";
+
+    public const string JobResume = "job.resume";
+
+    public const string JobCancel = "job.cancel";
 
     public const string KeyAdd = "key.add";
 
@@ -52,9 +86,24 @@ public static class AuditActions
 
     public const string QuarantineDelete = "quarantine.delete";
 
+    /// <summary>Unreadable uploads are read again with the device's key of now.</summary>
+    public const string QuarantineReadAgain = "quarantine.read-again";
+
+    /// <summary>The keys of all devices are tried on an unreadable upload.</summary>
+    public const string QuarantineDiagnose = "quarantine.diagnose";
+
+    /// <summary>Uploads of a device may be encrypted with its SN as key, or may not any more.</summary>
+    public const string DeviceUploadKey = "device.upload_key";
+
     /// <summary>The recorded frames of a device.</summary>
     public const string FramesRead = "frames.read";
 
     /// <summary>The live frames of a device.</summary>
     public const string TraceRead = "trace.read";
+
+    /// <summary>Somebody asks for a run of the retention.</summary>
+    public const string RetentionRun = "retention.run";
+
+    /// <summary>Retention deletes records of a site; how many stands beside it.</summary>
+    public const string RetentionDelete = "retention.delete";
 }

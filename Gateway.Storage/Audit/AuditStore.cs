@@ -1,5 +1,5 @@
-using System.Data.Common;
 using Gateway.Storage.Sql;
+using LinqToDB.Data;
 
 namespace Gateway.Storage.Audit;
 
@@ -34,20 +34,15 @@ public sealed class AuditStore(Database database, TimeProvider time)
 
     /// <summary>All or none.</summary>
     /// <inheritdoc cref="AddAsync(AuditNote, CancellationToken)"/>
-    public Task AddAsync(IReadOnlyList<AuditNote> notes, CancellationToken cancellation) => database.WriteAsync(
-        async (db, token) =>
-        {
-            foreach (var note in notes)
-            {
-                var found = note.Subjects.Where(s => s.Length > 0).Select(s => Cut(s.ReplaceLineEndings(" "), SubjectLengthMax)!);
-                var subjects = found.Distinct().Take(AuditNote.SubjectsMax).ToArray();
-                var id = (await Insert(await db.CommandAsync("", token), note, subjects).ToListAsync(row => row.GetInt64(0), token))[0];
-                await IndexAsync(await db.CommandAsync("", token), id, [.. subjects.Append(Cut(note.Subject, SubjectLengthMax)!).Distinct()], token);
-            }
+    public Task AddAsync(IReadOnlyList<AuditNote> notes, CancellationToken cancellation) =>
+        database.WriteAsync((db, token) => InsertAsync(db, notes, token), cancellation);
 
-            return notes.Count;
-        },
-        cancellation);
+    /// <summary>In the transaction of what else must be there first.</summary>
+    internal async Task<int> InsertAsync(DataConnection db, IReadOnlyList<AuditNote> notes, CancellationToken cancellation)
+    {
+        if (notes.Count > 0) await AuditRows.InsertAsync(db, [.. notes.Select(Row)], cancellation);
+        return notes.Count;
+    }
 
     /// <summary>Oldest first.</summary>
     /// <exception cref="CursorInvalidException">The cursor is not one of this list.</exception>
@@ -80,28 +75,15 @@ public sealed class AuditStore(Database database, TimeProvider time)
         return Cursor.Page(entries, limit, List, entry => entry.Id.ToString(CultureInfo.InvariantCulture));
     }
 
-    private DbCommand Insert(DbCommand command, AuditNote note, string[] subjects)
+    private AuditRow Row(AuditNote note)
     {
-        command.CommandText =
-            """
-            INSERT INTO audit (at, key_id, role, action, subject, remote, reason, subjects, content_before, content_after)
-            VALUES (@at, @key, @role, @action, @subject, @remote, @reason, @subjects, @before, @after) RETURNING id
-            """;
-        return command.With("at", time.GetUtcNow().ToUnixTimeMilliseconds()).With("key", note.Caller.KeyId).With("role", note.Caller.Role)
-            .With("action", note.Action).With("subject", Cut(note.Subject, SubjectLengthMax)).With("remote", Cut(note.Caller.Remote, RemoteLengthMax))
-            .With("reason", Cut(note.Caller.Reason, ReasonLengthMax)).With("subjects", subjects.Length == 0 ? null : string.Join(Line, subjects))
-            .With("before", Content(note.Before)).With("after", Content(note.After));
-    }
-
-    private static async Task IndexAsync(DbCommand command, long id, string[] subjects, CancellationToken cancellation)
-    {
-        var rows = subjects.Select((subject, i) =>
-        {
-            command.With($"s{i}", subject);
-            return $"(@s{i}, @id)";
-        });
-        command.CommandText = "INSERT INTO audit_subjects (subject, audit_id) VALUES " + string.Join(", ", rows);
-        await command.With("id", id).ExecuteAsync(cancellation);
+        var found = note.Subjects.Where(s => s.Length > 0).Select(s => Cut(s.ReplaceLineEndings(" "), SubjectLengthMax)!);
+        var subjects = found.Distinct().Take(AuditNote.SubjectsMax).ToArray();
+        var subject = Cut(note.Subject, SubjectLengthMax)!;
+        return new AuditRow(
+            time.GetUtcNow().ToUnixTimeMilliseconds(), note.Caller.KeyId, note.Caller.Role, note.Action, subject, Cut(note.Caller.Remote, RemoteLengthMax)!,
+            Cut(note.Caller.Reason, ReasonLengthMax), subjects.Length == 0 ? null : string.Join(Line, subjects), Content(note.Before), Content(note.After),
+            [.. subjects.Append(subject).Distinct()]);
     }
 
     private static string? Cut(string? text, int most) => text?[..Math.Min(text.Length, most)];

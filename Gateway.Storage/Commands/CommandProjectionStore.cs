@@ -1,8 +1,11 @@
 using Gateway.Actors.Commands;
 using Gateway.Actors.Projection;
+using Gateway.Actors.Rosters;
 using Gateway.Actors.Wire;
 using Gateway.Storage.Feed;
+using Gateway.Storage.Jobs;
 using Gateway.Storage.Journal;
+using Gateway.Storage.Rosters;
 using Gateway.Storage.Sql;
 using LinqToDB.Data;
 using static Gateway.Actors.Commands.CommandEvents;
@@ -11,9 +14,10 @@ namespace Gateway.Storage.Commands;
 
 /// <summary>
 /// Writes journalled events into <c>commands</c> and their outcomes into <c>outbox</c>, and deletes their tag rows in the same transaction: exactly once after any crash. Of two of
-/// them one finds the rows that it took gone (docs/architecture.md).
+/// them one finds the rows that it took gone (docs/architecture.md). What commands say of the lists of terminals goes into <c>roster_devices</c> along with it.
 /// </summary>
-public sealed class CommandProjectionStore(Database database, CommandJournal journal, IHiddenText hidden) : ICommandProjectionStore
+/// <param name="roster">Woken when terminals are to be looked at.</param>
+public sealed class CommandProjectionStore(Database database, CommandJournal journal, IHiddenText hidden, RosterSignal roster) : ICommandProjectionStore
 {
     public async Task<ProjectedEvents> ProjectAsync(int most, CancellationToken cancellation)
     {
@@ -22,10 +26,12 @@ public sealed class CommandProjectionStore(Database database, CommandJournal jou
 
         // Encrypted here, on the pool: the one thread that writes has better things to do.
         var words = events.Select(e => e.Happened is CommandEnded ended ? StoredCommand.Hide(ended, hidden) : null).ToArray();
-        return await database.WriteAsync((db, token) => WriteAsync(db, events, words, token), cancellation);
+        var (projected, marked) = await database.WriteAsync((db, token) => WriteAsync(db, events, words, token), cancellation);
+        if (marked) roster.Written();
+        return projected;
     }
 
-    private async Task<ProjectedEvents> WriteAsync(DataConnection db, List<JournalledEvent> events, byte[]?[] words, CancellationToken cancellation)
+    private async Task<(ProjectedEvents Projected, bool Marked)> WriteAsync(DataConnection db, List<JournalledEvent> events, byte[]?[] words, CancellationToken cancellation)
     {
         // First, and with its locks: whoever comes second waits, and then finds them gone.
         if (await CommandJournal.DeleteAsync(db, events, cancellation) != events.Count) throw new ProjectionFencedException();
@@ -37,9 +43,14 @@ public sealed class CommandProjectionStore(Database database, CommandJournal jou
         StoredCommand[] changed = [.. rows.Values.Where(row => row.IsChanged)];
         if (await StoredCommand.Upsert.RunAsync(db, changed, null, cancellation) != changed.Length)
             throw new InvalidOperationException("A command that has ended cannot change any more.");
+        await JobTargetStates.FollowAsync(db, [.. changed.Where(static row => row.Status.Command.BatchId is not null).Select(InJob)], cancellation);
         await OutboxRow.Insert.RunAsync(db, outcomes, null, cancellation);
-        return new ProjectedEvents(events.Count, outcomes.Count);
+        var marked = await RosterReports.ApplyAsync(db, [.. changed.Select(static row => new RosterReport(row.Sn, row.Status, row.HiddenDesc))], cancellation);
+        return (new ProjectedEvents(events.Count, outcomes.Count), marked);
     }
+
+    private static (string Batch, string Sn, string State, string? Code) InJob(StoredCommand row) =>
+        (row.Status.Command.BatchId!, row.Sn, CommandText.Of(row.Status.State), row.Status.ResultCode);
 
     /// <summary>
     /// Applies an event to the rows; returns the command that it ended, if it did. What has ended has ended: neither its acceptance nor another ending changes it, so its outcome
@@ -63,8 +74,8 @@ public sealed class CommandProjectionStore(Database database, CommandJournal jou
             case ICommandsReturned e:
                 foreach (var row in Known(rows, e.Sn, e.Ids)) row.Returned();
                 return null;
-            case FeedbackTaken:
-                return null; // what it settled follows
+            case FeedbackTaken or ReportHabitsForgotten:
+                return null; // what a feedback settled follows
             default:
                 throw new InvalidOperationException($"Unknown event {happened.GetType().Name}.");
         }

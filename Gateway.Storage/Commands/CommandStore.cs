@@ -14,6 +14,7 @@ public sealed class CommandStore(Database database, IHiddenText hidden)
     internal const string Open = "state IN ('queued', 'in_flight')";
 
     private const char ListLetter = 'c';
+    private const char SiteListLetter = 'o';
 
     /// <summary>One command of one device; null when there is none.</summary>
     public async Task<CommandStatus?> GetAsync(string sn, string id, CancellationToken cancellation)
@@ -23,6 +24,16 @@ public sealed class CommandStore(Database database, IHiddenText hidden)
                 .With("sn", sn).With("id", id).ToListAsync(StoredCommand.Reader(hidden), token),
             cancellation);
         return rows.Count == 0 ? null : rows[0].Status;
+    }
+
+    /// <summary>Those of the commands that there are.</summary>
+    internal static async Task<Dictionary<(string Sn, string Id), CommandStatus>> FindAsync(
+        DataConnection db, IReadOnlyCollection<(string Sn, string Id)> keys, IHiddenText hidden, CancellationToken cancellation)
+    {
+        if (keys.Count == 0) return [];
+        var rows = await (await db.CommandAsync($"SELECT {StoredCommand.Columns} FROM {db.Pairs()} JOIN commands c ON c.sn = k.a AND c.id = k.b", cancellation))
+            .WithPairs(db, keys).ToListAsync(StoredCommand.Reader(hidden), cancellation);
+        return rows.ToDictionary(row => (row.Sn, row.Status.Command.Id), row => row.Status);
     }
 
     /// <summary>The commands with this id, of whatever device, at most <paramref name="most"/>, by SN: an id is unique per device only.</summary>
@@ -66,6 +77,31 @@ public sealed class CommandStore(Database database, IHiddenText hidden)
         return Cursor.Page(rows.ConvertAll(row => row.ToDeviceCommand()), limit, ListLetter, Place.Of);
     }
 
+    /// <summary>Commands of the devices of a site, by SN, each device's in the order in which they were accepted; <paramref name="state"/> null = of every state.</summary>
+    /// <exception cref="CursorInvalidException">The cursor is not one of this list.</exception>
+    public async Task<Page<DeviceCommand>> ListSiteAsync(string site, CommandState? state, int limit, string? cursor, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        var after = SitePlace.Parse(Cursor.Decode(SiteListLetter, cursor));
+        var rows = await database.ReadAsync(
+            async (db, token) =>
+            {
+                // Along the devices of the site, and for each along its own commands: nothing is sorted.
+                var command = await db.CommandAsync("", token);
+                var where = new Conditions(command);
+                where.Add("d.site = @site", "site", site);
+                where.Add("c.state = @state", "state", state is { } one ? CommandText.Of(one) : null);
+                where.Add("d.sn >= @after_sn", "after_sn", after?.Sn);
+                where.Add("(d.sn > @after_sn OR c.created_at > @after_time OR (c.created_at = @after_time AND c.id > @after_id))", "after_time", after?.Of.CreatedAt);
+                if (after is { } place) command.With("after_id", place.Of.Id);
+                where.Add("1 = 1 ORDER BY d.sn, c.created_at, c.id LIMIT @most", "most", limit + 1);
+                command.CommandText = $"SELECT {StoredCommand.Columns} FROM devices d JOIN commands c ON c.sn = d.sn WHERE {where.Text}";
+                return await command.ToListAsync(StoredCommand.Reader(hidden), token);
+            },
+            cancellation);
+        return Cursor.Page(rows.ConvertAll(row => row.ToDeviceCommand()), limit, SiteListLetter, static command => $"{command.Sn}\n{Place.Of(command)}");
+    }
+
     /// <summary>SNs after <paramref name="after"/> (ordinal) with an open command whose life was over at <paramref name="at"/>, by SN.</summary>
     public Task<List<string>> GetExpiredSnsAsync(DateTimeOffset at, string after, int most, CancellationToken cancellation) => database.ReadAsync(
         // Without the hint SQLite walks the primary key: every command there ever was.
@@ -76,6 +112,17 @@ public sealed class CommandStore(Database database, IHiddenText hidden)
                 """,
                 token))
             .With("at", at.ToUnixTimeMilliseconds()).With("after", after).With("most", most).ToListAsync(row => row.GetString(0), token),
+        cancellation);
+
+    /// <summary>See <see cref="Actors.Sweeper.ICommandSweepStore.GetReplacedSnsAsync"/>.</summary>
+    public Task<List<string>> GetReplacedSnsAsync(string after, int most, CancellationToken cancellation) => database.ReadAsync(
+        async (db, token) => await (await db.CommandAsync(
+                $"""
+                SELECT d.sn FROM devices d WHERE d.replaced_at IS NOT NULL AND d.sn > @after AND EXISTS (SELECT 1 FROM commands c WHERE c.sn = d.sn AND c.{Open})
+                ORDER BY d.sn LIMIT @most
+                """,
+                token))
+            .With("after", after).With("most", most).ToListAsync(row => row.GetString(0), token),
         cancellation);
 
     /// <summary>Notes a batch before its first command is sent. The same id again changes nothing.</summary>
@@ -115,6 +162,17 @@ public sealed class CommandStore(Database database, IHiddenText hidden)
         cancellation);
 
     private static InvalidDataException Unknown(string what) => new($"The database holds a {what} that this program does not know.");
+
+    /// <summary>Where a page of a site's commands ended.</summary>
+    private readonly record struct SitePlace(string Sn, Place Of)
+    {
+        public static SitePlace? Parse(string? text)
+        {
+            if (text is null) return null;
+            var line = text.IndexOf('\n', StringComparison.Ordinal);
+            return line > 0 && Place.Parse(text[(line + 1)..]) is { } place ? new SitePlace(text[..line], place) : throw new CursorInvalidException();
+        }
+    }
 
     /// <summary>Where a page ended.</summary>
     private readonly record struct Place(long CreatedAt, string Id)

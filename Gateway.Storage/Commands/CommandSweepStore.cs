@@ -1,5 +1,6 @@
 using Gateway.Actors.Sweeper;
 using Gateway.Storage.Journal;
+using Gateway.Storage.Persons;
 
 namespace Gateway.Storage.Commands;
 
@@ -10,6 +11,8 @@ public sealed class CommandSweepStore(CommandStore commands, PersonStore persons
 
     public Task<List<string>> GetExpiredSnsAsync(DateTimeOffset at, string after, int most, CancellationToken cancellation) =>
         commands.GetExpiredSnsAsync(at, after, most, cancellation);
+
+    public Task<List<string>> GetReplacedSnsAsync(string after, int most, CancellationToken cancellation) => commands.GetReplacedSnsAsync(after, most, cancellation);
 
     public async Task<DateTimeOffset?> GetUnprojectedSinceAsync(CancellationToken cancellation) =>
         await journal.ReadUnprojectedAsync(1, cancellation) is [var oldest] ? oldest.Happened.At : null;

@@ -16,7 +16,7 @@ internal sealed class StoredCommand
     /// <summary>What <see cref="Read"/> reads, in its order.</summary>
     public const string Columns =
         "c.sn, c.id, c.type, c.user_id, c.person_ref, c.person_bytes, c.content_hash, c.batch_id, c.state, c.attempts, c.result_code, c.result_desc, "
-        + "c.created_at, c.expires_at, c.sent_at, c.ended_at, c.result_desc_protected";
+        + "c.created_at, c.expires_at, c.sent_at, c.ended_at, c.result_desc_protected, c.roster_site, c.roster_version";
 
     /// <summary>Writes rows, new ones and changed ones alike. One that has ended in the table it leaves as it is: the outcome of (SN, id) is there once.</summary>
     public static readonly BulkInsert<StoredCommand> Upsert = new(
@@ -26,7 +26,8 @@ internal sealed class StoredCommand
         person_bytes = excluded.person_bytes, content_hash = excluded.content_hash, batch_id = excluded.batch_id, state = excluded.state,
         attempts = excluded.attempts, result_code = excluded.result_code, result_desc = excluded.result_desc,
         result_desc_protected = excluded.result_desc_protected, created_at = excluded.created_at,
-        expires_at = excluded.expires_at, sent_at = excluded.sent_at, ended_at = excluded.ended_at
+        expires_at = excluded.expires_at, sent_at = excluded.sent_at, ended_at = excluded.ended_at,
+        roster_site = excluded.roster_site, roster_version = excluded.roster_version
         WHERE commands.ended_at IS NULL
         """,
         new("sn", SqlType.Text, r => r.Sn),
@@ -45,7 +46,9 @@ internal sealed class StoredCommand
         new("created_at", SqlType.BigInt, r => r.Status.Command.CreatedAt.ToUnixTimeMilliseconds()),
         new("expires_at", SqlType.BigInt, r => r.Status.Command.ExpiresAt.ToUnixTimeMilliseconds()),
         new("sent_at", SqlType.BigInt, r => r.Status.SentAt?.ToUnixTimeMilliseconds()),
-        new("ended_at", SqlType.BigInt, r => r.Status.EndedAt?.ToUnixTimeMilliseconds()));
+        new("ended_at", SqlType.BigInt, r => r.Status.EndedAt?.ToUnixTimeMilliseconds()),
+        new("roster_site", SqlType.Text, r => r.Status.Command.Roster?.Site),
+        new("roster_version", SqlType.BigInt, r => r.Status.Command.Roster?.Version));
 
     private StoredCommand(string sn, CommandStatus status, bool isChanged) => (Sn, Status, IsChanged) = (sn, status, isChanged);
 
@@ -107,7 +110,8 @@ internal sealed class StoredCommand
             row.GetString(6),
             row.GetText(7),
             row.GetTime(12),
-            row.GetTime(13));
+            row.GetTime(13),
+            row.IsDBNull(17) ? null : new RosterOrder(row.GetString(17), row.GetInt64(18)));
         var status = new CommandStatus(
             command,
             CommandText.ToState(row.GetString(8)) ?? throw Unknown("command state"),

@@ -1,37 +1,52 @@
-using System.Security.Cryptography;
 using Gateway.Actors.Devices;
+using Gateway.Actors.Habits;
+using Gateway.Actors.Time;
+using Gateway.Storage.Habits;
 using Gateway.Storage.Presence;
+using Gateway.Storage.Protection;
+using Gateway.Storage.Rosters;
+using Gateway.Storage.Sites;
 using Gateway.Storage.Sql;
 using LinqToDB;
 using LinqToDB.Async;
 using LinqToDB.Data;
 using Microsoft.AspNetCore.DataProtection;
-using Secret = Gateway.Actors.Privacy.Secret;
 
 namespace Gateway.Storage.Devices;
 
 /// <summary>The table <c>devices</c>.</summary>
-public sealed class DeviceStore(Database database, IDataProtectionProvider protection, TimeProvider time) : IDeviceStore
+public sealed class DeviceStore(Database database, IDataProtectionProvider protection, TimeProvider time, GatewayZone? zone = null) : IDeviceStore
 {
-    internal const string Purpose = "Gateway.DeviceKey";
+    internal const string Purpose = KeyRingCanary.DeviceKeys;
 
     private const char List = 'd';
 
     private readonly IDataProtector _protector = protection.CreateProtector(Purpose);
+    private readonly GatewayZone _zone = zone ?? GatewayZone.Standard;
+    private readonly FormerKeys _keys = new(protection.CreateProtector(Purpose));
 
+    public async Task<IReadOnlyList<Device>> FindManyAsync(IReadOnlyCollection<string> sns, CancellationToken cancellation)
+    {
+        var found = await GetManyAsync(sns, cancellation);
+        if (found.Count == sns.Count) return found;
+        var others = sns.Except(found.Select(static device => device.Sn), StringComparer.Ordinal).ToList();
+        return [.. found, .. await database.ReadAsync((db, token) => DecommissionedSns.ReadAsync(db, others, time.GetUtcNow(), token), cancellation)];
+    }
+
+    /// <summary>The devices among them that exist, in any order, with their former keys, which the lists leave out.</summary>
     /// <remarks>A device whose key cannot be decrypted has none here: it cannot be served until it is given one, and holds up no other.</remarks>
     public async Task<IReadOnlyList<Device>> GetManyAsync(IReadOnlyCollection<string> sns, CancellationToken cancellation)
     {
         if (sns.Count == 0) return [];
-        var (devices, tags) = await database.ReadAsync(
+        return await database.ReadAsync(
             async (db, token) =>
             {
                 var devices = await db.QueryToListAsync<StoredDevice>(
                     $"SELECT * FROM devices WHERE {db.In("sn", "sns")}", token, new DataParameter("sns", db.Set(sns)));
-                return (devices, await TagsAsync(db, devices.ConvertAll(d => d.Sn), token));
+                var former = await FormerKeys.ReadAsync(db, sns, time.GetUtcNow(), token);
+                return (await CompleteAsync(db, devices, token)).ConvertAll(device => device with { FormerKeys = _keys.Reveal(former[device.Sn]) });
             },
             cancellation);
-        return devices.ConvertAll(d => ToDevice(d, tags[d.Sn]));
     }
 
     /// <inheritdoc cref="GetManyAsync" path="/remarks"/>
@@ -45,13 +60,34 @@ public sealed class DeviceStore(Database database, IDataProtectionProvider prote
     public async Task<IReadOnlyList<PutResult>> PutAsync(IReadOnlyList<DeviceChange> changes, CancellationToken cancellation)
     {
         if (changes.Count == 0) return [];
-        return await database.WriteAsync((db, token) => new DeviceWriter(_protector, time.GetUtcNow()).WriteAsync(db, changes, token), cancellation);
+        return await database.WriteAsync((db, token) => Writer().WriteAsync(db, changes, tryOnly: false, token), cancellation);
     }
 
-    /// <summary>Removes the device and its presence; its records stay. False when there was none.</summary>
+    /// <summary>What <see cref="PutAsync"/> would do.</summary>
+    public Task<IReadOnlyList<PutResult>> TryAsync(IReadOnlyList<DeviceChange> changes, CancellationToken cancellation) => database.ReadAsync(
+        (db, token) => Writer().WriteAsync(db, changes, tryOnly: true, token), cancellation);
+
+    /// <summary>Persons of a roster that the terminal would lose by a move to this site (<see cref="PutResult.RemovalsUnconfirmed"/>).</summary>
+    /// <param name="tags">The terminal's from then on; null: those that it has.</param>
+    public Task<int> CountRemovalsAsync(string sn, string site, IReadOnlyCollection<string>? tags, CancellationToken cancellation) => database.ReadAsync(
+        async (db, token) =>
+        {
+            tags ??= await DeviceWriter.TagsAsync(db, sn, token);
+            return (await RosterHands.CountRemovalsAsync(db, sn, site, tags, SiteText.Of(_zone.Today(time.GetUtcNow())), token)).Removed;
+        },
+        cancellation);
+
+    private DeviceWriter Writer() => new(_protector, time.GetUtcNow(), _zone.Today(time.GetUtcNow()));
+
+    /// <summary>Removes the device and its presence; its records stay, and its SN is refused for a while (D39). False when there was none.</summary>
     public Task<bool> DeleteAsync(string sn, CancellationToken cancellation) => database.WriteAsync(
-        // Tags and presence go with it (foreign keys).
-        async (db, token) => await db.GetTable<StoredDevice>().Where(d => d.Sn == sn).DeleteAsync(token) > 0,
+        async (db, token) =>
+        {
+            await DecommissionedSns.AddAsync(db, sn, time.GetUtcNow(), token);
+            var isGone = await db.GetTable<StoredDevice>().Where(d => d.Sn == sn).DeleteAsync(token) > 0; // Tags and presence go with it (foreign keys).
+            await RosterWork.ForgetDeviceAsync(db, sn, token); // Behind the device, as whoever writes one locks them.
+            return isGone;
+        },
         cancellation);
 
     /// <summary>Ordered by SN (ordinal).</summary>
@@ -64,19 +100,23 @@ public sealed class DeviceStore(Database database, IDataProtectionProvider prote
         return Cursor.Page(rows, limit, List, row => row.Device.Sn);
     }
 
-    /// <summary>SNs that match any of: in <paramref name="sns"/>, of the site, with the tag, or all. For commands to many targets; ordered by SN.</summary>
-    public async Task<IReadOnlyList<string>> ResolveAsync(
-        IReadOnlyCollection<string>? sns, string? site, string? tag, bool all, CancellationToken cancellation) =>
-        await database.ReadAsync(
-            (db, token) => all
-                ? db.QueryToListAsync<string>("SELECT sn FROM devices ORDER BY sn", token)
-                : db.QueryToListAsync<string>(
-                    $"SELECT sn FROM devices WHERE {db.In("sn", "sns")} OR site = @site OR sn IN (SELECT sn FROM device_tags WHERE tag = @tag) ORDER BY sn",
-                    token,
-                    new DataParameter("sns", db.Set(sns ?? [])),
-                    new DataParameter("site", site, DataType.NVarChar),
-                    new DataParameter("tag", tag, DataType.NVarChar)),
-            cancellation);
+    /// <summary>Those of the SNs whose device is at the site now.</summary>
+    public async Task<IReadOnlySet<string>> AtSiteAsync(string site, IReadOnlyCollection<string> sns, CancellationToken cancellation) => (await database.ReadAsync(
+        async (db, token) => await (await db.CommandAsync($"SELECT sn FROM devices WHERE {db.In("sn", "sns")} AND site = @site", token))
+            .With("sns", db.Set(sns)).With("site", site).ToListAsync(static row => row.GetString(0), token),
+        cancellation)).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>Devices that match any of: in <paramref name="sns"/>, of one of the sites, with one of the tags, or all. For commands to many targets; ordered by SN.</summary>
+    public Task<List<(string Sn, DeviceKind Kind)>> ResolveAsync(
+        IReadOnlyCollection<string> sns, IReadOnlyCollection<string> sites, IReadOnlyCollection<string> tags, bool all, CancellationToken cancellation) => database.ReadAsync(
+        async (db, token) =>
+        {
+            var any = $"{db.In("sn", "sns")} OR {db.In("site", "sites")} OR sn IN (SELECT sn FROM device_tags WHERE {db.In("tag", "tags")})";
+            var command = await db.CommandAsync($"SELECT sn, kind FROM devices WHERE {(all ? "1 = 1" : any)} ORDER BY sn", token);
+            if (!all) command.With("sns", db.Set(sns)).With("sites", db.Set(sites)).With("tags", db.Set(tags));
+            return await command.ToListAsync(static row => (row.GetString(0), StoredText.ToDeviceKind(row.GetString(1))), token);
+        },
+        cancellation);
 
     private static IQueryable<Joined> Filter(IQueryable<Joined> devices, DeviceFilter filter, string? after)
     {
@@ -108,23 +148,32 @@ public sealed class DeviceStore(Database database, IDataProtectionProvider prote
 
     private async Task<List<DeviceRow>> ReadRowsAsync(Func<IQueryable<Joined>, IQueryable<Joined>> select, CancellationToken cancellation, string? tag = null)
     {
-        var (rows, tags) = await database.ReadAsync(
+        return await database.ReadAsync(
             async (db, token) =>
             {
                 IQueryable<StoredDevice> devices = db.GetTable<StoredDevice>();
                 if (tag is not null) devices = devices.Where(d => db.GetTable<StoredDeviceTag>().Any(t => t.Tag == tag && t.Sn == d.Sn));
                 var joined = devices.LeftJoin(db.GetTable<StoredPresence>(), (d, p) => d.Sn == p.Sn, (d, p) => new Joined { Device = d, Presence = p });
                 var rows = await select(joined).ToListAsync(token);
-                return (rows, await TagsAsync(db, rows.ConvertAll(r => r.Device.Sn), token));
+                var complete = await CompleteAsync(db, rows.ConvertAll(r => r.Device), token);
+                return rows.Zip(complete, (row, device) => new DeviceRow(device, row.Presence?.ToUpdate())).ToList();
             },
             cancellation);
-        return rows.ConvertAll(row => new DeviceRow(ToDevice(row.Device, tags[row.Device.Sn]), row.Presence?.ToUpdate()));
     }
 
-    private Device ToDevice(StoredDevice row, IEnumerable<string> tags) => new(
+    /// <summary>With what stands in other tables.</summary>
+    private async Task<List<Device>> CompleteAsync(DataConnection db, List<StoredDevice> rows, CancellationToken cancellation)
+    {
+        var sns = rows.ConvertAll(row => row.Sn);
+        var tags = await TagsAsync(db, sns, cancellation);
+        var habits = await HabitStore.ReadManyAsync(db, sns, cancellation);
+        return rows.ConvertAll(row => ToDevice(row, tags[row.Sn], habits.GetValueOrDefault(row.Sn, DeviceHabits.None)));
+    }
+
+    private Device ToDevice(StoredDevice row, IEnumerable<string> tags, DeviceHabits habits) => new(
         row.Sn,
         StoredText.ToDeviceKind(row.Kind),
-        Unprotect(row),
+        _keys.Read(row.KeyProtected) ?? default,
         row.Name,
         row.Site,
         row.Dialect,
@@ -136,19 +185,14 @@ public sealed class DeviceStore(Database database, IDataProtectionProvider prote
         AllowedAddresses = AllowedAddresses.Parse(row.AllowedAddresses),
         Transports = StoredText.ToDeviceTransports(row.Transports),
         FeedbackFromPull = row.FeedbackFromPull == true,
+        Model = new DeviceModel(row.Vendor, row.Model, row.Firmware),
+        CertifyingSince = row.CertifyingSince is { } since ? DateTimeOffset.FromUnixTimeMilliseconds(since) : null,
+        UploadKey = UploadKeyNames.Parse(row.UploadKey),
+        ReplacedBy = row.ReplacedBy,
+        ReplacedAt = row.ReplacedAt is { } replaced ? DateTimeOffset.FromUnixTimeMilliseconds(replaced) : null,
+        UploadsOnly = row is { Enabled: false, ReplacedAt: { } at } && time.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(at) < Device.ReplacedServedFor,
+        Habits = habits,
     };
-
-    private Secret Unprotect(StoredDevice row)
-    {
-        try
-        {
-            return new Secret(Encoding.UTF8.GetString(_protector.Unprotect(row.KeyProtected)));
-        }
-        catch (CryptographicException)
-        {
-            return default;
-        }
-    }
 
     private sealed class Joined
     {

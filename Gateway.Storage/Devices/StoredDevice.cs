@@ -40,6 +40,30 @@ internal sealed class StoredDevice
     [Column("feedback_from_pull")]
     public bool? FeedbackFromPull { get; set; }
 
+    [Column("vendor"), NotNull]
+    public string Vendor { get; set; } = "";
+
+    [Column("model"), NotNull]
+    public string Model { get; set; } = "";
+
+    [Column("firmware"), NotNull]
+    public string Firmware { get; set; } = "";
+
+    /// <summary>Null = it is not being certified.</summary>
+    [Column("certifying_since")]
+    public long? CertifyingSince { get; set; }
+
+    /// <summary><c>device</c> or <c>sn</c>; null = as its dialect says.</summary>
+    [Column("upload_key")]
+    public string? UploadKey { get; set; }
+
+    /// <summary>Null = no other took its place.</summary>
+    [Column("replaced_by")]
+    public string? ReplacedBy { get; set; }
+
+    [Column("replaced_at")]
+    public long? ReplacedAt { get; set; }
+
     /// <summary>SN and name in lower case: what <see cref="DeviceFilter.Query"/> looks in. The two databases do not agree on LOWER.</summary>
     [Column("search_text"), NotNull]
     public string SearchText { get; set; } = "";

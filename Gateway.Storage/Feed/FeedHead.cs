@@ -1,5 +1,4 @@
 using Gateway.Storage.Sql;
-using LinqToDB;
 using LinqToDB.Data;
 
 namespace Gateway.Storage.Feed;
@@ -21,12 +20,9 @@ internal sealed record FeedHead(long LastSeq, string? Stored, string? Lineage, i
     /// <exception cref="FeedFencedException">Somebody else has moved it meanwhile.</exception>
     public async Task AdvanceAsync(DataConnection db, long lastSeq, CancellationToken cancellation)
     {
-        var advanced = await db.ExecuteAsync(
-            "UPDATE feed_head SET last_seq = @last, lineage = COALESCE(@lineage, lineage) WHERE id = 1 AND last_seq = @head",
-            cancellation,
-            new DataParameter("last", lastSeq),
-            new DataParameter("lineage", Lineage, DataType.NVarChar),
-            new DataParameter("head", LastSeq));
+        var command = await db.CommandAsync(
+            "UPDATE feed_head SET last_seq = @last, lineage = COALESCE(@lineage, lineage) WHERE id = 1 AND last_seq = @head", cancellation);
+        var advanced = await command.With("last", lastSeq).With("lineage", Lineage).With("head", LastSeq).ExecuteAsync(cancellation);
         if (advanced != 1) throw new FeedFencedException();
     }
 }

@@ -17,6 +17,15 @@ public sealed class FeedMemory(string? path = null) : IDisposable
     private Remembered _seen = new("", 0, []);
     private Remembered? _saved;
 
+    /// <summary>Whether <see cref="Save"/> would write. Only where it has a file.</summary>
+    public bool HasNews
+    {
+        get
+        {
+            lock (_gate) return path is not null && _seen.Generations.Count > 0 && !ReferenceEquals(_seen, Volatile.Read(ref _saved));
+        }
+    }
+
     /// <summary>From now on it is about this database; what it remembers of another one is forgotten.</summary>
     /// <param name="store">The database's own id.</param>
     internal void Open(string store)
@@ -74,7 +83,7 @@ public sealed class FeedMemory(string? path = null) : IDisposable
             }
 
             File.Move(path + ".new", path, overwrite: true);
-            _saved = seen;
+            Volatile.Write(ref _saved, seen);
         }
     }
 

@@ -29,7 +29,7 @@ public sealed class FeedStore(Database database, FeedMemory memory, TimeProvider
         await OpenAsync(cancellation);
         var lineage = await _lineage.SqlAsync(cancellation);
         var bound = _bound.Take();
-        var (batch, state, last) = await database.WriteAsync((db, token) => SequenceAsync(db, most, bound, lineage, token), cancellation);
+        var (batch, state, last) = await database.WriteAlongAsync((db, token) => SequenceAsync(db, most, bound, lineage, token), cancellation);
         Saw(state);
         _bound.Moved(last);
         return batch;
@@ -187,19 +187,19 @@ public sealed class FeedStore(Database database, FeedMemory memory, TimeProvider
         var state = await SettleAsync(db, head, cancellation);
 
         // On PostgreSQL ids can become visible out of order: what is moved is named row by row, never by a range.
-        var ids = await db.QueryToListAsync<long>(Waiting, cancellation, new DataParameter("bound", bound), new DataParameter("most", most));
+        var ids = await (await db.CommandAsync(Waiting, cancellation)).With("bound", bound).With("most", most).ToListAsync(static row => row.GetInt64(0), cancellation);
         if (ids.Count == 0) return (new SequencedBatch(0, head.LastSeq), state, 0);
 
-        var moved = new DataParameter("ids", db.Set(ids));
-        var inserted = await db.ExecuteAsync(
+        var moved = db.Set(ids);
+        var insert = await db.CommandAsync(
             $"""
             INSERT INTO feed (seq, kind, sn, at, data, data_protected)
             SELECT @head + row_number() OVER (ORDER BY id), kind, sn, at, data, data_protected FROM outbox WHERE {db.In("id", "ids")}
             """,
-            cancellation,
-            new DataParameter("head", head.LastSeq),
-            moved);
-        var deleted = await db.ExecuteAsync($"DELETE FROM outbox WHERE {db.In("id", "ids")}", cancellation, moved);
+            cancellation);
+        var inserted = await insert.With("head", head.LastSeq).With("ids", moved).ExecuteAsync(cancellation);
+        var delete = await db.CommandAsync($"DELETE FROM outbox WHERE {db.In("id", "ids")}", cancellation);
+        var deleted = await delete.With("ids", moved).ExecuteAsync(cancellation);
         if (inserted != ids.Count || deleted != ids.Count) throw new FeedFencedException();
         await head.AdvanceAsync(db, head.LastSeq + ids.Count, cancellation);
         return (new SequencedBatch(ids.Count, head.LastSeq + ids.Count), state with { Head = head.LastSeq + ids.Count }, ids[^1]);

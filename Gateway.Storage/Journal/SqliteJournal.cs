@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using System.Data.Common;
 using Akka.Actor;
 using Akka.Persistence;
 using Akka.Persistence.Journal;
@@ -11,22 +9,17 @@ namespace Gateway.Storage.Journal;
 
 /// <summary>
 /// The journal on SQLite: tables, columns and bytes are Akka.Persistence.Sql's, but every write goes through the gateway's one writer, in turn with all others
-/// and in one transaction with those that came with it (docs/decisions/0060-one-writer-for-all.md). Made by Akka, as <see cref="SqliteJournalSetup"/> says.
+/// and in one transaction with those that came with it (docs/decisions/0060-one-writer-for-all.md). Made by Akka, as <see cref="JournalSetup"/> says.
 /// </summary>
 internal sealed class SqliteJournal : AsyncWriteJournal
 {
-    private readonly Database _database = Context.System.Settings.Setup.Get<SqliteJournalSetup>().Value.Database;
+    private readonly Database _database = Context.System.Settings.Setup.Get<JournalSetup>().Value.Database;
     private readonly Akka.Serialization.Serialization _serialization = Context.System.Serialization;
-
-    /// <summary>Tells rows of this run from those of others: the replay looks at it.</summary>
-    private readonly string _writer = Guid.NewGuid().ToString("N");
-
-    /// <summary>The last write of each id that is not over. Its actor may be gone: the next one must not recover before it.</summary>
-    private readonly ConcurrentDictionary<string, Task> _writing = new(StringComparer.Ordinal);
+    private readonly JournalWrites _writes = new(Context.System.Serialization);
 
     public override async Task<long> ReadHighestSequenceNrAsync(string persistenceId, long fromSequenceNr, CancellationToken cancellationToken)
     {
-        if (_writing.TryGetValue(persistenceId, out var write)) await Task.WhenAny(write);
+        await _writes.OverAsync(persistenceId);
         return await _database.ReadAsync((db, token) => HighestAsync(db, persistenceId, token), cancellationToken);
     }
 
@@ -40,55 +33,18 @@ internal sealed class SqliteJournal : AsyncWriteJournal
                     WHERE persistence_id = @id AND sequence_number BETWEEN @from AND @to AND deleted = 0 ORDER BY sequence_number LIMIT @max
                     """,
                     token))
-                .With("id", persistenceId).With("from", fromSequenceNr).With("to", toSequenceNr).With("max", max).ToListAsync(EventRow.Read, token),
+                .With("id", persistenceId).With("from", fromSequenceNr).With("to", toSequenceNr).With("max", max).ToListAsync(row => EventRow.Read(row, persistenceId), token),
             CancellationToken.None);
-        foreach (var row in rows) recoveryCallback(row.ToEvent(persistenceId, _serialization));
+        foreach (var row in rows) recoveryCallback(row.ToEvent(_serialization));
     }
 
-    protected override Task<IImmutableList<Exception>> WriteMessagesAsync(IEnumerable<AtomicWrite> messages, CancellationToken cancellationToken)
-    {
-        var now = TimeProvider.System.GetUtcNow().UtcTicks;
-        var writes = messages.ToList();
-        var rows = new List<EventRow>();
-        var rejections = writes.ConvertAll(write => TryAdd(write, rows, now));
-        var id = writes[0].PersistenceId;
-        var written = _database.WriteAsync((db, token) => InsertAsync(db, id, rows, token), cancellationToken);
-        _writing[id] = written;
-        return FinishAsync(id, written, rejections);
-    }
+    protected override Task<IImmutableList<Exception>> WriteMessagesAsync(IEnumerable<AtomicWrite> messages, CancellationToken cancellationToken) =>
+        _writes.WriteAsync(messages, rows => _database.WriteAsync((db, token) => InsertAsync(db, rows, token), cancellationToken));
 
     protected override Task DeleteMessagesToAsync(string persistenceId, long toSequenceNr, CancellationToken cancellationToken) =>
         _database.WriteAsync((db, token) => DeleteAsync(db, persistenceId, toSequenceNr, token), cancellationToken);
 
-    private async Task<IImmutableList<Exception>> FinishAsync(string id, Task written, List<Exception?> rejections)
-    {
-        try
-        {
-            await written;
-            return [.. rejections!];
-        }
-        finally
-        {
-            _writing.TryRemove(KeyValuePair.Create(id, written));
-        }
-    }
-
-    /// <summary>What cannot be serialized is rejected, and what was written with it stays.</summary>
-    /// <returns>Null: added.</returns>
-    private Exception? TryAdd(AtomicWrite write, List<EventRow> rows, long now)
-    {
-        try
-        {
-            rows.AddRange(((IImmutableList<IPersistentRepresentation>)write.Payload).Select(@event => EventRow.Of(@event, _serialization, _writer, now)).ToList());
-            return null;
-        }
-        catch (Exception unwritable)
-        {
-            return unwritable;
-        }
-    }
-
-    private static async Task<int> InsertAsync(DataConnection db, string id, List<EventRow> rows, CancellationToken cancellation)
+    private static async Task<int> InsertAsync(DataConnection db, IReadOnlyList<EventRow> rows, CancellationToken cancellation)
     {
         foreach (var row in rows)
         {
@@ -98,12 +54,12 @@ internal sealed class SqliteJournal : AsyncWriteJournal
                     VALUES (@created, 0, @id, @seq, @message, @manifest, @identifier, @writer) RETURNING ordering
                     """,
                     cancellation))
-                .With("created", row.Created).With("id", id).With("seq", row.SequenceNr).With("message", row.Message).With("manifest", row.Manifest)
+                .With("created", row.Created).With("id", row.Id).With("seq", row.SequenceNr).With("message", row.Message).With("manifest", row.Manifest)
                 .With("identifier", row.Identifier).With("writer", row.Writer).ToListAsync(static inserted => inserted.GetInt64(0), cancellation);
             foreach (var tag in row.Tags)
             {
                 await (await db.CommandAsync("INSERT INTO tags (ordering_id, tag, sequence_nr, persistence_id) VALUES (@ordering, @tag, @seq, @id)", cancellation))
-                    .With("ordering", ordering[0]).With("tag", tag).With("seq", row.SequenceNr).With("id", id).ExecuteAsync(cancellation);
+                    .With("ordering", ordering[0]).With("tag", tag).With("seq", row.SequenceNr).With("id", row.Id).ExecuteAsync(cancellation);
             }
         }
 
@@ -124,24 +80,4 @@ internal sealed class SqliteJournal : AsyncWriteJournal
     private static async Task<long> HighestAsync(DataConnection db, string id, CancellationToken cancellation) =>
         (await (await db.CommandAsync("SELECT coalesce(max(sequence_number), 0) FROM journal WHERE persistence_id = @id", cancellation))
             .With("id", id).ToListAsync(static row => row.GetInt64(0), cancellation))[0];
-
-    /// <summary>An event as its row holds it.</summary>
-    /// <param name="Created">Ticks of UTC.</param>
-    private sealed record EventRow(long SequenceNr, byte[] Message, string Manifest, int Identifier, string? Writer, long Created, IReadOnlyCollection<string> Tags)
-    {
-        public static EventRow Of(IPersistentRepresentation @event, Akka.Serialization.Serialization serialization, string writer, long now)
-        {
-            var (payload, tags) = @event.Payload is Tagged tagged ? (tagged.Payload, (IReadOnlyCollection<string>)tagged.Tags) : (@event.Payload, []);
-            var serializer = serialization.FindSerializerFor(payload);
-            return new EventRow(
-                @event.SequenceNr, serializer.ToBinary(payload), Akka.Serialization.Serialization.ManifestFor(serializer, payload), serializer.Identifier, writer,
-                @event.Timestamp == 0 ? now : @event.Timestamp, tags);
-        }
-
-        public static EventRow Read(DbDataReader row) => new(
-            row.GetInt64(0), row.GetFieldValue<byte[]>(1), row.GetText(2) ?? "", row.GetInt32(3), row.GetText(4), row.GetInt64(5), []);
-
-        public Persistent ToEvent(string id, Akka.Serialization.Serialization serialization) => new Persistent(
-            serialization.Deserialize(Message, Identifier, Manifest), SequenceNr, id, Manifest, isDeleted: false, ActorRefs.NoSender, Writer, Created);
-    }
 }

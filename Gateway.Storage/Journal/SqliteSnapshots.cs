@@ -11,7 +11,7 @@ internal sealed class SqliteSnapshots : SnapshotStore
 {
     private const string Within = "persistence_id = @id AND sequence_number <= @seq AND created <= @created";
 
-    private readonly Database _database = Context.System.Settings.Setup.Get<SqliteJournalSetup>().Value.Database;
+    private readonly Database _database = Context.System.Settings.Setup.Get<JournalSetup>().Value.Database;
     private readonly Akka.Serialization.Serialization _serialization = Context.System.Serialization;
 
     protected override async Task<SelectedSnapshot?> LoadAsync(string persistenceId, SnapshotSelectionCriteria criteria, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Text.Encodings.Web;
+using Gateway.Actors.Nodes;
 using Gateway.Actors.Presence;
 using Gateway.Actors.Time;
 
@@ -18,7 +19,7 @@ internal static class DeviceEventJson
         writer.WriteString("at", at.UtcDateTime);
         writer.WriteString("transport", presence.Transport);
         writer.WriteString("remote", presence.Remote);
-        writer.WriteString("node", presence.Node);
+        writer.WriteString("node", NodeName.Of(presence.Node));
         writer.WriteString("reason", presence.OfflineReason);
     });
 

@@ -1,4 +1,5 @@
 using Gateway.Actors.Feed;
+using Gateway.Actors.Nodes;
 using Gateway.Actors.Presence;
 using Gateway.Actors.Sessions;
 using Gateway.Storage.Feed;
@@ -11,7 +12,7 @@ namespace Gateway.Storage.Presence;
 public sealed class PresenceStore(Database database) : IPresenceStore
 {
     /// <summary>Why a terminal whose node has died is offline. Frozen: it is in the feed.</summary>
-    internal const string NodeLost = "node_lost";
+    internal static readonly string NodeLost = CloseReasonText.Of(CloseReason.NodeLost);
 
     /// <summary>HTTPS terminals have no session: they poll every 5 minutes, upload every 10 (field notes), and are given this much more before they count as offline.</summary>
     private const long HttpSilenceMilliseconds = 8 * 60 * 1000;
@@ -46,7 +47,7 @@ public sealed class PresenceStore(Database database) : IPresenceStore
     public Task WriteAsync(IReadOnlyCollection<PresenceUpdate> updates, IReadOnlyCollection<DeviceEvent> events, CancellationToken cancellation) =>
         updates.Count + events.Count == 0
             ? Task.CompletedTask
-            : database.WriteAsync((db, token) => WriteAsync(db, updates.Select(StoredPresence.Of).ToLookup(p => p.Sn), events, token), cancellation);
+            : database.WriteAlongAsync((db, token) => WriteAsync(db, updates.Select(StoredPresence.Of).ToLookup(p => p.Sn), events, token), cancellation);
 
     /// <remarks>A change of this kind has the time at which the terminal was last seen.</remarks>
     public Task<int> ExpireAsync(DateTimeOffset lastSeenBefore, int most, CancellationToken cancellation)
@@ -77,8 +78,10 @@ public sealed class PresenceStore(Database database) : IPresenceStore
                 "SELECT at, online, transport, remote, node, reason FROM connections WHERE sn = @sn ORDER BY number DESC", token))
             .With("sn", sn)
             .ToListAsync(
-                row => new ConnectionChange(row.GetTime(0), row.GetBoolean(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetText(5)), token),
+                row => new ConnectionChange(row.GetTime(0), row.GetBoolean(1), row.GetString(2), row.GetString(3), NodeName.Of(row.GetString(4)), Reason(row.GetText(5))), token),
         cancellation);
+
+    private static string? Reason(string? stored) => stored is null ? null : CloseReasonText.Normal(stored);
 
     private static async Task<int> WriteAsync(
         DataConnection db, ILookup<string, StoredPresence> updates, IReadOnlyCollection<DeviceEvent> events, CancellationToken cancellation)

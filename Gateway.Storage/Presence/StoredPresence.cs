@@ -1,3 +1,4 @@
+using Gateway.Actors.Nodes;
 using Gateway.Actors.Presence;
 using Gateway.Actors.Sessions;
 using Gateway.Storage.Sql;
@@ -57,11 +58,11 @@ internal sealed class StoredPresence
         LastSeen = update.LastSeen.ToUnixTimeMilliseconds(),
         Transport = StoredText.Of(update.Transport),
         Remote = update.Remote,
-        Node = update.Node,
+        Node = NodeName.Of(update.Node),
         Since = update.Since.ToUnixTimeMilliseconds(),
         DeviceState = update.DeviceState,
         ClockSkewSeconds = update.ClockSkewSeconds,
-        OfflineReason = update.OfflineReason,
+        OfflineReason = Reason(update.OfflineReason),
         ClockHabit = update.Clock,
     };
 
@@ -71,10 +72,13 @@ internal sealed class StoredPresence
         DateTimeOffset.FromUnixTimeMilliseconds(LastSeen),
         StoredText.ToTransport(Transport),
         Remote,
-        Node,
+        NodeName.Of(Node),
         DateTimeOffset.FromUnixTimeMilliseconds(Since),
         (byte?)DeviceState,
         ClockSkewSeconds,
-        OfflineReason)
+        Reason(OfflineReason))
     { Clock = ClockHabit };
+
+    /// <summary>Rows and messages from before 1.0 have the names of the reasons.</summary>
+    private static string? Reason(string? text) => text is null ? null : CloseReasonText.Normal(text);
 }

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Gateway.Storage.Devices;
 using Gateway.Storage.Sql;
 using Microsoft.AspNetCore.DataProtection;
 
@@ -11,6 +10,9 @@ namespace Gateway.Storage.Protection;
 /// </summary>
 public sealed class KeyRingCanary(Database database, HashKeys keys)
 {
+    /// <summary>What the keys of devices are encrypted for.</summary>
+    internal const string DeviceKeys = "Gateway.DeviceKey";
+
     private const string Name = "canary";
 
     /// <summary>Of an older database: one of these at least must be readable, since one alone may be damaged.</summary>
@@ -25,7 +27,7 @@ public sealed class KeyRingCanary(Database database, HashKeys keys)
         List<bool> samples = canary.Count > 0 ? canary :
         [
             .. await ReadAsync(ring, "SELECT key_protected FROM hash_keys", HashKeys.Purpose, cancellation),
-            .. await ReadAsync(ring, $"SELECT key_protected FROM devices ORDER BY updated_at DESC LIMIT {SamplesMax}", DeviceStore.Purpose, cancellation),
+            .. await ReadAsync(ring, $"SELECT key_protected FROM devices ORDER BY updated_at DESC LIMIT {SamplesMax}", DeviceKeys, cancellation),
         ];
         if (samples.Count == 0 || samples.Contains(true)) return;
         throw new StorageUnusableException(

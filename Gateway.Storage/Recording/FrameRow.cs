@@ -6,12 +6,13 @@ namespace Gateway.Storage.Recording;
 /// <summary>A row of <c>frames</c>. Times are Unix milliseconds, UTC.</summary>
 internal readonly record struct FrameRow(string Sn, int Slot, long Number, long At, long LastAt, long Times, byte[] Entry)
 {
-    /// <summary>What is older than what stands in the slot is too late.</summary>
+    /// <summary>What is older than what stands in the slot is too late; what has no entry of its own counts for the one that stands there.</summary>
     private static readonly BulkInsert<FrameRow> Upsert = new(
         "frames",
         """
         ON CONFLICT (sn, slot) DO UPDATE SET number = excluded.number, at = excluded.at, last_at = excluded.last_at, times = excluded.times,
-        entry_protected = excluded.entry_protected WHERE excluded.number >= frames.number
+        entry_protected = CASE WHEN length(excluded.entry_protected) = 0 THEN frames.entry_protected ELSE excluded.entry_protected END
+        WHERE excluded.number > frames.number AND length(excluded.entry_protected) > 0 OR excluded.number = frames.number
         """,
         new("sn", SqlType.Text, r => r.Sn),
         new("slot", SqlType.Int, r => r.Slot),

@@ -32,8 +32,8 @@ public sealed class FrameStore(Database database, IDataProtectionProvider protec
         ArgumentOutOfRangeException.ThrowIfLessThan(kept, 1);
         if (frames.Count == 0) return [];
         var entries = new byte[frames.Count][];
-        for (var i = 0; i < entries.Length; i++) entries[i] = _protector.Protect(frames[i].Json.ToArray());
-        return await database.WriteAsync((db, token) => WriteAsync(db, frames, entries, kept, trimmed, token), cancellation);
+        for (var i = 0; i < entries.Length; i++) entries[i] = frames[i].Json.IsEmpty ? [] : _protector.Protect(frames[i].Json.ToArray());
+        return await database.WriteAlongAsync((db, token) => WriteAsync(db, frames, entries, kept, trimmed, token), cancellation);
     }
 
     /// <summary>One terminal's, oldest first; at most <paramref name="kept"/>.</summary>

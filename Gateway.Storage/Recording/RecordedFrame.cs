@@ -6,7 +6,7 @@ namespace Gateway.Storage.Recording;
 /// <param name="At">When the first passed by.</param>
 /// <param name="LastAt">When the last of <paramref name="Times"/> passed by.</param>
 /// <param name="Times">How many it stands for.</param>
-/// <param name="Json">An object in UTF-8, masked.</param>
+/// <param name="Json">An object in UTF-8, masked; empty where it is stored already, and only how many it stands for is written.</param>
 public sealed record RecordedFrame(string Sn, long Number, DateTimeOffset At, DateTimeOffset LastAt, long Times, ReadOnlyMemory<byte> Json)
 {
     /// <summary>No content: it is masked, but it is a terminal's all the same.</summary>

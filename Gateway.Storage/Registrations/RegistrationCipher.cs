@@ -14,6 +14,9 @@ internal sealed class RegistrationCipher(IDataProtectionProvider protection)
     private const int VersionNow = 1;
     private const string DateFormat = "yyyy-MM-dd";
 
+    /// <summary>Longer than any SN: no hash of a version is one of photos.</summary>
+    private const string VersionLabel = "registration version 1";
+
     private readonly IDataProtector _workers = protection.CreateProtector("Gateway.Registration");
     private readonly IDataProtector _photos = protection.CreateProtector("Gateway.Photo");
 
@@ -86,15 +89,48 @@ internal sealed class RegistrationCipher(IDataProtectionProvider protection)
 
     public static byte[] HashOf(byte[] key, IdNumber idNumber) => HMACSHA256.HashData(key, Encoding.ASCII.GetBytes(idNumber.Reveal()));
 
-    /// <summary>Over terminal, ID number and photos, each with its length before it.</summary>
-    public static byte[] ContentHash(byte[] key, Registration registration)
+    /// <summary>Over terminal, ID number and photos, each with its length before it. Frozen: it is in every database.</summary>
+    public static byte[] PhotosHash(byte[] key, Registration registration)
     {
         using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
-        Append(hash, Encoding.ASCII.GetBytes(registration.Sn));
-        Append(hash, Encoding.ASCII.GetBytes(registration.IdNumber.Reveal()));
-        foreach (var kind in PhotoKinds.All) Append(hash, (registration.Photos.FirstOrDefault(photo => photo.Kind == kind)?.Content ?? default).Span);
+        Append(hash, registration.Sn);
+        Append(hash, registration.IdNumber.Reveal());
+        AppendPhotos(hash, registration);
         return hash.GetHashAndReset();
     }
+
+    /// <summary>
+    /// Over everything that the terminal said, as it was read: the spelling of numbers, dates and names of fields makes no version (D9). Neither does where the
+    /// terminal stands, and when it came. Frozen: it is in every database.
+    /// </summary>
+    public static byte[] VersionHash(byte[] key, Registration registration)
+    {
+        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
+        Append(hash, VersionLabel);
+        string[] fields =
+        [
+            registration.Sn, registration.IdNumber.Reveal(), registration.Name.Reveal(), registration.Gender.ToString(CultureInfo.InvariantCulture), registration.Nation,
+            registration.Birthday.ToString(DateFormat, CultureInfo.InvariantCulture), registration.Address.Reveal(), registration.Issuer.Reveal(), registration.Period,
+            registration.UserType.ToString(CultureInfo.InvariantCulture), registration.RegType.ToString(CultureInfo.InvariantCulture), registration.Phone.Reveal(),
+        ];
+        foreach (var field in fields) Append(hash, field);
+        AppendPhotos(hash, registration);
+        var extra = registration.Extra.Select(static field => (Name: field.Key.ToUpperInvariant(), field.Value));
+        foreach (var (name, value) in extra.OrderBy(static field => field.Name, StringComparer.Ordinal))
+        {
+            Append(hash, name);
+            Append(hash, value);
+        }
+
+        return hash.GetHashAndReset();
+    }
+
+    private static void AppendPhotos(IncrementalHash hash, Registration registration)
+    {
+        foreach (var kind in PhotoKinds.All) Append(hash, (registration.Photos.FirstOrDefault(photo => photo.Kind == kind)?.Content ?? default).Span);
+    }
+
+    private static void Append(IncrementalHash hash, string field) => Append(hash, Encoding.UTF8.GetBytes(field));
 
     private static void Append(IncrementalHash hash, ReadOnlySpan<byte> field)
     {

@@ -3,6 +3,7 @@ using Gateway.Actors.Feed;
 using Gateway.Actors.Registrations;
 using Gateway.Storage.Feed;
 using Gateway.Storage.Protection;
+using Gateway.Storage.Sites;
 using Gateway.Storage.Sql;
 using LinqToDB.Data;
 using Microsoft.AspNetCore.DataProtection;
@@ -24,11 +25,13 @@ public sealed class RegistrationStore(Database database, IDataProtectionProvider
     public async Task<bool> StoreAsync(Registration registration, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(registration);
-        var contentHash = RegistrationCipher.ContentHash(await hashKeys.GetAsync(ContentKey, cancellation), registration);
+        var contentKey = await hashKeys.GetAsync(ContentKey, cancellation);
+        var hashes = RegistrationHashes.Of(contentKey, await hashKeys.GetAsync(IdNumberKey, cancellation), registration);
+        var versions = new RegistrationVersions(_cipher, contentKey, registration, hashes);
         var isThere = await database.ReadAsync(
             async (db, token) =>
             {
-                if (await IsThereAsync(db, contentHash, token)) return true;
+                if ((await versions.LookAsync(db, token)).IsThere) return true;
                 await _counter.CheckAsync(db, registration, token);
                 return false;
             },
@@ -36,26 +39,30 @@ public sealed class RegistrationStore(Database database, IDataProtectionProvider
         if (isThere) return false;
 
         // Encrypted here, on the pool: the one thread that writes has better things to do.
-        var idHash = RegistrationCipher.HashOf(await hashKeys.GetAsync(IdNumberKey, cancellation), registration.IdNumber);
         var content = _cipher.Protect(registration);
         var photos = registration.Photos.Select(photo => (Photo: photo, Content: _cipher.ProtectPhoto(photo.Content))).ToList();
-        var row = new OutboxRow(FeedKind.Registration, registration.Sn, registration.ReceivedAt, RegistrationJson.ToMaskedJson(registration));
         return await database.WriteAsync(
             async (db, token) =>
             {
-                var added = await (await db.CommandAsync(
+                await versions.LockAsync(db, token);
+                var (isThere, contentHash) = await versions.LookAsync(db, token);
+                if (isThere) return false;
+                var version = registration with { Supersedes = await versions.FormerAsync(db, token) };
+
+                // A conflict is a node of an earlier program that was faster: nothing is stored, and the terminal sends it again.
+                await (await db.CommandAsync(
                     """
-                    INSERT INTO registrations (id, sn, site, received_at, content_hash, idno_hash, content_protected)
-                    VALUES (@id, @sn, @site, @at, @hash, @idno, @content) ON CONFLICT (content_hash) DO NOTHING
+                    INSERT INTO registrations (id, sn, site, received_at, content_hash, version_hash, supersedes, idno_hash, content_protected)
+                    VALUES (@id, @sn, @site, @at, @hash, @version, @supersedes, @idno, @content)
                     """,
                     token))
-                    .With("id", db.Uuid(registration.Id)).With("sn", registration.Sn).With("site", registration.Site)
-                    .With("at", registration.ReceivedAt.ToUnixTimeMilliseconds())
-                    .With("hash", contentHash).With("idno", idHash).With("content", content).ExecuteAsync(token);
-                if (added == 0) return false;
-                await _counter.CountAsync(db, registration, content.Length + photos.Sum(static photo => (long)photo.Content.Length), token);
-                foreach (var (photo, image) in photos) await AddPhotoAsync(db, registration.Id, photo, image, token);
-                await OutboxRow.Insert.RunAsync(db, [row], null, token);
+                    .With("id", db.Uuid(version.Id)).With("sn", version.Sn).With("site", version.Site).With("at", version.ReceivedAt.ToUnixTimeMilliseconds())
+                    .With("hash", contentHash).With("version", hashes.Version).With("supersedes", version.Supersedes is { } former ? db.Uuid(former) : null)
+                    .With("idno", hashes.IdNumber).With("content", content).ExecuteAsync(token);
+                await _counter.CountAsync(db, version, content.Length + photos.Sum(static photo => (long)photo.Content.Length), token);
+                foreach (var (photo, image) in photos) await AddPhotoAsync(db, version.Id, photo, image, token);
+                await OutboxRow.Insert.RunAsync(
+                    db, [new OutboxRow(FeedKind.Registration, version.Sn, version.ReceivedAt, RegistrationJson.ToMaskedJson(version))], null, token);
                 return true;
             },
             cancellation);
@@ -113,19 +120,22 @@ public sealed class RegistrationStore(Database database, IDataProtectionProvider
     }
 
     /// <summary>
-    /// Deletes a registration with its photos. Its item in the feed keeps its number and says nothing of the worker any more. False: there is none.
+    /// Deletes a registration with its photos, unless its site is on hold. Its item in the feed keeps its number and says nothing of the worker any more. Whichever superseded it
+    /// still names its id.
     /// </summary>
-    public Task<bool> DeleteAsync(Registration registration, CancellationToken cancellation)
+    public Task<Deletion> DeleteAsync(Registration registration, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(registration);
-        var forgotten = RegistrationJson.ToMaskedJson(RegistrationCipher.Unreadable(registration.Id, registration.Sn, registration.Site, registration.ReceivedAt));
+        var forgotten = RegistrationJson.ToMaskedJson(
+            RegistrationCipher.Unreadable(registration.Id, registration.Sn, registration.Site, registration.ReceivedAt) with { Supersedes = registration.Supersedes });
         return database.WriteAsync(
             (db, token) => db.ErasingAsync(
                 async () =>
                 {
+                    if (await LegalHold.IsOnAsync(db, registration.Site, token)) return Deletion.OnHold;
                     await (await db.CommandAsync("DELETE FROM registration_photos WHERE registration_id = @id", token)).With("id", db.Uuid(registration.Id)).ExecuteAsync(token);
                     if (await (await db.CommandAsync("DELETE FROM registrations WHERE id = @id", token)).With("id", db.Uuid(registration.Id)).ExecuteAsync(token) == 0)
-                        return false;
+                        return Deletion.Unknown;
 
                     foreach (var table in (string[])["outbox", "feed"])
                     {
@@ -134,15 +144,11 @@ public sealed class RegistrationStore(Database database, IDataProtectionProvider
                             .With("at", registration.ReceivedAt.ToUnixTimeMilliseconds()).With("which", $"{{\"id\":\"{registration.Id}\"%").ExecuteAsync(token);
                     }
 
-                    return true;
+                    return Deletion.Deleted;
                 },
                 token),
             cancellation);
     }
-
-    private static async Task<bool> IsThereAsync(DataConnection db, byte[] contentHash, CancellationToken cancellation) =>
-        (await (await db.CommandAsync("SELECT 1 FROM registrations WHERE content_hash = @hash", cancellation))
-            .With("hash", contentHash).ToListAsync(_ => true, cancellation)).Count > 0;
 
     private static async Task AddPhotoAsync(DataConnection db, Guid id, RegistrationPhoto photo, byte[] content, CancellationToken cancellation) =>
         await (await db.CommandAsync(
@@ -157,8 +163,8 @@ public sealed class RegistrationStore(Database database, IDataProtectionProvider
     {
         command.CommandText =
             $"""
-            SELECT r.id, r.sn, r.site, r.received_at, r.content_protected, p.kind, p.media_type, p.size
-            FROM (SELECT r.id, r.sn, r.site, r.received_at, r.content_protected FROM registrations r WHERE {where}) r
+            SELECT r.id, r.sn, r.site, r.received_at, r.content_protected, p.kind, p.media_type, p.size, r.supersedes, r.photos_deleted_at
+            FROM (SELECT r.id, r.sn, r.site, r.received_at, r.content_protected, r.supersedes, r.photos_deleted_at FROM registrations r WHERE {where}) r
             LEFT JOIN registration_photos p ON p.registration_id = r.id ORDER BY r.received_at, r.id
             """;
         var rows = await command.ToListAsync(row => (Registration: Stored.Read(db, row), Photo: ReadHead(row)), cancellation);
@@ -185,17 +191,20 @@ public sealed class RegistrationStore(Database database, IDataProtectionProvider
         }
         catch (StorageUnusableException)
         {
-            return new RegistrationRow(
-                RegistrationCipher.Unreadable(stored.Id, stored.Sn, stored.Site, stored.ReceivedAt), [.. stored.Photos.OrderBy(photo => photo.Kind)]);
+            return ToRow(stored, RegistrationCipher.Unreadable(stored.Id, stored.Sn, stored.Site, stored.ReceivedAt));
         }
     }
 
-    private RegistrationRow ToRow(Stored stored) =>
-        new(_cipher.Unprotect(stored.Id, stored.Sn, stored.Site, stored.ReceivedAt, stored.Content), [.. stored.Photos.OrderBy(photo => photo.Kind)]);
+    private RegistrationRow ToRow(Stored stored) => ToRow(stored, _cipher.Unprotect(stored.Id, stored.Sn, stored.Site, stored.ReceivedAt, stored.Content));
 
-    private sealed record Stored(Guid Id, string Sn, string? Site, DateTimeOffset ReceivedAt, byte[] Content, List<PhotoHead> Photos)
+    private static RegistrationRow ToRow(Stored stored, Registration read) =>
+        new(read with { Supersedes = stored.Supersedes }, [.. stored.Photos.OrderBy(photo => photo.Kind)], stored.PhotosDeletedAt);
+
+    private sealed record Stored(
+        Guid Id, string Sn, string? Site, DateTimeOffset ReceivedAt, byte[] Content, Guid? Supersedes, DateTimeOffset? PhotosDeletedAt, List<PhotoHead> Photos)
     {
-        public static Stored Read(DataConnection db, DbDataReader row) =>
-            new(db.ReadUuid(row, 0), row.GetString(1), row.GetText(2), row.GetTime(3), row.GetFieldValue<byte[]>(4), []);
+        public static Stored Read(DataConnection db, DbDataReader row) => new(
+            db.ReadUuid(row, 0), row.GetString(1), row.GetText(2), row.GetTime(3), row.GetFieldValue<byte[]>(4), row.IsDBNull(8) ? null : db.ReadUuid(row, 8),
+            row.IsDBNull(9) ? null : row.GetTime(9), []);
     }
 }

@@ -18,6 +18,9 @@ public sealed class PartitionStore(Database database)
     /// <summary>Looking through a partition may take so long, seconds; nobody waits for it.</summary>
     private const int LookSeconds = 600;
 
+    /// <summary>A month is dropped when it ended so many days ago, and is empty.</summary>
+    private const int EmptyMonthDays = 400;
+
     private const string LockWithin = "SET LOCAL lock_timeout = '2s'";
     private const string AttendancePrefix = "attendance_";
     private const string FeedPrefix = "feed_";
@@ -46,22 +49,32 @@ public sealed class PartitionStore(Database database)
         return made;
     }
 
-    /// <summary>Drops the months that ended before, unless a record of them was received since: those rows are deleted one by one, each in its time.</summary>
+    /// <summary>
+    /// Drops months in which nothing is left. Only long past ones: a record of an earlier month than that comes from a clock that is wrong (D36), and the default partition is its
+    /// place.
+    /// </summary>
     /// <returns>How many were dropped.</returns>
-    public async Task<int> DropAttendanceAsync(DateTimeOffset before, CancellationToken cancellation)
+    public async Task<int> DropEmptyMonthsAsync(DateTimeOffset now, CancellationToken cancellation)
     {
         if (!database.HasPartitions) return 0;
         var dropped = 0;
         foreach (var (name, number) in await ListAsync(AttendancePrefix, cancellation))
         {
             if (!DateTimeOffset.TryParseExact($"{number:D6}01", "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var first)) continue;
-            if (first.AddMonths(1) > before) break;
-            var kept = $"SELECT EXISTS (SELECT 1 FROM {name} WHERE received_at >= {before.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture)})";
-            if (await database.ReadAsync((db, token) => IsAsync(db, kept, token), cancellation)) continue;
+            if (first.AddMonths(1) > now.AddDays(-EmptyMonthDays)) break;
+            var kept = $"SELECT EXISTS (SELECT 1 FROM {name})";
+            var isKept = await database.ReadAsync(
+                async (db, token) =>
+                {
+                    await db.ExecuteAsync("SET enable_seqscan = off", token); // By the index, which forgets by it what is dead.
+                    return await IsAsync(db, kept, token);
+                },
+                cancellation);
+            if (isKept) continue;
             dropped += await database.WriteAsync(
                 async (db, token) =>
                 {
-                    // Asked again when no other record can come: short, since the index by received_at leaves out all but the latest pages.
+                    // Asked again when no other record can come: short, after the look before.
                     await db.ExecuteAsync($"{LockWithin}; SET LOCAL enable_seqscan = off; LOCK TABLE ONLY attendance IN ACCESS EXCLUSIVE MODE", token);
                     if (await IsAsync(db, kept, token)) return 0;
                     await db.ExecuteAsync($"DROP TABLE {name}", token);

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Gateway.Storage.Retention;
 
-/// <summary>Log lines of the retention, event ids 1141–1144.</summary>
+/// <summary>Log lines of the retention, event ids 1141–1144 and 1510.</summary>
 internal static partial class RetentionLog
 {
     [LoggerMessage(1141, LogLevel.Information, "Retention has deleted {Rows} rows of {What} from before {Before:yyyy-MM-dd}")]
@@ -16,4 +16,8 @@ internal static partial class RetentionLog
 
     [LoggerMessage(1144, LogLevel.Warning, "Retention deletes nothing: {Doubt}")]
     public static partial void ClockDoubted(ILogger log, string doubt);
+
+    [LoggerMessage(1510, LogLevel.Information,
+        "Retention run {Run} has deleted records of {Sites} sites: {Attendance} of attendance, {Registrations} registrations, {Photos} photos; the proofs say which")]
+    public static partial void RunEnded(ILogger log, long run, long sites, long attendance, long registrations, long photos);
 }

@@ -1,11 +1,17 @@
 using System.Data.Common;
+using Gateway.Actors.Devices;
+using Gateway.Storage.Devices;
 using Gateway.Storage.Recording;
 using Gateway.Storage.Sql;
+using Gateway.Storage.UnknownTerminals;
 using Microsoft.Extensions.Logging;
 
 namespace Gateway.Storage.Retention;
 
-/// <summary>Deletes what is older than it is to be kept, now and then, in small batches with pauses between them: whoever writes meanwhile does not notice.</summary>
+/// <summary>
+/// Deletes what is older than it is to be kept, attendance and registrations aside (<see cref="SiteRetention"/>), now and then, in small batches with pauses between them: whoever
+/// writes meanwhile does not notice.
+/// </summary>
 public sealed class RetentionLoop(
     RetentionStore store, PartitionStore partitions, FrameStore frames, RetentionClock clock, RetentionOptions options, TimeProvider time, ILogger<RetentionLoop> log)
 {
@@ -18,22 +24,28 @@ public sealed class RetentionLoop(
     /// <summary>Between two batches.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>Twice what they count for: nodes' clocks differ.</summary>
+    private const int SuspectRepeatsDays = 2;
+
     /// <summary>Whole partitions first, so that little is left for the batches.</summary>
     private readonly (string What, int Days, Func<DateTimeOffset, CancellationToken, Task<int>> Drop)[] _wholes =
     [
-        ("attendance", options.AttendanceDays, partitions.DropAttendanceAsync),
         ("feed", options.FeedDays, (before, stop) => partitions.DropFeedAsync(before, options.FeedReader, stop)),
     ];
 
     private readonly (string What, int Days, Func<DateTimeOffset, int, CancellationToken, Task<int>> Delete)[] _parts =
     [
-        ("attendance", options.AttendanceDays, store.DeleteAttendanceAsync),
+        ("suspect repeats", SuspectRepeatsDays, store.DeleteSuspectRepeatsAsync),
         ("feed", options.FeedDays, (before, most, stop) => store.DeleteFeedAsync(before, options.FeedReader, most, stop)),
         ("quarantine", options.QuarantineDays, store.DeleteQuarantineAsync),
+        ("former keys", FormerKeys.Days, store.DeleteFormerKeysAsync),
+        ("decommissioned", (int)Device.RefusedFor.TotalDays, store.DeleteDecommissionedAsync),
         ("audit", options.AuditDays, store.DeleteAuditAsync),
-        ("registrations", options.RegistrationDays, store.DeleteRegistrationsAsync),
         ("commands", options.CommandDays, store.DeleteCommandsAsync),
         ("batches", options.CommandDays, store.DeleteBatchesAsync),
+        ("jobs", options.CommandDays, store.DeleteJobTargetsAsync),
+        ("jobs", options.CommandDays, store.DeleteJobsAsync),
+        ("unknown terminals", UnknownTerminalStore.Days, store.DeleteUnknownTerminalsAsync),
     ];
 
     public async Task RunAsync(CancellationToken stop)

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Gateway.Storage.Commands;
+using Gateway.Storage.Sites;
 using Gateway.Storage.Sql;
 using LinqToDB;
 using LinqToDB.Data;
@@ -7,22 +8,26 @@ using LinqToDB.Data;
 namespace Gateway.Storage.Retention;
 
 /// <summary>
-/// Deletes what is older than it is to be kept: each call a small batch in a transaction of its own, so that nobody waits for it; where finding the rows may take
-/// longer than deleting them, they are found before it. Every method returns how many rows it has deleted; fewer than <c>most</c> means that nothing older is left.
+/// Deletes what is older than it is to be kept, records of sites aside (<see cref="RetentionDeletes"/>): each call a small batch in a transaction of its own, so that nobody
+/// waits for it; where finding the rows may take longer than deleting them, they are found before it. Every method returns how many rows it has deleted; fewer than <c>most</c>
+/// means that nothing older is left.
 /// </summary>
 public sealed class RetentionStore(Database database)
 {
-    private const string Attendance =
+    private const string SuspectRepeats =
         """
-        DELETE FROM attendance WHERE recog_time < @before AND (recog_time, id) IN (
-            SELECT recog_time, id FROM attendance WHERE recog_time < @before AND received_at < @before ORDER BY recog_time, id LIMIT @most)
+        DELETE FROM suspect_repeats WHERE last_receipt < @before AND (sn, user_id, recog_time) IN (
+            SELECT sn, user_id, recog_time FROM suspect_repeats WHERE last_receipt < @before ORDER BY last_receipt LIMIT @most)
         """;
+
+    private const string Decommissioned = "DELETE FROM decommissioned WHERE sn IN (SELECT sn FROM decommissioned WHERE at < @before ORDER BY at LIMIT @most) AND at < @before";
 
     private const string Audit = "DELETE FROM audit WHERE id IN (SELECT id FROM audit WHERE at < @before ORDER BY at LIMIT @most)";
 
-    private const string Registrations = "DELETE FROM registrations WHERE id IN (SELECT id FROM registrations WHERE received_at < @before ORDER BY received_at, id LIMIT @most)";
+    private const string OldQuarantine = $"SELECT id FROM quarantine WHERE last_at < @before AND {LegalHold.IsNotOfQuarantine} ORDER BY last_at LIMIT @most";
 
-    private const string OldQuarantine = "SELECT id FROM quarantine WHERE last_at < @before ORDER BY last_at LIMIT @most";
+    private const string FormerKeys =
+        "DELETE FROM device_former_keys WHERE id IN (SELECT id FROM device_former_keys WHERE replaced_at < @before ORDER BY replaced_at LIMIT @most)";
 
     private const string OldCommands = "SELECT sn, id FROM commands WHERE ended_at < @before ORDER BY ended_at LIMIT @most";
 
@@ -32,26 +37,45 @@ public sealed class RetentionStore(Database database)
         ORDER BY b.created_at LIMIT @most
         """;
 
-    /// <summary>Every statement that looks for what is old, with <c>@before</c> and <c>@most</c>: a test reads their plans.</summary>
-    internal static IReadOnlyList<string> Looks { get; } = [Attendance, Audit, Registrations, OldQuarantine, OldCommands, OldBatches];
+    private const string JobTargets =
+        """
+        DELETE FROM job_targets WHERE (job_id, sn) IN (
+            SELECT t.job_id, t.sn FROM jobs j JOIN job_targets t ON t.job_id = j.id WHERE j.ended_at < @before ORDER BY j.ended_at LIMIT @most)
+        """;
 
-    /// <summary>Records recognised and received before: a terminal that comes back after years delivers old records, which have just come.</summary>
-    public Task<int> DeleteAttendanceAsync(DateTimeOffset before, int most, CancellationToken cancellation) => DeleteAsync(Attendance, before, most, cancellation);
+    private const string Jobs =
+        """
+        DELETE FROM jobs WHERE id IN (
+            SELECT j.id FROM jobs j WHERE j.ended_at < @before AND NOT EXISTS (SELECT 1 FROM job_targets t WHERE t.job_id = j.id) ORDER BY j.ended_at LIMIT @most)
+        """;
+
+    private const string UnknownTerminals =
+        "DELETE FROM unknown_terminals WHERE last_seen < @before AND sn IN (SELECT sn FROM unknown_terminals WHERE last_seen < @before ORDER BY last_seen LIMIT @most)";
+
+    /// <summary>Every statement that looks for what is old, with <c>@before</c> and <c>@most</c>: a test reads their plans.</summary>
+    internal static IReadOnlyList<string> Looks { get; } =
+        [SuspectRepeats, Decommissioned, Audit, OldQuarantine, FormerKeys, OldCommands, OldBatches, JobTargets, Jobs, UnknownTerminals];
+
+    /// <summary>What came last before: after a day that says nothing any more (<see cref="Attendance.SuspectRepeats"/>).</summary>
+    public Task<int> DeleteSuspectRepeatsAsync(DateTimeOffset before, int most, CancellationToken cancellation) => DeleteAsync(SuspectRepeats, before, most, cancellation);
+
+    /// <summary>SNs that were decommissioned before.</summary>
+    public Task<int> DeleteDecommissionedAsync(DateTimeOffset before, int most, CancellationToken cancellation) => DeleteAsync(Decommissioned, before, most, cancellation);
 
     public Task<int> DeleteAuditAsync(DateTimeOffset before, int most, CancellationToken cancellation) => DeleteAsync(Audit, before, most, cancellation);
 
-    /// <summary>With their photos.</summary>
-    public Task<int> DeleteRegistrationsAsync(DateTimeOffset before, int most, CancellationToken cancellation) => DeleteAsync(Registrations, before, most, cancellation);
-
-    /// <summary>Those that have not come again since.</summary>
+    /// <summary>Those that have not come again since, of sites that are not on hold.</summary>
     public async Task<int> DeleteQuarantineAsync(DateTimeOffset before, int most, CancellationToken cancellation)
     {
         var ids = await FindAsync(OldQuarantine, before, most, static row => row.GetInt64(0), cancellation);
         return ids.Count == 0 ? 0 : await database.WriteAsync(
-            async (db, token) => await (await db.CommandAsync($"DELETE FROM quarantine WHERE {db.In("id", "ids")} AND last_at < @before", token))
+            async (db, token) => await (await db.CommandAsync($"DELETE FROM quarantine WHERE {db.In("id", "ids")} AND last_at < @before AND {LegalHold.IsNotOfQuarantine}", token))
                 .With("ids", db.Set(ids)).With("before", before.ToUnixTimeMilliseconds()).ExecuteAsync(token),
             cancellation);
     }
+
+    /// <summary>Keys that were replaced before.</summary>
+    public Task<int> DeleteFormerKeysAsync(DateTimeOffset before, int most, CancellationToken cancellation) => DeleteAsync(FormerKeys, before, most, cancellation);
 
     /// <summary>Commands that ended before.</summary>
     public async Task<int> DeleteCommandsAsync(DateTimeOffset before, int most, CancellationToken cancellation)
@@ -71,6 +95,15 @@ public sealed class RetentionStore(Database database)
             async (db, token) => await (await db.CommandAsync($"DELETE FROM batches WHERE {db.In("id", "ids")}", token)).With("ids", db.Set(ids)).ExecuteAsync(token),
             cancellation);
     }
+
+    /// <summary>Targets of jobs that ended before.</summary>
+    public Task<int> DeleteJobTargetsAsync(DateTimeOffset before, int most, CancellationToken cancellation) => DeleteAsync(JobTargets, before, most, cancellation);
+
+    /// <summary>Jobs that ended before and have no targets left.</summary>
+    public Task<int> DeleteJobsAsync(DateTimeOffset before, int most, CancellationToken cancellation) => DeleteAsync(Jobs, before, most, cancellation);
+
+    /// <summary>SNs that are not known and tried last before.</summary>
+    public Task<int> DeleteUnknownTerminalsAsync(DateTimeOffset before, int most, CancellationToken cancellation) => DeleteAsync(UnknownTerminals, before, most, cancellation);
 
     /// <summary>Items of the feed from its beginning up to the first that is to be kept, so that what is left is always a whole end of it.</summary>
     /// <param name="publishedBy">A publisher whose mark bounds it: what it has not published stays. Null = none.</param>

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using LinqToDB.Data;
 
 namespace Gateway.Storage.Sql;
@@ -10,7 +9,7 @@ namespace Gateway.Storage.Sql;
 internal class ConnectionThreads : IAsyncDisposable
 {
     private readonly SemaphoreSlim _room;
-    private readonly BlockingCollection<ConnectionJob> _jobs = new(new ConcurrentQueue<ConnectionJob>());
+    private readonly JobQueue _jobs = new();
     private readonly List<Task> _ends = [];
     private readonly Func<DataConnection> _open;
 
@@ -30,15 +29,16 @@ internal class ConnectionThreads : IAsyncDisposable
 
     /// <summary>Runs <paramref name="work"/> on one of the threads. Cancelled while it waits, it never runs; then the work itself looks at the token.</summary>
     /// <exception cref="ObjectDisposedException">No more work is taken.</exception>
-    public async Task<T> RunAsync<T>(Func<DataConnection, CancellationToken, Task<T>> work, CancellationToken cancellation)
+    public Task<T> RunAsync<T>(Func<DataConnection, CancellationToken, Task<T>> work, CancellationToken cancellation) =>
+        RunAsync(work, (jobs, job) => jobs.TryAdd(job), cancellation);
+
+    /// <param name="add">Adds it to the queue.</param>
+    protected async Task<T> RunAsync<T>(
+        Func<DataConnection, CancellationToken, Task<T>> work, Func<JobQueue, ConnectionJob, bool> add, CancellationToken cancellation)
     {
         await _room.WaitAsync(cancellation);
         var job = new ConnectionJob<T>(work, cancellation);
-        try
-        {
-            _jobs.Add(job, CancellationToken.None);
-        }
-        catch (InvalidOperationException)
+        if (!add(_jobs, job))
         {
             _room.Release();
             throw new ObjectDisposedException(nameof(Database));
@@ -50,7 +50,7 @@ internal class ConnectionThreads : IAsyncDisposable
     /// <summary>Takes no more, finishes what was taken, closes the connections.</summary>
     public async ValueTask DisposeAsync()
     {
-        _jobs.CompleteAdding();
+        _jobs.Complete();
         await Task.WhenAll(_ends);
     }
 
@@ -66,7 +66,7 @@ internal class ConnectionThreads : IAsyncDisposable
     /// <summary>The next job that waits already, if one does.</summary>
     protected ConnectionJob? TakeWaiting()
     {
-        while (_jobs.TryTake(out var job))
+        while (_jobs.TryTake() is { } job)
         {
             _room.Release();
             if (job.TryBegin()) return job;
@@ -77,32 +77,32 @@ internal class ConnectionThreads : IAsyncDisposable
 
     private void Work(TaskCompletionSource end)
     {
-        DataConnection? connection = null;
+        Held? held = null;
         try
         {
-            foreach (var job in _jobs.GetConsumingEnumerable())
+            while (_jobs.Take() is { } job)
             {
                 _room.Release();
-                if (!job.TryBegin() || TryServe(job, ref connection)) continue;
+                if (!job.TryBegin() || TryServe(job, ref held)) continue;
 
                 // Whatever state the failure has left the connection in, the next job does not inherit it.
-                connection?.Dispose();
-                connection = null;
+                held?.Dispose();
+                held = null;
             }
         }
         finally
         {
-            connection?.Dispose();
+            held?.Dispose();
             end.SetResult();
         }
     }
 
     /// <summary>Total: a connection that cannot be opened is its job's failure.</summary>
-    private bool TryServe(ConnectionJob job, ref DataConnection? connection)
+    private bool TryServe(ConnectionJob job, ref Held? held)
     {
         try
         {
-            connection ??= _open();
+            held ??= new Held(_open());
         }
         catch (Exception failure)
         {
@@ -110,6 +110,20 @@ internal class ConnectionThreads : IAsyncDisposable
             return false;
         }
 
-        return Serve(job, connection);
+        return Serve(job, held.Connection);
+    }
+
+    /// <summary>A thread's connection, and its commands.</summary>
+    private sealed class Held(DataConnection connection) : IDisposable
+    {
+        private readonly KeptCommands _commands = KeptCommands.Of(connection.OpenDbConnection());
+
+        public DataConnection Connection => connection;
+
+        public void Dispose()
+        {
+            _commands.Dispose();
+            connection.Dispose();
+        }
     }
 }

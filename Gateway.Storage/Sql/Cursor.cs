@@ -5,7 +5,7 @@ namespace Gateway.Storage.Sql;
 /// <summary>Opaque cursors of lists: base64url of the list's letter and the place where the next page starts.</summary>
 internal static class Cursor
 {
-    private const int LengthMax = 512;
+    private const int LengthMax = 1024;
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 

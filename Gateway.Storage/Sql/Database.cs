@@ -67,6 +67,10 @@ public sealed class Database : IAsyncDisposable
     /// <summary>The same for uploads, on PostgreSQL by connections of their own: commands, lists and imports that take all others do not hold them up.</summary>
     public Task<T> WriteUplinkAsync<T>(Func<DataConnection, CancellationToken, Task<T>> write, CancellationToken cancellation) => WriteAsync(_uplink, write, cancellation);
 
+    /// <summary>The same for what may wait a moment: on SQLite it goes along with the next write that others wait for, or after 25 ms by itself.</summary>
+    public Task<T> WriteAlongAsync<T>(Func<DataConnection, CancellationToken, Task<T>> write, CancellationToken cancellation) =>
+        _writer is not null ? _writer.RunAlongAsync(write, SqliteWriter.AlongWithin, cancellation) : WriteAsync(_postgres, write, cancellation);
+
     private async Task<T> WriteAsync<T>(DataOptions? postgres, Func<DataConnection, CancellationToken, Task<T>> write, CancellationToken cancellation)
     {
         if (_writer is not null) return await _writer.RunAsync(write, cancellation);

@@ -12,9 +12,13 @@ internal static class SqlCommands
     public static async ValueTask<DbCommand> CommandAsync(this DataConnection db, string sql, CancellationToken cancellation)
     {
         var connection = await db.OpenDbConnectionAsync(cancellation);
-        var command = connection.CreateCommand();
+        if (KeptCommands.Take(connection, sql) is not { } command)
+        {
+            command = connection.CreateCommand();
+            command.CommandText = sql;
+        }
+
         command.Transaction = db.Transaction as DbTransaction;
-        command.CommandText = sql;
         return command;
     }
 

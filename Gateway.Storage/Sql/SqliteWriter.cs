@@ -16,7 +16,17 @@ internal sealed class SqliteWriter(Func<DataConnection> open, TimeSpan groupTime
     /// <summary>What the gateway gives for <c>groupTimeMax</c>.</summary>
     public static readonly TimeSpan GroupTimeMax = TimeSpan.FromMilliseconds(5);
 
+    /// <summary>What the gateway gives for <c>within</c>: longer than the pause between two groups of uploads, so that the next one is met.</summary>
+    public static readonly TimeSpan AlongWithin = TimeSpan.FromMilliseconds(25);
+
     private readonly List<ConnectionJob> _group = [];
+
+    /// <summary>
+    /// The same for what may wait a moment: it goes behind what makes up the next transaction anyway, and into one of its own only when <paramref name="within"/> is over.
+    /// The order among such is kept; others may overtake it.
+    /// </summary>
+    public Task<T> RunAlongAsync<T>(Func<DataConnection, CancellationToken, Task<T>> work, TimeSpan within, CancellationToken cancellation) =>
+        RunAsync(work, (jobs, job) => jobs.TryAdd(job, within), cancellation);
 
     protected override bool Serve(ConnectionJob job, DataConnection connection)
     {
@@ -52,9 +62,9 @@ internal sealed class SqliteWriter(Func<DataConnection> open, TimeSpan groupTime
     private void RunPart(ConnectionJob part, DataConnection connection)
     {
         _group.Add(part);
-        connection.Execute("SAVEPOINT part");
+        Execute(connection, "SAVEPOINT part");
         if (!part.Run(connection)) RollBack(part, connection);
-        connection.Execute("RELEASE part");
+        Execute(connection, "RELEASE part");
     }
 
     /// <summary>A full disk makes SQLite roll back the whole transaction by itself: then what the part met is the failure of all.</summary>
@@ -62,11 +72,17 @@ internal sealed class SqliteWriter(Func<DataConnection> open, TimeSpan groupTime
     {
         try
         {
-            connection.Execute("ROLLBACK TO part");
+            Execute(connection, "ROLLBACK TO part");
         }
         catch (Exception) when (part.Failure is not null)
         {
             throw part.Failure;
         }
+    }
+
+    private static void Execute(DataConnection connection, string sql)
+    {
+        using var command = connection.CommandAsync(sql, CancellationToken.None).AsTask().GetAwaiter().GetResult(); // SQLite is never asynchronous.
+        command.ExecuteNonQuery();
     }
 }

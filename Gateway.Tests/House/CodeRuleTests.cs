@@ -21,6 +21,13 @@ public partial class CodeRuleTests
         select $"{file}:{line.Index + 1}: {line.Item.Length}");
 
     [Fact]
+    public void Usings_Order_IsSystemFirstThenByNameThenStaticThenAliases() => Assert.Empty(
+        from file in Repository.FilesEndingIn(".cs")
+        let usings = Using().Matches(Repository.Read(file)).Select(static match => match.Groups["name"].Value).ToArray()
+        where !usings.SequenceEqual(usings.OrderBy(Rank).ThenBy(static name => name.TrimEnd(';').Replace('.', '\0'), StringComparer.OrdinalIgnoreCase))
+        select file);
+
+    [Fact]
     public void Braces_AroundAOneLineStatement_AreLeftOut() => Assert.Empty(
         from file in Repository.FilesEndingIn(".cs")
         from Match match in NeedlessBraces().Matches(Repository.Read(file))
@@ -57,6 +64,17 @@ public partial class CodeRuleTests
     [InlineData("catch (IOException fault)", false)]
     [InlineData("catch (Exception fault) when (fault is IOException)", false)]
     public void CatchesEverything_Clauses_AreTold(string clause, bool everything) => Assert.Equal(everything, CatchesEverything().IsMatch(clause + "\n{\n"));
+
+    private static int Rank(string name) => name switch
+    {
+        _ when name.Contains('=', StringComparison.Ordinal) => 4,
+        _ when name.StartsWith("static System", StringComparison.Ordinal) => 2,
+        _ when name.StartsWith("static ", StringComparison.Ordinal) => 3,
+        _ => name.StartsWith("System.", StringComparison.Ordinal) || name is "System;" ? 0 : 1,
+    };
+
+    [GeneratedRegex(@"^using (?<name>[^(\n]+;)$", RegexOptions.Multiline)]
+    private static partial Regex Using();
 
     /// <summary>A chain of <c>else</c> may need them in another branch; what is in them may be an <c>if</c> of its own.</summary>
     [GeneratedRegex(@"^( *)(?:if|while|foreach|for) \(.*\)\n\1\{\n\1    (?!if|foreach|for|while|using|lock|//)[^\n]*;\n\1\}\n(?!\1else)", RegexOptions.Multiline)]

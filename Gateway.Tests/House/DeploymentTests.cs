@@ -23,6 +23,16 @@ public partial class DeploymentTests
         Assert.Equal((Environment.Version.Major, Environment.Version.Minor), (image.Major, image.Minor));
     }
 
+    /// <summary>A strict restore takes the lock file as it is: what may be published for must stand in it.</summary>
+    [Fact]
+    public void Publish_Machines_AreInTheLockFileAndInTheBuildProgram()
+    {
+        var machines = XDocument.Parse(Repository.Read("Gateway.Host/Gateway.Host.csproj")).Descendants("RuntimeIdentifiers").Single().Value.Split(';');
+
+        Assert.All(machines, static machine => Assert.Contains($"\"net10.0/{machine}\"", Repository.Read("Gateway.Host/packages.lock.json"), StringComparison.Ordinal));
+        Assert.Contains(string.Join(", ", machines.Select(static machine => $"\"{machine}\"")), Repository.Read("build/Targets.cs"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("deploy/docker/.env.example")]
     [InlineData("deploy/kubernetes/overlays/city/secrets.env.example")]
@@ -79,6 +89,7 @@ public partial class DeploymentTests
     [InlineData("deploy/kubernetes/overlays/city/kustomization.yaml", "envs: [secrets.env]")]
     [InlineData("deploy/kubernetes/base/statefulset.yaml", "automountServiceAccountToken: false")]
     [InlineData("deploy/kubernetes/base/network.yaml", "policyTypes: [Ingress, Egress]")]
+    [InlineData("deploy/docker/Dockerfile", "-p:For=linux-$(echo $TARGETARCH | sed s/amd64/x64/)")]
     [InlineData("deploy/systemd/gateway.service", "Type=notify")]
     [InlineData("deploy/systemd/gateway.service", "SystemCallFilter=@system-service")]
     [InlineData("deploy/systemd/gateway.service", "ProtectKernelLogs=true")]

@@ -9,7 +9,7 @@ public partial class FolderGraphTests
     public static TheoryData<string> Projects =>
     [
         "Gateway.Codec", "Gateway.Actors", "Gateway.Storage", "Gateway.Edge", "Gateway.Platform", "Gateway.WebConsole", "Gateway.Host", "Gateway.Simulator", "Gateway.Benchmarks",
-        "Gateway.Fuzz",
+        "Gateway.Fuzz", "Gateway.Peers",
     ];
 
     [Theory]

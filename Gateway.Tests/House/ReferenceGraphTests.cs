@@ -20,6 +20,7 @@ public class ReferenceGraphTests
         ["Gateway.Host"] = ["Gateway.Edge", "Gateway.WebConsole"],
         ["Gateway.Fuzz"] = ["Gateway.Edge", "Gateway.Host", "Gateway.Platform"],
         ["Gateway.Servers"] = [],
+        ["Gateway.Peers"] = ["Gateway.Codec", "Gateway.Servers"],
         ["Gateway.Simulator"] = ["Gateway.Codec", "Gateway.Servers"],
         ["Gateway.Build"] = ["Gateway.Servers"],
     };
@@ -53,6 +54,21 @@ public class ReferenceGraphTests
     {
         Assert.Empty(ItemsOf(project, "PackageReference"));
         Assert.Empty(ItemsOf(project, "FrameworkReference"));
+    }
+
+    /// <summary>What the gateway is measured beside is in nothing that anybody runs.</summary>
+    [Fact]
+    public void Peers_TheirPackagesAndTheirProject_AreForTheBenchmarksOnly()
+    {
+        string[] peers = ["DotNetty", "Microsoft.Orleans", "Proto."];
+        var projects = Repository.FilesEndingIn(".csproj").Select(static file => Path.GetFileNameWithoutExtension(file)).ToList();
+
+        Assert.Equal(
+            ["Gateway.Peers"],
+            projects.Where(project => ItemsOf(project, "PackageReference").Any(package => peers.Any(peer => package.StartsWith(peer, StringComparison.Ordinal)))));
+        Assert.Equal(
+            ["Gateway.Benchmarks", "Gateway.Tests"],
+            projects.Where(static project => ItemsOf(project, "ProjectReference").Contains("../Gateway.Peers/Gateway.Peers.csproj")).Order(StringComparer.Ordinal));
     }
 
     [Fact]

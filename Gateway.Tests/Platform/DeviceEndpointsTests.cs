@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Gateway.Actors.Devices;
+using Gateway.Actors.Habits;
 using Gateway.Actors.Presence;
 using Gateway.Actors.Sessions;
 using Gateway.Storage.Sql;
@@ -33,14 +34,88 @@ public class DeviceEndpointsTests : IAsyncLifetime
         Assert.DoesNotContain("l8iTgWXT", answer.Text, StringComparison.Ordinal);
         var expected = JsonNode.Parse("""
             {"sn":"smz-a03","kind":"enrolment","name":"一号门","site":"天府","dialect":"hainan","tags":["东","gate"],"enabled":true,"allowed_addresses":[],
-            "transports":["socket","https"],"feedback_from_pull":false,
-            "created_at":"2025-03-01T08:00:00Z",
+            "transports":["socket","https"],"feedback_from_pull":false,"model":null,"certifying":false,"upload_key":null,
+            "replaced_by":null,"replaced_at":null,"created_at":"2025-03-01T08:00:00Z",
             "updated_at":"2025-03-01T08:00:00Z","status":"never","last_seen":null,
             "connection":null,"offline_reason":null,"device_state":null,"clock_skew_seconds":null,"queue":null,
-            "counters":null,"live":false}
+            "counters":null,"habits":{},"live":false}
             """);
         Assert.True(JsonNode.DeepEquals(expected, answer.Json), answer.Text);
         Assert.Equal(["smz-a03"], _host.Changes.Sns);
+    }
+
+    [Fact]
+    public async Task Put_Replaces_TellsTheActorOfTheOther_AndEachFaultItsOwnAnswer() // D39
+    {
+        _host.Devices.Answer = message => message is CancelOpenCommands ? new OpenCommandsCancelled(2) : null;
+        await _host.PutDeviceAsync("d1", """{"key":"l8iTgWXT","kind":"attendance","site":"天府","tags":["gate"]}""");
+        await _host.PutDeviceAsync("e1", """{"key":"l8iTgWXT","kind":"enrolment"}""");
+
+        var replaced = await _host.PutDeviceAsync("d2", """{"key":"87654321","replaces":"d1"}""");
+        Assert.Equal((HttpStatusCode.Created, "天府", "attendance"), (replaced.Status, (string?)replaced.Json["site"], (string?)replaced.Json["kind"]));
+        var told = _host.Devices.Received.Where(message => message.Sn == "d1").ToList();
+        Assert.Equal([typeof(RevokeSession), typeof(CancelOpenCommands)], told.Select(message => message.GetType()));
+        Assert.Equal("replaced", ((CancelOpenCommands)told[1]).Reason);
+        var former = (await _host.GetAsync("/api/v1/devices?status=disabled")).Items.Single()!;
+        Assert.Equal(("d1", "disabled", "d2"), ((string?)former["sn"], (string?)former["status"], (string?)former["replaced_by"]));
+        Assert.Contains("d1", _host.Changes.Sns.Skip(2));
+
+        foreach (var (sn, json, status, problem) in ((string, string, HttpStatusCode, string)[])[
+            ("d3", """{"key":"87654321","replaces":"d1"}""", HttpStatusCode.Conflict, "device-replaced-already"),
+            ("d3", """{"key":"87654321","replaces":"none"}""", HttpStatusCode.BadRequest, "device-replaces-invalid"),
+            ("d3", """{"key":"87654321","replaces":"e1","kind":"attendance"}""", HttpStatusCode.BadRequest, "device-replaces-invalid"),
+            ("d2", """{"replaces":"d2"}""", HttpStatusCode.BadRequest, "device-replaces-invalid")])
+        {
+            var refused = await _host.PutDeviceAsync(sn, json);
+            Assert.Equal(status, refused.Status);
+            Assert.Contains(problem, refused.Text, StringComparison.Ordinal);
+        }
+
+        await _host.PutDeviceAsync("d4", """{"key":"l8iTgWXT","kind":"attendance","site":"工地"}""");
+        await _host.Database.ExecuteAsync("UPDATE sites SET managed_since = 1");
+        for (var i = 0; i < 11; i++)
+            await _host.Database.ExecuteAsync($"INSERT INTO roster_devices (sn, user_id, site, state, reported_ref, since) VALUES ('d2', 'u{i}', '天府', 'present', 'r', 1)");
+        var unconfirmed = await _host.PutDeviceAsync("d2", """{"site":"工地"}""");
+        Assert.Equal((HttpStatusCode.Conflict, "roster-removals-unconfirmed", 11), (unconfirmed.Status, unconfirmed.Problem, (int?)unconfirmed.Json["removed"]));
+        Assert.Equal(HttpStatusCode.OK, (await _host.PutDeviceAsync("d2", """{"site":"工地","confirm_removals":11}""")).Status);
+    }
+
+    [Fact]
+    public async Task Resync_KnownDevice_ForgetsWhatItReported_WithAReason()
+    {
+        await _host.PutDeviceAsync("d1", """{"key":"l8iTgWXT","kind":"attendance","site":"天府"}""");
+        await _host.Database.ExecuteAsync("UPDATE sites SET managed_since = 1");
+        await _host.Database.ExecuteAsync("INSERT INTO roster_devices (sn, user_id, site, state, reported_ref, since) VALUES ('d1', 'u1', '天府', 'present', 'r', 1)");
+        await _host.Database.ExecuteAsync("INSERT INTO roster_devices (sn, user_id, site, state, reported_ref, since) VALUES ('d1', 'u2', '天府', 'removing', 'r', 1)");
+
+        var answer = await _host.SendAsync("POST", "/api/v1/devices/d1/roster/resync", """{"reason":"恢复出厂设置"}""");
+
+        Assert.Equal((HttpStatusCode.Accepted, 2), (answer.Status, (int?)answer.Json["forgotten"]));
+        Assert.Equal(["pending", "removing"], await _host.Database.ColumnAsync<string>("SELECT state FROM roster_devices ORDER BY user_id"));
+        Assert.Equal(["恢复出厂设置"], await _host.Database.ColumnAsync<string>("SELECT reason FROM audit WHERE action = 'roster.resync'"));
+        Assert.Equal("device-unknown", (await _host.SendAsync("POST", "/api/v1/devices/none/roster/resync", """{"reason":"x"}""")).Problem);
+        var unsaid = await _host.SendAsync("POST", "/api/v1/devices/d1/roster/resync", "{}");
+        Assert.Contains("reason", unsaid.Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.BadRequest, unsaid.Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await _host.SendAsync("POST", "/api/v1/devices/d1/roster/resync", """{"reason":"x"}""", _host.ViewerKey)).Status);
+    }
+
+    [Fact]
+    public async Task Put_Certifying_IsShownAndExcludesASite()
+    {
+        var both = await _host.PutDeviceAsync("c1", """{"key":"l8iTgWXT","kind":"attendance","certifying":true,"site":"天府"}""");
+        Assert.Equal(HttpStatusCode.BadRequest, both.Status);
+        Assert.Contains("device-certifying-with-site", both.Text, StringComparison.Ordinal);
+
+        var put = await _host.PutDeviceAsync("c1", """{"key":"l8iTgWXT","kind":"attendance","certifying":true}""");
+        Assert.True((bool)put.Json["certifying"]!);
+        Assert.True((bool)(await _host.PutDeviceAsync("c1", """{"name":"门"}""")).Json["certifying"]!);
+        Assert.Equal(HttpStatusCode.BadRequest, (await _host.PutDeviceAsync("c1", """{"site":"天府"}""")).Status);
+        Assert.Null((string?)(await _host.GetAsync("/api/v1/devices/c1")).Json["site"]);
+
+        var settled = await _host.PutDeviceAsync("c1", """{"certifying":false,"site":"天府"}""");
+        Assert.Equal((HttpStatusCode.OK, "天府", false), (settled.Status, (string?)settled.Json["site"], (bool)settled.Json["certifying"]!));
+        Assert.Equal(HttpStatusCode.BadRequest, (await _host.PutDeviceAsync("c1", """{"certifying":true}""")).Status);
     }
 
     [Fact]
@@ -107,20 +182,24 @@ public class DeviceEndpointsTests : IAsyncLifetime
     {
         await _host.PutDeviceAsync("d1");
         var at = TestDatabase.Start.AddMinutes(5);
-        var session = new Session(new SessionId(1, 2), Akka.Actor.ActorRefs.Nobody, Transport.Socket, "10.0.0.7:4711", "akka://n1", at.AddMinutes(-1));
+        var session = new Session(new SessionId(1, 2), Akka.Actor.ActorRefs.Nobody, Transport.Socket, "10.0.0.7:4711", "akka.ssl.tcp://gateway@n1", at.AddMinutes(-1));
         _host.Devices.Answer = _ => new DeviceLiveState("d1", session, at, 3, -61, 4, 1, new DeviceCounters(TestDatabase.Start, 10, 9, 8, 7, 6, 5, 4, 3, 2));
 
         var answer = await _host.GetAsync("/api/v1/devices/d1", _host.ViewerKey);
 
         Assert.Equal(HttpStatusCode.OK, answer.Status);
-        var stored = new[] { "created_at", "updated_at", "name", "site", "tags", "kind", "dialect", "enabled", "allowed_addresses", "transports", "feedback_from_pull" };
+        var stored = new[]
+        {
+            "created_at", "updated_at", "name", "site", "tags", "kind", "dialect", "enabled", "allowed_addresses", "transports", "feedback_from_pull", "model", "certifying",
+            "upload_key", "replaced_by", "replaced_at",
+        };
         var live = answer.Json.AsObject().Where(p => !stored.Contains(p.Key));
         var expected = JsonNode.Parse("""
             {"sn":"d1","status":"online","last_seen":"2025-03-01T08:05:00Z",
-            "connection":{"transport":"socket","remote":"10.0.0.7:4711","node":"akka://n1","since":"2025-03-01T08:04:00Z"},
+            "connection":{"transport":"socket","remote":"10.0.0.7:4711","node":"n1","since":"2025-03-01T08:04:00Z"},
             "offline_reason":null,"device_state":3,"clock_skew_seconds":-61,"queue":{"queued":4,"in_flight":1},
             "counters":{"since":"2025-03-01T08:00:00Z","heartbeats":10,"uploads":9,
-            "records":8,"duplicates":7,"uploads_refused":6,"command_results":5,"stray_results":4,"takeovers":3,"clock_corrections":2},"live":true}
+            "records":8,"duplicates":7,"uploads_refused":6,"command_results":5,"stray_results":4,"takeovers":3,"clock_corrections":2},"habits":{},"live":true}
             """);
         Assert.True(JsonNode.DeepEquals(expected, new JsonObject(live.Select(p => KeyValuePair.Create(p.Key, p.Value?.DeepClone())))), answer.Text);
     }
@@ -152,7 +231,7 @@ public class DeviceEndpointsTests : IAsyncLifetime
         var answer = await _host.GetAsync("/api/v1/devices/d1");
 
         Assert.Equal("offline", (string?)answer.Json["status"]);
-        Assert.Equal("Silent", (string?)answer.Json["offline_reason"]);
+        Assert.Equal("silent", (string?)answer.Json["offline_reason"]); // As before 1.0 it was stored by its name.
         Assert.Equal(2, (int)answer.Json["queue"]!["queued"]!);
         Assert.True((bool)answer.Json["live"]!);
     }
@@ -192,6 +271,36 @@ public class DeviceEndpointsTests : IAsyncLifetime
         Assert.Equal("device-busy", answer.Problem);
         Assert.NotNull(answer.Headers.RetryAfter);
         Assert.Equal(HttpStatusCode.OK, (await _host.GetAsync("/api/v1/devices/d1")).Status);
+    }
+
+    [Fact]
+    public async Task Habits_LearnedAndForgotten_AreShownAndGone()
+    {
+        await _host.PutDeviceAsync("d1");
+        var since = DateTimeOffset.UnixEpoch.AddDays(20_000);
+        await _host.Habits.WriteAsync("d1", HabitNames.Answer, new Habit("string", true, since, "a feedback inside hand-out 7", "memory"), default);
+        _host.Devices.Answer = m => m is ForgetHabits ? HabitsForgotten.Instance : null;
+
+        var shown = (await _host.GetAsync("/api/v1/devices/d1")).Json["habits"]!;
+        Assert.Equal("""{"answer":{"value":"string","proved":true,"since":"2024-10-04T00:00:00Z","evidence":"a feedback inside hand-out 7"}}""", shown.ToJsonString());
+        Assert.Equal(HttpStatusCode.Forbidden, (await _host.SendAsync("DELETE", "/api/v1/devices/d1/habits", (byte[]?)null, _host.ViewerKey)).Status);
+
+        Assert.Equal(HttpStatusCode.NoContent, (await _host.SendAsync("DELETE", "/api/v1/devices/d1/habits")).Status);
+
+        Assert.Contains(_host.Devices.Received, static m => m is ForgetHabits { Sn: "d1" });
+        Assert.Equal("{}", (await _host.GetAsync("/api/v1/devices/d1")).Json["habits"]!.ToJsonString());
+        Assert.Equal("device-unknown", (await _host.SendAsync("DELETE", "/api/v1/devices/d2/habits")).Problem);
+    }
+
+    [Fact]
+    public async Task Habits_ActorSilent_503AndNothingForgotten()
+    {
+        await _host.PutDeviceAsync("d1");
+        await _host.Habits.WriteAsync("d1", HabitNames.Answer, new Habit("json", false, DateTimeOffset.UnixEpoch, "x"), default);
+
+        Assert.Equal("device-busy", (await _host.SendAsync("DELETE", "/api/v1/devices/d1/habits")).Problem);
+
+        Assert.NotNull((await _host.GetAsync("/api/v1/devices/d1")).Json["habits"]!["answer"]);
     }
 
     [Fact]

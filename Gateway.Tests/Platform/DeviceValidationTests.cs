@@ -23,7 +23,15 @@ public sealed class DeviceValidationTests(PlatformFixture fixture) : IClassFixtu
     [InlineData("""{"key":"l8iTgWXT","kind":"attendance","transports":["http"]}""", "device-transports-invalid", "transports")]
     [InlineData("""{"key":"l8iTgWXT","kind":"attendance","transports":["socket",null]}""", "device-transports-invalid", "transports")]
     [InlineData("""{"key":"l8iTgWXT","kind":"attendance","transports":"socket"}""", "field-invalid", "transports")]
+    [InlineData("""{"key":"l8iTgWXT","kind":"attendance","upload_key":"none"}""", "device-upload-key-invalid", "upload_key")]
     [InlineData("""{"key":"l8iTgWXT","kind":"attendance","feedback_from_pull":"often"}""", "field-invalid", "feedback_from_pull")]
+    [InlineData("""{"key":"l8iTgWXT","kind":"attendance","model":"M1"}""", "field-invalid", "model")]
+    [InlineData("""{"key":"l8iTgWXT","kind":"attendance","model":{"vendor":"a\u202Eb"}}""", "device-model-invalid", "model.vendor")]
+    [InlineData("""{"key":"l8iTgWXT","kind":"attendance","model":{"name":"M1"}}""", "field-unknown", "model.name")]
+    [InlineData(
+        """{"key":"l8iTgWXT","kind":"attendance","model":{"firmware":"12345678901234567890123456789012345678901234567890123456789012345"}}""",
+        "device-model-invalid",
+        "model.firmware")]
     [InlineData("""{"key":"l8iTgWXT","kind":"attendance","name":"a\nb"}""", "device-name-invalid", "name")]
     [InlineData("""{"kind":"attendance"}""", "device-incomplete", "key")]
     [InlineData("""{"key":"l8iTgWXT"}""", "device-incomplete", "kind")]

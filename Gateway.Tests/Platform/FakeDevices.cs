@@ -16,7 +16,7 @@ internal sealed class FakeDevices : UntypedActor
         _script.Received.Enqueue((IDeviceMessage)message);
         if (_script.Answer((IDeviceMessage)message) is { } answer)
             Sender.Tell(answer);
-        else if (message is DeviceMessages.GetLiveState or DeviceMessages.Decommission)
+        else if (message is DeviceMessages.GetLiveState or DeviceMessages.Decommission or DeviceMessages.ForgetHabits)
             Sender.Tell(new Status.Failure(new AskTimeoutException("silent"))); // What the asker would be told in the end, at once.
     }
 

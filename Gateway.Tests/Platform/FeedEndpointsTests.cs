@@ -75,6 +75,41 @@ public class FeedEndpointsTests : IAsyncLifetime
         Assert.Equal((0, 4), (registrations.Items.Count, (int)registrations.Json["next"]!));
     }
 
+    [Fact]
+    public async Task Page_OfASite_HasItsTerminalsItems_AndPassesTheOthersBy()
+    {
+        await _host.PutDeviceAsync("d9", """{"key":"l8iTgWXT","kind":"attendance","site":"A"}""");
+        await GrowAsync(_host, "u1", "u2");
+        await ConflictAsync(_host);
+        await GrowAsync(_host, "u3");
+
+        var here = await _host.GetAsync("/api/v1/feed?site=A&limit=1");
+        Assert.Equal(3, (int)Assert.Single(here.Items)!["seq"]!);
+        var none = await _host.GetAsync("/api/v1/feed?site=B");
+        Assert.Equal((0, 4), (none.Items.Count, (int)none.Json["next"]!));
+        var poll = _host.GetAsync("/api/v1/feed?site=A&after=3&wait=60");
+        await UntilWaiting(_host, 1);
+        await GrowAsync(_host, "u4");
+        await ConflictAsync(_host);
+        var woken = await poll;
+        Assert.Equal(6, (int)Assert.Single(woken.Items)!["seq"]!);
+    }
+
+    [Fact]
+    public async Task Page_OfASite_WithManyItemsOfOthers_IsFoundInWindows()
+    {
+        await _host.PutDeviceAsync("d9", """{"key":"l8iTgWXT","kind":"attendance","site":"A"}""");
+        await GrowAsync(_host, [.. Enumerable.Range(0, 1100).Select(static i => $"u{i}")]);
+        while ((await _host.Database.Feed.SequenceAsync(1000, default)).LastSeq < 1100) continue;
+        await ConflictAsync(_host);
+        await ConflictAsync(_host);
+
+        var first = await _host.GetAsync("/api/v1/feed?site=A&limit=1");
+
+        Assert.Equal((1101, 1101), ((int)Assert.Single(first.Items)!["seq"]!, (int)first.Json["next"]!));
+        Assert.Equal(1102, (int)Assert.Single((await _host.GetAsync("/api/v1/feed?site=A&after=1101")).Items)!["seq"]!);
+    }
+
     /// <summary>Numbers were taken back, or it is another gateway's position: whoever went on from there would miss what is numbered up to it.</summary>
     [Fact]
     public async Task Read_AfterAboveTheHead_409WithWhereToGoOn()
@@ -189,6 +224,21 @@ public class FeedEndpointsTests : IAsyncLifetime
 
         await StoreAsync(host, "u1");
         await host.Database.Feed.SequenceAsync(100, default); // On another node: nobody publishes here.
+
+        Assert.Single((await poll.WaitAsync(Patience.Max)).Items);
+    }
+
+    /// <summary>Where the sequencer runs it tells of each number; should a word be lost, the poll is late and nothing more.</summary>
+    [Fact]
+    public async Task LongPoll_OnTheSequencersNodeWithTheSignalLost_ReadsAgainByItself()
+    {
+        await using var host = await PlatformHost.StartAsync(SignalOnly);
+        host.Signal.IsFed = true;
+        var poll = host.GetAsync("/api/v1/feed?wait=60");
+        await UntilWaiting(host, 1);
+
+        await StoreAsync(host, "u1");
+        await host.Database.Feed.SequenceAsync(100, default);
 
         Assert.Single((await poll.WaitAsync(Patience.Max)).Items);
     }

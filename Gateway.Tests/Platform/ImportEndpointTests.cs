@@ -23,6 +23,25 @@ public class ImportEndpointTests : IAsyncLifetime
     public async Task DisposeAsync() => await _host.DisposeAsync();
 
     [Fact]
+    public async Task DryRun_StoresNothing_AndNamesTheSitesThatItWouldMake()
+    {
+        await _host.PutDeviceAsync("old", """{"key":"l8iTgWXT","kind":"attendance","site":"Bridge"}""");
+        var lines = "sn,key,kind,site\nold,,,Bridge\nn1,l8iTgWXT,attendance,Brigde\nn1,,,Tower\nn2,l8iTgWXT,attendance,Bridge\nn3,,,Nowhere\nold,,,Brigde";
+
+        var answer = await _host.SendAsync("POST", Path + "?dry_run=true", lines, contentType: Csv);
+
+        Assert.Equal((2, 3), ((int)answer.Json["created"]!, (int)answer.Json["updated"]!));
+        Assert.Equal(["Brigde", "Tower"], answer.Json["new_sites"]!.AsArray().Select(static site => (string?)site));
+        Assert.Equal(["6 key: is needed: the device is new; kind: is needed: the device is new"], Rejected(answer));
+        Assert.Equal("site-unknown", (await _host.GetAsync("/api/v1/sites/Tower")).Problem);
+        Assert.Equal(HttpStatusCode.NotFound, (await _host.GetAsync("/api/v1/devices/n1")).Status);
+        Assert.Equal("parameter-unknown", (await _host.SendAsync("POST", Path + "?dryrun=true", lines, contentType: Csv)).Problem);
+        var real = await _host.SendAsync("POST", Path, lines, contentType: Csv);
+        Assert.Equal((2, 3, false), ((int)real.Json["created"]!, (int)real.Json["updated"]!, real.Json.AsObject().ContainsKey("new_sites")));
+        Assert.Equal(HttpStatusCode.OK, (await _host.GetAsync("/api/v1/sites/Tower")).Status);
+    }
+
+    [Fact]
     public async Task Csv_MixedLines_OnlyTheBadOnesAreRejected()
     {
         await _host.PutDeviceAsync("old", """{"key":"l8iTgWXT","kind":"attendance","name":"旧","tags":["keep"]}""");
@@ -115,7 +134,8 @@ public class ImportEndpointTests : IAsyncLifetime
             "{\"key\":\"l8iTgWXT\",\"kind\":\"attendance\"}",
             "{\"sn\":\"n1\",\"name\":\"\"}",
             $"{{\"sn\":\"n3\",\"name\":\"{new string('x', 70_000)}\"}}",
-            "{\"sn\":\"n4\",\"key\":\"l8iTgWXT\",\"kind\":\"attendance\"}");
+            "{\"sn\":\"n4\",\"key\":\"l8iTgWXT\",\"kind\":\"attendance\"}",
+            "{\"sn\":\"n4\",\"site\":\"S\",\"confirm_removals\":3}");
 
         var answer = await _host.SendAsync("POST", Path, body, contentType: Ndjson);
 
@@ -123,10 +143,12 @@ public class ImportEndpointTests : IAsyncLifetime
         Assert.Equal(1, (int)answer.Json["updated"]!);
         Assert.Equal(
             [
-                "2 colour: is not a field of this body; known: sn, key, kind, name, site, dialect, tags, enabled, allowed_addresses, transports, feedback_from_pull",
+                "2 colour: is not a field of this body; known: sn, key, kind, name, site, dialect, tags, enabled, allowed_addresses, transports, feedback_from_pull, "
+                    + "model, certifying, upload_key, replaces, confirm_removals",
                 "3 body: is not JSON at line 1, byte 2",
                 "5 sn: an SN has at least one character",
                 "7 line: is longer than 65536 bytes",
+                "9 replaces: and confirm_removals are for one device: PUT it",
             ],
             Rejected(answer));
         Assert.Null((await _host.GetAsync("/api/v1/devices/n1")).Json["name"]);

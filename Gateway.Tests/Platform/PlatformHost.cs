@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using Akka.Actor;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Feed;
+using Gateway.Actors.Habits;
 using Gateway.Host.Health;
 using Gateway.Platform;
 using Gateway.Platform.Commands;
@@ -11,8 +12,14 @@ using Gateway.Platform.Rest;
 using Gateway.Platform.Rest.Health;
 using Gateway.Storage.Alarms;
 using Gateway.Storage.Feed;
+using Gateway.Storage.Habits;
+using Gateway.Storage.Jobs;
 using Gateway.Storage.Keys;
+using Gateway.Storage.Retention;
+using Gateway.Storage.Rosters;
 using Gateway.Storage.Sql;
+using Gateway.Storage.UnknownTerminals;
+using Gateway.Tests.Platform.OpenApi;
 using Gateway.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -56,7 +63,7 @@ internal sealed class PlatformHost : IAsyncDisposable
 
     public string ViewerKey { get; private set; } = "";
 
-    public HttpClient Http { get; } = new() { Timeout = Patience.Max };
+    public HttpClient Http { get; } = new(new ContractHandler()) { Timeout = Patience.Max };
 
     public IServiceProvider Services => _app.Services;
 
@@ -104,6 +111,8 @@ internal sealed class PlatformHost : IAsyncDisposable
     public Task<Answer> PutDeviceAsync(string sn, string json = """{"key":"l8iTgWXT","kind":"attendance"}""") =>
         SendAsync("PUT", "/api/v1/devices/" + sn, json);
 
+    public HabitStore Habits => new(Database.Database, Changes);
+
     /// <summary>Stops the server as SIGTERM would.</summary>
     public Task StopAsync() => _app.StopAsync();
 
@@ -125,10 +134,16 @@ internal sealed class PlatformHost : IAsyncDisposable
         builder.Services.AddSingleton(new FeedCipher(Database.Hidden));
         builder.Services.AddSingleton(Database.Registrations).AddSingleton(Database.Audit);
         builder.Services.AddSingleton(Database.Presence).AddSingleton(new AlarmStore(Database.Database));
-        builder.Services.AddSingleton(Database.Persons).AddSingleton(Database.Commands);
+        builder.Services.AddSingleton(Database.Persons).AddSingleton(Database.Commands).AddSingleton(Database.Intake);
+        builder.Services.AddSingleton(new RosterFacts(Database.Database, Database.Clock));
+        builder.Services.AddSingleton(Database.RetentionOf(RetentionOptions.Standard)).AddSingleton(Database.Runs).AddSingleton(Database.Proofs);
+        builder.Services.AddSingleton(Database.Models).AddSingleton(Database.ModelGuess).AddSingleton(Database.Sites);
+        builder.Services.AddSingleton(Database.Rosters).AddSingleton(Database.RosterLists);
+        builder.Services.AddSingleton(new JobStore(Database.Database, Database.Audit, Database.Hidden)).AddSingleton(new JobRunStore(Database.Database));
+        builder.Services.AddSingleton(new UnknownTerminalStore(Database.Database));
         builder.Services.AddSingleton(new AdminKey(ApiKeySecret.Hash(AdminKey)));
         builder.Services.AddSingleton(new DialectNames(new HashSet<string> { "standard", "hainan" }));
-        builder.Services.AddSingleton<IDeviceChanges>(Changes);
+        builder.Services.AddSingleton<IDeviceChanges>(Changes).AddSingleton<IHabitStore>(Habits);
         builder.Services.AddSingleton(new DeviceRegion(_system.ActorOf(Props.Create(() => new FakeDevices(Devices)))));
         builder.Services.AddSingleton(Signal).AddSingleton(limits);
         builder.Services.AddSingleton<IReadinessCheck, DatabaseReadiness>();

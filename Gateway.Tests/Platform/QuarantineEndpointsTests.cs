@@ -25,6 +25,15 @@ public class QuarantineEndpointsTests : IAsyncLifetime
     public async Task DisposeAsync() => await _host.DisposeAsync();
 
     [Fact]
+    public async Task List_OfASite_HasItsDevicesUploads()
+    {
+        await _host.PutDeviceAsync("d2", """{"key":"l8iTgWXT","kind":"attendance","site":"A"}""");
+
+        Assert.Equal("d2", (string?)Assert.Single((await _host.GetAsync("/api/v1/quarantine?site=A")).Items)!["sn"]);
+        Assert.Empty((await _host.GetAsync("/api/v1/quarantine?site=A&sn=d1")).Items);
+    }
+
+    [Fact]
     public async Task List_Platform_SeesTheContent()
     {
         var answer = await _host.GetAsync("/api/v1/quarantine");
@@ -36,7 +45,7 @@ public class QuarantineEndpointsTests : IAsyncLifetime
         var expected = JsonNode.Parse("""
             {"sn":"d1","transport":"socket","first_at":"2025-03-01T08:00:00Z","last_at":"2025-03-01T08:00:00Z","tries":1,
             "reason":"record 1: recog_time is missing","bad_records":1,
-            "good_records_stored":false,"content":"{\"count\":1,\"logs\":[{\"user_id\":\"张\"}]}","content_encoding":"utf-8"}
+            "good_records_stored":false,"diagnosis":null,"diagnosis_detail":null,"content":"{\"count\":1,\"logs\":[{\"user_id\":\"张\"}]}","content_encoding":"utf-8"}
             """);
         Assert.True(JsonNode.DeepEquals(expected, text), answer.Text);
         Assert.Equal(("/wDD", "base64"), ((string?)answer.Items[1]!["content"], (string?)answer.Items[1]!["content_encoding"]));

@@ -73,11 +73,11 @@ public sealed class HttpAnswerTests
     }
 
     [Theory]
-    [InlineData(0, "3 stored, 1 duplicates, 0 quarantined", true)]
-    [InlineData(0, "3 stored, 0 duplicates, 0 quarantined", false)]
-    [InlineData(0, "4 stored, 0 duplicates, 1 quarantined", false)]
+    [InlineData(0, "stored_3_duplicates_1", true)]
+    [InlineData(0, "stored_3_duplicates_0", false)]
+    [InlineData(0, "stored_4_duplicates_0_quarantined_1", false)]
     [InlineData(0, "ok", false)]
-    [InlineData(-1, "4 stored, 0 duplicates, 0 quarantined", false)]
+    [InlineData(-1, "stored_4_duplicates_0", false)]
     public void Upload_Answers_AreJudged(int result, string message, bool right) =>
         Assert.Equal(right, HttpUpload.FaultOf(new ServerResult(result, "", message), 4) is null);
 

@@ -64,7 +64,7 @@ public sealed class WholeRunTests : IAsyncLifetime
         var report = await running;
         Assert.Empty(report.WrongAnswers);
         Assert.Null(report.Failure);
-        Assert.Equal(4 * 4, report.PersonsPushed);
+        Assert.InRange(report.PersonsPushed, 4 * 4, (4 * 4) + 6); // two report each pull: three persons of whom that is not known yet go once more, each alone (D31)
         Assert.Equal(4, report.PersonsDeleted);
         Assert.True(report.Poll.Count > 0);
         await VerifyRecordsAsync(platform, directory.Combine("acks.jsonl"), report);

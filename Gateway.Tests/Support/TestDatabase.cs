@@ -4,6 +4,7 @@ using Gateway.Actors.Commands;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Privacy;
 using Gateway.Actors.Projection;
+using Gateway.Actors.Rosters;
 using Gateway.Actors.Serialization;
 using Gateway.Actors.Sessions;
 using Gateway.Actors.Wire;
@@ -16,10 +17,14 @@ using Gateway.Storage.Hiding;
 using Gateway.Storage.Journal;
 using Gateway.Storage.Keys;
 using Gateway.Storage.Migrations;
+using Gateway.Storage.Persons;
 using Gateway.Storage.Presence;
 using Gateway.Storage.Protection;
 using Gateway.Storage.Recording;
 using Gateway.Storage.Registrations;
+using Gateway.Storage.Retention;
+using Gateway.Storage.Rosters;
+using Gateway.Storage.Sites;
 using Gateway.Storage.Sql;
 using LinqToDB.Data;
 using Microsoft.AspNetCore.DataProtection;
@@ -76,6 +81,12 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     public DeviceStore Devices => new(Database, Protection, Clock);
 
+    public SiteStore Sites => new(Database, new RosterOfSite(), Clock);
+
+    public ModelStore Models => new(Database, Clock);
+
+    public ModelGuess ModelGuess => new(Database, Clock);
+
     public Schema Schema => new(Database, Options, Clock);
 
     public AttendanceStore Attendance => new(Database, Protection, Hidden, ClearFields.Default);
@@ -94,13 +105,29 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     public RegistrationStore Registrations => new(Database, Protection, new HashKeys(Database, Protection));
 
+    public RosterSignal RosterSignal { get; } = new();
+
+    public RosterStore Rosters => new(Database, Persons, Audit, RosterSignal, Clock);
+
+    public RosterLists RosterLists => new(Database, Hidden);
+
     public AuditStore Audit => new(Database, Clock);
+
+    public RetentionProofStore Proofs => new(Database, TimeProvider.System);
+
+    public RetentionRunStore Runs => new(Database, TimeProvider.System);
+
+    public RetentionPlan Plan => new(Database);
 
     public CommandStore Commands => new(Database, Hidden);
 
+    public CommandIntakeStore Intake => new(Database, Persons, Audit, Hidden);
+
     public CommandJournal Journal => new(Database, Hidden);
 
-    public CommandProjectionStore Projection => new(Database, Journal, Hidden);
+    public CommandProjectionStore Projection => new(Database, Journal, Hidden, RosterSignal);
+
+    public ReconcileStore Reconcile => new(Database);
 
     public static async Task<TestDatabase> CreateAsync(StorageProvider provider = StorageProvider.Sqlite)
     {
@@ -140,6 +167,11 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     /// <summary>The feed as a node with this memory sees it.</summary>
     public FeedStore FeedOf(FeedMemory memory) => new(Database, memory, Clock, NullLogger<FeedStore>.Instance);
+
+    /// <summary>The retention by site, by the machine's clock or another.</summary>
+    public SiteRetention RetentionOf(RetentionOptions options, TimeProvider? time = null) => new(
+        Plan, new RetentionDeletes(Database, Proofs, TimeProvider.System), Runs, Proofs, new PartitionStore(Database), new DatabaseSizes(Database),
+        new RetentionClock(Database, time ?? TimeProvider.System), Audit, options, time ?? TimeProvider.System, NullLogger<SiteRetention>.Instance);
 
     /// <summary>A number out of the database: <c>SELECT count(*) …</c>.</summary>
     public Task<long> NumberAsync(string sql) => Database.ReadAsync((db, token) => db.ExecuteAsync<long>(sql, token), default);

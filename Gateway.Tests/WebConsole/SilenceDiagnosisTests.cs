@@ -42,7 +42,7 @@ public class SilenceDiagnosisTests
 
     [Fact]
     public void Of_WrongKeyBeforeItWasLastHeard_IsNoReasonAnyMore() =>
-        Assert.Equal("closed", Of(Away("PeerClosed") with { Sightings = [Seen(SightingKind.WrongKey, 4, agoMinutes: 50)] }).Code);
+        Assert.Equal("closed", Of(Away("peer_closed") with { Sightings = [Seen(SightingKind.WrongKey, 4, agoMinutes: 50)] }).Code);
 
     [Fact]
     public void Of_RefusedFrames_TellsTheDetail()
@@ -54,19 +54,19 @@ public class SilenceDiagnosisTests
     }
 
     [Theory]
-    [InlineData("Silent", "went-silent")]
-    [InlineData("BadFrames", "bad-frames")]
-    [InlineData("Replaced", "replaced")]
-    [InlineData("Revoked", "revoked")]
-    [InlineData("SlowReader", "slow-reader")]
-    [InlineData("Draining", "gateway-restarted")]
-    [InlineData("NodeLost", "gateway-restarted")]
-    [InlineData("LaneLost", "gateway-restarted")]
-    [InlineData("PeerClosed", "closed")]
+    [InlineData("silent", "went-silent")]
+    [InlineData("bad_frames", "bad-frames")]
+    [InlineData("replaced", "replaced")]
+    [InlineData("revoked", "revoked")]
+    [InlineData("slow_reader", "slow-reader")]
+    [InlineData("draining", "gateway-restarted")]
+    [InlineData("node_lost", "gateway-restarted")]
+    [InlineData("lane_lost", "gateway-restarted")]
+    [InlineData("peer_closed", "closed")]
     public void Of_EndedConnection_TellsWhy(string reason, string code) => Assert.Equal(code, Of(Away(reason)).Code);
 
     [Fact]
-    public void Of_HttpsTerminalWithoutRequests_IsQuiet() => Assert.Equal("http-quiet", Of(Away("NodeLost") with { IsHttp = true }).Code);
+    public void Of_HttpsTerminalWithoutRequests_IsQuiet() => Assert.Equal("http-quiet", Of(Away("node_lost") with { IsHttp = true }).Code);
 
     [Theory]
     [InlineData(-1_795_000_000, "slow")] // 1970
@@ -89,11 +89,11 @@ public class SilenceDiagnosisTests
     [InlineData("online")]
     [InlineData("offline")]
     public void Of_ConnectionsThatKeepEnding_IsFlapping(string status) => Assert.Equal(
-        "flapping", Of(Away("PeerClosed") with { Status = status, Sightings = [Seen(SightingKind.Closed, 6, firstAgoMinutes: 5, detail: "PeerClosed")] }).Code);
+        "flapping", Of(Away("peer_closed") with { Status = status, Sightings = [Seen(SightingKind.Closed, 6, firstAgoMinutes: 5, detail: "peer_closed")] }).Code);
 
     [Fact]
     public void Of_FiveEndsInADay_IsNoFlapping() => Assert.Equal(
-        "online", Of(Online() with { Sightings = [Seen(SightingKind.Closed, 5, firstAgoMinutes: 1440, detail: "PeerClosed")] }).Code);
+        "online", Of(Online() with { Sightings = [Seen(SightingKind.Closed, 5, firstAgoMinutes: 1440, detail: "peer_closed")] }).Code);
 
     [Fact]
     public void Of_OnlineWhileAnotherTriesItsSn_Warns() =>
@@ -104,7 +104,7 @@ public class SilenceDiagnosisTests
     [InlineData(true)]
     public void Of_AddressThatItsAllowListDoesNotContain_NamesTheAddress(bool online)
     {
-        var verdict = Of((online ? Online() : Away("Revoked")) with { Allowed = List, Sightings = [Seen(SightingKind.AddressNotAllowed, 3)] });
+        var verdict = Of((online ? Online() : Away("revoked")) with { Allowed = List, Sightings = [Seen(SightingKind.AddressNotAllowed, 3)] });
 
         Assert.Equal(online ? "address-not-allowed-elsewhere" : "address-not-allowed", verdict.Code);
         Assert.Contains("an address that its allow-list does not contain (10.0.0.7", verdict.English, StringComparison.Ordinal);

@@ -15,7 +15,10 @@ internal sealed class ConsoleCommands(CommandBatch batch, AuditStore audit, Devi
     public async Task<AcceptedBatchResponse?> SendAsync(TargetsRequest targets, CommandRequest request, AuditCaller caller, FieldErrors errors)
     {
         var command = CommandRules.Check(request, "", errors);
-        return command is null || errors.Any ? null : await batch.RunAsync(targets, command, caller);
+        if (command is null || errors.Any) return null;
+        var accepted = await batch.RunAsync(targets, command, caller);
+        if (accepted is null) errors.Add("targets", ProblemKinds.TargetsEmpty, CommandTargets.Nobody);
+        return accepted;
     }
 
     /// <summary>A photo out of a file, judged as the API judges it.</summary>

@@ -16,6 +16,7 @@ internal sealed class DeviceEvidence(TerminalSightings sightings, QuarantineStor
     public async Task<SilenceEvidence> OfAsync(string sn, DeviceResponse? device, CancellationToken cancellation)
     {
         var entries = device is null ? [] : (await quarantine.ListAsync(sn, EntriesMax, null, cancellation)).Items;
+        var unread = entries.Where(static entry => !entry.IsClear).MaxBy(static entry => entry.LastAt);
         return new SilenceEvidence
         {
             Now = time.GetUtcNow(),
@@ -29,8 +30,8 @@ internal sealed class DeviceEvidence(TerminalSightings sightings, QuarantineStor
             Takeovers = device?.Counters?.Takeovers ?? 0,
             Allowed = AllowedAddresses.Of(device?.AllowedAddresses ?? []),
             Sightings = sightings.Of(sn),
-            UndecryptableUploadAt = entries.Where(static entry => entry.Reason.StartsWith("decrypt:", StringComparison.Ordinal))
-                .Select(static entry => (DateTimeOffset?)entry.LastAt).Max(),
+            UndecryptableUploadAt = unread?.LastAt,
+            UploadKeyDetail = unread?.DiagnosisDetail,
         };
     }
 }

@@ -102,8 +102,8 @@ internal static class SilenceDiagnosis
         if (e.UndecryptableUploadAt is { } at && Since(e, at))
         {
             return new("wrong-key", true,
-                $"Its key is wrong: an upload over HTTPS {Ago(e, at)} ago could not be decrypted and is in quarantine. Enter the same key on both sides.",
-                $"密钥错误：{AgoZh(e, at)}前经 HTTPS 上传的数据无法解密，已放入隔离区。请核对两端密钥。");
+                $"Its key is wrong: an upload over HTTPS {Ago(e, at)} ago could not be decrypted and is in quarantine{Found(e)}. Enter the same key on both sides.",
+                $"密钥错误：{AgoZh(e, at)}前经 HTTPS 上传的数据无法解密，已放入隔离区{Found(e)}。请核对两端密钥。");
         }
 
         if (Seen(e, SightingKind.Refused) is { } refused && Since(e, refused.Last)) return Refused(e, refused);
@@ -129,25 +129,25 @@ internal static class SilenceDiagnosis
 
         return e.OfflineReason switch
         {
-            "Silent" => new("went-silent", true,
+            "silent" => new("went-silent", true,
                 $"Its connection stood, but no heartbeat came any more; last heard {ago} ago. Most often the network between was cut, or the terminal hangs.",
                 $"连接仍在但不再有心跳，最近一次通信在 {zh}前。多为网络中断或终端死机。"),
-            "BadFrames" => new("bad-frames", true,
+            "bad_frames" => new("bad-frames", true,
                 $"Its connection was closed because its bytes are no frames; last heard {ago} ago. Check dialect and byte order.",
                 $"因数据不符合帧格式，连接被关闭；最近一次通信在 {zh}前。请检查方言和字节序设置。"),
-            "Replaced" => new("replaced", true,
+            "replaced" => new("replaced", true,
                 $"Another connection of its SN took over, and that one is gone too; last heard {ago} ago. Perhaps two terminals have this SN.",
                 $"同一序列号的另一连接接管了会话，之后也已断开；最近一次通信在 {zh}前。可能有两台终端使用同一序列号。"),
-            "Revoked" => new("revoked", true,
+            "revoked" => new("revoked", true,
                 $"Its connection was closed because it was disabled, given another key or an allow-list without its address, and it has not come back since; last heard {ago} ago.",
                 $"因设备被停用、更换密钥或地址不再允许，连接被关闭，之后尚未重连；最近一次通信在 {zh}前。"),
-            "SlowReader" => new("slow-reader", true,
+            "slow_reader" => new("slow-reader", true,
                 $"It did not read what it was sent, so it was disconnected; last heard {ago} ago. Its network is slow, or it hangs.",
                 $"终端不读取下发的数据，已被断开；最近一次通信在 {zh}前。网络过慢或终端死机。"),
-            "NoResult" => new("commands-unanswered", true,
+            "no_result" => new("commands-unanswered", true,
                 $"It was sent the same command five times and answered none, so its connection was closed, and it has not come back; last heard {ago} ago.",
                 $"同一命令下发五次均无结果，连接被关闭且终端未重连；最近一次通信在 {zh}前。"),
-            "Draining" or "LaneLost" or "NodeLost" => new("gateway-restarted", true,
+            "draining" or "lane_lost" or "node_lost" => new("gateway-restarted", true,
                 $"The gateway ended its connection (restart or fault of a node) and it has not come back; last heard {ago} ago.",
                 $"网关断开了连接（重启或节点故障），终端尚未重连；最近一次通信在 {zh}前。"),
             _ => new("closed", true,
@@ -181,6 +181,8 @@ internal static class SilenceDiagnosis
 
     /// <summary>Later than the last good word of the terminal.</summary>
     private static bool Since(SilenceEvidence e, DateTimeOffset at) => e.LastSeen is not { } seen || at > seen;
+
+    private static string Found(SilenceEvidence e) => e.UploadKeyDetail is { } detail ? $" ({detail})" : "";
 
     private static string Times(Sighting sighting) => sighting.Count == 1 ? "once" : sighting.Count.ToString(CultureInfo.InvariantCulture) + " times";
 

@@ -16,7 +16,7 @@ internal sealed record SilenceEvidence
 
     public DateTimeOffset? LastSeen { get; init; }
 
-    /// <summary>Name of the <c>CloseReason</c> of its last connection; null while online.</summary>
+    /// <summary>Code of the <c>CloseReason</c> of its last connection; null while online.</summary>
     public string? OfflineReason { get; init; }
 
     /// <summary>Enrolment terminals, and those that speak §6, come over HTTPS: they hold no connection.</summary>
@@ -38,4 +38,7 @@ internal sealed record SilenceEvidence
 
     /// <summary>When an upload of it was last put into quarantine because it could not be decrypted.</summary>
     public DateTimeOffset? UndecryptableUploadAt { get; init; }
+
+    /// <summary>Which other key has encrypted it, in words; null: not known.</summary>
+    public string? UploadKeyDetail { get; init; }
 }

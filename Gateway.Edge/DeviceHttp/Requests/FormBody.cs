@@ -82,7 +82,7 @@ internal sealed class FormBody : IDisposable
             if (_length > _lengthMax) throw TooLarge();
             await HoldAsync(bytes.Length);
             foreach (var segment in bytes) _form.Append(segment.Span);
-            if (_isStreamed && _fields.Kept > FieldsBesideMax) throw new RequestRefusedException("the fields beside the content are too large");
+            if (_isStreamed && _fields.Kept > FieldsBesideMax) throw new RequestRefusedException(ReplyWord.TooLarge, "the fields beside the content are too large");
         }
         finally
         {
@@ -135,15 +135,15 @@ internal sealed class FormBody : IDisposable
         }
         catch (OperationCanceledException)
         {
-            throw new RequestRefusedException("the body came too slowly");
+            throw new RequestRefusedException(ReplyWord.TooSlow, "the body came too slowly");
         }
         catch (BadHttpRequestException bad)
         {
-            throw bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? TooLarge() : new RequestRefusedException("the body cannot be read");
+            throw bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? TooLarge() : new RequestRefusedException(ReplyWord.Unreadable, "the body cannot be read");
         }
         catch (IOException)
         {
-            throw new RequestRefusedException("the body was cut off");
+            throw new RequestRefusedException(ReplyWord.Unreadable, "the body was cut off");
         }
 
         _late.CancelAfter(Timeout.InfiniteTimeSpan);
@@ -168,9 +168,9 @@ internal sealed class FormBody : IDisposable
         }
         catch (OperationCanceledException)
         {
-            throw new RequestRefusedException("the gateway is busy", isOurs: true);
+            throw new RequestRefusedException(ReplyWord.Busy, "the gateway is busy");
         }
     }
 
-    private RequestRefusedException TooLarge() => new($"the body is larger than {_lengthMax} bytes");
+    private RequestRefusedException TooLarge() => new(ReplyWord.TooLarge, $"the body is larger than {_lengthMax} bytes");
 }

@@ -1,9 +1,9 @@
 namespace Gateway.Edge.DeviceHttp.Requests;
 
 /// <summary>A request that cannot be worked on: its body is too large, too slow or cut off, or there is no room for it.</summary>
-/// <param name="reason">For the terminal's log.</param>
-/// <param name="isOurs">For want of room: not the terminal's fault.</param>
-internal sealed class RequestRefusedException(string reason, bool isOurs = false) : Exception(reason)
+/// <param name="word">For the terminal; <see cref="ReplyWord.Busy"/> = for want of room.</param>
+/// <param name="reason">For people.</param>
+internal sealed class RequestRefusedException(ReplyWord word, string reason) : Exception(reason)
 {
-    public bool IsOurs => isOurs;
+    public ReplyWord Word => word;
 }

@@ -10,7 +10,7 @@ namespace Gateway.Edge.DeviceHttp.Routes;
 internal sealed class FeedBackRoute(DeviceRegion region, TerminalFinder terminals, DeviceHttpLimits limits) : IDeviceRoute
 {
     /// <summary>Characters of <c>msg</c> that are kept.</summary>
-    private const int MessageLengthMax = 200;
+    private const int MessageLengthMax = FeedbackWords.LengthMax;
 
     public string Name => "FeedBack";
 
@@ -18,12 +18,13 @@ internal sealed class FeedBackRoute(DeviceRegion region, TerminalFinder terminal
     {
         if (await terminals.FindAsync(request.Parameters.Text("sn"), request) is not { } terminal) return TerminalReply.Unserved(request);
         var typeText = request.Parameters.Text("type");
-        if (typeText.Length == 0) return TerminalReply.Result(TerminalReply.Empty, "type: missing");
+        if (typeText.Length == 0) return TerminalReply.Result(TerminalReply.Empty, ReplyWord.TypeMissing);
         if (!int.TryParse(typeText, NumberStyles.None, CultureInfo.InvariantCulture, out var type) || type > 3)
-            return Refuse("type: must be 0, 1, 2 or 3", isOurs: false);
+            return TerminalReply.Result(TerminalReply.Failure, ReplyWord.TypeNot0To3);
 
         var isDeletion = type < 2;
-        var succeeded = isDeletion ? type == (terminal.Dialect.FeedbackSwapped ? 1 : 0) : type == 2;
+        var swapped = isDeletion ? terminal.Dialect.FeedbackSwapped : null; // D32: null = the words first, then the habit, then the specification
+        var succeeded = isDeletion ? type == (swapped == true ? 1 : 0) : type == 2;
         var message = request.Parameters.Text("msg");
         var feedback = new FeedbackReceived(
             terminal.Device.Sn,
@@ -32,11 +33,11 @@ internal sealed class FeedBackRoute(DeviceRegion region, TerminalFinder terminal
             isDeletion ? CommandType.PersonDelete : CommandType.PersonPush,
             (byte)type,
             succeeded,
-            isDeletion && terminal.Dialect.FeedbackSwapped ? FeedbackOrigin.Dialect : FeedbackOrigin.Specification,
+            swapped is null ? FeedbackOrigin.Specification : FeedbackOrigin.Dialect,
             message.Length == 0 ? null : message[..Math.Min(message.Length, MessageLengthMax)]);
         var noted = await region.AskAsync<FeedbackNoted>(terminal.Device.FeedbackFromPull ? new FeedbackFromPull(feedback) : feedback, limits.ActorWithin);
-        return TerminalReply.Result(TerminalReply.Success, $"{noted.Settled} settled");
+        return TerminalReply.Result(TerminalReply.Success, ReplyWord.Settled(noted.Settled));
     }
 
-    public TerminalReply Refuse(string reason, bool isOurs) => TerminalReply.Result(TerminalReply.Failure, reason);
+    public TerminalReply Refuse(ReplyWord word, string reason) => TerminalReply.Result(TerminalReply.Failure, word, detail: reason);
 }

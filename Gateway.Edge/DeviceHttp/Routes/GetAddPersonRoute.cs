@@ -2,7 +2,7 @@ using Gateway.Actors.Commands;
 using Gateway.Actors.Devices;
 using Gateway.Codec.Bodies;
 using Gateway.Edge.Budgets;
-using Gateway.Storage.Commands;
+using Gateway.Storage.Persons;
 using static Gateway.Actors.Devices.DeviceMessages;
 
 namespace Gateway.Edge.DeviceHttp.Routes;
@@ -22,29 +22,20 @@ internal sealed class GetAddPersonRoute(
 
         for (var tries = 0; tries < TriesMax; tries++)
         {
-            var handedOut = await region.AskAsync<HandedOut>(
-                new TakeCommands(
-                    terminal.Device.Sn,
-                    terminal.Session,
-                    request.At,
-                    CommandType.PersonPush,
-                    DeviceHttpLimits.HandOutPersonsMax,
-                    DeviceHttpLimits.HandOutBytesMax,
-                    terminal.Dialect.Feedback),
-                limits.ActorWithin);
+            var handedOut = await region.TakeAsync(terminal, request, CommandType.PersonPush, limits);
             if (handedOut.Commands.Count == 0) break;
             request.Holds(await budget.EnterAsync(handedOut.Commands));
             var found = await LoadAsync(terminal, request.At, handedOut);
             if (found.Count == 0) continue;
             var content = terminal.Cipher.EncryptToText(PersonArrayBody.ToUtf8(found));
-            return TerminalReply.Result(TerminalReply.Success, $"{found.Count} persons", content);
+            return TerminalReply.Result(TerminalReply.Success, ReplyWord.Persons(found.Count), content);
         }
 
         return TerminalReply.Idle;
     }
 
-    /// <summary>A client answers an error with a feedback, which would settle something (D23): rather no answer.</summary>
-    public TerminalReply Refuse(string reason, bool isOurs) => isOurs ? TerminalReply.None : TerminalReply.Result(TerminalReply.Failure, reason);
+    /// <summary>A client answers an error with a feedback, which would settle something (D23): rather no answer, whoever is at fault.</summary>
+    public TerminalReply Refuse(ReplyWord word, string reason) => TerminalReply.None;
 
     /// <summary>The persons that can be loaded; the commands of the others fail, so that they hold nobody up, and have left the hand-out before it is answered.</summary>
     private async Task<List<Person>> LoadAsync(HttpTerminal terminal, DateTimeOffset at, HandedOut handedOut)

@@ -1,7 +1,6 @@
 using Gateway.Actors.Commands;
 using Gateway.Actors.Devices;
 using Gateway.Codec.Bodies;
-using static Gateway.Actors.Devices.DeviceMessages;
 
 namespace Gateway.Edge.DeviceHttp.Routes;
 
@@ -14,23 +13,14 @@ internal sealed class GetDelPersonRoute(DeviceRegion region, TerminalFinder term
     {
         if (await terminals.FindAsync(request.Parameters.Text("sn"), request) is not { } terminal) return TerminalReply.Unserved(request);
 
-        var handedOut = await region.AskAsync<HandedOut>(
-            new TakeCommands(
-                terminal.Device.Sn,
-                terminal.Session,
-                request.At,
-                CommandType.PersonDelete,
-                DeviceHttpLimits.HandOutPersonsMax,
-                DeviceHttpLimits.HandOutBytesMax,
-                terminal.Dialect.Feedback),
-            limits.ActorWithin);
+        var handedOut = await region.TakeAsync(terminal, request, CommandType.PersonDelete, limits);
         if (handedOut.Commands.Count == 0) return TerminalReply.Idle;
 
         var now = DeviceTime.Format(DeviceTime.FromUtc(request.At, terminal.Dialect.TimeZone));
         var deletions = handedOut.Commands.Select(command => new PersonDeleteBody(command.UserId ?? "", now)).ToList();
-        return TerminalReply.Result(TerminalReply.Success, $"{deletions.Count} deletions", terminal.Cipher.EncryptToText(DeletionArrayBody.ToUtf8(deletions)));
+        return TerminalReply.Result(TerminalReply.Success, ReplyWord.Deletions(deletions.Count), terminal.Cipher.EncryptToText(DeletionArrayBody.ToUtf8(deletions)));
     }
 
     /// <summary>As <see cref="GetAddPersonRoute.Refuse"/>.</summary>
-    public TerminalReply Refuse(string reason, bool isOurs) => isOurs ? TerminalReply.None : TerminalReply.Result(TerminalReply.Failure, reason);
+    public TerminalReply Refuse(ReplyWord word, string reason) => TerminalReply.None;
 }

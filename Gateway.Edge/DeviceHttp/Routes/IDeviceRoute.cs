@@ -16,7 +16,10 @@ internal interface IDeviceRoute
     Task<TerminalReply> AnswerAsync(TerminalRequest request);
 
     /// <summary>The answer when the request cannot be worked on.</summary>
-    /// <param name="reason">For the terminal's log; no values, no internals.</param>
-    /// <param name="isOurs">It is not the terminal's fault: the same request may do later.</param>
-    TerminalReply Refuse(string reason, bool isOurs);
+    /// <param name="word">For a terminal of §6; <see cref="ReplyWord.Busy"/>: it is not its fault, the same request may do later.</param>
+    /// <param name="reason">For people, and for a terminal of §4; no values, no internals.</param>
+    TerminalReply Refuse(ReplyWord word, string reason);
+
+    /// <summary>The answer to another method than GET and POST. HTTP 200 (D29).</summary>
+    TerminalReply RefuseMethod() => TerminalReply.Result(TerminalReply.Failure, ReplyWord.OnlyGetAndPost);
 }

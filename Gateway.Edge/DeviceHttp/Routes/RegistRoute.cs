@@ -67,8 +67,11 @@ internal sealed class RegistRoute(
         }
     }
 
-    public TerminalReply Refuse(string reason, bool isOurs) =>
-        TerminalReply.Registration(isOurs ? RegistrationCode.ServerFault : RegistrationCode.Unreadable, reason);
+    public TerminalReply Refuse(ReplyWord word, string reason) =>
+        TerminalReply.Registration(word == ReplyWord.Busy ? RegistrationCode.ServerFault : RegistrationCode.Unreadable, reason);
+
+    public TerminalReply RefuseMethod() =>
+        TerminalReply.Registration(RegistrationCode.Unreadable, "only GET and POST are served").WithStatus(StatusCodes.Status405MethodNotAllowed);
 
     private void Note(HttpTerminal terminal, TerminalRequest request, bool isNew, bool refused) =>
         region.Tell(new RequestNoted(terminal.Device.Sn, terminal.Session, request.At, isNew ? 1 : 0, !isNew && !refused ? 1 : 0, refused));

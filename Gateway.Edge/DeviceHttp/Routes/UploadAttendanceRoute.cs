@@ -1,8 +1,10 @@
 using Gateway.Actors.Attendance;
 using Gateway.Actors.Devices;
+using Gateway.Actors.Habits;
 using Gateway.Actors.Load;
 using Gateway.Actors.Sessions;
 using Gateway.Actors.Tracing;
+using Gateway.Edge.Keys;
 using Gateway.Edge.Traffic;
 using Gateway.Edge.Uploads;
 using static Gateway.Actors.Devices.DeviceMessages;
@@ -13,7 +15,8 @@ namespace Gateway.Edge.DeviceHttp.Routes;
 /// UploadAttendance (§6.3, D27, D39). Known clients delete their records on any answer: so good records are stored as they come, what cannot be read is in the quarantine before
 /// the answer, and unless all of it is durable there is none.
 /// </summary>
-internal sealed class UploadAttendanceRoute(DeviceRegion region, TerminalFinder terminals, UploadIntake uploads, DeviceHttpLimits limits) : IDeviceRoute, IDisposable
+internal sealed class UploadAttendanceRoute(DeviceRegion region, TerminalFinder terminals, UploadIntake uploads, DeviceHttpLimits limits, UploadHabit? habit = null)
+    : IDeviceRoute, IDisposable
 {
     /// <summary>Characters that are taken at once: some 400 records.</summary>
     private const int PieceMax = 64 * 1024;
@@ -41,41 +44,54 @@ internal sealed class UploadAttendanceRoute(DeviceRegion region, TerminalFinder 
         {
             if (request.Refusal != TerminalRefusal.Unknown) return TerminalReply.None; // D39: it deletes its records on any answer.
             await body.SkipAsync();
+            terminals.UploadRefused(request.Parameters.Text("sn"), request);
             return TerminalReply.NotKnown;
         }
 
         body.BelongsTo(terminal.Device.Sn);
         using var span = GatewaySpans.StartUpload(terminal.Device.Sn, Transport.Http, records: 0);
-        var upload = new TextUpload(uploads, terminal.Device, terminal.Sn, terminal.Cipher, terminal.Dialect.TimeZone, ClientAddress.Of(request.RemoteAddress), span);
+        var upload = new TextUpload(uploads, terminal.Device, terminal.Sn, terminal.Dialect, terminal.Cipher, ClientAddress.Of(request.RemoteAddress), span);
+        var isAnswered = false;
         try
         {
-            if (!await TakeAsync(request, terminal, upload)) return TerminalReply.None; // D27
+            isAnswered = await TakeAsync(request, terminal, upload);
+            if (!isAnswered) return TerminalReply.None; // D27
         }
         finally
         {
             span?.SetTag("upload.records", upload.Records);
             (request.ContentLength, request.Plain) = (upload.Length, upload.Length <= ObservedRequest.ContentLengthMax ? upload.Plain : null);
+            request.KeyNote = upload.Key?.Detail;
             if (upload.Outcome != default)
             {
                 var (stored, duplicates, refused) = (upload.Outcome.Stored, upload.Outcome.Duplicates, upload.Outcome.Result != UploadResult.Stored);
-                region.Tell(new RequestNoted(terminal.Device.Sn, terminal.Session, request.At, stored, duplicates, refused));
+                AnswerForm? answeredIn = isAnswered && terminal.Dialect.Answer is null ? request.Form.Form : null;
+                region.Tell(new RequestNoted(terminal.Device.Sn, terminal.Session, request.At, stored, duplicates, refused, answeredIn));
             }
         }
 
+        if (upload.Reason is null && upload.Records > 0) habit?.Read(terminal.Device, upload.IsReadBySn);
+        if (upload.IsUnread) habit?.Unread(terminal.Device, upload.Key);
         return upload switch
         {
-            { IsBlank: true } => TerminalReply.Result(TerminalReply.Empty, "content: missing"),
-            { Reason: { } reason } => TerminalReply.Result(TerminalReply.Failure, reason),
-            { Records: 0 } => TerminalReply.Result(TerminalReply.Empty, "logs: empty"),
-            _ => TerminalReply.Result(
-                TerminalReply.Success, $"{upload.Outcome.Stored} stored, {upload.Outcome.Duplicates} duplicates, {upload.Quarantined} quarantined"),
+            { IsBlank: true } => TerminalReply.Result(TerminalReply.Empty, ReplyWord.ContentMissing),
+            { Reason: { } reason } => TerminalReply.Result(TerminalReply.Failure, WordFor(upload.Unreadable), detail: reason),
+            { Records: 0 } => TerminalReply.Result(TerminalReply.Empty, ReplyWord.NoRecords),
+            _ => TerminalReply.Result(TerminalReply.Success, ReplyWord.Stored(upload.Outcome.Stored, upload.Outcome.Duplicates, upload.Quarantined)),
         };
     }
 
     /// <summary>Not even this much is answered (D27).</summary>
-    public TerminalReply Refuse(string reason, bool isOurs) => TerminalReply.None;
+    public TerminalReply Refuse(ReplyWord word, string reason) => TerminalReply.None;
 
     public void Dispose() => _turns.Dispose();
+
+    private static ReplyWord WordFor(UnreadableContent content) => content switch // D24
+    {
+        UnreadableContent.NotDecryptable => ReplyWord.NotDecryptable,
+        UnreadableContent.NotJson => ReplyWord.NotJson,
+        _ => ReplyWord.NotAttendance,
+    };
 
     /// <summary>Takes the content as it comes. While it waits for bytes it has no place among those that are worked on, and no turn: slow senders hold up nobody.</summary>
     /// <returns>False: not all of it is durable.</returns>

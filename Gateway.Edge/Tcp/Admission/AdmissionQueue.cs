@@ -31,6 +31,7 @@ internal sealed class AdmissionQueue : IDisposable
     private readonly Queue<IPAddress> _turns = new();
     private readonly Queue<AdmissionPass> _issued = new();
     private int _inside;
+    private bool _looks;
     private bool _closed;
 
     /// <param name="most">Newcomers at a time (<c>Gateway:Tcp:NewcomersMax</c>).</param>
@@ -38,7 +39,7 @@ internal sealed class AdmissionQueue : IDisposable
     {
         _most = most;
         _time = time;
-        _timer = time.CreateTimer(static queue => ((AdmissionQueue)queue!).ExpireOld(), this, LookEvery, LookEvery);
+        _timer = time.CreateTimer(static queue => ((AdmissionQueue)queue!).ExpireOld(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Waits for room. Null: the terminal has gone meanwhile, or nobody is let in any more.</summary>
@@ -106,7 +107,12 @@ internal sealed class AdmissionQueue : IDisposable
             AdmissionPass old;
             lock (_gate)
             {
-                if (!_issued.TryPeek(out old!) || (!old.IsReleased && _time.GetElapsedTime(old.IssuedAt) < NewcomerFor)) return;
+                if (!_issued.TryPeek(out old!) || (!old.IsReleased && _time.GetElapsedTime(old.IssuedAt) < NewcomerFor))
+                {
+                    LookAgain();
+                    return;
+                }
+
                 _issued.Dequeue();
             }
 
@@ -119,7 +125,15 @@ internal sealed class AdmissionQueue : IDisposable
         _inside++;
         var pass = new AdmissionPass(this, _time.GetTimestamp());
         _issued.Enqueue(pass);
+        if (!_looks) LookAgain();
         return pass;
+    }
+
+    /// <summary>Not while there are no newcomers: a node is without them nearly always.</summary>
+    private void LookAgain()
+    {
+        _looks = _issued.Count > 0;
+        if (_looks) _timer.Change(LookEvery, Timeout.InfiniteTimeSpan);
     }
 
     private void Enqueue(IPAddress address, Waiter waiter)

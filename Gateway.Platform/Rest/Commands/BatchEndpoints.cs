@@ -17,7 +17,7 @@ internal static class BatchEndpoints
             .WithBody<BatchRequest>().Problems(400, 413, 415).Produces<AcceptedBatchResponse>(202)
             .Describe("PostBatch", "Queue a command for many devices",
                 "Answered when every target has been asked: accepted ones are durable. A photo is stored once. Without an id in the command, every device's "
-                + "command gets an id of its own. With one, the request can be repeated: the same request is the same batch.")
+                + "command gets an id of its own. With one, the request can be repeated: the same request is the same batch. Targets that are nobody are a 400, targets-empty.")
             .WithRequestTimeout(RestLimits.BatchTimeMax);
         routes.MapGet("/commands/{id}", GetCommandAsync).WithTags("commands").Problems(404, 409).Produces<CommandResponse>()
             .Describe("FindCommand", "A command by its id alone",
@@ -36,6 +36,7 @@ internal static class BatchEndpoints
         var command = request.Command is null ? null : CommandRules.Check(request.Command, "command.", errors);
         if (command is null || errors.Any) return errors.ToProblem();
         var accepted = await batch.RunAsync(request.Targets!, command, RequestCaller.Of(http));
+        if (accepted is null) return new ProblemResult(ProblemKinds.TargetsEmpty, $"targets: {CommandTargets.Nobody}.");
         return TypedResults.Json(accepted, RestJson.Strict.AcceptedBatchResponse, statusCode: StatusCodes.Status202Accepted);
     }
 

@@ -28,6 +28,7 @@ internal static class CommandEndpoints
     {
         routes.MapDeviceCommands();
         routes.MapBatches();
+        routes.MapSiteCommands();
     }
 
     private static void MapDeviceCommands(this IEndpointRouteBuilder routes)
@@ -45,7 +46,8 @@ internal static class CommandEndpoints
         commands.MapGet("/{id}", GetAsync).Problems(400, 404, 503).Produces<CommandResponse>()
             .Describe("GetCommand", "A command of a device", "As its device's own queue has it: never behind what a POST answered.");
         commands.MapDelete("/{id}", CancelAsync).Problems(400, 404, 409, 503).Produces<CommandResponse>()
-            .Describe("CancelCommand", "Cancel a command", "Only while it is queued: one that is in flight or has ended is a 409.");
+            .Describe("CancelCommand", "Cancel a command",
+                "Only while it is queued: one that is in flight or has ended is a 409, and so is one of a roster: take the person out of that.");
     }
 
     private static async Task<IResult> PostAsync(
@@ -98,8 +100,8 @@ internal static class CommandEndpoints
     }
 
     private static async Task<IResult> CancelAsync(
-        HttpContext http, DeviceRegion region, CommandStore store, AuditStore audit, CommandLimits limits, TimeProvider time, ILogger<CommandReader> log,
-        CancellationToken cancellation)
+        HttpContext http, CommandReader reader, DeviceRegion region, CommandStore store, AuditStore audit, CommandLimits limits, TimeProvider time,
+        ILogger<CommandReader> log, CancellationToken cancellation)
     {
         var errors = new FieldErrors();
         if (DeviceRules.Sn(RouteValues.Sn(http), errors) is not { } sn) return errors.ToProblem();
@@ -108,6 +110,8 @@ internal static class CommandEndpoints
         object answer;
         try
         {
+            if (await reader.GetAsync(sn, id, cancellation) is { Command.Roster: { } roster })
+                return new ProblemResult(ProblemKinds.RosterCommand, $"It is of the roster of site {roster.Site}; take the person out of that.");
             answer = await region.AskAsync<object>(new CancelCommand(sn, id, time.GetUtcNow()), limits.AskTimeout, cancellation);
         }
         catch (AskTimeoutException)

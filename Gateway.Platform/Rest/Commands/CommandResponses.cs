@@ -15,9 +15,10 @@ namespace Gateway.Platform.Rest.Commands;
 /// <param name="ResultDesc">The terminal's own words; of a superseded command the id of the newer one. Masked for the role <c>viewer</c>.</param>
 /// <param name="BatchId">The batch it came in, or null.</param>
 /// <param name="CreatedAt">When it was accepted.</param>
-/// <param name="ExpiresAt">When it expires, if it has not succeeded by then.</param>
+/// <param name="ExpiresAt">When it expires, if it has not succeeded by then; null: never, as a roster's.</param>
 /// <param name="SentAt">When it was last handed to the terminal; null before.</param>
 /// <param name="EndedAt">When it ended; null before.</param>
+/// <param name="Roster">The roster that it is of; null: somebody asked for it.</param>
 internal sealed record CommandResponse(
     string Id,
     string Sn,
@@ -29,9 +30,10 @@ internal sealed record CommandResponse(
     string? ResultDesc,
     string? BatchId,
     DateTimeOffset CreatedAt,
-    DateTimeOffset ExpiresAt,
+    DateTimeOffset? ExpiresAt,
     DateTimeOffset? SentAt,
-    DateTimeOffset? EndedAt)
+    DateTimeOffset? EndedAt,
+    RosterOrder? Roster)
 {
     /// <param name="shown">Whether the caller may see personal data.</param>
     public static CommandResponse Of(string sn, CommandStatus status, bool shown)
@@ -49,9 +51,10 @@ internal sealed record CommandResponse(
             status.ResultDesc,
             command.BatchId,
             command.CreatedAt.ToWholeMilliseconds(), // As the table has it: the actor's answer and the table's must not differ in a digit.
-            command.ExpiresAt.ToWholeMilliseconds(),
+            command.ExpiresAt == Command.Never ? null : command.ExpiresAt.ToWholeMilliseconds(),
             status.SentAt is { } sent ? sent.ToWholeMilliseconds() : null,
-            status.EndedAt is { } ended ? ended.ToWholeMilliseconds() : null);
+            status.EndedAt is { } ended ? ended.ToWholeMilliseconds() : null,
+            command.Roster);
     }
 }
 

@@ -32,10 +32,16 @@ internal static class FeedEndpoints
         Several = true,
     };
 
-    private static readonly QueryParameter[] FeedQuery = [After, Generation, Kinds, QueryParameter.Limit, Wait];
+    private static readonly QueryParameter LastEventId = new(
+        "Last-Event-ID",
+        "Of a stream that is taken up again: the id of the last event that was read (`generation:seq`). It goes before `after` and "
+        + "`generation`; without a stream it is left aside.");
+
+    private static readonly QueryParameter Site = new("site", "Only items of terminals that stand at this construction site when the feed is read.");
+    private static readonly QueryParameter[] FeedQuery = [After, Generation, Kinds, Site, QueryParameter.Limit, Wait];
 
     public static void MapFeed(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/feed", ReadAsync).WithTags("feed").WithQuery(FeedQuery).Problems(400, 409, 410, 503)
+        routes.MapGet("/feed", ReadAsync).WithTags("feed").WithQuery(FeedQuery).WithHeaders(LastEventId).Problems(400, 409, 410, 503)
             .Produces<FeedPageResponse>(200, "application/json", EventStream)
             .Describe("ReadFeed", "The northbound feed",
                 "Every attendance record, registration, command outcome and device status change exactly once, in one order. Give next and generation back, as after and "
@@ -44,6 +50,7 @@ internal static class FeedEndpoints
                 + "A restore or a fail-over may take numbers back: positions that were read under them, and such above the feed's end, are answered 409 with fork, oldest, "
                 + "head and generation; "
                 + "one older than what is kept 410. "
+                + "With site a page may be empty and next yet greater: items of other sites were passed by. "
                 + "The role viewer sees masks in the place of a terminal's own fields (extra) and words (result_desc). "
                 + "At most 200 consumers may wait at a time on one node, long polls and streams together: one key 100, viewers together 100, and a key fewer when others wait; "
                 + "one more is answered 503 with Retry-After. A key that is deleted meanwhile ends its streams, and its long polls with 401.")
@@ -64,12 +71,12 @@ internal static class FeedEndpoints
         var position = new FeedPosition(query.Text(Generation), query.Number(After));
         if (!IsGeneration(position.Generation)) query.Errors.Add(Generation.Name, ProblemKinds.ParameterInvalid, "must be a generation of a feed");
         var kinds = query.Texts(Kinds)?.Select(text => AllKinds.First(k => FeedItemJson.KindText(k) == text)).ToArray();
-        var limit = (int)query.Number(QueryParameter.Limit);
+        var wish = new FeedWish(kinds, query.Text(Site), (int)query.Number(QueryParameter.Limit));
         var wait = TimeSpan.FromSeconds(query.Number(Wait));
         var streamed = WantsStream(http.Request);
         if (streamed) position = Resume(http.Request, query.Errors) ?? position;
         if (query.Errors.Any) return query.Errors.ToProblem();
-        var page = await reader.FirstAsync(position, kinds, limit, streamed || wait > TimeSpan.Zero, http.RequestAborted);
+        var page = await reader.FirstAsync(position, wish, streamed || wait > TimeSpan.Zero, http.RequestAborted);
         if (page.Refusal is not null || (!streamed && (page.Items.Count > 0 || wait == TimeSpan.Zero))) return AnswerAs(page);
         var caller = BearerHandler.Caller(http.User);
         if (!consumers.TryEnter(caller))
@@ -85,8 +92,8 @@ internal static class FeedEndpoints
         {
             using var key = keys.Hold(BearerHandler.Presented(http.Request)!);
             using var ended = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping, key.Ended);
-            if (streamed) await stream.RunAsync(http, page, kinds, ApiPolicies.SeesPersonal(http.User) ? null : clear, ended.Token);
-            else page = await PollAsync(reader, page, kinds, limit, wait, http.RequestAborted, ended.Token);
+            if (streamed) await stream.RunAsync(http, page, wish, ApiPolicies.SeesPersonal(http.User) ? null : clear, ended.Token);
+            else page = await PollAsync(reader, page, wish, wait, http.RequestAborted, ended.Token);
             if (streamed) return Results.Empty;
             return key.Ended.IsCancellationRequested ? new ProblemResult(ProblemKinds.Unauthenticated, "The key was deleted meanwhile.") : AnswerAs(page);
         }
@@ -100,12 +107,12 @@ internal static class FeedEndpoints
 
     /// <summary>A stop of the gateway ends the poll with an empty page, not with an error; so does the end of its key.</summary>
     private static async Task<FeedPage> PollAsync(
-        FeedReader reader, FeedPage empty, FeedKind[]? kinds, int limit, TimeSpan wait, CancellationToken aborted, CancellationToken stopping)
+        FeedReader reader, FeedPage empty, FeedWish wish, TimeSpan wait, CancellationToken aborted, CancellationToken stopping)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(aborted, stopping);
         try
         {
-            return await reader.NextAsync(empty, kinds, limit, wait, ended.Token);
+            return await reader.NextAsync(empty, wish, wait, ended.Token);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {

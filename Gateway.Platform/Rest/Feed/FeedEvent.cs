@@ -6,7 +6,7 @@ namespace Gateway.Platform.Rest.Feed;
 /// <summary>An item of the feed as it is sent, encoded once for all consumers.</summary>
 /// <param name="Event">The server-sent event.</param>
 /// <param name="Json">The item in it.</param>
-internal readonly record struct FeedEvent(long Seq, FeedKind Kind, ReadOnlyMemory<byte> Event, ReadOnlyMemory<byte> Json)
+internal readonly record struct FeedEvent(long Seq, FeedKind Kind, string Sn, ReadOnlyMemory<byte> Event, ReadOnlyMemory<byte> Json)
 {
     /// <summary><c>id</c> = generation and seq, <c>event</c> = kind, <c>data</c> = the item.</summary>
     public static FeedEvent[] Encode(IReadOnlyList<FeedItem> items, string generation)
@@ -31,7 +31,7 @@ internal readonly record struct FeedEvent(long Seq, FeedKind Kind, ReadOnlyMemor
         for (var (i, from) = (0, 0); i < ends.Length; from = ends[i++].End)
         {
             MakeOneLine(bytes.AsSpan(ends[i].Json..ends[i].JsonEnd));
-            events[i] = new FeedEvent(items[i].Seq, items[i].Kind, bytes.AsMemory(from..ends[i].End), bytes.AsMemory(ends[i].Json..ends[i].JsonEnd));
+            events[i] = new FeedEvent(items[i].Seq, items[i].Kind, items[i].Sn, bytes.AsMemory(from..ends[i].End), bytes.AsMemory(ends[i].Json..ends[i].JsonEnd));
         }
 
         return events;

@@ -1,5 +1,4 @@
 using System.IO.Pipelines;
-using Gateway.Actors.Feed;
 using Gateway.Actors.Privacy;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -17,9 +16,10 @@ internal sealed class FeedStream(FeedReader reader, RestLimits limits, TimeProvi
     /// </summary>
     /// <param name="page">The first.</param>
     /// <param name="masked">Not null: the consumer may not see personal data, but for these fields.</param>
-    public async Task RunAsync(HttpContext http, FeedPage page, IReadOnlyCollection<FeedKind>? kinds, ClearFields? masked, CancellationToken stopping)
+    public async Task RunAsync(HttpContext http, FeedPage page, FeedWish wish, ClearFields? masked, CancellationToken stopping)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
+        var batches = wish with { Limit = BatchLength };
         var body = http.Response.BodyWriter;
         try
         {
@@ -43,7 +43,7 @@ internal sealed class FeedStream(FeedReader reader, RestLimits limits, TimeProvi
                     left = limits.FeedKeepAlive;
                 }
 
-                page = await reader.NextAsync(page, kinds, BatchLength, left, ended.Token);
+                page = await reader.NextAsync(page, batches, left, ended.Token);
             }
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)

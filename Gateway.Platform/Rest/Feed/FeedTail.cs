@@ -6,8 +6,8 @@ using Gateway.Storage.Sql;
 namespace Gateway.Platform.Rest.Feed;
 
 /// <summary>
-/// Reads the feed's end once for all consumers of this node, who are woken ten times a second at most. Without consumers it only looks, once a second, how far the feed is: so that
-/// the node remembers it (<see cref="FeedMemory"/>), and finds out when the database has gone back.
+/// Reads the feed's end once for all consumers of this node, who are woken ten times a second at most. Without consumers it only looks how far the feed is, once a second while the
+/// sequencer of this node moves it and every five seconds otherwise: so that the node remembers it (<see cref="FeedMemory"/>), and finds out when the database has gone back.
 /// </summary>
 internal sealed class FeedTail(FeedStore store, FeedCipher cipher, FeedMemory memory, FeedSignal signal, RestLimits limits, ILogger<FeedTail> log) : BackgroundService
 {
@@ -24,12 +24,16 @@ internal sealed class FeedTail(FeedStore store, FeedCipher cipher, FeedMemory me
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan LookEveryIdle = TimeSpan.FromSeconds(5);
+
     /// <summary>It goes on reading so long after the last consumer: long polls come again.</summary>
     private static readonly TimeSpan ReadFor = TimeSpan.FromSeconds(10);
 
     private readonly SemaphoreSlim _wanted = new(0);
     private volatile TailView _view = TailView.Nothing;
     private int _consumers;
+    private long _lookedAt;
+    private long _looked = -1;
 
     /// <summary>What it holds now.</summary>
     public TailView View => _view;
@@ -61,7 +65,7 @@ internal sealed class FeedTail(FeedStore store, FeedCipher cipher, FeedMemory me
                 if (Volatile.Read(ref _consumers) > 0) wanted = began;
                 await (TimeProvider.System.GetElapsedTime(wanted) < ReadFor ? ReadAsync(stoppingToken) : RestAsync(stoppingToken));
                 failures = 0;
-                if (TimeProvider.System.GetElapsedTime(saved) >= LookEvery)
+                if (memory.HasNews && TimeProvider.System.GetElapsedTime(saved) >= LookEvery)
                 {
                     saved = TimeProvider.System.GetTimestamp();
                     await Task.Factory.StartNew(memory.Save, stoppingToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
@@ -84,7 +88,13 @@ internal sealed class FeedTail(FeedStore store, FeedCipher cipher, FeedMemory me
     private async Task RestAsync(CancellationToken stop)
     {
         if (_view.State is not null) Show(TailView.Nothing);
-        await store.StateAsync(stop);
+        if (signal.LastSeq != _looked || TimeProvider.System.GetElapsedTime(_lookedAt) >= LookEveryIdle)
+        {
+            _looked = signal.LastSeq;
+            await store.StateAsync(stop);
+            _lookedAt = TimeProvider.System.GetTimestamp();
+        }
+
         await _wanted.WaitAsync(LookEvery, stop);
     }
 
@@ -96,7 +106,7 @@ internal sealed class FeedTail(FeedStore store, FeedCipher cipher, FeedMemory me
             Show(new TailView(state, state.Head, []));
         }
 
-        await signal.WaitAsync(_view.Last, limits.FeedReadAgain, stop);
+        await signal.WaitAsync(_view.Last, signal.IsFed ? LookEvery : limits.FeedReadAgain, stop);
         var view = _view;
         while (true)
         {

@@ -20,7 +20,7 @@ internal static class FrameEndpoints
 
     public static void MapFrames(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/devices/{sn}/frames", ReadAsync).WithTags("devices").WithQuery([Format]).Problems(400, 404)
-            .Produces<string>(200, MediaTypeNames.Application.Json, RecordingReader.Ndjson)
+            .Produces<FramesResponse>(200, MediaTypeNames.Application.Json, RecordingReader.Ndjson)
             .Describe("ListDeviceFrames", "The last frames of a terminal",
                 "Oldest first, both directions, decoded; names, ID numbers and photos masked: at most Gateway:Recorder:FramesPerDevice, over all nodes, some seconds behind. "
                 + "A request and its answer that came again and again are one item each: times, and last_at. Gateway.Simulator replay sends them again.");

@@ -37,8 +37,8 @@ internal static class ClusterEndpoints
         var spread = query.Text(Seconds) is null ? drain.Spread : TimeSpan.FromSeconds(query.Number(Seconds));
         if (query.Errors.Any) return query.Errors.ToProblem();
         var connections = door.Open;
-        await audit.AddAsync(new AuditNote(RequestCaller.Of(request.HttpContext), AuditActions.ClusterDrain, "cluster/drain", [node.Address]), cancellation);
+        await audit.AddAsync(new AuditNote(RequestCaller.Of(request.HttpContext), AuditActions.ClusterDrain, "cluster/drain", [node.Name]), cancellation);
         drain.Begin(spread);
-        return TypedResults.Json(new DrainResponse(node.Address, connections), RestJson.Strict.DrainResponse, statusCode: StatusCodes.Status202Accepted);
+        return TypedResults.Json(new DrainResponse(node.Name, connections), RestJson.Strict.DrainResponse, statusCode: StatusCodes.Status202Accepted);
     }
 }

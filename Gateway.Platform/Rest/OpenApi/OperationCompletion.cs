@@ -1,79 +1,98 @@
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Gateway.Platform.Problems;
 using Gateway.Platform.Rest.Keys;
+using Gateway.Platform.Rest.Problems;
 using Gateway.Platform.Rest.Requests;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.OpenApi;
 
 namespace Gateway.Platform.Rest.OpenApi;
 
-/// <summary>Adds to an operation what the framework cannot see: parameters and bodies that the handlers read themselves, and the key that is needed.</summary>
+/// <summary>
+/// Adds to an operation what the framework cannot see: parameters and bodies that the handlers read themselves, the key that is needed, headers,
+/// every problem by its code, examples.
+/// </summary>
 internal sealed partial class OperationCompletion : IOpenApiOperationTransformer
 {
-    private static readonly Dictionary<string, string> PathParameters = new()
-    {
-        ["sn"] = "Serial number of the terminal, percent-encoded where needed.",
-        ["id"] = "Its id, as the list shows it.",
-        ["kind"] = "idphoto, photo or inf_photo.",
-    };
-
     public async Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
-        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
-        var query = metadata.OfType<QueryMetadata>().SelectMany(q => q.Parameters);
-        operation.Parameters = [.. PathNames(context.Description.RelativePath).Select(OfPath), .. query.Select(OfQuery)];
-        if (metadata.OfType<BodyMetadata>().LastOrDefault() is { } body) operation.RequestBody = await BodyAsync(body, context, cancellationToken);
-        if (!metadata.OfType<IAllowAnonymous>().Any())
+        var (document, metadata) = (context.Document!, context.Description.ActionDescriptor.EndpointMetadata);
+        var names = PathName().Matches(context.Description.RelativePath ?? "").Select(static m => m.Groups[1].Value).ToArray();
+        var query = metadata.OfType<QueryMetadata>().SelectMany(static q => q.Parameters);
+        var headers = metadata.OfType<HeaderMetadata>().SelectMany(static h => h.Parameters);
+        operation.Parameters =
+        [
+            .. names.Select(ApiParameters.OfPath),
+            .. headers.Select(static header => ApiParameters.Of(header, ParameterLocation.Header)),
+            .. query.Select(static parameter => ApiParameters.Of(parameter, ParameterLocation.Query)),
+        ];
+        var book = OperationBook.All.GetValueOrDefault(operation.OperationId ?? "");
+        if (metadata.OfType<BodyMetadata>().LastOrDefault() is { } body) operation.RequestBody = await BodyAsync(body, book, context, cancellationToken);
+        AddProblems(operation, document, [.. CommonProblems.Of(metadata, names), .. book?.Problems.Select(static code => CommonProblems.Kinds[code]) ?? []]);
+        AddAnswers(operation, document, book);
+        if (book?.Repeat is { } repeat) operation.Description += "\n\n**Repeated:** " + repeat;
+        if (metadata.OfType<IAllowAnonymous>().Any())
         {
-            var scheme = new OpenApiSecuritySchemeReference(BearerHandler.SchemeName, context.Document);
-            (operation.Security ??= []).Add(new OpenApiSecurityRequirement { [scheme] = [] });
+            (operation.Responses ??= [])["4XX"] = new OpenApiResponse { Description = "The request is no HTTP that the server takes; without a body." };
+            operation.Security = [new OpenApiSecurityRequirement()];
+            return;
+        }
+
+        operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(BearerHandler.SchemeName, document)] = [] }];
+    }
+
+    private static async Task<OpenApiRequestBody> BodyAsync(
+        BodyMetadata body, OperationBook? book, OpenApiOperationTransformerContext context, CancellationToken cancellation)
+    {
+        IOpenApiSchema schema = body.Type is { } type
+            ? await new ApiSchemas(context.Document!, context.GetOrCreateSchemaAsync).AddAsync(type, cancellation)
+            : new OpenApiSchema { Type = JsonSchemaType.String };
+        var content = body.MediaTypes.ToDictionary(static m => m, _ => new OpenApiMediaType { Schema = schema });
+        foreach (var (mediaType, shown) in content) Show(shown, book?.Requests.Where(example => example.MediaType == mediaType));
+        return new OpenApiRequestBody { Required = body.IsRequired, Content = content };
+    }
+
+    private static void AddProblems(OpenApiOperation operation, OpenApiDocument document, ProblemKind[] kinds)
+    {
+        var problem = new OpenApiSchemaReference(nameof(ProblemResponse), document);
+        foreach (var group in kinds.Distinct().GroupBy(static kind => kind.Status))
+        {
+            var status = group.Key.ToString(CultureInfo.InvariantCulture);
+            var examples = group.ToDictionary(static kind => kind.Code, IOpenApiExample (kind) => new OpenApiExampleReference(kind.Code, document));
+            operation.Responses ??= [];
+            operation.Responses[status] = new OpenApiResponse
+            {
+                Description = $"{ReasonPhrases.GetReasonPhrase(group.Key)}: {string.Join(", ", group.Select(static kind => $"`{kind.Code}`"))}.",
+                Content = new Dictionary<string, OpenApiMediaType> { [ProblemResult.ContentType] = new() { Schema = problem, Examples = examples } },
+            };
         }
     }
 
-    private static async Task<OpenApiRequestBody> BodyAsync(BodyMetadata body, OpenApiOperationTransformerContext context, CancellationToken cancellation)
+    private static void AddAnswers(OpenApiOperation operation, OpenApiDocument document, OperationBook? book)
     {
-        IOpenApiSchema schema = new OpenApiSchema { Type = JsonSchemaType.String };
-        if (body.Type is { } type)
+        foreach (var (status, answer) in (operation.Responses ?? []).ToArray())
         {
-            context.Document!.AddComponent(type.Name, await context.GetOrCreateSchemaAsync(type, null, cancellation));
-            schema = new OpenApiSchemaReference(type.Name, context.Document);
+            if (answer is not OpenApiResponse response) continue;
+            foreach (var header in OpenApiHeaders.Of(status).Concat(book?.Headers.GetValueOrDefault(status) ?? []))
+                (response.Headers ??= new Dictionary<string, IOpenApiHeader>())[header] = new OpenApiHeaderReference(header, document);
+            foreach (var (mediaType, shown) in response.Content ?? new Dictionary<string, OpenApiMediaType>())
+            {
+                // Streams, pages and files are no JSON, whatever type the route names for its JSON.
+                if (mediaType.StartsWith("text/", StringComparison.Ordinal) || mediaType == "application/x-ndjson")
+                    shown.Schema = new OpenApiSchema { Type = JsonSchemaType.String };
+                if (mediaType.StartsWith("image/", StringComparison.Ordinal)) shown.Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" };
+                Show(shown, book?.Answers.Where(example => example.MediaType == mediaType && example.Name.StartsWith(status, StringComparison.Ordinal))
+                    .Select(example => example with { Name = example.Name.Length == status.Length ? response.Description! : example.Name[status.Length..].Trim() }));
+            }
         }
-
-        return new OpenApiRequestBody
-        {
-            Required = true,
-            Content = body.MediaTypes.ToDictionary(m => m, _ => new OpenApiMediaType { Schema = schema }),
-        };
     }
 
-    private static IEnumerable<string> PathNames(string? path) => PathName().Matches(path ?? "").Select(m => m.Groups[1].Value);
-
-    private static IOpenApiParameter OfPath(string name) => new OpenApiParameter
+    private static void Show(OpenApiMediaType body, IEnumerable<BodyExample>? examples)
     {
-        Name = name,
-        In = ParameterLocation.Path,
-        Required = true,
-        Description = PathParameters.GetValueOrDefault(name),
-        Schema = new OpenApiSchema { Type = JsonSchemaType.String },
-    };
-
-    private static IOpenApiParameter OfQuery(QueryParameter parameter)
-    {
-        var schema = new OpenApiSchema { Type = JsonSchemaType.String };
-        if (parameter.IsTime) schema.Format = "date-time";
-        if (parameter.OneOf.Count > 0 && !parameter.Several) schema.Enum = [.. parameter.OneOf.Select(o => (JsonNode)o)];
-        if (parameter.Range is { } range)
-        {
-            schema.Type = JsonSchemaType.Integer;
-            schema.Format = "int64";
-            schema.Minimum = range.Min.ToString(CultureInfo.InvariantCulture);
-            schema.Maximum = range.Max.ToString(CultureInfo.InvariantCulture);
-            schema.Default = parameter.Default;
-        }
-
-        var several = parameter.Several ? " One or more of: " + string.Join(", ", parameter.OneOf) + "." : "";
-        return new OpenApiParameter { Name = parameter.Name, In = ParameterLocation.Query, Description = parameter.Description + several, Schema = schema };
+        foreach (var example in examples ?? [])
+            (body.Examples ??= new Dictionary<string, IOpenApiExample>())[example.Name] = new OpenApiExample { Value = example.Value?.DeepClone() ?? JsonNullSentinel.JsonNull };
     }
 
     [GeneratedRegex(@"\{(\w+)[^}]*\}")]

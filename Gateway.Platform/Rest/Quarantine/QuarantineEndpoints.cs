@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Text.Unicode;
 using Gateway.Actors.Sessions;
+using Gateway.Platform.Devices;
 using Gateway.Platform.Keys;
 using Gateway.Platform.Problems;
 using Gateway.Platform.Quarantine;
@@ -9,6 +10,7 @@ using Gateway.Platform.Rest.Requests;
 using Gateway.Storage.Attendance;
 using Gateway.Storage.Audit;
 using Gateway.Storage.Keys;
+using Gateway.Storage.Sites;
 
 namespace Gateway.Platform.Rest.Quarantine;
 
@@ -16,7 +18,8 @@ namespace Gateway.Platform.Rest.Quarantine;
 internal static class QuarantineEndpoints
 {
     private static readonly QueryParameter Sn = new("sn", "Only uploads of this device.");
-    private static readonly QueryParameter[] ListQuery = [Sn, QueryParameter.Limit, QueryParameter.Cursor];
+    private static readonly QueryParameter Site = new("site", "Only uploads of devices that stand at this construction site now.");
+    private static readonly QueryParameter[] ListQuery = [Sn, Site, QueryParameter.Limit, QueryParameter.Cursor];
 
     public static void MapQuarantine(this IEndpointRouteBuilder routes)
     {
@@ -25,20 +28,54 @@ internal static class QuarantineEndpoints
             .Describe("ListQuarantine", "List unreadable uploads",
                 "Oldest first. The content is not shown to the role viewer. "
                 + "A page may have fewer items than limit when their contents are large: only a null next_cursor is the end.");
-        quarantine.MapDelete("/{id}", DeleteAsync).Problems(404).Produces(204)
-            .Describe("DeleteQuarantine", "Delete an unreadable upload", "What was readable in it stays stored. The same upload again makes a new entry.");
+        quarantine.MapDelete("/{id}", DeleteAsync).Problems(404, 409).Produces(204)
+            .Describe("DeleteQuarantine", "Delete an unreadable upload",
+                "What was readable in it stays stored. The same upload again makes a new entry. 409 legal-hold while the site of its terminal is on hold.");
+        quarantine.MapPost("/{id}/read-again", ReadAgainAsync).Problems(404).Produces<ReadAgainResponse>()
+            .Describe("ReadQuarantineAgain", "Read an unreadable upload again",
+                "After its device's key was put right: its records are taken in as if they had just come, and it leaves the quarantine in the same transaction.");
+        quarantine.MapPost("/{id}/diagnose", DiagnoseAsync).Problems(404).Produces<DiagnosisResponse>()
+            .Describe("DiagnoseQuarantine", "Look for the key of an unreadable upload",
+                "Tries the keys of all devices, paced; the one that gives JSON is named in the entry. Nothing is taken in by it.");
+        routes.MapPost("/devices/{sn}/quarantine/read-again", ReadAllAgainAsync).WithTags("quarantine").Problems(400, 404).Produces<ReadAgainResponse>()
+            .Describe("ReadDeviceQuarantineAgain", "Read all unreadable uploads of a device again",
+                "As for one, the oldest first, one after another. After 15 seconds nothing new is begun: as long as left is not 0, ask again.");
     }
+
+    private static async Task<IResult> ReadAgainAsync(string id, HttpContext http, QuarantineReading reading, ILogger<QuarantineResponse> log, CancellationToken cancellation)
+    {
+        if (await reading.ReadAgainAsync(id, RequestCaller.Of(http), cancellation) is not { } answer) return Unknown();
+        RestLog.QuarantineReadAgain(log, answer.Read, answer.StillUnreadable, answer.Left);
+        return TypedResults.Json(answer, RestJson.Strict.ReadAgainResponse);
+    }
+
+    private static async Task<IResult> ReadAllAgainAsync(HttpContext http, QuarantineReading reading, ILogger<QuarantineResponse> log, CancellationToken cancellation)
+    {
+        var errors = new FieldErrors();
+        if (DeviceRules.Sn(RouteValues.Sn(http), errors) is not { } sn) return errors.ToProblem();
+        if (await reading.ReadAgainAllAsync(sn, RequestCaller.Of(http), cancellation) is not { } answer)
+            return new ProblemResult(ProblemKinds.DeviceUnknown, $"There is no device {sn}.");
+        RestLog.QuarantineReadAgain(log, answer.Read, answer.StillUnreadable, answer.Left);
+        return TypedResults.Json(answer, RestJson.Strict.ReadAgainResponse);
+    }
+
+    private static async Task<IResult> DiagnoseAsync(string id, HttpContext http, QuarantineReading reading, CancellationToken cancellation) =>
+        await reading.DiagnoseAsync(id, RequestCaller.Of(http), cancellation) is { } answer
+            ? TypedResults.Json(answer, RestJson.Strict.DiagnosisResponse)
+            : Unknown();
+
+    private static ProblemResult Unknown() => new(ProblemKinds.QuarantineUnknown, "There is no quarantine entry of this id.");
 
     private static async Task<IResult> ListAsync(
         HttpRequest request, ClaimsPrincipal user, QuarantineStore store, AuditStore audit, CancellationToken cancellation)
     {
         var query = new QueryReader(request, ListQuery);
-        var sn = query.Text(Sn);
+        var (sn, site) = (query.Text(Sn), query.Text(Site));
         var limit = (int)query.Number(QueryParameter.Limit);
         var cursor = query.Text(QueryParameter.Cursor);
         if (query.Errors.Any) return query.Errors.ToProblem();
         var shown = !user.IsInRole(ApiRoles.Text(ApiRole.Viewer));
-        var page = await store.ListAsync(sn, limit, cursor, cancellation);
+        var page = await store.ListAsync(sn, site, limit, cursor, cancellation);
         if (shown && page.Items.Count > 0)
             await audit.AddReadingAsync(QuarantineAudit.Read(RequestCaller.Of(request.HttpContext), page.Items.Select(e => e.Sn)), cancellation);
         var items = page.Items.Select(e => Body(e, shown)).ToArray();
@@ -49,7 +86,9 @@ internal static class QuarantineEndpoints
         string id, HttpContext http, QuarantineStore store, AuditStore audit, ILogger<QuarantineResponse> log, CancellationToken cancellation)
     {
         await audit.AddAsync(QuarantineAudit.Delete(RequestCaller.Of(http), id), cancellation);
-        if (!await store.DeleteAsync(id, cancellation)) return new ProblemResult(ProblemKinds.QuarantineUnknown, "There is no quarantine entry of this id.");
+        var deletion = await store.DeleteAsync(id, cancellation);
+        if (deletion == Deletion.Unknown) return Unknown();
+        if (deletion == Deletion.OnHold) return new ProblemResult(ProblemKinds.LegalHold, "The site of its terminal is on legal hold: nothing of it is deleted.");
         RestLog.QuarantineDeleted(log, id);
         return TypedResults.NoContent();
     }
@@ -68,6 +107,8 @@ internal static class QuarantineEndpoints
             entry.Reason,
             entry.BadRecords,
             entry.GoodRecordsStored,
+            entry.Diagnosis,
+            entry.DiagnosisDetail,
             content,
             !shown ? null : isText ? "utf-8" : "base64");
     }

@@ -6,6 +6,7 @@ using Gateway.Platform.Rest.Keys;
 using Gateway.Platform.Rest.Problems;
 using Gateway.Platform.Rest.Requests;
 using Gateway.Storage.Registrations;
+using Gateway.Storage.Sites;
 using Gateway.Storage.Sql;
 using Microsoft.Net.Http.Headers;
 
@@ -21,11 +22,17 @@ internal static class RegistrationEndpoints
     private static readonly QueryParameter[] ListQuery = [Sn, Site, From, To, QueryParameter.Limit, QueryParameter.Cursor];
     private static readonly (string, string) Gone = ("id_number", "POST /api/v1/registrations/search, for the roles platform and admin");
 
+    private static readonly string[] Columns =
+        ["id", "sn", "site", "received_at", "name_masked", "idno_masked", "check_digit_ok", "gender", "nation", "user_type", "photos", "supersedes", "photos_deleted_at"];
+
     public static void MapRegistrations(this IEndpointRouteBuilder routes)
     {
         var registrations = routes.MapGroup("/registrations").WithTags("registrations");
-        registrations.MapGet("", ListAsync).Sheddable().WithQuery(ListQuery).Problems(400).Produces<PageResponse<RegistrationItem>>()
-            .Describe("ListRegistrations", "List registrations", "Oldest first, by received_at and then id. Names and ID numbers are masked.");
+        registrations.MapGet("", ListAsync).Sheddable().WithQuery(ListQuery).Problems(400)
+            .Produces<PageResponse<RegistrationItem>>(200, "application/json", CsvExports.MediaType)
+            .Describe("ListRegistrations", "List registrations",
+                "Oldest first, by received_at and then id. Names and ID numbers are masked. One of the same terminal and ID number with other content is a new version of "
+                + "the one that it supersedes. " + CsvExports.Description);
         registrations.MapPost("/search", SearchAsync).RequireAuthorization(ApiPolicies.Personal).WithBody<RegistrationSearchRequest>().Problems(400, 413, 415, 429)
             .Produces<PageResponse<RegistrationItem>>()
             .Describe("SearchRegistrations", "Find registrations by ID number",
@@ -33,17 +40,17 @@ internal static class RegistrationEndpoints
                 + "and one more every second.");
         registrations.MapGet("/{id}", GetAsync).RequireAuthorization(ApiPolicies.Personal).Problems(404).Produces<RegistrationResponse>()
             .Describe("GetRegistration", "Read a registration", "In clear; for the roles platform and admin. Each read is in the audit before it is answered.");
-        registrations.MapDelete("/{id}", DeleteAsync).RequireAuthorization(ApiPolicies.Personal).Problems(404).Produces(204)
+        registrations.MapDelete("/{id}", DeleteAsync).RequireAuthorization(ApiPolicies.Personal).Problems(404, 409).Produces(204)
             .Describe("DeleteRegistration", "Delete a registration",
                 "With its photos, at once; for the roles platform and admin, and in the audit. Its item in the feed keeps its number and says nothing of the worker any more. "
-                + "A terminal that sends it again makes it anew.");
+                + "A terminal that sends it again makes it anew. 409 legal-hold while its site is on hold.");
         registrations.MapGet("/{id}/photos/{kind}", GetPhotoAsync).RequireAuthorization(ApiPolicies.Personal).Problems(404)
-            .Produces(200, contentType: "image/jpeg", additionalContentTypes: "image/png")
+            .Produces<string>(200, "image/jpeg", "image/png")
             .Describe("GetRegistrationPhoto", "Read a photo of a registration",
                 "kind is idphoto, photo or inf_photo. The very file that the terminal sent; for the roles platform and admin. Each is in the audit.");
     }
 
-    private static async Task<IResult> ListAsync(HttpRequest request, RegistrationStore store, CancellationToken cancellation)
+    private static async Task<IResult> ListAsync(HttpRequest request, RegistrationStore store, CsvExports exports, CancellationToken cancellation)
     {
         var query = new QueryReader(request, ListQuery, Gone);
         var filter = new RegistrationFilter(query.Text(Sn), query.Text(Site), query.Time(From), query.Time(To), null);
@@ -51,6 +58,7 @@ internal static class RegistrationEndpoints
         var cursor = query.Text(QueryParameter.Cursor);
         if (filter.From > filter.To) query.Errors.Add(From.Name, ProblemKinds.ParameterInvalid, "must not be after to");
         if (query.Errors.Any) return query.Errors.ToProblem();
+        if (CsvExports.IsWanted(request)) return exports.Of(Columns, cursor, (next, token) => store.ListAsync(filter, CsvExports.PageLength, next, token), WriteMasked);
         return Masked(await store.ListAsync(filter, limit, cursor, cancellation));
     }
 
@@ -80,11 +88,14 @@ internal static class RegistrationEndpoints
     {
         writer.WriteStartObject();
         writer.WriteStartArray("items");
-        foreach (var row in page.Items) RegistrationJson.WriteMasked(writer, row.Registration, [.. row.Photos.Select(photo => photo.Kind)]);
+        foreach (var row in page.Items) WriteMasked(writer, row);
         writer.WriteEndArray();
         writer.WriteString("next_cursor", page.NextCursor);
         writer.WriteEndObject();
     });
+
+    private static void WriteMasked(Utf8JsonWriter writer, RegistrationRow row) =>
+        RegistrationJson.WriteMasked(writer, row.Registration, [.. row.Photos.Select(photo => photo.Kind)], row.PhotosDeletedAt);
 
     private static async Task<IResult> GetAsync(string id, HttpContext http, RegistrationReading reading, CancellationToken cancellation)
     {
@@ -96,9 +107,14 @@ internal static class RegistrationEndpoints
     }
 
     private static async Task<IResult> DeleteAsync(string id, HttpContext http, RegistrationReading reading, CancellationToken cancellation) =>
-        Guid.TryParse(id, CultureInfo.InvariantCulture, out var guid) && await reading.DeleteAsync(guid, RequestCaller.Of(http), cancellation)
-            ? TypedResults.NoContent()
-            : Unknown();
+        (Guid.TryParse(id, CultureInfo.InvariantCulture, out var guid)
+            ? await reading.DeleteAsync(guid, RequestCaller.Of(http), cancellation)
+            : Deletion.Unknown) switch
+        {
+            Deletion.Deleted => TypedResults.NoContent(),
+            Deletion.OnHold => new ProblemResult(ProblemKinds.LegalHold, "The site of this registration is on legal hold: nothing of it is deleted."),
+            _ => Unknown(),
+        };
 
     private static async Task<IResult> GetPhotoAsync(
         string id, string kind, HttpContext http, RegistrationReading reading, CancellationToken cancellation)
@@ -151,6 +167,8 @@ internal static class RegistrationEndpoints
         }
 
         writer.WriteEndArray();
+        if (row.PhotosDeletedAt is { } deleted) writer.WriteString("photos_deleted_at", deleted.UtcDateTime);
+        if (registration.Supersedes is { } former) writer.WriteString("supersedes", former);
         writer.WriteEndObject();
     }
 }

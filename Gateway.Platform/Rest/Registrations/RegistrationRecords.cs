@@ -31,6 +31,8 @@ internal sealed record RegistrationSearchRequest(string? IdNumber, int? Limit = 
 /// <param name="Phone">Empty when the terminal sent none.</param>
 /// <param name="Extra">Fields that the terminal sent and the specification does not know.</param>
 /// <param name="Photos">What there is at /photos/{kind}.</param>
+/// <param name="Supersedes">The registration that this one is a new version of: the same terminal and ID number. Absent in the first. It may have been deleted since.</param>
+/// <param name="PhotosDeletedAt">When retention deleted its photos, if it had any. Absent: it has not.</param>
 // For the OpenAPI document; RegistrationEndpoints writes it.
 internal sealed record RegistrationResponse(
     Guid Id,
@@ -50,7 +52,9 @@ internal sealed record RegistrationResponse(
     int RegType,
     string Phone,
     IReadOnlyDictionary<string, string> Extra,
-    IReadOnlyList<RegistrationPhotoResponse> Photos)
+    IReadOnlyList<RegistrationPhotoResponse> Photos,
+    Guid? Supersedes = null,
+    DateTimeOffset? PhotosDeletedAt = null)
 {
     public override string ToString() => Id.ToString();
 }
@@ -74,6 +78,8 @@ internal sealed record RegistrationPhotoResponse(string Kind, string MediaType, 
 /// <param name="Nation">Ethnic group (民族).</param>
 /// <param name="UserType">1 = labourer, 2 = staff.</param>
 /// <param name="Photos">Which photos there are: idphoto, photo, inf_photo.</param>
+/// <param name="Supersedes">The registration that this one is a new version of: the same terminal and ID number. Absent in the first. It may have been deleted since.</param>
+/// <param name="PhotosDeletedAt">When retention deleted its photos, if it had any. Absent: it has not.</param>
 // For the OpenAPI document; RegistrationJson writes it.
 internal sealed record RegistrationItem(
     Guid Id,
@@ -86,7 +92,9 @@ internal sealed record RegistrationItem(
     int Gender,
     string Nation,
     int UserType,
-    IReadOnlyList<string> Photos)
+    IReadOnlyList<string> Photos,
+    Guid? Supersedes = null,
+    DateTimeOffset? PhotosDeletedAt = null)
 {
     public override string ToString() => Id.ToString();
 }

@@ -13,6 +13,9 @@ internal static class RouteHandlerExtensions
     public static RouteHandlerBuilder WithQuery(this RouteHandlerBuilder route, IReadOnlyList<QueryParameter> parameters) =>
         route.WithMetadata(new QueryMetadata(parameters));
 
+    /// <summary>The headers that the handler reads, beside those of authentication and content negotiation.</summary>
+    public static RouteHandlerBuilder WithHeaders(this RouteHandlerBuilder route, params IReadOnlyList<QueryParameter> headers) => route.WithMetadata(new HeaderMetadata(headers));
+
     /// <summary>The JSON body that the handler reads with <see cref="JsonBody"/>.</summary>
     public static RouteHandlerBuilder WithBody<T>(this RouteHandlerBuilder route) => route.WithMetadata(new BodyMetadata(typeof(T), ["application/json"]));
 

@@ -10,7 +10,8 @@ internal static class Shedding
     private static readonly TimeSpan ComeBackAfter = TimeSpan.FromSeconds(5);
 
     /// <summary>Makes a route one of them. Where there is no <see cref="LoadGauge"/> it is always served.</summary>
-    public static RouteHandlerBuilder Sheddable(this RouteHandlerBuilder route) => route.AddEndpointFilter(ServeUnlessOverloadedAsync);
+    public static RouteHandlerBuilder Sheddable(this RouteHandlerBuilder route) =>
+        route.WithMetadata(new SheddableMetadata()).AddEndpointFilter(ServeUnlessOverloadedAsync);
 
     private static ValueTask<object?> ServeUnlessOverloadedAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {

@@ -65,7 +65,7 @@ internal sealed class TraceStream(NodeIdentity node, RestLimits limits, TimeProv
         using var json = new Utf8JsonWriter(bytes, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         json.WriteStartObject();
         json.WriteString("sn", device.Sn);
-        json.WriteString("node", node.Address);
+        json.WriteString("node", node.Name);
         json.WritePropertyName("connection");
         JsonSerializer.Serialize(json, device.Connection, RestJson.Strict.ConnectionResponse!);
         json.WriteEndObject();

@@ -19,6 +19,9 @@ internal sealed class Findings
         if (entry.Offenders.Count < OffendersMax) entry.Offenders.Add(offender());
     }
 
+    /// <summary>It was looked at so often, and held.</summary>
+    public void Looked(string invariant, long times) => _entries[invariant].Looked += Math.Max(0, times);
+
     public SoakVerdict Judge() =>
         new([.. Invariant.All.Select(name => new InvariantVerdict(name, _entries[name].Looked, _entries[name].Broken, [.. _entries[name].Offenders]))]);
 

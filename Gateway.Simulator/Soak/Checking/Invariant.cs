@@ -63,12 +63,34 @@ internal static class Invariant
     /// <summary>After every fault the shard region of each member that is up answers.</summary>
     public const string RegionAnswers = "region-answers";
 
+    /// <summary>At rest, whoever is in the roster of a site is on each of its terminals that did not refuse him.</summary>
+    public const string RosterComplete = "roster-complete";
+
+    /// <summary>At rest, nobody else is there but by explicit commands: whoever has left the roster is gone.</summary>
+    public const string RosterOnly = "roster-only";
+
+    /// <summary>At rest, terminals have the version that the platform put last.</summary>
+    public const string RosterCurrent = "roster-current";
+
+    /// <summary>Whoever is on a terminal by an explicit command and in no roster is left as he is.</summary>
+    public const string RosterForeignKept = "roster-foreign-kept";
+
+    /// <summary>What the platform API says of a person on a terminal is so.</summary>
+    public const string RosterShown = "roster-shown";
+
+    /// <summary>After the load and the faults everything comes to rest within the time that is set.</summary>
+    public const string RosterAtRest = "roster-at-rest";
+
+    /// <summary>What was answered about a roster is in it at the end.</summary>
+    public const string RosterKept = "roster-kept";
+
     /// <summary>Something was acknowledged, and a command was accepted if any was to be: a soak of nothing proves nothing.</summary>
     public const string LoadWasServed = "load-was-served";
 
     public static readonly IReadOnlyList<string> All =
     [
         AcknowledgedIsStored, StoredOnce, InFeedOnce, FeedIsStored, FeedGapless, FeedOrder, FeedStable, StreamIsFeed, CommandNotLost, DeletionNotLost, CommandWasAsked,
-        CommandFinishedNotResent, CommandIdempotent, CommandCurrent, OutcomeInFeedOnce, OneLiveSession, AnswersRight, CleanStop, NoHandNeeded, RegionAnswers, LoadWasServed
+        CommandFinishedNotResent, CommandIdempotent, CommandCurrent, OutcomeInFeedOnce, OneLiveSession, AnswersRight, CleanStop, NoHandNeeded, RegionAnswers,
+        RosterComplete, RosterOnly, RosterCurrent, RosterForeignKept, RosterShown, RosterAtRest, RosterKept, LoadWasServed
     ];
 }

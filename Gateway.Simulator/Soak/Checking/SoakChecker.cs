@@ -17,6 +17,7 @@ internal static class SoakChecker
         FeedChecks.Run(files, findings);
         CommandChecks.Run(files, findings);
         LiveChecks.Run(files, findings);
+        RosterChecks.Run(files, findings);
         return findings.Judge();
     }
 }

@@ -43,6 +43,15 @@ internal sealed class HistoryFiles(string directory)
     /// <summary>How long terminals were without service through each fault.</summary>
     public string Figures { get; } = Path.Combine(directory, "figures.jsonl");
 
+    /// <summary>The lists of persons of the terminals with rosters, as they grew; not there without such.</summary>
+    public string Persons { get; } = Path.Combine(directory, "persons.jsonl");
+
+    /// <summary>What was asked about rosters, and what was answered.</summary>
+    public string RosterRequests { get; } = Path.Combine(directory, "roster-requests.jsonl");
+
+    /// <summary>At the end: who should be where, and what the platform API says of it.</summary>
+    public string Rosters { get; } = Path.Combine(directory, "rosters.jsonl");
+
     /// <summary>All that every soak has.</summary>
     public IEnumerable<string> Needed => [Acknowledged, Received, Commands, Takeovers, Faults, WrongAnswers, FeedLive, Feed, Attendance, States];
 }

@@ -4,7 +4,8 @@ using Gateway.Simulator.Soak.Histories;
 namespace Gateway.Simulator.Soak.Load;
 
 /// <summary>The platform's other part: reads the feed while it grows, from where it is, whatever dies meanwhile.</summary>
-internal sealed class FeedFollower(SoakApi api, JsonLineFile history, TimeProvider time)
+/// <param name="isCounted">Whether outcomes of this SN are counted.</param>
+internal sealed class FeedFollower(SoakApi api, Func<string, bool> isCounted, JsonLineFile history, TimeProvider time)
 {
     private const int Limit = 1000;
     private const int WaitSeconds = 2;
@@ -50,7 +51,7 @@ internal sealed class FeedFollower(SoakApi api, JsonLineFile history, TimeProvid
         {
             FeedLine.Append(history, item, seenAt);
             Volatile.Write(ref _after, Math.Max(_after, item.GetProperty("seq").GetInt64()));
-            if (item.GetProperty("kind").GetString() == "command") Interlocked.Increment(ref _outcomes);
+            if (item.GetProperty("kind").GetString() == "command" && isCounted(item.GetProperty("sn").GetString()!)) Interlocked.Increment(ref _outcomes);
         }
     }
 }

@@ -21,12 +21,13 @@ internal sealed class SoakApi : IDisposable
 
     /// <summary>Asks once.</summary>
     /// <param name="json">The body; null for none.</param>
+    /// <param name="type">The body's.</param>
     /// <returns>The status and the body's object; status 0 when no answer came, so that it is not known what was done.</returns>
     /// <exception cref="OperationCanceledException">Told to stop.</exception>
-    public async Task<(int Status, JsonElement Body)> SendAsync(HttpMethod method, string path, string? json, CancellationToken stop)
+    public async Task<(int Status, JsonElement Body)> SendAsync(HttpMethod method, string path, string? json, CancellationToken stop, string type = "application/json")
     {
         using var request = new HttpRequestMessage(method, new Uri(_next(), path));
-        if (json is not null) request.Content = new StringContent(json, Encoding.UTF8, "application/json");
+        if (json is not null) request.Content = new StringContent(json, Encoding.UTF8, type);
         try
         {
             using var answer = await _http.SendAsync(request, stop);

@@ -56,6 +56,41 @@ public sealed class AttendanceLogTests : TestKit, IAsyncLifetime
     }
 
     [Fact]
+    public async Task StoreAsync_ByOthersSoonAfterACommit_ShareTheNextGroup()
+    {
+        var pauses = new CountedTime(DateTimeOffset.UnixEpoch.AddYears(54));
+        var log = NewLog(pace: new GroupPace(TimeSpan.FromMilliseconds(20), pauses));
+        var first = log.StoreAsync(Upload("u1", "sn-1"));
+        (await _store.NextAsync()).Commit();
+        await first; // Its answer does not wait for the pause.
+        await Patience.UntilAsync(() => pauses.Timers > 0, "the pause behind the first group");
+
+        var second = log.StoreAsync(Upload("u2", "sn-2"));
+        var third = log.StoreAsync(Upload("u3", "sn-3"));
+        await Patience.UntilAsync(() => log.Waiting == 0, "both are in the next group");
+        pauses.Advance(TimeSpan.FromMilliseconds(20));
+
+        var group = await _store.NextAsync();
+        Assert.Equal(["sn-2", "sn-3"], group.Uploads.Select(static upload => upload.Sn));
+        group.Commit();
+        await Task.WhenAll(second, third);
+    }
+
+    [Fact]
+    public async Task StoreAsync_ByOneTerminalAlone_WaitsForNobody()
+    {
+        var log = NewLog(pace: new GroupPace(TimeSpan.FromMilliseconds(20), new FakeTimeProvider()));
+        for (var i = 0; i < 10; i++)
+        {
+            var stored = log.StoreAsync(Upload($"u{i}"));
+            (await _store.NextAsync()).Commit();
+            await stored;
+        }
+
+        Assert.Equal(10, _commits);
+    }
+
+    [Fact]
     public async Task StoreAsync_DatabaseFails_NeverCompletesUntilItWorksAgain()
     {
         var log = NewLog();
@@ -219,8 +254,9 @@ public sealed class AttendanceLogTests : TestKit, IAsyncLifetime
         }
     }
 
-    private AttendanceLog NewLog(AttendanceLogOptions? options = null, Action? committed = null, IMaterializer? materializer = null) => _log = new AttendanceLog(
-        _store, materializer ?? Sys.Materializer(), options ?? AttendanceLogOptions.Standard, _time, committed ?? (() => _commits++), Sys.Log);
+    private AttendanceLog NewLog(AttendanceLogOptions? options = null, Action? committed = null, IMaterializer? materializer = null, GroupPace? pace = null) =>
+        _log = new AttendanceLog(
+            _store, materializer ?? Sys.Materializer(), options ?? AttendanceLogOptions.Standard, _time, committed ?? (() => _commits++), Sys.Log, pace);
 
     private async Task RetryAsync()
     {
@@ -247,10 +283,10 @@ public sealed class AttendanceLogTests : TestKit, IAsyncLifetime
         }
     }
 
-    private static AttendanceUpload Upload(string userId)
+    private static AttendanceUpload Upload(string userId, string sn = "sn-1")
     {
         var at = DateTimeOffset.UnixEpoch;
-        var record = new AttendanceRecord(Guid.NewGuid(), "sn-1", userId, at, "1970-01-01 08:00:00", at, Transport.Socket, null, null);
-        return new AttendanceUpload("sn-1", Transport.Socket, at, [record], null);
+        var record = new AttendanceRecord(Guid.NewGuid(), sn, userId, at, "1970-01-01 08:00:00", at, Transport.Socket, null, null);
+        return new AttendanceUpload(sn, Transport.Socket, at, [record], null);
     }
 }

@@ -1,5 +1,6 @@
 using FsCheck.Xunit;
 using Gateway.Actors.Commands;
+using Gateway.Actors.Habits;
 using Gateway.Actors.Sessions;
 using Xunit;
 using static Gateway.Actors.Commands.CommandEvents;
@@ -27,6 +28,7 @@ public sealed class CommandQueuePropertyTests
         private readonly CommandQueue _queue = new(Sn);
         private readonly List<Command> _accepted = [];
         private readonly Dictionary<string, CommandState> _ended = [];
+        private readonly HashSet<string> _setBack = [];
         private CommandQueue _replayed = new(Sn);
         private DateTimeOffset _now = new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
         private SessionId _session = new(1, 1);
@@ -91,6 +93,7 @@ public sealed class CommandQueuePropertyTests
             var id = "c" + (a % 40);
             var user = type == CommandType.ClockSet ? null : "u" + (a % 6);
             var command = new Command(id, type, user, null, b * 20, "h" + (b % 3), null, _now, _now.AddSeconds(20 + (a * 10)));
+            if (type != CommandType.ClockSet && a % 3 == 0) command = command with { ExpiresAt = Command.Never, Roster = new RosterOrder("s", a) };
             var known = _accepted.Find(c => c.Id == id);
 
             var verdict = _queue.DecideEnqueue(command, _now, events);
@@ -138,7 +141,8 @@ public sealed class CommandQueuePropertyTests
             var handOut = _queue.ToSnapshot().HandOuts.SingleOrDefault(h => h.Pull is { IsOpen: true } pull && pull.Type == type);
             _queue.DecideFeedback(type, 2, succeeded, FeedbackOrigin.Specification, null, _now, events);
             Assert.All(events.OfType<CommandEnded>(), ended => Assert.Contains(ended.Command.Id, handOut!.Ids));
-            Assert.True(handOut?.Pull is { FollowsUnreported: false } || !events.OfType<CommandEnded>().Any());
+            var isAtOnce = handOut?.Pull is { FollowsUnreported: false } pull && (pull.Rule != FeedbackRule.Auto || pull.Members.Count == 1); // D31
+            Assert.True(isAtOnce || !events.OfType<CommandEnded>().Any());
         }
 
         private void Take(CommandType type, int most, List<ICommandEvent> events)
@@ -147,10 +151,11 @@ public sealed class CommandQueuePropertyTests
             Commit(events, snapshot: false);
             events.Clear();
             if (isEmpty) return;
-            var picked = _queue.PickHttp(type, most, 20_000);
+            var rule = (FeedbackRule)(most % 3);
+            var picked = _queue.PickHttp(type, most, 20_000, rule);
             CheckPick(picked, c => c.Type == type);
             Assert.True(picked.Count <= most);
-            _queue.DecideHandOut(type, picked, (FeedbackRule)(most % 2), _now, events);
+            _queue.DecideHandOut(type, picked, rule, ((AnswerForm)(most % 2), most % 4 == 0), (UnreportedRule)(most % 3), _now, events);
         }
 
         private void Upkeep(int seconds, List<ICommandEvent> events)
@@ -178,13 +183,22 @@ public sealed class CommandQueuePropertyTests
                 var free = _queue.Find(command.Id)!.State == CommandState.Queued && !older;
                 Assert.Equal(free && eligible(command), picked.Any(c => c.Id == command.Id));
             }
+
+            // D26: whatever could go and was left out comes after what goes, unless it has gone behind.
+            if (picked.Count == 0) return;
+            var left = open.Where(c => eligible(c) && !_setBack.Contains(c.Id) && !picked.Contains(c) && _queue.Find(c.Id)!.State == CommandState.Queued);
+            var canGo = left.Where(c => c.UserId is null || open.First(o => o.UserId == c.UserId) == c);
+            Assert.All(canGo, c => Assert.True(Rank(c) >= Rank(picked[^1]), $"{c.Id} waits behind {picked[^1].Id}"));
         }
+
+        private static int Rank(Command command) => command.Roster is null ? 0 : command.Type == CommandType.PersonDelete ? 1 : 2;
 
         private void Commit(List<ICommandEvent> events, bool snapshot)
         {
             foreach (var happened in events)
             {
                 if (happened is CommandsHandedOut handedOut) CheckHandOut(handedOut);
+                if (happened is RoundLost or HandOutClosed) _setBack.UnionWith(((ICommandsReturned)happened).Ids);
                 _queue.Apply(happened);
                 _replayed.Apply(happened);
                 if (happened is CommandEnded ended) Assert.True(_ended.TryAdd(ended.Command.Id, ended.State), "A command ended twice.");

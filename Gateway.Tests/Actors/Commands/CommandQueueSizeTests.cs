@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.TestKit.Xunit2;
 using Gateway.Actors.Commands;
 using Gateway.Actors.Serialization;
+using Gateway.Actors.Sessions;
 using Xunit;
 
 namespace Gateway.Tests.Actors.Commands;
@@ -10,6 +11,8 @@ namespace Gateway.Tests.Actors.Commands;
 public sealed class CommandQueueSizeTests : TestKit
 {
     private const int Mebibyte = 1024 * 1024;
+
+    private static readonly CommandQueue Fresh = new("other");
 
     private static readonly DateTimeOffset T0 = new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -26,6 +29,36 @@ public sealed class CommandQueueSizeTests : TestKit
         Assert.Equal(500, queue.QueuedCount);
         Assert.InRange(snapshot.Length, 1, Mebibyte / 2);
         Assert.InRange(allocated, 1, Mebibyte);
+    }
+
+    /// <summary>Most terminals never have a command, and a city has tens of thousands of them (0110).</summary>
+    [Fact]
+    public void Queue_WithoutCommands_TakesLittle()
+    {
+        _ = new CommandQueue("warm");
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        var queue = new CommandQueue("smz-a03");
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 1, 256);
+        Assert.Equal(0, queue.OpenCount);
+    }
+
+    [Fact]
+    public void Queues_OfTwoDevices_ShareNothing()
+    {
+        var used = Fill();
+        used.NoteHttp();
+        List<ICommandEvent> events = [];
+        used.DecideHandOut(
+            CommandType.PersonPush, used.PickHttp(CommandType.PersonPush, 1, long.MaxValue, FeedbackRule.Auto), FeedbackRule.Auto, default, default, T0, events);
+        used.DecideClock([], new SessionId(1, 1), T0, events);
+        foreach (var happened in events) used.Apply(happened);
+        used.Recovered(T0);
+
+        Assert.Equal(JsonSerializer.Serialize(new CommandQueue("other").ToSnapshot()), JsonSerializer.Serialize(Fresh.ToSnapshot()));
+        Assert.Null(new CommandQueue("other").Find(Text(0, 32)));
+        Assert.Equal((0, 0), (new CommandQueue("other").QueuedCount, new CommandQueue("other").InFlightCount));
     }
 
     /// <summary>Texts of the lengths that the platform API makes: id 32, reference 43, content hash 64, batch 32.</summary>

@@ -10,7 +10,7 @@ public sealed class CommandQueueTests
     private static readonly DateTimeOffset T0 = new(2026, 3, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly SessionId Session = new(1, 1);
 
-    private readonly CommandQueue _queue = new("smz-a03");
+    private CommandQueue _queue = new("smz-a03");
 
     [Fact]
     public void Enqueue_NewerForTheSamePerson_SupersedesWhatIsQueued() // D26
@@ -32,12 +32,39 @@ public sealed class CommandQueueTests
         HandOut("a");
         Assert.Single(Enqueue(Command("b", "u1")));
         Assert.Empty(_queue.PickFrame());
-        Assert.Empty(_queue.PickHttp(CommandType.PersonPush, 20, 1000)); // "a" is still open
+        Assert.Empty(_queue.PickHttp(CommandType.PersonPush, 20, 1000, FeedbackRule.Batch)); // "a" is still open
 
         var events = Do(e => _queue.DecideLost(null, byPeer: false, T0, e));
 
         Assert.Equal([typeof(CommandsReturned), typeof(CommandSuperseded)], events.Select(e => e.GetType()));
         Assert.Equal("b", Assert.Single(_queue.PickFrame()).Id);
+    }
+
+    [Fact]
+    public void RosterCommands_GoBehindAllOthers_DeletionsFirst_AndWhatHasGoneBehindIsNotOvertakenByItsKind() // D26, D33
+    {
+        Enqueue(Command("p1", "u1") with { Roster = new RosterOrder("s", 1), ExpiresAt = Gateway.Actors.Commands.Command.Never });
+        Enqueue(Command("d1", "u2", CommandType.PersonDelete) with { Roster = new RosterOrder("s", 2) });
+        Enqueue(Command("e1", "u3"));
+        Enqueue(Command("p2", "u4") with { Roster = new RosterOrder("s", 3) });
+        Enqueue(Command("d2", "u5", CommandType.PersonDelete) with { Roster = new RosterOrder("s", 4) });
+        Assert.Equal("e1 d1 d2 p1 p2", Order());
+
+        // e1 was never reported: behind all that is queued, so that it holds up nobody, but what is asked for later comes after it, and both before the roster's.
+        HandOutOverHttps("e1");
+        Do(e => _queue.DecidePull(CommandType.PersonPush, T0, e));
+        Assert.Equal("d1 d2 p1 p2 e1", Order());
+        Enqueue(Command("d3", "u6", CommandType.PersonDelete) with { Roster = new RosterOrder("s", 5) });
+        Assert.Equal("d1 d2 e1 d3 p1 p2", Order());
+        _queue = CommandQueue.FromSnapshot(_queue.ToSnapshot());
+        Enqueue(Command("e2", "u7"));
+        Assert.Equal("e1 e2 d1 d2 d3 p1 p2", Order());
+
+        // Whoever asks for a person that a roster's queued command is about takes its place.
+        Assert.Equal("p1", Assert.IsType<CommandSuperseded>(Enqueue(Command("e3", "u1"))[1]).Command.Id);
+        Assert.Equal("e1 e2 e3 d1 d2 d3 p2", Order());
+        var cancelled = Do(e => _queue.DecideCancelAll("replaced", T0, e)).Cast<CommandCancelled>().ToList();
+        Assert.Equal((7, "replaced", 0), (cancelled.Count, Assert.Single(cancelled.Select(c => c.ResultCode).Distinct()), _queue.OpenCount));
     }
 
     [Fact]
@@ -142,7 +169,7 @@ public sealed class CommandQueueTests
         _queue.Apply(new CommandsHandedOut("smz-a03", 0, ["a", "b"], HandOutVia.Http, null, default, false, T0));
 
         Assert.Equal((CommandState.Queued, 1), (_queue.Find("a")!.State, _queue.Find("a")!.Attempts));
-        Assert.Equal(["a"], _queue.PickHttp(CommandType.PersonPush, 20, 1000).Select(c => c.Id));
+        Assert.Equal(["a"], _queue.PickHttp(CommandType.PersonPush, 20, 1000, FeedbackRule.Batch).Select(c => c.Id));
         _queue.Apply(new CommandsReturned("smz-a03", 0, ["a", "b"], ReturnReason.NoResult, T0));
         Assert.False(_queue.DecideFeedback(CommandType.PersonPush, 2, true, FeedbackOrigin.Specification, null, T0, []));
     }
@@ -189,6 +216,14 @@ public sealed class CommandQueueTests
         Do(e => Assert.Equal(FrameStep.Deliver, _queue.DecideFrame(Session, T0, e)));
         Assert.Equal([id], _queue.TakeFrame().Commands.Select(c => c.Id));
     }
+
+    private void HandOutOverHttps(params string[] ids)
+    {
+        var picked = _queue.ToSnapshot().Open.Select(open => open.Command).Where(command => ids.Contains(command.Id)).ToList();
+        Do(e => _queue.DecideHandOut(CommandType.PersonPush, picked, FeedbackRule.Auto, default, UnreportedRule.Fail, T0, e));
+    }
+
+    private string Order() => string.Join(' ', _queue.ToSnapshot().Open.Select(open => open.Command.Id));
 
     private List<ICommandEvent> Do(Action<List<ICommandEvent>> decide)
     {

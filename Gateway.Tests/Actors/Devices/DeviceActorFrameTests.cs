@@ -128,8 +128,11 @@ public sealed class DeviceActorFrameTests : DeviceActorSpec
         Assert.Equal(["a"], Ids(Delivered()));
     }
 
-    [Fact]
-    public void Round_LostAlone_GoesBehindAndEndsUnreportedAfterThreeInHalfAnHour() // D15, D33
+    [Theory] // D15, D33
+    [InlineData(UnreportedRule.Fail, CommandState.Failed, "unreported")]
+    [InlineData(UnreportedRule.Done, CommandState.Succeeded, "unreported")]
+    [InlineData(UnreportedRule.Never, CommandState.Queued, null)]
+    public void Round_LostAlone_GoesBehindAndEndsUnreportedAfterThreeInHalfAnHour(UnreportedRule rule, CommandState state, string? code)
     {
         Enqueue(Delete("bad"));
         Enqueue(Delete("good"));
@@ -138,7 +141,7 @@ public sealed class DeviceActorFrameTests : DeviceActorSpec
         {
             for (var i = 0; i < 2; i++)
             {
-                Beat(SessionOf(++number), seconds);
+                Beat(SessionOf(++number), seconds, unreported: rule);
                 Assert.Equal(["bad"], Ids(Delivered()));
                 End(SessionOf(number), seconds);
             }
@@ -154,7 +157,7 @@ public sealed class DeviceActorFrameTests : DeviceActorSpec
         Assert.Equal(CommandState.Queued, StateOf("bad")); // three times, but in twenty minutes
         Lose(1801);
 
-        Assert.Equal((CommandState.Failed, "unreported"), (Get("bad").State, Get("bad").ResultCode));
+        Assert.Equal((state, code), (Get("bad").State, Get("bad").ResultCode));
     }
 
     [Fact]

@@ -208,7 +208,7 @@ public sealed class DeviceActorSessionTests : DeviceActorSpec
         Sys.Stop(Lane.Ref);
 
         var update = Presence.ExpectMsg<PresenceUpdate>();
-        Assert.Equal((false, "LaneLost"), (update.Online, update.OfflineReason));
+        Assert.Equal((false, "lane_lost"), (update.Online, update.OfflineReason));
         Assert.Null(Live().Session);
     }
 
@@ -248,7 +248,7 @@ public sealed class DeviceActorSessionTests : DeviceActorSpec
         Presence.ExpectNoMsg(TimeSpan.Zero);
         Assert.Equal([At(0), At(30), At(60), At(60)], updates.Select(u => u.LastSeen));
         Assert.Equal(
-            new PresenceUpdate(Sn, false, At(60), Gateway.Actors.Sessions.Transport.Socket, session.Remote, session.Node, session.Since, 1, 5, "Silent")
+            new PresenceUpdate(Sn, false, At(60), Gateway.Actors.Sessions.Transport.Socket, session.Remote, session.Node, session.Since, 1, 5, "silent")
             { Clock = ClockHabit.Right },
             updates[3]);
     }

@@ -20,6 +20,7 @@ public abstract class DeviceActorSpec : TestKit
         akka.loglevel = ERROR
         akka.persistence.journal.plugin = "akka.persistence.journal.inmem"
         akka.persistence.snapshot-store.plugin = "akka.persistence.snapshot-store.inmem"
+        akka.actor.mailbox.unbounded-deque-based.mailbox-type = "Gateway.Actors.Devices.QuietMailbox, Gateway.Actors"
         """;
 
     private readonly TestProbe _lane;
@@ -84,10 +85,11 @@ public abstract class DeviceActorSpec : TestKit
     }
 
     /// <summary>A heartbeat; its body is one that never came before, unless it is given.</summary>
-    private protected void Beat(Session session, double seconds, int? skew = 0, bool maySet = true, long? body = null)
+    private protected void Beat(
+        Session session, double seconds, int? skew = 0, bool maySet = true, long? body = null, UnreportedRule unreported = UnreportedRule.Fail)
     {
         Clock(seconds);
-        Device.Tell(new HeartbeatReceived(Sn, session, At(seconds), 1, skew, 60, maySet, body ?? ++_lastBody));
+        Device.Tell(new HeartbeatReceived(Sn, session, At(seconds), 1, skew, 60, maySet, body ?? ++_lastBody, unreported));
     }
 
     /// <summary>The next frame; results that follow are about it.</summary>

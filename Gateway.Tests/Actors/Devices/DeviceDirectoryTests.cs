@@ -169,7 +169,7 @@ public sealed class DeviceDirectoryTests : IAsyncDisposable
         public void Put(string sn, string key) => _devices[sn] = new Device(
             sn, DeviceKind.Attendance, new Secret(key), null, null, "standard", [], true, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddSeconds(_updates++));
 
-        public async Task<IReadOnlyList<Device>> GetManyAsync(IReadOnlyCollection<string> sns, CancellationToken cancellation)
+        public async Task<IReadOnlyList<Device>> FindManyAsync(IReadOnlyCollection<string> sns, CancellationToken cancellation)
         {
             Queries++;
             Asked.TrySetResult();

@@ -32,6 +32,21 @@ public sealed class FeedSequencerOutageTests() : TestKit(Patience.OfTestKit + ""
         Assert.Equal(7, ExpectMsg<long>());
     }
 
+    [Fact]
+    public async Task WakeUp_ThatIsLost_CostsOneLookAtMost()
+    {
+        var (test, every) = (TestActor, TimeSpan.FromSeconds(2));
+        _away = false;
+        var sequencer = Sys.ActorOf(FeedSequencer.Props(new Store(this), last => test.Tell(last), every));
+        await WaitAsync(sequencer);
+        await PassAsync(TimeSpan.FromMilliseconds(1));
+        Assert.Equal(1, ExpectMsg<long>());
+
+        await PassAsync(every); // Nobody has said that there is something.
+
+        Assert.Equal(2, ExpectMsg<long>());
+    }
+
     private Task PassAsync(TimeSpan time)
     {
         ((TestScheduler)Sys.Scheduler).Advance(time);

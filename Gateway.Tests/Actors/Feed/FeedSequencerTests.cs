@@ -54,6 +54,18 @@ public sealed class FeedSequencerTests() : TestKit(Patience.OfTestKit)
         Assert.Equal(3, store.Calls);
     }
 
+    [Fact]
+    public void Sequencer_BeginsAndEnds_SaysSo()
+    {
+        var test = TestActor;
+        var sequencer = Sys.ActorOf(FeedSequencer.Props(new CountingStore(), static _ => { }, Never, lives => test.Tell(lives)));
+        Assert.True(ExpectMsg<bool>());
+
+        Sys.Stop(sequencer);
+
+        Assert.False(ExpectMsg<bool>());
+    }
+
     private IActorRef Start(IFeedStore store, TimeSpan lookEvery)
     {
         var test = TestActor;

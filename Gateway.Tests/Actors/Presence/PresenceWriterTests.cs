@@ -114,6 +114,31 @@ public sealed class PresenceWriterTests : TestKit
         Assert.Equal("b", Assert.Single(_store.Take().Updates).Sn);
     }
 
+    /// <summary>The feed's sequencer looks by itself only seldom.</summary>
+    [Fact]
+    public void Writes_ThatAreDone_WakeTheSequencer()
+    {
+        var woken = 0;
+        var writer = Start(new PresenceWriterOptions { OutboxWritten = () => woken++ });
+        _store.Failing = true;
+        writer.Tell(Update("a", 1));
+        Pass(1);
+        _store.Take();
+        StatsWhen(writer, s => s.Failures == 1);
+        Assert.Equal(0, woken);
+
+        _store.Failing = false;
+        Pass(2);
+        _store.Take();
+        StatsWhen(writer, s => s.Written == 1);
+        Assert.Equal(1, woken);
+
+        _store.ExpireResults.Enqueue(1);
+        Pass(30);
+        _store.TakeExpire();
+        AwaitAssert(() => Assert.Equal(2, Volatile.Read(ref woken)), Patience.Max);
+    }
+
     [Fact]
     public void Limits_Exceeded_DropAndCount()
     {

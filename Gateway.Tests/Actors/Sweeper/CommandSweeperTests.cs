@@ -1,6 +1,8 @@
 using Akka.Actor;
 using Gateway.Actors.Commands;
+using Gateway.Actors.Devices;
 using Gateway.Actors.Sweeper;
+using Gateway.Storage.Devices;
 using Gateway.Storage.Sql;
 using Gateway.Tests.Platform.Commands;
 using Gateway.Tests.Support;
@@ -39,6 +41,11 @@ public class CommandSweeperTests
         await Patience.UntilAsync(async () => await test.NumberAsync("SELECT count(*) FROM commands WHERE state = 'expired'") == 4, "four expiries");
         Assert.Equal(4, await test.NumberAsync("SELECT count(*) FROM outbox"));
         Assert.Equal(CommandState.Queued, (await test.Commands.GetAsync("sn4", "c4", default))!.State);
+
+        // Whoever replaced it was not heard by its actor: nothing of a terminal that was replaced stays open (D39).
+        await test.Devices.PutAsync([new DeviceChange("sn4", "l8iTgWXT", DeviceKind.Attendance, null, null, null, null, null)], default);
+        await test.Devices.PutAsync([new DeviceChange("sn5", "l8iTgWXT", null, null, null, null, null, null) { Replaces = "sn4" }], default);
+        await Patience.UntilAsync(async () => (await test.Commands.GetAsync("sn4", "c4", default))!.ResultCode == "replaced", "its end");
     }
 
     [Fact]

@@ -44,8 +44,10 @@ public sealed class DeviceTimeTests
     [InlineData("2000-01-01 00:00:00", true)]
     [InlineData("2099-12-31 23:59:59", true)]
     [InlineData("2024-02-29 00:00:00", true)]
-    [InlineData("1969-12-31 23:59:59", false)]
-    [InlineData("2100-01-01 00:00:00", false)]
+    [InlineData("1900-01-01 00:00:00", true)] // D36
+    [InlineData("9999-12-31 23:59:59", true)]
+    [InlineData("1899-12-31 23:59:59", false)]
+    [InlineData("0000-00-00 00:00:00", false)]
     [InlineData("2023-02-29 00:00:00", false)]
     [InlineData("2024-00-01 00:00:00", false)]
     [InlineData("2024-13-01 00:00:00", false)]

@@ -129,6 +129,22 @@ public sealed class PersonPushTests
         else Assert.Equal(form == PersonPushForm.PhotoPackets ? 2 : 1, PersonPushPacker.Packets(persons, group, options, Cipher).Count);
     }
 
+    [Fact]
+    public void Next_PhotosAboveTheInlineLimit_GoInPackets_NumberedAsSaid()
+    {
+        Person[] persons = [.. Persons(2, 1_000), .. Persons(1, 3_000), .. Persons(2, 0)];
+        var options = Options with { InlineMost = 2_048, FirstPacket = 0 };
+
+        var groups = Pack(persons, options);
+
+        Assert.Equal(
+            [(0, 1, PersonPushForm.OnePacket), (1, 1, PersonPushForm.OnePacket), (2, 1, PersonPushForm.PhotoPackets), (3, 2, PersonPushForm.OnePacket)],
+            groups.Select(g => (g.Start, g.Count, g.Form)));
+        Assert.Equal([(0, 2), (1, 2)], PersonPushPacker.Packets(persons, groups[2], options, Cipher).Select(p => ((int)p.Number, (int)p.Total)));
+        Assert.Equal([(0, 0)], PersonPushPacker.Packets(persons, groups[3], options, Cipher).Select(p => ((int)p.Number, (int)p.Total)));
+        Assert.True(PersonPushPacker.FitsInline(persons[2], options));
+    }
+
     private static Person[] Persons(int count, int photo) => [.. Enumerable.Range(0, count).Select(i => new Person($"u{i}", "张三", faceTemplate: Photo(photo)))];
 
     private static byte[] Photo(int length) => [.. Enumerable.Range(0, length).Select(i => (byte)(i * 7))];

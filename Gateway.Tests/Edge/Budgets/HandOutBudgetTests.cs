@@ -1,6 +1,6 @@
 using Gateway.Actors.Commands;
 using Gateway.Edge.Budgets;
-using Gateway.Storage.Commands;
+using Gateway.Storage.Persons;
 using Gateway.Tests.Edge.DeviceHttp;
 using Gateway.Tests.Edge.Tcp;
 using Microsoft.Extensions.DependencyInjection;

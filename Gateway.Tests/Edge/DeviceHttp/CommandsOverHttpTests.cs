@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using Akka.Actor;
 using Gateway.Actors.Commands;
 using Gateway.Actors.Devices;
-using Gateway.Storage.Commands;
+using Gateway.Storage.Persons;
 using Gateway.Tests.Support;
 using Xunit;
 using static Gateway.Actors.Devices.DeviceMessages;
@@ -13,6 +13,9 @@ namespace Gateway.Tests.Edge.DeviceHttp;
 /// <summary>Pull, feedback and result of real commands, with the real DeviceActor behind the listener (D22, D23).</summary>
 public sealed class CommandsOverHttpTests : IAsyncLifetime
 {
+    /// <summary>One whose dialect says what its feedback means.</summary>
+    private const string Sn = "batch-1";
+
     private DeviceHttpHost _host = null!;
     private IActorRef _region = ActorRefs.Nobody;
 

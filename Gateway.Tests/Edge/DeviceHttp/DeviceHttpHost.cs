@@ -7,6 +7,7 @@ using Gateway.Actors.Attendance;
 using Gateway.Actors.Commands;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Feed;
+using Gateway.Actors.Habits;
 using Gateway.Actors.Load;
 using Gateway.Actors.Nodes;
 using Gateway.Actors.Registrations;
@@ -43,13 +44,17 @@ internal sealed class DeviceHttpHost : IAsyncDisposable
 
     private static readonly Dialect Standard = new(Dialect.Standard, CipherOptions.Standard, TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"), "set_time");
 
-    /// <summary>Dialects of the devices <c>base64-1</c>, <c>swapped-1</c>, <c>person-1</c>, <c>clear-1</c>, <c>nophoto-1</c>.</summary>
+    /// <summary>Each of a device with <c>-1</c> behind its name.</summary>
     private static readonly Dictionary<string, Dialect> Dialects = new()
     {
         [Dialect.Standard] = Standard,
         ["base64"] = Standard with { Name = "base64", Cipher = CipherOptions.Standard with { Text = CipherText.Base64 } },
         ["swapped"] = Standard with { Name = "swapped", FeedbackSwapped = true },
-        ["person"] = Standard with { Name = "person", Feedback = FeedbackRule.Person },
+        ["unswapped"] = Standard with { Name = "unswapped", FeedbackSwapped = false },
+        ["json"] = Standard with { Name = "json", Answer = AnswerForm.Json },
+        ["string"] = Standard with { Name = "string", Answer = AnswerForm.String, Unreported = UnreportedRule.Done },
+        ["batch"] = Standard with { Name = "batch", Feedback = FeedbackRule.Batch, Answer = AnswerForm.Json },
+        ["person"] = Standard with { Name = "person", Feedback = FeedbackRule.Person, Answer = AnswerForm.Json },
         ["clear"] = Standard with { Name = "clear", Cipher = CipherOptions.Standard with { Enabled = false } },
         ["nophoto"] = Standard with { Name = "nophoto", Photo = Gateway.Codec.Bodies.PhotoDelivery.None },
     };
@@ -89,6 +94,9 @@ internal sealed class DeviceHttpHost : IAsyncDisposable
     /// <summary>What all connections share.</summary>
     public DeviceDoor Door => _app.Services.GetRequiredService<DeviceDoor>();
 
+    /// <summary>What this node knows of the devices.</summary>
+    public DeviceDirectory Directory => _app.Services.GetRequiredService<DeviceDirectory>();
+
     /// <summary>What each SN has taken of the uplink.</summary>
     public UploadShares Shares => _app.Services.GetRequiredService<UploadShares>();
 
@@ -111,6 +119,10 @@ internal sealed class DeviceHttpHost : IAsyncDisposable
 
     /// <summary>A body as the terminals with the standard dialect send it.</summary>
     public static string Encrypt(string json) => Cipher().EncryptToText(Encoding.UTF8.GetBytes(json));
+
+    /// <summary>The same with another key.</summary>
+    public static string EncryptWith(string key, string json) =>
+        new DesCipher(DesKey.OfFirstEight(key)!, CipherOptions.Standard).EncryptToText(Encoding.UTF8.GetBytes(json));
 
     public static string Decrypt(string content) =>
         Cipher().TryDecryptText(content, out var plain) ? Encoding.UTF8.GetString(plain) : throw new FormatException("cannot be decrypted");
@@ -155,6 +167,10 @@ internal sealed class DeviceHttpHost : IAsyncDisposable
                 Device("off-1", enabled: false),
                 Device("base64-1", dialect: "base64"),
                 Device("swapped-1", dialect: "swapped"),
+                Device("unswapped-1", dialect: "unswapped"),
+                Device("json-1", dialect: "json"),
+                Device("string-1", dialect: "string"),
+                Device("batch-1", dialect: "batch"),
                 Device("person-1", dialect: "person"),
                 Device("clear-1", dialect: "clear"),
                 Device("nophoto-1", dialect: "nophoto"),

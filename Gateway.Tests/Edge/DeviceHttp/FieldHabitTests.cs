@@ -63,7 +63,7 @@ public sealed class FieldHabitTests(DeviceHttpFixture fixture) : IClassFixture<D
     {
         var answer = (await _host.PostAsync($"/Service/DevivePacketWebSvr.assx/UploadAttendance?sn=smz-a03&content={UploadOfU1}", []))!;
 
-        Assert.Equal((0, "", "1 stored, 0 duplicates, 0 quarantined"), (answer.Result, answer.Content, answer.Msg));
+        Assert.Equal((0, "", "stored_1_duplicates_0"), (answer.Result, answer.Content, answer.Msg));
         var record = Assert.Single(await RecordsAsync("U1"));
         Assert.Equal(("smz-a03", "2026-03-01 08:00:05", new DateTimeOffset(2026, 3, 1, 0, 0, 5, TimeSpan.Zero), "工地1"),
             (record.Sn, record.RecogTimeText, record.RecogTime, record.Site));
@@ -157,7 +157,7 @@ public sealed class FieldHabitTests(DeviceHttpFixture fixture) : IClassFixture<D
         };
 
         // The record itself names smz-a03 and is refused (D11): but it was decrypted and read.
-        Assert.Equal((0, "0 stored, 0 duplicates, 1 quarantined"), (answer!.Result, answer.Msg));
+        Assert.Equal((0, "stored_0_duplicates_0_quarantined_1"), (answer!.Result, answer.Msg));
     }
 
     [Fact]
@@ -200,7 +200,7 @@ public sealed class FieldHabitTests(DeviceHttpFixture fixture) : IClassFixture<D
 
         var answer = (await _host.UploadAsync($$"""{"count":4,"logs":[{{logs}}]}"""))!;
 
-        Assert.Equal((0, "1234 stored, 0 duplicates, 0 quarantined"), (answer.Result, answer.Msg));
+        Assert.Equal((0, "stored_1234_duplicates_0"), (answer.Result, answer.Msg));
         Assert.Equal(1234, await _host.Database.NumberAsync("SELECT count(*) FROM attendance WHERE user_id = 'piled'"));
         Assert.Equal(1234, Assert.Single(_host.Told<RequestNoted>(), noted => noted.Stored == 1234).Stored);
     }
@@ -214,7 +214,7 @@ public sealed class FieldHabitTests(DeviceHttpFixture fixture) : IClassFixture<D
         var target = $"/UploadAttendance?sn=smz-a03&content={Encrypt($$"""{"count":4,"logs":[{{logs}}]}""")}";
 
         Assert.InRange(target.Length, 100_000, 200_000);
-        Assert.Equal("900 stored, 0 duplicates, 0 quarantined", (await _host.PostAsync(target, []))!.Msg);
+        Assert.Equal("stored_900_duplicates_0", (await _host.PostAsync(target, []))!.Msg);
     }
 
     [Fact]
@@ -226,7 +226,7 @@ public sealed class FieldHabitTests(DeviceHttpFixture fixture) : IClassFixture<D
 
         var answer = (await _host.UploadAsync($$"""{"count":2,"logs":[{{B}},{{A}}]}"""))!;
 
-        Assert.Equal((0, "1 stored, 1 duplicates, 0 quarantined"), (answer.Result, answer.Msg));
+        Assert.Equal((0, "stored_1_duplicates_1"), (answer.Result, answer.Msg));
         Assert.Equal(2, (await RecordsAsync("again")).Count);
     }
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Gateway.Actors.Commands;
-using Gateway.Storage.Commands;
+using Gateway.Storage.Persons;
 using Xunit;
 using static Gateway.Actors.Devices.DeviceMessages;
 using static Gateway.Tests.Edge.DeviceHttp.DeviceHttpHost;
@@ -180,6 +180,32 @@ public sealed class HandOutTests
     }
 
     [Theory]
+    [InlineData("GetAddPerson")]
+    [InlineData("GetDelPerson")]
+    public async Task Pull_NoPlaceAmongThoseThatAreServed_IsAborted(string route) // D23: never an error
+    {
+        var limits = new Gateway.Edge.DeviceHttp.DeviceHttpLimits { RequestsMax = 1, RoomWithin = TimeSpan.FromMilliseconds(100), ActorWithin = TimeSpan.FromSeconds(1) };
+        await using var host = await StartAsync(new Options { Limits = limits });
+        host.Devices.Answer = _ => null;
+        var first = host.GetAsync($"/{route}?sn=smz-a03");
+        await Patience.UntilAsync(() => host.Told<TakeCommands>().Count == 1, "the first pull has the only place");
+
+        Assert.Null(await host.GetAsync($"/{route}?sn=person-1"));
+        Assert.Null(await first);
+    }
+
+    [Theory]
+    [InlineData("GetAddPerson")]
+    [InlineData("GetDelPerson")]
+    public async Task Pull_KeyOfTheDeviceCannotBeRead_IsAborted(string route) // D23: never an error
+    {
+        await using var host = await StartAsync();
+        await host.Database.ExecuteAsync("UPDATE devices SET key_protected = x'00112233' WHERE sn = 'smz-a03'");
+
+        Assert.Null(await host.GetAsync($"/{route}?sn=smz-a03"));
+    }
+
+    [Theory]
     [InlineData("FeedBack?sn=smz-a03", -3)]
     [InlineData("FeedBack?sn=smz-a03&type=", -3)]
     [InlineData("FeedBack?sn=smz-a03&type=4", -1)]
@@ -201,6 +227,9 @@ public sealed class HandOutTests
     [InlineData("smz-a03", 3, CommandType.PersonPush, false, FeedbackOrigin.Specification)]
     [InlineData("swapped-1", 0, CommandType.PersonDelete, false, FeedbackOrigin.Dialect)]
     [InlineData("swapped-1", 1, CommandType.PersonDelete, true, FeedbackOrigin.Dialect)]
+    [InlineData("unswapped-1", 0, CommandType.PersonDelete, true, FeedbackOrigin.Dialect)]
+    [InlineData("unswapped-1", 1, CommandType.PersonDelete, false, FeedbackOrigin.Dialect)]
+    [InlineData("unswapped-1", 3, CommandType.PersonPush, false, FeedbackOrigin.Specification)]
     [InlineData("swapped-1", 2, CommandType.PersonPush, true, FeedbackOrigin.Specification)]
     [InlineData("swapped-1", 3, CommandType.PersonPush, false, FeedbackOrigin.Specification)]
     [InlineData("person-1", 2, CommandType.PersonPush, true, FeedbackOrigin.Specification)]
@@ -212,6 +241,20 @@ public sealed class HandOutTests
 
         var told = Assert.Single(host.Told<FeedbackReceived>());
         Assert.Equal((sn, command, type, succeeded, origin, 200), (told.Sn, told.Type, told.Said, told.Succeeded, told.Origin, told.Message!.Length));
+    }
+
+    [Theory]
+    [InlineData("smz-a03", FeedbackRule.Auto, UnreportedRule.Fail)]
+    [InlineData("person-1", FeedbackRule.Person, UnreportedRule.Fail)]
+    [InlineData("string-1", FeedbackRule.Auto, UnreportedRule.Done)]
+    public async Task Pull_Dialect_IsToldToTheActor(string sn, FeedbackRule rule, UnreportedRule unreported)
+    {
+        await using var host = await StartAsync();
+
+        await host.GetAsync($"/GetAddPerson?sn={sn}");
+        await host.GetAsync($"/GetDelPerson?sn={sn}");
+
+        Assert.Equal([(rule, unreported), (rule, unreported)], host.Told<TakeCommands>().Select(static taken => (taken.Rule, taken.Unreported)));
     }
 
     private static async Task<(int Status, int Result)> StatusAndResultAsync(DeviceHttpHost host, string target)

@@ -26,7 +26,7 @@ public sealed class HostileUploadTests
 
         var allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
         Assert.True(allocated < (long)AllocatedPerByteMax * form.Length, $"{allocated} bytes were allocated for {form.Length}");
-        Assert.Equal((0, $"0 stored, 0 duplicates, {Records} quarantined"), (answer!.Result, answer.Msg));
+        Assert.Equal((0, $"stored_0_duplicates_0_quarantined_{Records}"), (answer!.Result, answer.Msg));
 
         // Parts that are the same byte for byte are one entry.
         Assert.InRange(await host.Database.NumberAsync("SELECT max(tries) FROM quarantine"), 2, Records / (AttendanceParts.PartLengthMax / 2));
@@ -64,7 +64,7 @@ public sealed class HostileUploadTests
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 3).Select(number => host.UploadAsync(Logs(number * 3000, 2000))));
 
-        Assert.All(answers, answer => Assert.Equal((0, "2000 stored, 0 duplicates, 0 quarantined"), (answer!.Result, answer.Msg)));
+        Assert.All(answers, answer => Assert.Equal((0, "stored_2000_duplicates_0"), (answer!.Result, answer.Msg)));
     }
 
     [Fact]
@@ -81,10 +81,10 @@ public sealed class HostileUploadTests
 
         var other = await host.UploadAsync(Logs(5000, 2000), "person-1");
 
-        Assert.Equal("2000 stored, 0 duplicates, 0 quarantined", other!.Msg);
+        Assert.Equal("stored_2000_duplicates_0", other!.Msg);
         Assert.False(slowed.IsCompleted);
         time.Advance(UploadShares.SlowMax);
-        Assert.Equal("1000 stored, 0 duplicates, 0 quarantined", (await slowed)!.Msg);
+        Assert.Equal("stored_1000_duplicates_0", (await slowed)!.Msg);
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class HostileUploadTests
 
         var answer = await host.UploadAsync(Logs(0, 2200));
 
-        Assert.Equal((0, "2200 stored, 0 duplicates, 0 quarantined"), (answer!.Result, answer.Msg));
+        Assert.Equal((0, "stored_2200_duplicates_0"), (answer!.Result, answer.Msg));
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class HostileUploadTests
         var stored = await host.PostFormAsync("/UploadAttendance", $"content={Encrypt(Logs(0, 2))}&sn=smz-a03");
         var unknown = await host.PostFormAsync("/UploadAttendance", $"content={Encrypt(Logs(2, 2))}&sn=nobody");
 
-        Assert.Equal("2 stored, 0 duplicates, 0 quarantined", stored!.Msg);
+        Assert.Equal("stored_2_duplicates_0", stored!.Msg);
         Assert.Equal(-2, unknown!.Result);
         Assert.Null(await host.PostFormAsync("/UploadAttendance", $"content={Encrypt(Logs(4, 2200))}&sn=smz-a03"));
     }

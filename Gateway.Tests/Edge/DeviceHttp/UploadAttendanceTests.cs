@@ -1,5 +1,7 @@
 using Gateway.Actors.Attendance;
+using Gateway.Actors.Devices;
 using Gateway.Edge.DeviceHttp;
+using Gateway.Storage.Devices;
 using Gateway.Tests.Actors.Attendance;
 using Xunit;
 using static Gateway.Actors.Devices.DeviceMessages;
@@ -43,6 +45,19 @@ public sealed class UploadAttendanceTests
     }
 
     [Fact]
+    public async Task Upload_DecommissionedSn_IsNotAnswered_AndItsPollsAreMinus2() // D39: it would delete its records.
+    {
+        await using var host = await StartAsync();
+        await host.Database.Devices.DeleteAsync(DeviceHttpHost.Sn, default);
+
+        Assert.Null(await host.UploadAsync(Good));
+
+        foreach (var target in (string[])["GetAddPerson?sn=smz-a03", "GetDelPerson?sn=smz-a03", "FeedBack?sn=smz-a03&type=2"])
+            Assert.Equal(-2, (await host.GetAsync("/" + target))!.Result);
+        Assert.Equal(0, await host.Database.NumberAsync("SELECT count(*) FROM attendance"));
+    }
+
+    [Fact]
     public async Task Upload_NoRecords_IsMinus3()
     {
         await using var host = await StartAsync();
@@ -51,36 +66,34 @@ public sealed class UploadAttendanceTests
     }
 
     [Theory]
-    [InlineData("00112233445566FF", "decrypt:")]
-    [InlineData("xyz", "decrypt:")]
-    [InlineData("7AFF59AF01AF7D78", "decrypt:")]
-    public async Task Upload_Undecryptable_IsInTheQuarantineOnceBeforeMinus1(string content, string said)
+    [InlineData("00112233445566FF")]
+    [InlineData("xyz")]
+    [InlineData("7AFF59AF01AF7D78")]
+    public async Task Upload_Undecryptable_IsInTheQuarantineOnceBeforeMinus1(string content)
     {
         await using var host = await StartAsync();
 
         var first = (await host.PostFormAsync("/UploadAttendance", $"sn=smz-a03&content={content}"))!;
         await host.PostFormAsync("/UploadAttendance", $"sn=smz-a03&content={content}");
 
-        Assert.Equal(-1, first.Result);
-        Assert.StartsWith(said, first.Msg, StringComparison.Ordinal);
+        Assert.Equal((-1, "not_decryptable"), (first.Result, first.Msg)); // D24, D29
         var entry = Assert.Single((await host.Database.Quarantine.ListAsync(null, 10, null, default)).Items);
         Assert.Equal((content, 2, 0, false), (Encoding.UTF8.GetString(entry.Content.Span), entry.Tries, entry.BadRecords, entry.GoodRecordsStored));
         Assert.Equal(2, host.Told<RequestNoted>().Count(noted => noted.Refused));
     }
 
     [Theory]
-    [InlineData("{\"count\":1,")]
-    [InlineData("[]")]
-    [InlineData("{\"count\":1}")]
-    [InlineData("hello")]
-    public async Task Upload_Unparsable_IsInTheQuarantineBeforeMinus1(string json)
+    [InlineData("{\"count\":1,", "not_json")]
+    [InlineData("[]", "not_attendance")]
+    [InlineData("{\"count\":1}", "not_attendance")]
+    [InlineData("hello", "not_json")]
+    public async Task Upload_Unparsable_IsInTheQuarantineBeforeMinus1(string json, string word)
     {
         await using var host = await StartAsync();
 
         var answer = (await host.UploadAsync(json))!;
 
-        Assert.Equal(-1, answer.Result);
-        Assert.StartsWith("parse:", answer.Msg, StringComparison.Ordinal);
+        Assert.Equal((-1, word), (answer.Result, answer.Msg)); // D24, D29
         Assert.Equal(json, Encoding.UTF8.GetString(Assert.Single((await host.Database.Quarantine.ListAsync(null, 10, null, default)).Items).Content.Span));
     }
 
@@ -96,11 +109,31 @@ public sealed class UploadAttendanceTests
             {"user_id":"U5","recog_time":"2026-03-01 08:00:08"}]}
             """))!;
 
-        Assert.Equal((0, "2 stored, 0 duplicates, 3 quarantined"), (answer.Result, answer.Msg));
+        Assert.Equal((0, "stored_2_duplicates_0_quarantined_3"), (answer.Result, answer.Msg));
         var entry = Assert.Single((await host.Database.Quarantine.ListAsync(null, 10, null, default)).Items);
         Assert.Equal((3, true), (entry.BadRecords, entry.GoodRecordsStored));
         Assert.Equal(["U1", "U5"], await host.Database.ColumnAsync<string>("SELECT user_id FROM attendance ORDER BY recog_time"));
         Assert.Equal(2, await host.Database.NumberAsync("SELECT count(*) FROM outbox"));
+    }
+
+    [Fact]
+    public async Task Upload_ByADeadClock_IsStoredWhatCanBeReadAtAll() // D36
+    {
+        await using var host = await StartAsync();
+
+        var answer = (await host.UploadAsync(
+            """
+            {"logs":[{"user_id":"U1","recog_time":"1970-01-01 08:00:05"},{"user_id":"U2","recog_time":"2000-01-01 00:00:00"},{"user_id":"U3","recog_time":"1900-01-01 00:00:00"},
+            {"user_id":"U4","recog_time":"0000-00-00 00:00:00"},{"user_id":"U5","recog_time":"2099-12-31 23:59:59"}]}
+            """))!;
+
+        Assert.Equal(0, answer.Result);
+        Assert.Equal(1, Assert.Single((await host.Database.Quarantine.ListAsync(null, 10, null, default)).Items).BadRecords);
+        var stored = (await host.Database.Attendance.ListAsync(new(null, null, null, null, null), 10, null, default)).Items;
+        Assert.Equal(["U3", "U1", "U2", "U5"], stored.Select(static record => record.UserId));
+        Assert.All(stored, static record => Assert.True(record.IsClockSuspect));
+        Assert.Equal(("1970-01-01 08:00:05", DateTimeOffset.UnixEpoch.AddSeconds(5)), (stored[1].RecogTimeText, stored[1].RecogTime)); // D10
+        Assert.Equal(4, await host.Database.NumberAsync("SELECT count(*) FROM outbox WHERE data LIKE '%\"clock_suspect\":true%'"));
     }
 
     [Fact]
@@ -130,6 +163,51 @@ public sealed class UploadAttendanceTests
         await host.UploadAsync("\u0001\u0002\u0003 no text");
 
         Assert.Equal(["unread"], await host.Database.ColumnAsync<string>("SELECT share FROM quarantine"));
+    }
+
+    [Fact]
+    public async Task Upload_UnderAnotherKey_IsKeptAsItCameAndItsFaultNamed()
+    {
+        await using var host = await StartAsync();
+        await host.Database.Devices.PutAsync([Known("zzj-a03-17") with { Key = "oldKey01" }, Known("zzj-a03-17")], default);
+        (string Key, string? Diagnosis, string Share)[] cases =
+        [
+            ("zzj-a03-", "key_is_sn", "other_key"), ("L8ITGWXT", "key_slip", "other_key"), ("oldKey01", "former_key", "other_key"), ("a1B2c3D4", null, "unread"),
+        ];
+        var contents = cases.Select(static one => EncryptWith(one.Key, Good.Replace("smz-a03", "zzj-a03-17", StringComparison.Ordinal))).ToArray();
+
+        foreach (var content in contents) Assert.Equal(-1, (await host.PostFormAsync("/UploadAttendance", $"sn=zzj-a03-17&content={content}"))!.Result);
+
+        var entries = (await host.Database.Quarantine.ListAsync(null, 10, null, default)).Items;
+        Assert.Equal(
+            contents.Zip(cases, static (content, one) => (content, one.Diagnosis)), entries.Select(entry => (Encoding.UTF8.GetString(entry.Content.Span), entry.Diagnosis)));
+        Assert.Equal(cases.Select(static one => one.Share), await host.Database.ColumnAsync<string>("SELECT share FROM quarantine ORDER BY id"));
+    }
+
+    [Fact]
+    public async Task Upload_UnderTheSn_IsReadByLeaveOnly()
+    {
+        await using var host = await StartAsync();
+        await host.Database.Devices.PutAsync(
+            [Known("zzj-a03-0"), Known("zzj-a03-1") with { UploadKey = "device" }, Known("zzj-a03-2") with { UploadKey = "sn" }], default);
+        Task<RawAnswer?> PostAsync(int device, string key, params string[] users)
+        {
+            var logs = string.Join(',', users.Select(static user => $$"""{"user_id":"{{user}}","recog_time":"2026-03-01 08:00:05"}"""));
+            return host.PostFormAsync("/UploadAttendance", $"sn=zzj-a03-{device}&content={EncryptWith(key, $$"""{"logs":[{{logs}}]}""")}");
+        }
+
+        for (var device = 0; device < 3; device++)
+        {
+            Assert.Equal(device == 2 ? 0 : -1, (await PostAsync(device, "zzj-a03-", "U1"))!.Result);
+            Assert.Equal(0, (await PostAsync(device, Key, "U2"))!.Result);
+            Assert.Equal(-1, (await PostAsync(device, "a1B2c3D4", "U3"))!.Result);
+        }
+
+        var stored = await host.Database.ColumnAsync<string>("SELECT sn || ' ' || user_id FROM attendance ORDER BY 1");
+        Assert.Equal(["zzj-a03-0 U2", "zzj-a03-1 U2", "zzj-a03-2 U1", "zzj-a03-2 U2"], stored);
+        Assert.Equal(5, await host.Database.NumberAsync("SELECT count(*) FROM quarantine"));
+        Assert.Equal(0, (await PostAsync(2, "zzj-a03-", [.. Enumerable.Range(0, 1200).Select(i => $"long {i}")]))!.Result); // Several parts.
+        Assert.Equal(1204, await host.Database.NumberAsync("SELECT count(*) FROM attendance"));
     }
 
     [Fact]
@@ -192,7 +270,10 @@ public sealed class UploadAttendanceTests
         var body = Encoding.ASCII.GetBytes("sn=smz-a03&content=" + new string('0', 1000));
 
         Assert.Null(await host.PostAsync("/UploadAttendance", body));
-        Assert.Equal(-1, (await host.PostAsync("/GetAddPerson", body))!.Result);
+        Assert.Null(await host.PostAsync("/GetAddPerson", body)); // D23: never an error
+        Assert.Null(await host.PostAsync("/GetDelPerson", body));
+        var feedback = (await host.PostAsync("/FeedBack", body))!;
+        Assert.Equal((200, -1, "too_large"), (feedback.Status, feedback.Result, feedback.Msg));
     }
 
     [Fact]
@@ -263,6 +344,7 @@ public sealed class UploadAttendanceTests
     public async Task Upload_ManyAtOnce_AreAllStoredOnce()
     {
         await using var host = await StartAsync();
+        await host.GetAsync($"/GetDelPerson?sn={Sn}"); // Two hundred at once of an SN that was never served here would be guesses.
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(i => host.UploadAsync(
             $$"""{"count":2,"logs":[{"user_id":"C{{i}}","recog_time":"2026-03-01 08:00:05"},{"user_id":"shared","recog_time":"2026-03-01 08:00:05"}]}""")));
@@ -271,4 +353,6 @@ public sealed class UploadAttendanceTests
         Assert.Equal(201, await host.Database.NumberAsync("SELECT count(*) FROM attendance"));
         Assert.Equal(201, await host.Database.NumberAsync("SELECT count(*) FROM outbox"));
     }
+
+    private static DeviceChange Known(string sn) => new(sn, Key, DeviceKind.Attendance, null, null, null, null, null);
 }

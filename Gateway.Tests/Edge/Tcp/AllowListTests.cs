@@ -85,7 +85,7 @@ public sealed class AllowListTests(NodeFixture fixture)
         Assert.Null(await terminal.ReadAsync());
         Assert.Equal(0x00, (await allowed.BeatAsync(Node.Now)).Status);
         Assert.Empty(await Node.RecordsAsync(terminal.Sn));
-        await Patience.UntilAsync(async () => (await Node.DeviceAsync(terminal.Sn))["offline_reason"]?.GetValue<string>() == "Revoked", "it is offline, and why");
+        await Patience.UntilAsync(async () => (await Node.DeviceAsync(terminal.Sn))["offline_reason"]?.GetValue<string>() == "revoked", "it is offline, and why");
     }
 
     [Fact]

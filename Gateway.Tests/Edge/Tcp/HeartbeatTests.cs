@@ -113,6 +113,9 @@ public class HeartbeatTests(NodeFixture fixture)
     [InlineData("""{"SN":null,"Date_Time":null,"battery":[1,{"x":2}],}""")] // D9
     [InlineData("""{"sn":"","date_time":"soon"}""")]
     [InlineData("""{"sn":"","date_time":"0000-01-01 00:00:00"}""")]
+    [InlineData("""{"sn":"","date_time":"1900-01-01 00:00:00"}""")]
+    [InlineData("""{"sn":"","date_time":{"year":1900}}""")]
+    [InlineData("""{"sn":"","date_time":"1970-01-01 00:00:00, the first of all seconds"}""")]
     public async Task Heartbeat_WithoutATimeThatCanBeRead_IsServedAndCorrected(string json) // D36
     {
         using var terminal = await Node.TerminalAsync();

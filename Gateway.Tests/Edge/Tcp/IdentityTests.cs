@@ -1,4 +1,7 @@
 using System.Net;
+using System.Text.Json.Nodes;
+using Gateway.Platform.UnknownTerminals;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Gateway.Tests.Edge.Tcp;
@@ -47,6 +50,29 @@ public sealed class IdentityTests(NodeFixture fixture)
         Assert.Equal((0x10, 0x02, 0), (answer.Command, answer.Status, answer.Body.Length));
         Assert.Equal(terminal.SnField, answer.Sn);
         Assert.Null(await terminal.ReadAsync());
+    }
+
+    [Fact] // D8, D39
+    public async Task Sn_Unknown_IsListedWithWhatItSentUntilItIsADevice()
+    {
+        const string Sn = "smz-nobodys";
+        using (var terminal = await Node.ConnectAsync(Sn, little: true)) await terminal.BeatAsync(Node.Now);
+        await Node.Services.GetRequiredService<UnknownTerminalWriter>().WriteAsync(default);
+        using var http = new HttpClient { BaseAddress = Node.DeviceHttp[0], Timeout = Patience.Max };
+        using var upload = new StringContent($"sn={Sn}&content=00", Encoding.ASCII, "application/x-www-form-urlencoded");
+        using var answer = await http.PostAsync(new Uri("/UploadAttendance", UriKind.Relative), upload);
+        Assert.Contains("-2", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        await Node.Services.GetRequiredService<UnknownTerminalWriter>().WriteAsync(default);
+
+        var seen = await ListedAsync();
+        var words = string.Join(',', seen!["words"]!.AsArray());
+        Assert.Equal("http 2 1 json heartbeat,UploadAttendance", $"{seen["transport"]} {seen["tries"]} {seen["uploads_refused"]} {seen["form"]} {words}");
+        Assert.StartsWith("127.0.0.1:", (string)seen["remote"]!, StringComparison.Ordinal);
+        await Node.PutDeviceAsync(Sn);
+        Assert.Null(await ListedAsync());
+
+        async Task<JsonNode?> ListedAsync() =>
+            (await Node.GetAsync("/api/v1/unknown-terminals?limit=1000"))["items"]!.AsArray().SingleOrDefault(item => (string?)item!["sn"] == Sn);
     }
 
     [Fact]

@@ -17,6 +17,10 @@ public class NodeFixture : IAsyncLifetime
     {
         ["Dialects:hainan:cipherMode"] = "ecb",
         ["Dialects:hainan:setTime"] = "never",
+        ["Dialects:fixed:followUp"] = "announce",
+        ["Dialects:fixed:drain"] = "on",
+        ["Dialects:fixed:pushCount"] = "text",
+        ["Dialects:fixed:photo"] = "packets",
         ["Dialects:lab:encryption"] = "off",
         ["Dialects:lab:setTime"] = "SetTime",
     });

@@ -8,6 +8,7 @@ using Gateway.Edge.Tcp;
 using Gateway.Host;
 using Gateway.Host.Configuration;
 using Gateway.Storage.Migrations;
+using Gateway.Tests.Platform.OpenApi;
 using Gateway.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -26,18 +27,15 @@ internal sealed class TestNode : IAsyncDisposable
     /// <summary>The node's own is signed by nobody.</summary>
     public static readonly SslClientAuthenticationOptions AnyCertificate = new() { RemoteCertificateValidationCallback = static (_, certificate, _, _) => certificate is not null };
 
-    private readonly DataDirectory _data;
-    private readonly WebApplication _app;
+    private readonly Dictionary<string, string?> _settings;
+    private readonly Action<IServiceCollection>? _replace;
+    private DataDirectory _data = null!;
+    private WebApplication _app = null!;
     private int _sns;
 
-    private TestNode(DataDirectory data, WebApplication app, ShiftedTime time)
-    {
-        _data = data;
-        _app = app;
-        Time = time;
-    }
+    private TestNode(Dictionary<string, string?> settings, Action<IServiceCollection>? replace) => (_settings, _replace) = (settings, replace);
 
-    public ShiftedTime Time { get; }
+    public ShiftedTime Time { get; } = new();
 
     public DateTimeOffset Now => Time.GetUtcNow();
 
@@ -61,21 +59,19 @@ internal sealed class TestNode : IAsyncDisposable
     /// <param name="replace">Puts other parts in the place of the node's own.</param>
     public static async Task<TestNode> StartAsync(IReadOnlyDictionary<string, string>? settings = null, Action<IServiceCollection>? replace = null)
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(Settings(settings)).Build();
-        var options = SettingsReader.Read(configuration);
-        var time = new ShiftedTime();
-        var data = DataDirectory.Open(options.DataDirectory);
-        var app = GatewayHost.Build(options, data, configuration, services =>
-        {
-            services.RemoveAll<TimeProvider>().AddSingleton<TimeProvider>(time);
-            services.RemoveAll<GuessLimits>().AddSingleton(new GuessLimits(int.MaxValue, 0)); // All its terminals share an address.
-            replace?.Invoke(services);
-        });
-        await app.Services.GetRequiredService<Schema>().MigrateAsync(default);
-        await app.StartAsync();
-        var node = new TestNode(data, app, time);
-        await node.ServeAsync();
+        var node = new TestNode(Settings(settings), replace);
+        await node.StartAsync();
         return node;
+    }
+
+    /// <summary>Stops as on SIGTERM and starts again on the same data, at other ports. The clock goes on.</summary>
+    public async Task RestartAsync()
+    {
+        Http.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        _data.Dispose();
+        await StartAsync();
     }
 
     /// <summary>A new SN that the gateway knows.</summary>
@@ -188,6 +184,22 @@ internal sealed class TestNode : IAsyncDisposable
         return all;
     }
 
+    private async Task StartAsync()
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(_settings).Build();
+        var options = SettingsReader.Read(configuration);
+        _data = DataDirectory.Open(options.DataDirectory);
+        _app = GatewayHost.Build(options, _data, configuration, services =>
+        {
+            services.RemoveAll<TimeProvider>().AddSingleton<TimeProvider>(Time);
+            services.RemoveAll<GuessLimits>().AddSingleton(new GuessLimits(int.MaxValue, 0)); // All its terminals share an address.
+            _replace?.Invoke(services);
+        });
+        await _app.Services.GetRequiredService<Schema>().MigrateAsync(default);
+        await _app.StartAsync();
+        await ServeAsync();
+    }
+
     private async Task ServeAsync()
     {
         var addresses = Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ToList();
@@ -196,7 +208,7 @@ internal sealed class TestNode : IAsyncDisposable
         var platform = 1 + Services.GetRequiredService<GatewayOptions>().DeviceHttp.Endpoints.Count;
         DeviceHttp = [.. addresses[1..platform].Select(address => new Uri(address))];
         TlsPort = new Uri(addresses[^1].Replace("tcp://", "http://", StringComparison.Ordinal)).Port;
-        Http = new HttpClient(new SocketsHttpHandler { SslOptions = AnyCertificate }) { BaseAddress = new Uri(addresses[platform]), Timeout = Patience.Max };
+        Http = new HttpClient(new ContractHandler(new SocketsHttpHandler { SslOptions = AnyCertificate })) { BaseAddress = new Uri(addresses[platform]), Timeout = Patience.Max };
         Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", AdminKey);
         await Patience.UntilAsync(async () => (await Http.GetAsync("/health/ready")).IsSuccessStatusCode, "ready");
     }

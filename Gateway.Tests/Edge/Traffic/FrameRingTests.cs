@@ -128,6 +128,20 @@ public sealed class FrameRingTests
         Assert.Equal([(1, 2), (2, 2)], Take(ring).Select(frame => (frame.Number, frame.Times)));
     }
 
+    /// <summary>Two entries of each of tens of thousands of terminals wait for nothing but to be counted (0110).</summary>
+    [Fact]
+    public void Entries_Stored_HoldNothingMoreThanTheirCount()
+    {
+        var ring = Ring(10);
+        BeatAndIdle(ring);
+        Assert.All(Take(ring), static frame => Assert.NotEqual(0, frame.Json.Length));
+        Store(ring);
+
+        BeatAndIdle(ring);
+
+        Assert.Equal([(2, 0), (2, 0)], Take(ring).Select(static frame => (frame.Times, frame.Json.Length)));
+    }
+
     [Fact]
     public void Entries_NotStored_AreTakenAgain()
     {

@@ -91,6 +91,21 @@ public class RecordingTests(NodeFixture fixture)
     }
 
     [Fact]
+    public async Task Frames_UnderTheSnAsKey_SaySo()
+    {
+        var sn = await Node.ProvisionAsync();
+        using var stranger = await Node.ConnectAsync(sn, key: sn[..8]);
+        await stranger.BeatAsync(Node.Now);
+        var content = Convert.ToHexString(stranger.Encrypt(stranger.UploadJson(("1", "2024-05-06 08:30:00"))));
+        await Node.Http.GetStringAsync(new Uri(Node.DeviceHttp[0], $"/UploadAttendance?sn={sn}&content={content}"));
+
+        var items = await FramesAsync(sn);
+
+        Assert.Equal("body: cannot be decrypted with this terminal's key; it is encrypted with the SN as key", items[0]!["body_note"]!.GetValue<string>());
+        Assert.Equal("not decrypted: it is encrypted with the SN as key", items[2]!["body_note"]!.GetValue<string>());
+    }
+
+    [Fact]
     public async Task Frames_FromAWrongAddress_AreNotDecrypted()
     {
         var sn = await Node.ProvisionAsync();
@@ -143,7 +158,7 @@ public class RecordingTests(NodeFixture fixture)
             items.Select(item => item!["route"]!.GetValue<string>()));
         Assert.Equal((6, 6), (items[0]!["times"]!.GetValue<long>(), items[1]!["times"]!.GetValue<long>()));
         Assert.Equal("1001", items[2]!["body"]!["logs"]![0]!["user_id"]!.GetValue<string>());
-        Assert.Equal((0, "1 stored, 0 duplicates, 0 quarantined"), (items[3]!["result"]!.GetValue<int>(), items[3]!["message"]!.GetValue<string>()));
+        Assert.Equal((0, "stored_1_duplicates_0"), (items[3]!["result"]!.GetValue<int>(), items[3]!["message"]!.GetValue<string>()));
     }
 
     [Fact]

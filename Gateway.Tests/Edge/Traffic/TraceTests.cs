@@ -49,7 +49,24 @@ public sealed class TraceTests(NodeFixture fixture)
         });
 
         terminal.Dispose();
-        Assert.Equal(("closed", "PeerClosed"), Shown(await trace.NextAsync(), "reason"));
+        Assert.Equal(("closed", "peer_closed"), Shown(await trace.NextAsync(), "reason"));
+    }
+
+    [Fact]
+    public async Task Trace_OfATerminalOverHttp_ShowsRequestsAndWhatTheyWereAnswered()
+    {
+        var sn = await Node.ProvisionAsync();
+        using var trace = await SseReader.OpenAsync(Node.Http, $"/api/v1/devices/{sn}/trace");
+        await trace.NextAsync();
+        using var device = new HttpClient { BaseAddress = Node.DeviceHttp[0] };
+
+        await device.GetStringAsync($"/UploadAttendance?sn={sn}&content=0011");
+
+        var (asked, answered) = (await trace.NextAsync(), await trace.NextAsync());
+        Assert.Equal(("frame", "UploadAttendance"), Shown(asked, "route"));
+        Assert.Equal("in", Shown(asked, "direction").Item2);
+        Assert.Equal("out", Shown(answered, "direction").Item2);
+        Assert.Equal("not_decryptable: decrypt: content cannot be decrypted with this terminal's key", Shown(answered, "message").Item2);
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using Gateway.Actors.Commands;
+using Gateway.Actors.Devices;
+using Gateway.Actors.Habits;
 using Gateway.Codec.Bodies;
 using Gateway.Codec.Crypto;
 using Gateway.Edge.Dialects;
@@ -19,8 +21,9 @@ public sealed class DialectReaderTests
         Assert.Equal(CipherOptions.Standard, standard.Cipher);
         Assert.Equal("set_time", standard.SetTimeCommand);
         Assert.Equal("Asia/Shanghai", standard.TimeZone.Id);
-        Assert.Equal((true, true, FeedbackRule.Batch, false), (standard.Announce, standard.Drain, standard.Feedback, standard.FeedbackSwapped));
-        Assert.Equal((PhotoDelivery.Packets, PushCount.Text), (standard.Photo, standard.PushCount));
+        Assert.Equal((null, null, FeedbackRule.Auto, null), (standard.Announce, standard.Drain, standard.Feedback, standard.FeedbackSwapped));
+        Assert.Equal((null, UnreportedRule.Fail), (standard.Answer, standard.Unreported));
+        Assert.Equal((null, null, UploadKey.Device), (standard.Photo, standard.PushCount, standard.UploadKey));
     }
 
     [Fact]
@@ -28,12 +31,14 @@ public sealed class DialectReaderTests
     {
         var hainan = Read(
             ("cipherMode", "ECB"), ("padding", "zeros"), ("httpText", "Base64"), ("timeZone", "Asia/Urumqi"), ("setTime", "SetTime"), ("followUp", "direct"),
-            ("drain", "false"), ("photo", "inline-only"), ("pushCount", "number"), ("feedback", "person"), ("feedbackSwapped", "true"));
+            ("drain", "false"), ("photo", "inline-only"), ("pushCount", "number"), ("feedback", "person"), ("feedbackSwapped", "true"), ("uploadKey", "SN"),
+            ("answer", "string"), ("unreported", "done"));
 
         Assert.Equal((CipherMode.ECB, PaddingMode.Zeros, CipherText.Base64, true), (hainan.Cipher.Mode, hainan.Cipher.Padding, hainan.Cipher.Text, hainan.Cipher.Enabled));
         Assert.Equal(("Asia/Urumqi", "SetTime"), (hainan.TimeZone.Id, hainan.SetTimeCommand));
         Assert.Equal((false, false, FeedbackRule.Person, true), (hainan.Announce, hainan.Drain, hainan.Feedback, hainan.FeedbackSwapped));
-        Assert.Equal((PhotoDelivery.InlineOnly, PushCount.Number), (hainan.Photo, hainan.PushCount));
+        Assert.Equal((AnswerForm.String, UnreportedRule.Done), (hainan.Answer, hainan.Unreported));
+        Assert.Equal((PhotoDelivery.InlineOnly, PushCount.Number, UploadKey.Sn), (hainan.Photo, hainan.PushCount, hainan.UploadKey));
     }
 
     [Fact]
@@ -69,14 +74,38 @@ public sealed class DialectReaderTests
     [InlineData("drain", "2", "true, false")]
     [InlineData("photo", "url", "packets, inline-only, none")]
     [InlineData("pushCount", "words", "text, number")]
-    [InlineData("feedback", "never", "batch, person")]
-    [InlineData("feedbackSwapped", "x", "true")]
+    [InlineData("answer", "xml", "auto, json, string")]
+    [InlineData("feedback", "never", "auto, batch, person")]
+    [InlineData("feedbackSwapped", "x", "auto, true, false")]
+    [InlineData("unreported", "x", "fail, done, never")]
+    [InlineData("uploadKey", "key", "device, sn")]
     public void Option_Wrong_IsNamedWithWhatIsAllowed(string option, string value, string allowed)
     {
         var wrong = Assert.Throws<SettingsException>(() => Read((option, value)));
 
         Assert.StartsWith($"Gateway:Dialects:hainan:{option} = \"{value}\"", wrong.Message, StringComparison.Ordinal);
         Assert.Contains(allowed, wrong.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("auto", null)]
+    [InlineData("true", true)]
+    [InlineData("on", true)]
+    [InlineData("False", false)]
+    [InlineData("off", false)]
+    public void Dialect_FeedbackSwapped_IsSaidOrFoundOut(string value, bool? swapped) => Assert.Equal(swapped, Read(("feedbackSwapped", value)).FeedbackSwapped); // D32
+
+    [Theory]
+    [InlineData("answer", "auto", null)]
+    [InlineData("answer", "JSON", AnswerForm.Json)]
+    [InlineData("answer", "string", AnswerForm.String)]
+    public void Dialect_Answer_IsSaidOrFoundOut(string option, string value, AnswerForm? form) => Assert.Equal(form, Read((option, value)).Answer); // D30
+
+    [Fact]
+    public void Dialect_Feedback_KnowsWhetherItWasGiven()
+    {
+        Assert.True(Read(("feedback", "auto")).FeedbackIsGiven);
+        Assert.False(Read(("drain", "off")).FeedbackIsGiven);
     }
 
     private static Dialect Read(params (string Option, string Value)[] options) =>

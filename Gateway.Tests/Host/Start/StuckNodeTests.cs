@@ -6,6 +6,7 @@ using Gateway.Host.Start;
 using Gateway.Tests.Edge.Tcp;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace Gateway.Tests.Host.Start;
@@ -40,6 +41,20 @@ public sealed class StuckNodeTests
         system.Stop(await system.ActorSelection(region).ResolveOne(Patience.Max));
 
         Assert.Contains(region, await EndedAsync(node), StringComparison.Ordinal);
+    }
+
+    /// <summary>It may have terminated before the watch first looked for it.</summary>
+    [Fact]
+    public async Task ShardRegion_ThatIsGoneBeforeItWasFound_EndsTheNode()
+    {
+        await using var node = await TestNode.StartAsync();
+        var ended = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Func<Task<bool>> mayEnd = static () => Task.FromResult(true);
+        Action<string> end = why => ended.TrySetResult(why);
+
+        node.Services.GetRequiredService<ActorSystem>().ActorOf(Props.Create(() => new StuckWatch("/system/gone", Array.Empty<string>(), mayEnd, end, NullLogger.Instance)));
+
+        Assert.Contains("/system/gone", await ended.Task.WaitAsync(Patience.Max), StringComparison.Ordinal);
     }
 
     [Fact]

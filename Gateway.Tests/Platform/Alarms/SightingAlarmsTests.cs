@@ -25,8 +25,8 @@ public sealed class SightingAlarmsTests
     }
 
     [Theory]
-    [InlineData("PeerClosed", "flapping", "smz-a03")]
-    [InlineData("Replaced", "sn-conflict", null)]
+    [InlineData("peer_closed", "flapping", "smz-a03")]
+    [InlineData("replaced", "sn-conflict", null)]
     public void Connections_ThatKeepEnding_AreAnAlarmByTheirReason(string reason, string code, string? feedSn)
     {
         Note(SightingKind.Closed, reason, 5);
@@ -39,10 +39,31 @@ public sealed class SightingAlarmsTests
     {
         for (var i = 0; i < 6; i++)
         {
-            Note(SightingKind.Closed, "PeerClosed", 1);
+            Note(SightingKind.Closed, "peer_closed", 1);
             _time.Advance(TimeSpan.FromMinutes(10));
         }
 
+        Assert.Empty(Raised());
+    }
+
+    [Fact]
+    public void Unreported_Once_IsAnAlarmForADay() // D33
+    {
+        Note(SightingKind.Unreported, "person.delete", 1);
+        _time.Advance(TimeSpan.FromHours(23));
+        Assert.Equal([("unreported", "smz-a03", "smz-a03")], Raised());
+        _time.Advance(TimeSpan.FromHours(2));
+        Assert.Empty(Raised());
+    }
+
+    [Fact]
+    public void UnknownPerson_Twice_MakesTheRosterSuspectForADay()
+    {
+        Note(SightingKind.UnknownPerson, "", 1);
+        Assert.Empty(Raised());
+        Note(SightingKind.UnknownPerson, "", 1);
+        Assert.Equal([("roster-suspect", "smz-a03", "smz-a03")], Raised());
+        _time.Advance(TimeSpan.FromHours(25));
         Assert.Empty(Raised());
     }
 

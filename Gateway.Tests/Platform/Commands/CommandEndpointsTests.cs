@@ -171,6 +171,23 @@ public class CommandEndpointsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task RosterCommand_IsShownWithoutAnEnd_CannotBeCancelled_AndEndsForTheReasonGiven() // D26
+    {
+        var command = new Command("r1", CommandType.PersonDelete, "u1", null, 0, "h", null, DateTimeOffset.UtcNow, Command.Never, new RosterOrder("天府-1", 7));
+        await _node.Region.AskAsync<CommandAccepted>(new EnqueueCommand("d1", DateTimeOffset.UtcNow, command), Patience.Max);
+
+        var refused = await _host.SendAsync("DELETE", "/api/v1/devices/d1/commands/r1");
+        var shown = (await _host.GetAsync("/api/v1/devices/d1/commands/r1")).Json;
+
+        Assert.Equal((HttpStatusCode.Conflict, "roster-command"), (refused.Status, refused.Problem));
+        Assert.Equal(("queued", null), ((string?)shown["state"], shown["expires_at"]));
+        Assert.Equal(("天府-1", 7), ((string?)shown["roster"]!["site"], (int?)shown["roster"]!["version"]));
+        Assert.Equal(1, (await _node.Region.AskAsync<OpenCommandsCancelled>(
+            new CancelOpenCommands("d1", DateTimeOffset.UtcNow, CancelOpenCommands.Replaced), Patience.Max)).Count);
+        await Patience.UntilAsync(async () => (string?)(await _host.GetAsync("/api/v1/commands/r1")).Json["result_code"] == "replaced", "the end in the table");
+    }
+
+    [Fact]
     public async Task Post_DisabledDevice_IsQueuedAllTheSame()
     {
         await _host.PutDeviceAsync("d1", """{"enabled":false}""");

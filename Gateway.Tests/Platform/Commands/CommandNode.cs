@@ -76,12 +76,11 @@ internal sealed class CommandNode : IAsyncDisposable
         _logs.Dispose();
     }
 
-    /// <param name="library">On SQLite: with Akka.Persistence.Sql's own journal and snapshots, as up to version 0.1.</param>
+    /// <param name="library">With Akka.Persistence.Sql's own journal and snapshots, as up to version 0.1.</param>
     public static ActorSystemSetup Setup(TestDatabase database, bool library = false)
     {
         var setup = ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(Settings(database.Options, library)), new HiddenTextSetup(database.Hidden));
-        if (database.Options.Provider != StorageProvider.Sqlite) return setup;
-        return setup.And(new SqliteJournalSetup(database.Database));
+        return setup.And(new JournalSetup(database.Database));
     }
 
     private static Config Settings(StorageOptions options, bool library)
@@ -96,7 +95,7 @@ internal sealed class CommandNode : IAsyncDisposable
             akka.stdout-loglevel = OFF
             akka.persistence.journal.sql = {{sql}}
             akka.persistence.snapshot-store.sql = {{sql}}
-            {{(options.Provider == StorageProvider.Sqlite && !library ? SqliteJournalSetup.Settings : "")}}
+            {{(library ? "" : JournalSetup.Settings(options.Provider))}}
             """);
         foreach (var file in new[] { "journal.conf", "serialization.conf" })
             config = config.WithFallback(ConfigurationFactory.ParseString(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "hocon", file))));
@@ -120,6 +119,8 @@ internal sealed class CommandNode : IAsyncDisposable
 
         public Task<List<string>> GetExpiredSnsAsync(DateTimeOffset at, string after, int most, CancellationToken cancellation) =>
             store.GetExpiredSnsAsync(at, after, most, cancellation);
+
+        public Task<List<string>> GetReplacedSnsAsync(string after, int most, CancellationToken cancellation) => store.GetReplacedSnsAsync(after, most, cancellation);
 
         public Task<DateTimeOffset?> GetUnprojectedSinceAsync(CancellationToken cancellation)
         {

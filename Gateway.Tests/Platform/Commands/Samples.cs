@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Gateway.Actors.Commands;
-using Gateway.Storage.Commands;
+using Gateway.Storage.Persons;
 using Gateway.Tests.Support;
 using static Gateway.Actors.Commands.CommandEvents;
 

@@ -97,8 +97,17 @@ public class SocketDeliveryTests(ITestOutputHelper output) : IAsyncLifetime
         await held;
         await Patience.UntilAsync(async () => await StateAsync(sn, second) == "in_flight", "the hand-out is durable");
 
-        await BeatAsync(terminal);
-        Assert.Equal("u2", (await terminal.NextAsync()).Persons[0].UserId);
+        // The lane may have asked again meanwhile: an answer to that may be the next heartbeat's.
+        CommandReceived? frame = null;
+        for (var beats = 0; frame is null; beats++)
+        {
+            Assert.InRange(beats, 0, 3);
+            await BeatAsync(terminal);
+            var (command, status) = await terminal.ReadAsync();
+            frame = command ?? (status == RawTerminal.PersonPush ? await terminal.NextAsync() : null);
+        }
+
+        Assert.Equal("u2", frame.Persons[0].UserId);
         Assert.Equal(1, (int)(await _node.GetAsync($"/api/v1/devices/{sn}/commands/{second}"))["attempts"]!);
     }
 

@@ -18,7 +18,7 @@ public sealed class ClusterEndpointsTests
         using var terminal = await node.TerminalAsync();
         await terminal.BeatAsync(node.Now);
 
-        await Patience.UntilAsync(async () => (await node.GetAsync("/api/v1/cluster"))["nodes"]![0]!["singletons"]!.AsArray().Count == 5, "all singletons run");
+        await Patience.UntilAsync(async () => (await node.GetAsync("/api/v1/cluster"))["nodes"]![0]!["singletons"]!.AsArray().Count == 6, "all singletons run");
         var cluster = await node.GetAsync("/api/v1/cluster");
 
         var one = Assert.Single(cluster["nodes"]!.AsArray())!;
@@ -28,7 +28,9 @@ public sealed class ClusterEndpointsTests
             ("up", true, true, false),
             (one["status"]!.GetValue<string>(), one["reachable"]!.GetValue<bool>(), one["answers"]!.GetValue<bool>(), one["draining"]!.GetValue<bool>()));
         Assert.Equal((1, 1, 1), (one["connections"]!.GetValue<int>(), one["shards"]!.GetValue<int>(), one["device_actors"]!.GetValue<int>()));
-        Assert.Equal(["feed-sequencer", "command-projection", "command-sweeper", "retention", "alarms"], one["singletons"]!.AsArray().Select(name => name!.GetValue<string>()));
+        Assert.Equal(
+            ["feed-sequencer", "command-projection", "command-sweeper", "retention", "alarms", "job-runner"],
+            one["singletons"]!.AsArray().Select(name => name!.GetValue<string>()));
         Assert.Matches(@"^\d+\.\d+\.\d+", one["version"]!.GetValue<string>());
         Assert.Equal(0, cluster["feed"]!["lag_seconds"]!.GetValue<double>());
         Assert.Equal((await node.GetAsync("/api/v1/feed"))["generation"]!.GetValue<string>(), cluster["feed"]!["generation"]!.GetValue<string>());

@@ -52,6 +52,42 @@ public class RegistrationEndpointsTests : IAsyncLifetime
         Assert.Equal(0, await _host.Database.NumberAsync("SELECT count(*) FROM audit"));
     }
 
+    [Fact]
+    public async Task PhotosDeletedAndHold_AreSaid()
+    {
+        await _host.Database.ExecuteAsync("DELETE FROM registration_photos");
+        await _host.Database.ExecuteAsync("UPDATE registrations SET photos_deleted_at = 1740816000000");
+        var yes = Provider == StorageProvider.Sqlite ? "1" : "true";
+        var no = Provider == StorageProvider.Sqlite ? "0" : "false";
+        await _host.Database.ExecuteAsync(
+            $"""
+            INSERT INTO sites (code, status, legal_hold, drift, unexplained, shard, search_text, name_text, created_at, updated_at)
+            VALUES ('工地1', 'active', {yes}, 'repair', {no}, 0, '', '', 0, 0)
+            """);
+
+        Assert.Equal("2025-03-01T08:00:00Z", (string?)Assert.Single((await _host.GetAsync("/api/v1/registrations")).Items)!["photos_deleted_at"]);
+        var one = await _host.GetAsync($"/api/v1/registrations/{_id}");
+        Assert.Equal(("2025-03-01T08:00:00Z", 0), ((string?)one.Json["photos_deleted_at"], one.Json["photos"]!.AsArray().Count));
+        var held = await _host.SendAsync("DELETE", $"/api/v1/registrations/{_id}");
+        Assert.Equal((HttpStatusCode.Conflict, "legal-hold"), (held.Status, held.Problem));
+        Assert.Equal(HttpStatusCode.OK, (await _host.GetAsync($"/api/v1/registrations/{_id}")).Status);
+    }
+
+    [Fact]
+    public async Task ListAndGet_NewVersion_NameTheFormer()
+    {
+        var former = (await _host.Database.Registrations.GetAsync(_id, default))!.Registration;
+        var version = former with { Id = Guid.CreateVersion7(), ReceivedAt = former.ReceivedAt.AddSeconds(1), Address = new Secret("moved") };
+        await _host.Database.Registrations.StoreAsync(version, default);
+
+        var items = (await _host.GetAsync("/api/v1/registrations")).Items;
+        var single = await _host.GetAsync($"/api/v1/registrations/{version.Id}");
+
+        Assert.Equal([null, _id.ToString()], items.Select(static item => (string?)item!["supersedes"]));
+        Assert.Equal(_id.ToString(), (string?)single.Json["supersedes"]);
+        Assert.Equal(2, (await SearchAsync(EnrolmentForm.IdNumber)).Items.Count);
+    }
+
     [Theory]
     [InlineData("sn=zzj-1", 1)]
     [InlineData("sn=zzj-2", 0)]

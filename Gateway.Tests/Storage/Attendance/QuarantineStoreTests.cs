@@ -2,6 +2,7 @@ using Gateway.Actors.Attendance;
 using Gateway.Actors.Privacy;
 using Gateway.Platform.Alarms;
 using Gateway.Storage.Attendance;
+using Gateway.Storage.Sites;
 using Gateway.Storage.Sql;
 using Gateway.Tests.Support;
 using Xunit;
@@ -39,10 +40,10 @@ public sealed class QuarantineStoreTests
         await test.Attendance.StoreAsync([AttendanceStoreTests.Faulty("A", "1", 3), AttendanceStoreTests.Faulty("A", "2", 3)], default);
         var id = (await test.Quarantine.ListAsync(null, 1, null, default)).Items[0].Id;
 
-        Assert.True(await test.Quarantine.DeleteAsync(id, default));
+        Assert.Equal(Deletion.Deleted, await test.Quarantine.DeleteAsync(id, default));
 
-        Assert.False(await test.Quarantine.DeleteAsync(id, default));
-        Assert.False(await test.Quarantine.DeleteAsync("no number", default));
+        Assert.Equal(Deletion.Unknown, await test.Quarantine.DeleteAsync(id, default));
+        Assert.Equal(Deletion.Unknown, await test.Quarantine.DeleteAsync("no number", default));
         Assert.Single((await test.Quarantine.ListAsync(null, 10, null, default)).Items);
     }
 
@@ -97,6 +98,51 @@ public sealed class QuarantineStoreTests
         Assert.Equal(4, first.Count(outcome => outcome.Result == UploadResult.Refused));
         Assert.Equal(2, first.Count(outcome => outcome.Result == UploadResult.NotTaken));
         Assert.Equal([new(UploadResult.Refused, 0, 0, 1), new(UploadResult.Refused, 0, 0, 2), new(UploadResult.Refused, 0, 0, 1)], second);
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task Store_ReadByAnotherKey_HasTheOtherHalfWhateverGarbageThereIs(StorageProvider provider)
+    {
+        await using var test = await CreateAsync(provider);
+        var small = new AttendanceStore(test.Database, test.Protection, test.Hidden, ClearFields.Default, Small);
+        await small.StoreAsync([.. Enumerable.Range(0, 5).Select(i => Garbage("A", $"garbage {i}", $"192.0.2.{i}"))], default);
+        static AttendanceUpload Named(string content, bool isAttendance) => Garbage("A", content, "192.0.2.9") is var upload
+            ? upload with { Fault = upload.Fault! with { Key = new KeyFinding(KeyFinding.KeyIsSn, "the SN", isAttendance) } }
+            : null!;
+
+        var named = await small.StoreAsync([.. Enumerable.Range(0, 4).Select(i => Named($"named {i}", true)), Named("a heartbeat", false)], default);
+
+        Assert.Equal([UploadResult.Refused, UploadResult.Refused, UploadResult.Refused, UploadResult.NotTaken, UploadResult.NotTaken], named.Select(one => one.Result));
+        var entries = (await test.Quarantine.ListAsync("A", 10, null, default)).Items;
+        Assert.Equal([null, null, null, "key_is_sn", "key_is_sn", "key_is_sn"], entries.Select(entry => entry.Diagnosis));
+        Assert.All(entries, entry => Assert.False(entry.IsClear));
+        var alarms = (await new QuarantineStore(test.Database, test.Protection, Small).UsesAsync(10, default)).SelectMany(QuarantineAlarms.Of);
+        Assert.Contains(alarms, alarm => (alarm.Code, alarm.Subject) == ("quarantine-half", "192.0.2.9"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task Store_ReadAgain_ReleasesTheEntryWithItsRecords(StorageProvider provider)
+    {
+        await using var test = await CreateAsync(provider);
+        await test.Attendance.StoreAsync([Garbage("A", "1", "192.0.2.1"), Garbage("A", "2", "192.0.2.1")], default);
+        var ids = (await test.Quarantine.ListAsync("A", 10, null, default)).Items.Select(entry => long.Parse(entry.Id, CultureInfo.InvariantCulture)).ToArray();
+        await test.RefuseInsertsAsync("outbox");
+
+        await Assert.ThrowsAnyAsync<Exception>(() => test.Attendance.StoreAsync([Upload("A", Record("A", "U1", 1)) with { Releases = ids[0] }], default));
+
+        Assert.Equal(2, await test.NumberAsync("SELECT count(*) FROM quarantine"));
+        await test.ExecuteAsync(provider == StorageProvider.Sqlite ? "DROP TRIGGER refuses" : "DROP TRIGGER refuses ON outbox");
+        var again = Upload("A", Record("A", "U1", 1)) with { Releases = ids[0] };
+        Assert.Equal([new(UploadResult.Stored, 1, 0, 0), new(UploadResult.Stored, 0, 1, 0)], await test.Attendance.StoreAsync([again, again], default));
+        Assert.Equal("2", Text(Assert.Single((await test.Quarantine.ListAsync("A", 10, null, default)).Items)));
+
+        // No room for what is wrong in it: its good records are durable, and it stays.
+        var full = new AttendanceStore(test.Database, test.Protection, test.Hidden, ClearFields.Default, Small with { Readable = new(0, 0) });
+        var outcomes = await full.StoreAsync([AttendanceStoreTests.Faulty("A", "in clear", 1, Record("A", "U2", 1)) with { Releases = ids[1] }], default);
+        Assert.Equal([new(UploadResult.NotTaken, 1, 0, 0)], outcomes);
+        Assert.Single((await test.Quarantine.ListAsync("A", 10, null, default)).Items);
     }
 
     [Theory]

@@ -75,6 +75,11 @@ public sealed class CommandProjectionStoreTests
         Assert.Equal(5, await test.NumberAsync("SELECT count(*) FROM commands WHERE state = 'in_flight'"));
         Assert.Equal(17, await test.NumberAsync("SELECT count(*) FROM commands WHERE state = 'queued' AND attempts = 1"));
         Assert.Equal("c23", (await test.Commands.GetAsync("sn1", "c22", default))!.ResultDesc);
+
+        var ofRoster = Push("r1", "ref", "b1") with { BatchId = null, ExpiresAt = Command.Never, Roster = new RosterOrder("天府-1", 7) };
+        await test.ProjectAsync(Queued(ofRoster), new CommandCancelled("sn1", ofRoster, 0, "replaced", null, null, At(5)));
+        Assert.Equal(new CommandStatus(ofRoster, CommandState.Cancelled, 0, "replaced", null, null, At(5)), await test.Commands.GetAsync("sn1", "r1", default));
+        Assert.Equal(1, await test.NumberAsync("SELECT count(*) FROM outbox WHERE data LIKE '%\"roster\":{\"site\":\"天府-1\",\"version\":7}%'"));
     }
 
     /// <summary>The journal's transactions commit in any order; what is due is taken in the order of the numbers all the same.</summary>

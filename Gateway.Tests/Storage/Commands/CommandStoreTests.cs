@@ -44,6 +44,28 @@ public sealed class CommandStoreTests
 
     [Theory]
     [MemberData(nameof(Providers))]
+    public async Task ListSite_ItsDevices_BySnAndThenAsAccepted(StorageProvider provider)
+    {
+        await using var test = await TestDatabase.CreateAsync(provider);
+        await test.Devices.PutAsync([TestDatabase.Device("sn1", site: "A"), TestDatabase.Device("sn2", site: "A"), TestDatabase.Device("sn3", site: "B")], default);
+        await test.ProjectAsync(
+            Queued(Push("c2"), "sn2"), Queued(Push("b"), "sn1"), Queued(Push("a"), "sn1"), Queued(Push("c"), "sn3"), Queued(Push("c1"), "sn2"));
+
+        var found = new List<string>();
+        for (string? cursor = ""; cursor is not null;)
+        {
+            var page = await test.Commands.ListSiteAsync("A", CommandState.Queued, 1, cursor, default);
+            found.AddRange(page.Items.Select(static item => item.Sn + item.Status.Command.Id));
+            cursor = page.NextCursor;
+        }
+
+        Assert.Equal(["sn1a", "sn1b", "sn2c1", "sn2c2"], found);
+        Assert.Empty((await test.Commands.ListSiteAsync("A", CommandState.Failed, 10, null, default)).Items);
+        await Assert.ThrowsAsync<CursorInvalidException>(() => test.Commands.ListSiteAsync("A", null, 2, "x", default));
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
     public async Task Find_ByIdAlone_NamesEveryDeviceThatHasIt(StorageProvider provider)
     {
         await using var test = await TestDatabase.CreateAsync(provider);

@@ -17,6 +17,115 @@ public sealed class DeviceStoreTests
 
     [Theory]
     [MemberData(nameof(Providers))]
+    public async Task Delete_Device_IsGoneAndItsSnDisabledForThirtyDays(StorageProvider provider) // D39
+    {
+        await using var test = await CreateAsync(provider);
+        var directory = test.Devices;
+        await test.Devices.PutAsync([Device("a"), Device("b"), Device("c")], default);
+
+        Assert.True(await test.Devices.DeleteAsync("a", default));
+        Assert.False(await test.Devices.DeleteAsync("none", default));
+
+        Assert.Null(await test.Devices.GetAsync("a", default));
+        Assert.Equal(["b"], (await test.Devices.GetManyAsync(["a", "b", "none"], default)).Select(static device => device.Sn));
+        var found = (await directory.FindManyAsync(["a", "b", "none"], default)).ToDictionary(static device => device.Sn);
+        Assert.Equal((2, false, true), (found.Count, found["a"].Enabled, found["b"].Enabled));
+        test.Clock.Now = Start.AddDays(30).AddSeconds(-1);
+        Assert.Single(await directory.FindManyAsync(["a"], default));
+        test.Clock.Now = Start.AddDays(30);
+        Assert.Empty(await directory.FindManyAsync(["a"], default));
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task Put_InThePlaceOfAnother_InheritsAndRetiresIt_WhoseUploadsAreTakenForThirtyDays(StorageProvider provider) // D39
+    {
+        await using var test = await CreateAsync(provider);
+        await test.Devices.PutAsync([Device("old", "东门", "s1", "gate", "east"), Device("other")], default);
+        DeviceChange Replace(string sn, string former) => new(sn, "l8iTgWXT", null, null, null, null, null, null) { Replaces = former };
+
+        Assert.Equal([PutResult.ReplacesUnknown], await test.Devices.PutAsync([Replace("new", "none")], default));
+        Assert.Equal([PutResult.ReplacesOtherKind], await test.Devices.PutAsync([Replace("new", "old") with { Kind = DeviceKind.Enrolment }], default));
+        Assert.Null(await test.Devices.GetAsync("new", default));
+        Assert.Equal([PutResult.Created], await test.Devices.PutAsync([Replace("new", "old") with { Name = "东门 2" }], default));
+
+        var device = (await test.Devices.GetAsync("new", default))!.Device;
+        Assert.Equal((DeviceKind.Attendance, "东门 2", "s1", "gate east", true), (device.Kind, device.Name, device.Site, string.Join(' ', device.Tags), device.Enabled));
+        var former = await test.Devices.GetAsync("old", default);
+        Assert.Equal(("disabled", "s1", "new", Start), (former!.Status, former.Device.Site, former.Device.ReplacedBy, former.Device.ReplacedAt));
+        Assert.Equal([PutResult.ReplacedAlready], await test.Devices.PutAsync([Replace("other", "old")], default));
+
+        // The same once more changes nothing that has been changed since.
+        await test.Devices.PutAsync([new DeviceChange("new", null, null, null, "s2", null, null, null)], default);
+        Assert.Equal([PutResult.Updated], await test.Devices.PutAsync([Replace("new", "old")], default));
+        Assert.Equal("s2", (await test.Devices.GetAsync("new", default))!.Device.Site);
+
+        async Task<(bool Served, bool Enabled)> DoorsAsync() => Assert.Single(await test.Devices.FindManyAsync(["old"], default)) is var d ? (d.IsServed, d.Enabled) : default;
+        test.Clock.Now = Start.AddDays(30).AddSeconds(-1);
+        Assert.Equal((true, false), await DoorsAsync());
+        test.Clock.Now = Start.AddDays(30);
+        Assert.Equal((false, false), await DoorsAsync());
+        Assert.Equal([PutResult.Updated], await test.Devices.PutAsync([Replace("old", "new")], default)); // It comes back from repair.
+        Assert.Equal((true, true), await DoorsAsync());
+        Assert.Equal(("s2", null, "old"), ((await test.Devices.GetAsync("old", default))!.Device.Site, (await test.Devices.GetAsync("old", default))!.Device.ReplacedBy,
+            (await test.Devices.GetAsync("new", default))!.Device.ReplacedBy));
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task Put_MoveThatRemovesManyOfARoster_NeedsTheirNumber_AndMarksTheTerminal(StorageProvider provider)
+    {
+        await using var test = await CreateAsync(provider);
+        await test.Devices.PutAsync([Device("a", "门", "s1")], default);
+        await test.Devices.PutAsync([Device("b", "门", "s2"), Device("c", "门", "s3")], default);
+        await test.ExecuteAsync("UPDATE sites SET managed_since = 1 WHERE code IN ('s1', 's2')");
+        for (var i = 0; i < 14; i++)
+        {
+            var (site, state) = i == 13 ? ("NULL", "foreign") : ("'s1'", i == 12 ? "removing" : "present");
+            await test.ExecuteAsync($"INSERT INTO roster_devices (sn, user_id, site, state, reported_ref, since) VALUES ('a', 'u{i}', {site}, '{state}', 'r', 1)");
+        }
+
+        DeviceChange Move(string site, int? confirmed = null) => new("a", null, null, null, site, null, null, null) { ConfirmRemovals = confirmed };
+        // u0 is wanted there, and u1 was until yesterday.
+        await test.ExecuteAsync("INSERT INTO roster (site, user_id, version, person_ref, person_bytes, search_text, updated_at) VALUES ('s2', 'u0', 1, 'r', 1, '', 1)");
+        await test.ExecuteAsync(
+            "INSERT INTO roster (site, user_id, version, person_ref, person_bytes, valid_until, search_text, updated_at) VALUES ('s2', 'u1', 1, 'r', 1, '2025-02-28', '', 1)");
+
+        Assert.Equal([PutResult.RemovalsUnconfirmed], await test.Devices.PutAsync([Move("s2")], default));
+        Assert.Equal([PutResult.RemovalsUnconfirmed], await test.Devices.PutAsync([Move("s2", 12)], default));
+        Assert.Equal((11, 0), (await test.Devices.CountRemovalsAsync("a", "s2", null, default), await test.Devices.CountRemovalsAsync("a", "s3", null, default)));
+        Assert.Equal("s1", (await test.Devices.GetAsync("a", default))!.Device.Site);
+
+        // It counts by the tags that it will have.
+        await test.ExecuteAsync("UPDATE roster SET device_tag = 'gate' WHERE user_id = 'u0'");
+        Assert.Equal((12, 11), (await test.Devices.CountRemovalsAsync("a", "s2", null, default), await test.Devices.CountRemovalsAsync("a", "s2", ["gate"], default)));
+        await test.ExecuteAsync("UPDATE roster SET device_tag = NULL WHERE user_id = 'u0'");
+        await test.ExecuteAsync("DELETE FROM roster_work");
+        Assert.Equal([PutResult.Updated], await test.Devices.PutAsync([Move("s3")], default)); // Nobody is removed where nothing is managed.
+        Assert.Equal([PutResult.Updated], await test.Devices.PutAsync([Move("s2", 11)], default));
+        Assert.Equal(1, await test.NumberAsync("SELECT count(*) FROM roster_work WHERE sn = 'a'"));
+
+        await test.Devices.DeleteAsync("a", default);
+        Assert.Equal(0, await test.NumberAsync("SELECT (SELECT count(*) FROM roster_work WHERE sn = 'a') + (SELECT count(*) FROM roster_devices WHERE sn = 'a')"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task Put_OneThatWasDeleted_IsANewDevice(StorageProvider provider)
+    {
+        await using var test = await CreateAsync(provider);
+        await test.Devices.PutAsync([Device("a", name: "old")], default);
+        await test.Devices.DeleteAsync("a", default);
+
+        Assert.Equal([PutResult.Created], await test.Devices.PutAsync([Device("a")], default));
+
+        var device = Assert.Single(await ((IDeviceStore)test.Devices).FindManyAsync(["a"], default));
+        Assert.Equal((true, null), (device.Enabled, device.Name));
+        Assert.Equal(0, await test.NumberAsync("SELECT count(*) FROM decommissioned"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
     public async Task Put_NewDevice_IsReadBackWhole(StorageProvider provider)
     {
         await using var test = await CreateAsync(provider);
@@ -198,12 +307,16 @@ public sealed class DeviceStoreTests
         await using var test = await CreateAsync(provider);
         await test.Devices.PutAsync([Device("D", "d", "S2"), Device("A", "a", "S1", "gate"), Device("B", "b", "S1"), Device("C", "c", null, "gate")], default);
 
-        Assert.Equal(["A", "B", "C", "D"], await test.Devices.ResolveAsync(null, null, null, true, default));
-        Assert.Equal(["A", "B"], await test.Devices.ResolveAsync(null, "S1", null, false, default));
-        Assert.Equal(["A", "C"], await test.Devices.ResolveAsync(null, null, "gate", false, default));
-        Assert.Equal(["A", "B", "C"], await test.Devices.ResolveAsync(["A", "none"], "S1", "gate", false, default));
-        Assert.Equal(["D"], await test.Devices.ResolveAsync(["D"], null, null, false, default));
-        Assert.Empty(await test.Devices.ResolveAsync(null, null, null, false, default));
+        Assert.Equal("A B C D", await ResolvedAsync(all: true));
+        Assert.Equal("A B", await ResolvedAsync(sites: ["S1"]));
+        Assert.Equal("A B D", await ResolvedAsync(sites: ["S1", "S2", "none"]));
+        Assert.Equal("A C", await ResolvedAsync(tags: ["gate"]));
+        Assert.Equal("A B C", await ResolvedAsync(["A", "none"], ["S1"], ["gate"]));
+        Assert.Equal("D", await ResolvedAsync(["D"]));
+        Assert.Equal("", await ResolvedAsync());
+
+        async Task<string> ResolvedAsync(string[]? sns = null, string[]? sites = null, string[]? tags = null, bool all = false) =>
+            string.Join(' ', (await test.Devices.ResolveAsync(sns ?? [], sites ?? [], tags ?? [], all, default)).Select(device => device.Sn));
     }
 
     [Fact]

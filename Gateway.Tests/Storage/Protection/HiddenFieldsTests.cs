@@ -112,7 +112,7 @@ public sealed class HiddenFieldsTests
 
         await AssertNothingInClearAsync(test);
         Assert.Equal(["damaged"], await test.ColumnAsync<string>("SELECT persistence_id FROM journal WHERE manifest IN ('ks1', 'kf1', 'kb1', 'kp1', 'kp2')"));
-        Assert.Equal(2, await test.NumberAsync("SELECT COUNT(*) FROM snapshot WHERE manifest = 'qs3'"));
+        Assert.Equal(2, await test.NumberAsync("SELECT COUNT(*) FROM snapshot WHERE manifest = 'qs4'"));
         var records = (await test.Attendance.ListAsync(new AttendanceFilter(null, null, null, null, null), 10, null, default)).Items;
         Assert.All(records, record => Assert.Equal(Extra, record.ExtraJson));
         Assert.Equal(Words, (await test.Commands.GetAsync("d1", "c2", default))!.ResultDesc);

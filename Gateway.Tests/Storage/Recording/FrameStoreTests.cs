@@ -43,6 +43,23 @@ public sealed class FrameStoreTests
 
     [Theory]
     [MemberData(nameof(Providers))]
+    public async Task Write_ACountWithoutItsEntry_KeepsTheEntryThatStandsThere(StorageProvider provider)
+    {
+        await using var test = await WithDevicesAsync(provider, "A");
+        await test.Frames.WriteAsync([New("A", 1), New("A", 2)], 2, [], default);
+        var counted = New("A", 2) with { Number = 2, Times = 9, LastAt = Start.AddSeconds(90), Json = default };
+
+        Assert.Equal([2], await test.Frames.WriteAsync([counted], 2, [], default));
+        Assert.Equal(["1", "2"], await TextsAsync(test, "A", 2));
+        Assert.Equal(9, (await test.Frames.ReadAsync("A", 2, default))[1].Times);
+
+        await test.Frames.WriteAsync([New("A", 3), New("A", 4)], 2, [], default);
+        await test.Frames.WriteAsync([counted], 2, [], default);
+        Assert.Equal(["3", "4"], await TextsAsync(test, "A", 2));
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
     public async Task Write_SlotsThatMeetInOneWrite_KeepTheNewest(StorageProvider provider)
     {
         await using var test = await WithDevicesAsync(provider, "A");

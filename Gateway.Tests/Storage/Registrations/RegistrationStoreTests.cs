@@ -130,7 +130,7 @@ public sealed class RegistrationStoreTests
         await test.Registrations.StoreAsync(Worker(1), default);
         await test.ReopenAsync();
 
-        Assert.False(await test.Registrations.StoreAsync(Worker(1) with { Id = Guid.NewGuid(), Name = new Gateway.Actors.Privacy.Secret("other") }, default));
+        Assert.False(await test.Registrations.StoreAsync(Worker(1) with { Id = Guid.NewGuid() }, default));
         Assert.Equal(1, await test.NumberAsync("SELECT count(*) FROM outbox"));
     }
 
@@ -198,7 +198,7 @@ public sealed class RegistrationStoreTests
 
     private static IdNumber Parse(string text) => IdNumber.TryParse(text, out var number, out var error) ? number : throw new FormatException(error);
 
-    private static Registration Worker(int i) => new(
+    internal static Registration Worker(int i) => new(
         new Guid(i + 1, 0, 0, new byte[8]),
         "zzj-" + (i % 3),
         "工地" + (i % 2),

@@ -25,11 +25,11 @@ public sealed class RetentionLoopTests
         await using var test = await CreateAsync(provider);
         await FillAsync(test, 1200);
 
-        await Loop(test, "AttendanceDays=10", "FeedDays=10", "QuarantineDays=10", "AuditDays=10", "RegistrationDays=10", "CommandDays=10").RoundAsync(default);
+        await Loop(test, "FeedDays=10", "QuarantineDays=10", "AuditDays=10", "CommandDays=10").RoundAsync(default);
 
-        // Of each 1200 rows, a minute apart and 10 days back from 600 minutes after the bound: half are older.
-        foreach (var table in new[] { "attendance", "feed", "quarantine", "audit", "registrations" })
-            Assert.Equal((table, 600), (table, await test.NumberAsync($"SELECT count(*) FROM {table}")));
+        // Of each 1200 rows, a minute apart and 10 days back from 600 minutes after the bound: half are older. Attendance and registrations go by their sites.
+        foreach (var (table, left) in ((string, long)[])[("attendance", 1200), ("feed", 600), ("quarantine", 600), ("audit", 600), ("registrations", 1200)])
+            Assert.Equal((table, left), (table, await test.NumberAsync($"SELECT count(*) FROM {table}")));
         Assert.Equal(601, await test.NumberAsync("SELECT min(seq) FROM feed"));
         Assert.Equal(600, await test.NumberAsync("SELECT count(*) FROM commands WHERE state = 'succeeded'"));
         Assert.Equal(1, await test.NumberAsync("SELECT count(*) FROM commands WHERE state = 'queued'"));
@@ -42,7 +42,7 @@ public sealed class RetentionLoopTests
         await using var test = await CreateAsync();
         await FillAsync(test, 10);
 
-        await Loop(test, "AttendanceDays=0", "FeedDays=0", "QuarantineDays=0", "AuditDays=0", "CommandDays=0").RoundAsync(default);
+        await Loop(test, "FeedDays=0", "QuarantineDays=0", "AuditDays=0", "CommandDays=0").RoundAsync(default);
 
         foreach (var table in new[] { "attendance", "feed", "quarantine", "audit", "registrations" }) Assert.Equal(10, await test.NumberAsync($"SELECT count(*) FROM {table}"));
     }
@@ -63,15 +63,19 @@ public sealed class RetentionLoopTests
     }
 
     [Fact]
-    public async Task Round_OldRecordThatHasJustCome_IsKept()
+    public async Task Round_SuspectRepeats_GoTwoDaysAfterTheLastOne()
     {
         await using var test = await CreateAsync();
-        var late = Record("sn", "u", 0) with { RecogTime = Now.AddYears(-5), ReceivedAt = Now.AddMinutes(-1) };
-        await test.Attendance.StoreAsync([Upload("sn", late)], default);
+        foreach (var (user, received) in ((string, DateTimeOffset)[])[("old", Now.AddDays(-13)), ("young", Now.AddDays(-3))])
+        {
+            var record = Record("sn", user, 0) with { RecogTime = DateTimeOffset.UnixEpoch };
+            foreach (var at in (DateTimeOffset[])[received, received.AddDays(2)])
+                await test.Attendance.StoreAsync([Upload("sn", record with { Id = Guid.NewGuid(), ReceivedAt = at })], default);
+        }
 
-        await Loop(test, "AttendanceDays=10").RoundAsync(default);
+        await Loop(test).RoundAsync(default);
 
-        Assert.Equal(1, await test.NumberAsync("SELECT count(*) FROM attendance"));
+        Assert.Equal(["young"], await test.ColumnAsync<string>("SELECT user_id FROM suspect_repeats"));
     }
 
     [Fact]
@@ -81,13 +85,13 @@ public sealed class RetentionLoopTests
         await FillAsync(test, 10);
         var time = new CountedTime(Now);
         using var stop = new CancellationTokenSource();
-        var run = Task.Run(() => Loop(test, time, "AttendanceDays=11").RunAsync(stop.Token));
+        var run = Task.Run(() => Loop(test, time, "AuditDays=11").RunAsync(stop.Token));
         await Patience.UntilAsync(() => time.Timers > 0, "waits");
-        Assert.Equal(10, await test.NumberAsync("SELECT count(*) FROM attendance"));
+        Assert.Equal(10, await test.NumberAsync("SELECT count(*) FROM audit"));
 
         time.Advance(TimeSpan.FromDays(3));
 
-        await Patience.UntilAsync(async () => await test.NumberAsync("SELECT count(*) FROM attendance") == 0, "deleted");
+        await Patience.UntilAsync(async () => await test.NumberAsync("SELECT count(*) FROM audit") == 0, "deleted");
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
     }
@@ -98,17 +102,17 @@ public sealed class RetentionLoopTests
         await using var test = await CreateAsync();
         await FillAsync(test, 10);
         var time = new FakeTimeProvider(Now);
-        var loop = Loop(test, time, "AttendanceDays=20", "FeedDays=20", "CommandDays=20");
+        var loop = Loop(test, time, "AuditDays=20", "FeedDays=20", "CommandDays=20");
         await loop.RoundAsync(default);
 
         time.SetUtcNow(Now.AddYears(4));
         await loop.RoundAsync(default);
 
-        foreach (var table in new[] { "attendance", "feed", "batches" }) Assert.NotEqual((table, 0), (table, await test.NumberAsync($"SELECT count(*) FROM {table}")));
+        foreach (var table in new[] { "audit", "feed", "batches" }) Assert.NotEqual((table, 0), (table, await test.NumberAsync($"SELECT count(*) FROM {table}")));
         Assert.Contains("has gone from", (await Clock(test, time).LookAsync(default)).Doubt, StringComparison.Ordinal);
         Assert.Null((await Clock(test, new FakeTimeProvider(Now.AddDays(11))).LookAsync(default)).Doubt);
-        await Loop(test, new FakeTimeProvider(Now.AddDays(11)), "AttendanceDays=20").RoundAsync(default);
-        Assert.Equal(5, await test.NumberAsync("SELECT count(*) FROM attendance"));
+        await Loop(test, new FakeTimeProvider(Now.AddDays(11)), "AuditDays=20").RoundAsync(default);
+        Assert.Equal(5, await test.NumberAsync("SELECT count(*) FROM audit"));
     }
 
     [Fact]
@@ -117,18 +121,18 @@ public sealed class RetentionLoopTests
         await using var test = await CreateAsync();
         await FillAsync(test, 10);
         var time = new FakeTimeProvider(Now);
-        var loop = Loop(test, time, "AttendanceDays=20");
+        var loop = Loop(test, time, "AuditDays=20");
         await loop.RoundAsync(default);
         time.SetUtcNow(Now.AddDays(60));
         await loop.RoundAsync(default);
 
         time.Advance(RetentionClock.DoubtFor - TimeSpan.FromMinutes(1));
         await loop.RoundAsync(default);
-        Assert.Equal(10, await test.NumberAsync("SELECT count(*) FROM attendance"));
+        Assert.Equal(10, await test.NumberAsync("SELECT count(*) FROM audit"));
         time.Advance(TimeSpan.FromMinutes(2));
         await loop.RoundAsync(default);
 
-        Assert.Equal(0, await test.NumberAsync("SELECT count(*) FROM attendance"));
+        Assert.Equal(0, await test.NumberAsync("SELECT count(*) FROM audit"));
         Assert.Null((await Clock(test, time).LookAsync(default)).Doubt);
     }
 
@@ -153,17 +157,19 @@ public sealed class RetentionLoopTests
     public async Task Round_OnPostgres_GoesByTheDatabasesClock()
     {
         await using var test = await CreateAsync(StorageProvider.PostgreSql);
-        var (old, young) = (Now.AddDays(-10).AddHours(-1), Now.AddDays(-10).AddHours(10));
-        await test.Attendance.StoreAsync(
-            [Upload("sn", Record("sn", "old", 0) with { RecogTime = old, ReceivedAt = old }, Record("sn", "young", 0) with { RecogTime = young, ReceivedAt = young })], default);
+        foreach (var (name, at) in ((string, DateTimeOffset)[])[("old", Now.AddDays(-10).AddHours(-1)), ("young", Now.AddDays(-10).AddHours(10))])
+        {
+            await test.ExecuteAsync(
+                $"INSERT INTO audit (at, key_id, role, action, subject, remote) VALUES ({at.ToUnixTimeMilliseconds()}, 'k', 'admin', 'a', '{name}', 'r')");
+        }
 
         // By the node's clock both of them are too old.
-        await Loop(test, new FakeTimeProvider(Now.AddHours(20)), "AttendanceDays=10").RoundAsync(default);
-        Assert.Equal(["young"], await test.ColumnAsync<string>("SELECT user_id FROM attendance"));
+        await Loop(test, new FakeTimeProvider(Now.AddHours(20)), "AuditDays=10").RoundAsync(default);
+        Assert.Equal(["young"], await test.ColumnAsync<string>("SELECT subject FROM audit"));
 
         var ahead = new FakeTimeProvider(Now.AddYears(4));
-        await Loop(test, ahead, "AttendanceDays=1").RoundAsync(default);
-        Assert.Equal(["young"], await test.ColumnAsync<string>("SELECT user_id FROM attendance"));
+        await Loop(test, ahead, "AuditDays=1").RoundAsync(default);
+        Assert.Equal(["young"], await test.ColumnAsync<string>("SELECT subject FROM audit"));
         Assert.Contains("differ by", (await Clock(test, ahead).LookAsync(default)).Doubt, StringComparison.Ordinal);
     }
 
@@ -184,7 +190,8 @@ public sealed class RetentionLoopTests
         {
             var steps = new List<string>();
             await using var command = ((DbConnection)await db.OpenDbConnectionAsync(token)).CreateCommand();
-            command.CommandText = "EXPLAIN QUERY PLAN " + sql.Replace("@before", "1", StringComparison.Ordinal).Replace("@most", "500", StringComparison.Ordinal);
+            command.CommandText = "EXPLAIN QUERY PLAN " + sql.Replace("@before", "1", StringComparison.Ordinal).Replace("@most", "500", StringComparison.Ordinal)
+                .Replace("@ahead", "9", StringComparison.Ordinal);
             await using var reader = await command.ExecuteReaderAsync(token);
             while (await reader.ReadAsync(token)) steps.Add(reader.GetString(3));
             return steps;

@@ -1,19 +1,14 @@
-using Akka.Actor;
-using Akka.Persistence;
-using Akka.Persistence.Journal;
 using Gateway.Actors.Commands;
-using Gateway.Tests.Platform.Commands;
 using Gateway.Tests.Support;
 using LinqToDB.Data;
 using Xunit;
-using static Gateway.Tests.Platform.Commands.Samples;
 
 namespace Gateway.Tests.Storage.Sql;
 
 /// <summary>The journal on SQLite against the file, and against Akka.Persistence.Sql's own, which wrote it up to version 0.1.</summary>
 public sealed class SqliteJournalTests : IAsyncLifetime
 {
-    private const string Id = "device-sn1";
+    private const string Id = JournalPlugins.Id;
 
     private const string Rows =
         """
@@ -29,7 +24,7 @@ public sealed class SqliteJournalTests : IAsyncLifetime
     {
         using var started = new ManualResetEventSlim();
         using var gate = new ManualResetEventSlim();
-        await using var journal = new Plugins(_test);
+        await using var journal = new JournalPlugins(_test);
         await journal.WriteAsync(1);
         var held = _test.Database.WriteAsync((_, _) =>
         {
@@ -52,15 +47,15 @@ public sealed class SqliteJournalTests : IAsyncLifetime
     public async Task Rows_AreThoseOfAkkaPersistenceSql()
     {
         await using var other = await TestDatabase.CreateAsync();
-        await WriteAllAsync(new Plugins(_test));
-        await WriteAllAsync(new Plugins(other, library: true));
+        await WriteAllAsync(new JournalPlugins(_test));
+        await WriteAllAsync(new JournalPlugins(other, library: true));
 
         var ours = await _test.ColumnAsync<string>(Rows);
 
         Assert.Equal(await other.ColumnAsync<string>(Rows), ours);
         Assert.Equal((4 * 2) + 1, ours.Count); // the mark of what was deleted, three events, with their tags; a snapshot
 
-        static async Task WriteAllAsync(Plugins plugins)
+        static async Task WriteAllAsync(JournalPlugins plugins)
         {
             await using (plugins)
             {
@@ -80,28 +75,28 @@ public sealed class SqliteJournalTests : IAsyncLifetime
     [InlineData(false, false)]
     public async Task Replay_WhatEitherWrote_IsTheSame(bool writtenByLibrary, bool readByLibrary)
     {
-        await using (var writer = new Plugins(_test, writtenByLibrary))
+        await using (var writer = new JournalPlugins(_test, writtenByLibrary))
         {
             await writer.WriteAsync(1, 2, 3, 4, 5);
             await writer.SaveSnapshotAsync(3);
             await writer.DeleteAsync(2);
         }
 
-        await using var reader = new Plugins(_test, readByLibrary);
+        await using var reader = new JournalPlugins(_test, readByLibrary);
 
         var (events, highest) = await reader.ReplayAsync(Id);
         Assert.Equal([3, 4, 5], events.Select(static e => e.SequenceNr));
-        Assert.Equal([Event(3), Event(4), Event(5)], events.Select(static e => (ICommandEvent)e.Payload));
+        Assert.Equal([JournalPlugins.Event(3), JournalPlugins.Event(4), JournalPlugins.Event(5)], events.Select(static e => (ICommandEvent)e.Payload));
         Assert.Equal(5, highest);
         var (metadata, snapshot) = await reader.LoadSnapshotAsync();
         Assert.Equal(3, metadata.SequenceNr);
-        Assert.Equivalent(Plugins.Snapshot, snapshot);
+        Assert.Equivalent(JournalPlugins.Snapshot, snapshot);
     }
 
     [Fact]
     public async Task Replay_AfterAllWasDeleted_KnowsTheHighestNumber()
     {
-        await using var journal = new Plugins(_test);
+        await using var journal = new JournalPlugins(_test);
         await journal.WriteAsync(1, 2, 3);
         await journal.DeleteAsync(3);
 
@@ -115,7 +110,7 @@ public sealed class SqliteJournalTests : IAsyncLifetime
     public async Task Replay_WhileAWriteOfTheIdWaits_ComesAfterIt()
     {
         using var gate = new ManualResetEventSlim();
-        await using var journal = new Plugins(_test);
+        await using var journal = new JournalPlugins(_test);
         await journal.WriteAsync(1);
         var held = _test.Database.WriteAsync((_, _) => Task.FromResult(gate.Wait(Patience.Max, CancellationToken.None)), default);
 
@@ -131,7 +126,7 @@ public sealed class SqliteJournalTests : IAsyncLifetime
     [Fact]
     public async Task Write_ThatTheDatabaseRefuses_IsNotAcknowledgedAndNothingOfItStays()
     {
-        await using var journal = new Plugins(_test);
+        await using var journal = new JournalPlugins(_test);
         await journal.WriteAsync(1);
         await _test.RefuseInsertsAsync("tags", "NEW.sequence_nr = 3");
 
@@ -144,7 +139,7 @@ public sealed class SqliteJournalTests : IAsyncLifetime
     [Fact]
     public async Task Write_OfASequenceNumberThatIsThere_IsRefused()
     {
-        await using var journal = new Plugins(_test);
+        await using var journal = new JournalPlugins(_test);
         await journal.WriteAsync(1, 2);
 
         await Assert.ThrowsAsync<Microsoft.Data.Sqlite.SqliteException>(() => journal.WriteAsync(2));
@@ -154,65 +149,4 @@ public sealed class SqliteJournalTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await _test.DisposeAsync();
 
-    private static CommandEvents.CommandQueued Event(long seq) => Queued(Push("c" + seq), at: seq);
-
-    /// <summary>Journal and snapshots of an actor system, spoken to as a persistent actor does.</summary>
-    private sealed class Plugins(TestDatabase database, bool library = false) : IAsyncDisposable
-    {
-        public static readonly CommandQueueSnapshot Snapshot = new CommandQueue("sn1").ToSnapshot();
-
-        private readonly ActorSystem _system = ActorSystem.Create("journal", CommandNode.Setup(database, library));
-
-        private IActorRef Journal => Persistence.Instance.Apply(_system).JournalFor("");
-
-        private IActorRef Snapshots => Persistence.Instance.Apply(_system).SnapshotStoreFor("");
-
-        public async Task WriteAsync(params long[] numbers)
-        {
-            var inbox = Inbox.Create(_system);
-            var events = numbers.Select(number => (IPersistentRepresentation)new Persistent(new Tagged(Event(number), [CommandEvents.Tag]), number, Id)).ToList();
-            Journal.Tell(new WriteMessages([new AtomicWrite([.. events])], inbox.Receiver, 1), inbox.Receiver);
-            if (await inbox.ReceiveAsync(Patience.Max) is WriteMessagesFailed failed) throw failed.Cause;
-        }
-
-        public async Task DeleteAsync(long to) => Assert.IsType<DeleteMessagesSuccess>(await AskAsync(Journal, self => new DeleteMessagesTo(Id, to, self)));
-
-        public async Task<(List<IPersistentRepresentation> Events, long Highest)> ReplayAsync(string id)
-        {
-            var inbox = Inbox.Create(_system);
-            Journal.Tell(new ReplayMessages(1, long.MaxValue, long.MaxValue, id, inbox.Receiver), inbox.Receiver);
-            var events = new List<IPersistentRepresentation>();
-            while (true)
-            {
-                switch (await inbox.ReceiveAsync(Patience.Max))
-                {
-                    case ReplayedMessage replayed: events.Add(replayed.Persistent); break;
-                    case RecoverySuccess done: return (events, done.HighestSequenceNr);
-                    case var other: throw new InvalidOperationException($"{other}");
-                }
-            }
-        }
-
-        public async Task SaveSnapshotAsync(long seq) =>
-            Assert.IsType<SaveSnapshotSuccess>(await AskAsync(Snapshots, _ => new SaveSnapshot(new SnapshotMetadata(Id, seq, DateTime.UtcNow), Snapshot)));
-
-        public async Task DeleteSnapshotsAsync(long to) =>
-            Assert.IsType<DeleteSnapshotsSuccess>(await AskAsync(Snapshots, _ => new DeleteSnapshots(Id, new SnapshotSelectionCriteria(to))));
-
-        public async Task<(SnapshotMetadata Metadata, object Snapshot)> LoadSnapshotAsync()
-        {
-            var answer = await AskAsync(Snapshots, _ => new LoadSnapshot(Id, SnapshotSelectionCriteria.Latest, long.MaxValue));
-            var found = Assert.IsType<LoadSnapshotResult>(answer).Snapshot;
-            return (found.Metadata, found.Snapshot);
-        }
-
-        public async ValueTask DisposeAsync() => await _system.Terminate();
-
-        private async Task<object> AskAsync(IActorRef plugin, Func<IActorRef, object> message)
-        {
-            var inbox = Inbox.Create(_system);
-            plugin.Tell(message(inbox.Receiver), inbox.Receiver);
-            return await inbox.ReceiveAsync(Patience.Max);
-        }
-    }
 }

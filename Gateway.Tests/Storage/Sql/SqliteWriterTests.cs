@@ -9,6 +9,7 @@ namespace Gateway.Tests.Storage.Sql;
 public sealed class SqliteWriterTests : IAsyncLifetime, IDisposable
 {
     private readonly ManualResetEventSlim _gate = new();
+    private readonly TaskCompletionSource _holding = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TestDatabase _test = null!;
     private SqliteWriter _writer = null!;
     private int _commits;
@@ -123,6 +124,82 @@ public sealed class SqliteWriterTests : IAsyncLifetime, IDisposable
         Assert.Equal(2, _commits);
     }
 
+    [Fact]
+    public async Task RunAlong_UntilOthersWrite_Waits()
+    {
+        var along = AlongAsync("along", Patience.Max);
+        var held = HoldAsync();
+        Assert.False(along.IsCompleted);
+        var after = NoteAsync("after");
+
+        _gate.Set();
+        await Task.WhenAll(along, held, after);
+
+        Assert.Equal(1, _commits);
+        Assert.Equal(["held", "after", "along"], await NotedAsync());
+    }
+
+    [Fact]
+    public async Task RunAlong_WhenItsTimeIsOver_RunsByItself()
+    {
+        await Task.WhenAll(AlongAsync("first", TimeSpan.FromMilliseconds(1)), AlongAsync("second", TimeSpan.FromMilliseconds(1)));
+
+        Assert.Equal(["first", "second"], await NotedAsync());
+    }
+
+    [Fact]
+    public async Task RunAlong_WhoseTimeIsOver_GoesBeforeWhatWaits()
+    {
+        await using var writer = new SqliteWriter(new SqliteFile(_test.Options.ConnectionString).OpenWriter, TimeSpan.Zero);
+        var held = HoldAsync(null, writer);
+        await _holding.Task.WaitAsync(Patience.Max);
+        var after = writer.RunAsync((db, _) => NoteAsync(db, "after"), CancellationToken.None);
+        var along = writer.RunAlongAsync((db, _) => NoteAsync(db, "along"), TimeSpan.Zero, CancellationToken.None);
+
+        _gate.Set();
+        await Task.WhenAll(held, after, along);
+
+        Assert.Equal(["held", "along", "after"], await NotedAsync());
+    }
+
+    [Fact]
+    public async Task RunAlong_ThatThrows_TakesNothingWithIt()
+    {
+        var along = AlongAsync("along", Patience.Max, static _ => throw new InvalidDataException());
+        var held = HoldAsync();
+
+        _gate.Set();
+        await held;
+
+        await Assert.ThrowsAsync<InvalidDataException>(() => along);
+        Assert.Equal(["held"], await NotedAsync());
+    }
+
+    [Fact]
+    public async Task RunAlong_WithAWriteThatThrows_IsWrittenAllTheSame()
+    {
+        var along = AlongAsync("along", TimeSpan.FromMilliseconds(1));
+        var held = HoldAsync(static _ => throw new InvalidDataException());
+
+        _gate.Set();
+        await along;
+
+        await Assert.ThrowsAsync<InvalidDataException>(() => held);
+        Assert.Equal(["along"], await NotedAsync());
+    }
+
+    [Fact]
+    public async Task RunAlong_WhenTheWriterEnds_IsWritten()
+    {
+        var along = AlongAsync("along", Patience.Max);
+
+        await _writer.DisposeAsync();
+        await along;
+
+        Assert.Equal(["along"], await NotedAsync());
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => AlongAsync("late", Patience.Max));
+    }
+
     public async Task InitializeAsync()
     {
         _test = await TestDatabase.CreateAsync();
@@ -152,6 +229,7 @@ public sealed class SqliteWriterTests : IAsyncLifetime, IDisposable
                     return 0;
                 },
                 null);
+            _holding.TrySetResult();
             _gate.Wait(Patience.Max, CancellationToken.None);
             await NoteAsync(db, "held");
             if (then is not null) await then(db);
@@ -166,6 +244,16 @@ public sealed class SqliteWriterTests : IAsyncLifetime, IDisposable
             if (then is not null) await then(db);
             return 0;
         },
+        CancellationToken.None);
+
+    private Task<int> AlongAsync(string text, TimeSpan within, Func<DataConnection, Task>? then = null) => _writer.RunAlongAsync(
+        async (db, _) =>
+        {
+            await NoteAsync(db, text);
+            if (then is not null) await then(db);
+            return 0;
+        },
+        within,
         CancellationToken.None);
 
     private static Task<int> NoteAsync(DataConnection db, string text) => db.ExecuteAsync("INSERT INTO noted (text) VALUES (@text)", new DataParameter("text", text));

@@ -42,7 +42,9 @@ def session(s):
 
 
 def command(c):
-    return (text(c["id"]) + bytes([c["type"]]) + text(c["user"]) + text(c["person"]) + num(c["bytes"])
+    roster = c.get("roster")
+    kind = bytes([c["type"]]) if roster is None else bytes([c["type"] | 0x80]) + text(roster[0]) + num(roster[1])
+    return (text(c["id"]) + kind + text(c["user"]) + text(c["person"]) + num(c["bytes"])
             + text(c["hash"]) + text(c["batch"]) + time(c["created"]) + time(c["expires"]))
 
 
@@ -137,6 +139,32 @@ FILES.update({
     + items(lambda h: bytes([h[0]]) + num(h[1]) + maybe(session, h[2]) + items(text, h[3]) + num(h[4]) + num(h[5]) + maybe(hidden_pull, h[6]), HAND_OUTS2)
     + items(lambda s: hidden_status(*s), [(PUSH, 2, 1, "0000", None, T1, T2), (dict(PUSH, id="0"), 6, 0, None, "018f-1", None, T1)])
     + num(300) + b"\1",
+})
+
+# The form of answers, and what is learned of how a terminal reports, since these.
+
+
+def learned_pull(p):
+    return hidden_pull(p) + bytes([1, 1, 2])
+
+
+FILES.update({
+    "kh3": text(SN) + num(300) + items(text, ["018f-1", "来-2"]) + b"\0" + maybe(session, SESSION) + bytes([1, 1]) + time(T1) + bytes([1, 1, 2]),
+    "ko2": text(SN) + num(9) + b"\1" + items(text, ["来-2"]) + bytes([1, 0]) + time(T2) + bytes([1, 1]),
+    "kg1": text(SN) + time(T2),
+    "qs4": text(SN)
+    + items(lambda o: command(o[0]) + num(o[1]) + maybe(time, o[2]) + bytes([o[3]]) + num(o[4]) + maybe(time, o[5]) + num(o[6][0]) + num(o[6][1]) + num(o[6][2])
+            + maybe(time, o[6][3]), [OPEN2[0] + ((2, 1, 3, T0),), OPEN2[1] + ((0, 0, 0, None),), OPEN2[2] + ((0, 0, 0, None),)])
+    + items(lambda h: bytes([h[0]]) + num(h[1]) + maybe(session, h[2]) + items(text, h[3]) + num(h[4]) + num(h[5]) + maybe(learned_pull, h[6]), HAND_OUTS2)
+    + items(lambda s: hidden_status(*s), [(PUSH, 2, 1, "0000", None, T1, T2), (dict(PUSH, id="0"), 6, 0, None, "018f-1", None, T1)])
+    + num(300) + b"\1" + num(3) + num(0) + num(0) + num(2) + num(1) + num(0) + num(3) + b"\1",
+})
+
+# Since there are rosters, the type of a roster's command has its highest bit set, and the roster follows: in every body with a command, under the manifest that it had.
+ROSTER = dict(DELETE, roster=("工地-7", 300), expires="9999-12-31T00:00:00+00:00")
+FILES.update({
+    "kq1-roster": text(SN) + command(ROSTER) + time(T0),
+    "ks2-roster": said(ROSTER, 2, "0000", "", T1, T2),
 })
 
 for name, body in FILES.items():

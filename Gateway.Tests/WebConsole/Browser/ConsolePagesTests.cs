@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using Gateway.Simulator.Enrolment;
 using Gateway.Simulator.Photos;
+using Microsoft.Data.Sqlite;
 using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -78,6 +79,29 @@ public sealed class ConsolePagesTests(ConsoleStage stage) : IClassFixture<Consol
         await page.GotoAsync($"/device/{Photo}");
 
         await Expect(page.Locator("[data-code=photo-refused]").First).ToContainTextAsync("no face found");
+    }
+
+    [BrowserFact]
+    public async Task DevicePage_HabitsThatWereLearned_AreShownAndForgotten()
+    {
+        var page = await stage.SignInAsync();
+        await using (var database = new SqliteConnection($"Data Source={Path.Combine(stage.Gateway.Data, "gateway.db")};Pooling=False"))
+        {
+            await database.OpenAsync();
+            await using var insert = database.CreateCommand();
+            insert.CommandText =
+                "INSERT INTO device_habits (sn, habit, value, proved, since, evidence) VALUES (@sn, 'answer', 'string', 1, 0, 'a feedback inside hand-out 7')";
+            insert.Parameters.AddWithValue("@sn", ConsoleStage.Prefix + "-key");
+            await insert.ExecuteNonQueryAsync();
+        }
+
+        await page.GotoAsync($"/device/{ConsoleStage.Prefix}-key");
+        await Expect(page.Locator("[data-habit=answer]")).ToContainTextAsync("a feedback inside hand-out 7");
+
+        await page.ClickAsync("#forget-habits");
+        await page.ClickAsync("#forget-habits");
+
+        await Expect(page.Locator("[data-habit=answer]")).ToHaveCountAsync(0);
     }
 
     [BrowserFact]

@@ -127,22 +127,23 @@ public sealed class PartitionTests
     }
 
     [PostgresFact]
-    public async Task Drop_MonthsThatArePast_GoUnlessARecordHasJustCome()
+    public async Task DropEmptyMonths_LongPast_GoUnlessTheyHaveARecord()
     {
         await using var test = await CreateAsync(StorageProvider.PostgreSql);
         var partitions = new PartitionStore(test.Database);
-        foreach (var month in new[] { -6, -3, 0 }) await partitions.PrepareAsync(Now.AddMonths(month), default);
-        for (var month = -6; month <= 0; month++) await StoreAsync(test, At($"u{month}", Now.AddMonths(month)), Now.AddMonths(month));
-        await StoreAsync(test, At("again", Now.AddMonths(-5)), Now);
+        foreach (var month in new[] { -18, -15, 0 }) await partitions.PrepareAsync(Now.AddMonths(month), default);
+        foreach (var month in new[] { -19, -15, -3 }) await StoreAsync(test, At($"u{month}", Now.AddMonths(month)), Now);
 
-        // Before 1 February: August 2030 to January 2031 are past, and of October a record has just come.
-        var dropped = await partitions.DropAttendanceAsync(new DateTimeOffset(2031, 2, 1, 0, 0, 0, TimeSpan.Zero), default);
+        // 400 days before 15 March 2031: all that ended by 8 February 2030. Of October 2029 to January 2030 two were never there, one has a record.
+        var dropped = await partitions.DropEmptyMonthsAsync(Now, default);
 
-        Assert.Equal(["u-5", "again", "u-1", "u0"], await test.ColumnAsync<string>("SELECT user_id FROM attendance ORDER BY recog_time, user_id DESC"));
+        Assert.Equal(["u-19", "u-15", "u-3"], await test.ColumnAsync<string>("SELECT user_id FROM attendance ORDER BY recog_time"));
         var left = await test.ColumnAsync<string>(
             "SELECT c.relname::text FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid "
-            + "WHERE i.inhparent = 'attendance'::regclass AND c.relname >= 'attendance_203' AND c.relname < 'attendance_a' ORDER BY 1");
-        Assert.Equal(["attendance_203010", "attendance_203102", "attendance_203103", "attendance_203104", "attendance_203105"], left);
+            + "WHERE i.inhparent = 'attendance'::regclass AND c.relname >= 'attendance_2029' AND c.relname < 'attendance_a' ORDER BY 1");
+        Assert.Equal(
+            ["attendance_202908", "attendance_202912", "attendance_203002", "attendance_203102", "attendance_203103", "attendance_203104", "attendance_203105"],
+            left);
         Assert.True(dropped >= 5);
     }
 

@@ -3,8 +3,10 @@ using Gateway.Tests.Actors.Projection;
 using Gateway.Tests.Actors.Sweeper;
 using Gateway.Tests.Platform;
 using Gateway.Tests.Platform.Commands;
+using Gateway.Tests.Platform.Jobs;
 using Gateway.Tests.Platform.Redis;
 using Gateway.Tests.Platform.Registrations;
+using Gateway.Tests.Platform.Rosters;
 using Gateway.Tests.Support;
 using Xunit;
 using Xunit.Abstractions;
@@ -53,6 +55,14 @@ public sealed class PostgresViewerTests : ViewerTests
     private protected override StorageProvider Provider => StorageProvider.PostgreSql;
 }
 
+/// <inheritdoc cref="PostgresAttendanceEndpointsTests"/>
+[Trait(Category.Name, Category.Servers)]
+public sealed class PostgresRosterEndpointsTests(PostgresPlatformFixture fixture) : RosterEndpointsTests(fixture), IClassFixture<PostgresPlatformFixture>;
+
+/// <inheritdoc cref="PostgresAttendanceEndpointsTests"/>
+[Trait(Category.Name, Category.Servers)]
+public sealed class PostgresRosterImportTests(PostgresPlatformFixture fixture) : RosterImportTests(fixture), IClassFixture<PostgresPlatformFixture>;
+
 /// <summary>The host of <see cref="PlatformFixture"/> on PostgreSQL.</summary>
 public sealed class PostgresPlatformFixture : PlatformFixture
 {
@@ -73,6 +83,13 @@ public sealed class PostgresCommandProjectionTests : CommandProjectionTests
 /// <inheritdoc cref="PostgresCommandProjectionTests"/>
 [Trait(Category.Name, Category.Servers)]
 public sealed class PostgresCommandSweeperTests : CommandSweeperTests
+{
+    private protected override StorageProvider Provider => StorageProvider.PostgreSql;
+}
+
+/// <inheritdoc cref="PostgresAttendanceEndpointsTests"/>
+[Trait(Category.Name, Category.Servers)]
+public sealed class PostgresJobTests(ITestOutputHelper output) : JobTests(output)
 {
     private protected override StorageProvider Provider => StorageProvider.PostgreSql;
 }

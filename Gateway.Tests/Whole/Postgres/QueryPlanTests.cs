@@ -28,6 +28,11 @@ public sealed class QueryPlanTests
         ("SELECT DISTINCT sn FROM commands WHERE state IN ('queued', 'in_flight') AND expires_at <= 100 AND sn > '' ORDER BY sn LIMIT 500", "ix_commands_expiry"),
         ("SELECT sn, id FROM commands WHERE ended_at < 300 ORDER BY ended_at LIMIT 500", "ix_commands_ended"),
         ("SELECT state, count(*) FROM commands WHERE batch_id = 'b-7' GROUP BY state", "ix_commands_batch"),
+        ("SELECT state, count(*) FROM job_targets WHERE job_id = 'j-7' GROUP BY state", "PK_job_targets|ix_job_targets_state"),
+        ("SELECT sn FROM job_targets WHERE job_id = 'j-7' AND state = 'waiting' ORDER BY position LIMIT 100", "ix_job_targets_state"),
+        ("UPDATE job_targets SET state = 'queued' FROM (VALUES ('j-7', 'sn-7')) AS k(j, s) WHERE job_id = k.j AND sn = k.s AND state || '' IN ('ordered')", "PK_job_targets"),
+        ("SELECT * FROM jobs WHERE ended_at IS NULL ORDER BY id LIMIT 500", "ix_jobs_ended"),
+        ("SELECT * FROM unknown_terminals u WHERE last_seen <= 5000 ORDER BY last_seen DESC, sn DESC LIMIT 100", "ix_unknown_terminals_seen"),
     ];
 
     [PostgresFact]
@@ -42,7 +47,15 @@ public sealed class QueryPlanTests
             INSERT INTO commands (sn, id, type, person_bytes, content_hash, batch_id, state, attempts, created_at, expires_at)
             SELECT 'sn-' || i % 300, 'c-' || i, 'clock.set', 0, '', 'b-' || i % 1000, CASE WHEN i % 100 = 0 THEN 'queued' ELSE 'succeeded' END, 0, i, i
             FROM generate_series(1, 30000) i;
-            ANALYZE attendance; ANALYZE feed; ANALYZE commands;
+            INSERT INTO job_targets (job_id, sn, position, state)
+            SELECT 'j-' || i % 100, 'sn-' || i, i, CASE WHEN i % 2 = 0 THEN 'waiting' ELSE 'failed' END FROM generate_series(1, 30000) i;
+            INSERT INTO jobs (
+                id, request_hash, command_id, type, person_bytes, content_hash, life, targets, canary, factor, created_at, state, handed_out, canary_passed, minute_pace,
+                minute_used, ended_at)
+            SELECT 'j-' || i, '', '', 'clock.set', 0, '', 1, 1, 0, 1, i, 'completed', 0, false, 0, 0, CASE WHEN i % 100 > 0 THEN i END FROM generate_series(1, 3000) i;
+            INSERT INTO unknown_terminals (sn, transport, remote, client, first_seen, last_seen, tries, uploads_refused, words, longest, form)
+            SELECT 'sn-' || i, 'socket', '', '', i, i, 1, 0, '', 0, 'big' FROM generate_series(1, 10000) i;
+            ANALYZE attendance; ANALYZE feed; ANALYZE commands; ANALYZE job_targets; ANALYZE jobs; ANALYZE unknown_terminals;
             """);
 
         var wrong = new List<string>();

@@ -82,11 +82,13 @@ public sealed class FeedRestoreTests
         Assert.Equal(0, await gateway.EndedAsync());
     }
 
+    private const string Happened = """{"event":"flapping","detail":null,"at":"2026-03-01T00:00:00Z"}""";
+
     /// <summary>As the parts of the gateway do that make something true; the sequencer finds it.</summary>
     private static Task GrowAsync(GatewayProcess gateway, ServerDatabase? server, int items) => ExecuteAsync(
         gateway.Data, server,
         "INSERT INTO outbox (kind, sn, at, data) VALUES "
-            + string.Join(", ", Enumerable.Repeat(FormattableString.Invariant($"('device', 'sn', {DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()}, '{{}}')"), items)));
+            + string.Join(", ", Enumerable.Repeat(FormattableString.Invariant($"('device', 'sn', {DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()}, '{Happened}')"), items)));
 
     /// <summary>SQLite: the copy of the file. PostgreSQL: the rows as the dump had them.</summary>
     private static async Task RestoreAsync(TempDirectory directory, ServerDatabase? server)

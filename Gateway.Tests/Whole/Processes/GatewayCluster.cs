@@ -50,7 +50,7 @@ internal sealed class GatewayCluster : IAsyncDisposable
     private string Other => _database + "_other";
 
     /// <summary>Address between nodes.</summary>
-    public string Address(int node) => $"akka.ssl.tcp://gateway@127.0.0.1:{_ports[node]}";
+    public string Address(int node) => $"127.0.0.1:{_ports[node]}";
 
     /// <summary>Starts a node, or starts it again in the directory that it had.</summary>
     /// <param name="node">Its number.</param>

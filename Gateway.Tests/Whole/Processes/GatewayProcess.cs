@@ -5,6 +5,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Gateway.Tests.Edge.Tcp;
+using Gateway.Tests.Platform.OpenApi;
 
 namespace Gateway.Tests.Whole.Processes;
 
@@ -82,7 +83,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
     {
         await _serves.Task.WaitAsync(Patience.Max);
         if (_process.HasExited) throw new InvalidOperationException($"it ended with {_process.ExitCode}: {Error}{Out}");
-        Http = new HttpClient { BaseAddress = new Uri(Line("platform API")), Timeout = Patience.Max };
+        Http = new HttpClient(new ContractHandler()) { BaseAddress = new Uri(Line("platform API")), Timeout = Patience.Max };
         if (File.Exists(Path.Combine(Data, "admin.key")))
             Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (await File.ReadAllTextAsync(Path.Combine(Data, "admin.key"))).Trim());
 

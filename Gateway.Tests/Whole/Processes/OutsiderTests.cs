@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Akka.Actor;
@@ -29,7 +30,7 @@ public sealed class OutsiderTests
                 akka.remote.dot-netty.tcp { hostname = 127.0.0.1, port = 0, enable-ssl = {{(setups.Length > 0 ? "on" : "off")}} }
                 """);
             using var outsider = ActorSystem.Create("gateway", ActorSystemSetup.Create([BootstrapSetup.Create().WithConfig(config), .. setups]));
-            var node = Address.Parse($"{protocol}://gateway@127.0.0.1:{new Uri(cluster.Address(0)).Port}");
+            var node = Address.Parse($"{protocol}://gateway@127.0.0.1:{IPEndPoint.Parse(cluster.Address(0)).Port}");
             var asked = outsider.ActorSelection(new RootActorPath(node) / "user" / "*").ResolveOne(TimeSpan.FromSeconds(10));
             Cluster.Get(outsider).Join(node);
 

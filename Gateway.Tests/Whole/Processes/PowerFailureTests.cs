@@ -19,15 +19,13 @@ public sealed class PowerFailureTests(ITestOutputHelper output)
     private const int RecordsPerRound = 30;
     private const int LifeAfterThatMaxMs = 700;
 
-    private static readonly bool Proves = Environment.GetEnvironmentVariable("GATEWAY_PROVE") is { Length: > 0 };
-
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, Proves ? 50 : 1)];
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, Prove.Runs ? 50 : 1)];
 
     [ForgetfulDiskTheory]
     [MemberData(nameof(Seeds))]
     public Task PowerFailure_OnSqlite_KeepsWhatWasAcknowledged(int seed) => OnSqliteAsync(seed, isDeaf: false);
 
-    [ForgetfulDiskTheory]
+    [ForgetfulDiskTheory(isControl: true)]
     [InlineData(1)]
     public Task PowerFailure_OnSqliteWithoutSyncs_IsNoticed(int seed) => Assert.ThrowsAnyAsync<XunitException>(() => OnSqliteAsync(seed, isDeaf: true));
 
@@ -35,7 +33,7 @@ public sealed class PowerFailureTests(ITestOutputHelper output)
     [MemberData(nameof(Seeds))]
     public Task PowerFailure_OnPostgres_KeepsWhatWasAcknowledged(int seed) => OnPostgresAsync(seed, isDurable: true);
 
-    [ForgetfulDiskTheory(onPostgres: true)]
+    [ForgetfulDiskTheory(onPostgres: true, isControl: true)]
     [InlineData(1)]
     public async Task PowerFailure_OnPostgresWithoutFsync_IsNoticed(int seed)
     {

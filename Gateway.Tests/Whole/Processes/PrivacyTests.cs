@@ -26,7 +26,7 @@ public sealed class PrivacyTests
     private const string Phone = "13800138042";
 
     /// <summary>Given as <c>user_id</c>: the key of records and commands, in clear in tables, journal and Redis (docs/decisions/0084).</summary>
-    private const string UserId = "11010519491231002X";
+    private const string UserId = "440524188001010014";
     private const string WorkSn = "WORK-CANARY-4711";
     private const string WrongKey = "a-wrong-api-key-that-is-a-canary";
     private const string Poison = "POISON-CANARY-RECORD-4712";
@@ -160,7 +160,7 @@ public sealed class PrivacyTests
         Assert.Equal("0000", (await terminal.Terminal.UploadAsync((UserId, "2024-05-06 08:30:00"))).Code);
         using var device = new HttpClient { BaseAddress = gateway.DeviceHttp };
         using var form = new FormUrlEncodedContent([new("sn", "priv-4"), new("content", Convert.ToHexString(terminal.Terminal.Encrypt(Log("own-2"))))]);
-        Assert.Contains("1 stored", await (await device.PostAsync("/UploadAttendance", form)).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("stored_1", await (await device.PostAsync("/UploadAttendance", form)).Content.ReadAsStringAsync(), StringComparison.Ordinal);
         foreach (var (user, code) in new[] { ("own-3", "9999"), ("own-4", Name), ("own-5", "0000"), (UserId, "9021") })
         {
             using var accepted = await gateway.Http.PostAsJsonAsync("/api/v1/devices/priv-4/commands", new { type = "person.delete", user_id = user });

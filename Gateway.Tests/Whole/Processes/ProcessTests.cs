@@ -2,7 +2,10 @@ using Xunit;
 
 namespace Gateway.Tests.Whole.Processes;
 
-/// <summary>Tests that start the program; one after another, for the machine's sake. Clusters wait more than they work: they stand beside them.</summary>
+/// <summary>
+/// Tests that start the program; one after another, for the machine's sake: with four such rows side by side all took twice as long. Clusters wait more than they work: they
+/// stand beside them.
+/// </summary>
 [CollectionDefinition(Collection)]
 public sealed class ProcessTests
 {

@@ -26,7 +26,7 @@ public sealed class ProofRotationTests
         await cluster.UntilUpAsync(3);
     }
 
-    [PostgresProcessFact]
+    [PostgresProcessFact(provesOnly: true)]
     public async Task Authority_ChangedNodeByNode_LosesNothing()
     {
         using var directory = new TempDirectory();

@@ -12,7 +12,7 @@ namespace Gateway.Tests.Actors.Devices.StateSpace;
 public sealed class StateSpaceTests(ITestOutputHelper output)
 {
     /// <summary>States of the gate's search, and of that of <c>./build.sh prove</c>.</summary>
-    private static readonly int StatesMax = Environment.GetEnvironmentVariable("GATEWAY_PROVE") is { Length: > 0 } ? 1_000_000 : 4_000;
+    private static readonly int StatesMax = Tests.Prove.Runs ? 1_000_000 : 1_000;
 
     public static TheoryData<string> Worlds => [.. All.Keys];
 
@@ -21,8 +21,18 @@ public sealed class StateSpaceTests(ITestOutputHelper output)
         ["socket"] = new WorldBounds(Socket: true, Https: false),
         ["https, a feedback per pull"] = new WorldBounds(Socket: false, Https: true),
         ["https, a feedback per person"] = new WorldBounds(Socket: false, Https: true, FeedbackRule.Person),
+        ["auto, a feedback per pull"] = Auto(Reports.PerPull) with { Fails = "b" },
+        ["auto, known to report per pull"] = Auto(Reports.PerPull) with { Fails = "c", Habits = new ReportHabits { Pushes = new FeedbackCounts(3, 0) } },
+        ["auto, a feedback per person"] = Auto(Reports.PerPerson) with { Fails = "b" },
+        ["auto, a feedback for an empty list"] = Auto(Reports.EmptyToo) with { Fails = "d" },
+        ["auto, deletions swapped with words"] = Auto(Reports.PerPull) with { Fails = "d", Swapped = true },
+        ["auto, never a feedback"] = Auto(Reports.Never) with { Commands = 2, Cancels = 0, Pulls = 9, Faults = 0, Restarts = 1, WaitSeconds = [31, 1801] },
+        ["socket, with a roster"] = new WorldBounds(Socket: true, Https: false, Commands: 2, Cancels: 0, Waits: 1) { Roster = true },
+        ["https, with a roster"] = new WorldBounds(Socket: false, Https: true, FeedbackRule.Person, Commands: 2, Cancels: 0, Pulls: 5, Waits: 1) { Roster = true },
         ["both"] = new WorldBounds(Socket: true, Https: true, Commands: 3, Pulls: 2),
     };
+
+    private static WorldBounds Auto(Reports reports) => new(Socket: false, Https: true, FeedbackRule.Auto) { Reports = reports, Most = 3 };
 
     [Theory]
     [MemberData(nameof(Worlds))]

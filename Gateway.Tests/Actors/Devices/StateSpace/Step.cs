@@ -22,6 +22,9 @@ public enum StepKind
     FeedbackArrives,
     FeedbackTwice,
     FeedbackLost,
+    Wish,
+    Round,
+    Reset,
     Wait,
     Restart,
 }

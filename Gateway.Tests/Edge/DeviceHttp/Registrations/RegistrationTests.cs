@@ -210,11 +210,26 @@ public sealed partial class RegistrationTests : IAsyncLifetime
         await RegisterAsync(new EnrolmentForm());
 
         Assert.Equal(0, (await RegisterAsync(new EnrolmentForm())).ErrCode);
-        Assert.Equal(0, (await RegisterAsync(new EnrolmentForm(idNumber: EnrolmentForm.IdNumber.ToLowerInvariant()).With("address", "moved"))).ErrCode);
+        Assert.Equal(0, (await RegisterAsync(new EnrolmentForm(idNumber: EnrolmentForm.IdNumber.ToLowerInvariant()).LowerCase())).ErrCode);
+        Assert.Equal(0, (await RegisterAsync(
+            new EnrolmentForm().With("birthday", "1949/12/31").With("idperiod", "2001.01.01-2011.01.01").With("Name", EnrolmentForm.Name + " "))).ErrCode);
 
         Assert.Single(await ListAsync());
         Assert.Equal((3L, 1L),
             (await _host.Database.NumberAsync("SELECT count(*) FROM registration_photos"), await _host.Database.NumberAsync("SELECT count(*) FROM outbox")));
+    }
+
+    /// <summary>Re-typed at the counter (field notes): with the same photos.</summary>
+    [Fact]
+    public async Task Regist_CorrectedAddress_IsANewVersion()
+    {
+        await RegisterAsync(new EnrolmentForm());
+
+        Assert.Equal(0, (await RegisterAsync(new EnrolmentForm().With("address", "moved"))).ErrCode);
+
+        var listed = await ListAsync();
+        Assert.Equal(["moved", EnrolmentForm.Address], listed.Select(row => row.Registration.Address.Reveal()).Order(StringComparer.Ordinal));
+        Assert.Single(listed, row => row.Registration.Supersedes == listed.Single(former => former.Registration.Supersedes is null).Registration.Id);
     }
 
     [Fact]

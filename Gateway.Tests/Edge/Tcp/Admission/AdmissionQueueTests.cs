@@ -120,7 +120,40 @@ public sealed class AdmissionQueueTests : IDisposable
         await Task.WhenAll(crowd).WaitAsync(Patience.Max);
     }
 
+    /// <summary>A node without terminals sleeps.</summary>
+    [Fact]
+    public async Task Clock_WithoutNewcomers_IsNotSet()
+    {
+        var time = new WatchedTime();
+        using var queue = new AdmissionQueue(2, time);
+        time.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal(0, time.Rings);
+
+        await queue.EnterAsync(IPAddress.Loopback, default);
+        time.Advance(TimeSpan.FromSeconds(2));
+        var rings = time.Rings;
+        Assert.True(rings > 0);
+        time.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.Equal(rings, time.Rings);
+    }
+
     private Task<AdmissionPass?> Enter(string address, CancellationToken gone = default) => _queue.EnterAsync(IPAddress.Parse(address), gone).AsTask();
 
     private async Task<AdmissionPass[]> FillAsync() => [(await Enter("10.0.0.1"))!, (await Enter("10.0.0.1"))!];
+
+    /// <summary>Counts how often a timer rang.</summary>
+    private sealed class WatchedTime : FakeTimeProvider
+    {
+        public int Rings { get; private set; }
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            base.CreateTimer(
+                given =>
+                {
+                    Rings++;
+                    callback(given);
+                },
+                state, dueTime, period);
+    }
 }

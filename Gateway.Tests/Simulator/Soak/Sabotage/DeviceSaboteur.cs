@@ -12,9 +12,18 @@ namespace Gateway.Tests.Simulator.Soak.Sabotage;
 internal sealed class DeviceSaboteur : ReceiveActor
 {
     private readonly Dictionary<string, SessionId> _current = [];
+    private int _pushes;
 
-    public DeviceSaboteur(DeviceRegion region, bool losesDeletions, bool mixesSessions)
+    public DeviceSaboteur(DeviceRegion region, bool losesDeletions, bool mixesSessions, bool losesRosterPushes)
     {
+        if (losesRosterPushes)
+        {
+            // Promised, and of every third person its terminal never hears.
+            Receive<EnqueueCommand>(
+                m => m.Command is { Type: CommandType.PersonPush, Roster: not null } && ++_pushes % 3 == 0,
+                m => Sender.Tell(new CommandAccepted(new CommandStatus(m.Command, CommandState.Queued, 0, null, null, null, null), Existing: false)));
+        }
+
         if (losesDeletions)
         {
             // Promised, and never put into the queue.
@@ -40,6 +49,6 @@ internal sealed class DeviceSaboteur : ReceiveActor
         Receive<GetCurrentRegions>(_ => Sender.Tell(new CurrentRegions([Akka.Cluster.Cluster.Get(Context.System).SelfAddress])));
     }
 
-    public static Props Props(DeviceRegion region, bool losesDeletions = false, bool mixesSessions = false) =>
-        Akka.Actor.Props.Create(() => new DeviceSaboteur(region, losesDeletions, mixesSessions));
+    public static Props Props(DeviceRegion region, bool losesDeletions = false, bool mixesSessions = false, bool losesRosterPushes = false) =>
+        Akka.Actor.Props.Create(() => new DeviceSaboteur(region, losesDeletions, mixesSessions, losesRosterPushes));
 }
