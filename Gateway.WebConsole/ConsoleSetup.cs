@@ -47,7 +47,7 @@ internal static class ConsoleSetup
         services.AddAuthentication().AddCookie(ConsoleCookie.Scheme, ConsoleCookie.Configure);
         services.AddAuthorization(ConsolePolicies.Add);
         services.AddScoped<AuthenticationStateProvider, ConsoleAuthentication>();
-        services.AddScoped<ConsoleUser>().AddScoped<CircuitHandler, ConsoleCircuit>();
+        services.AddScoped<ConsoleUser>().AddScoped<Toasts>().AddScoped<CircuitHandler, ConsoleCircuit>();
         services.AddSingleton<ConsoleSessions>().AddSingleton<ConsolePlaces>().AddSingleton<SignInPace>().AddSingleton<DeviceCounter>().AddSingleton<OverviewSampler>();
         services.AddSingleton<ConsoleCommands>().AddSingleton<DeviceEvidence>();
         return services;

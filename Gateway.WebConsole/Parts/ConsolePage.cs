@@ -20,7 +20,9 @@ public abstract class ConsolePage : ComponentBase, IDisposable
 
     [Inject] internal ConsoleUser User { get; set; } = default!;
 
-    [Inject] internal ISnackbar Snackbar { get; set; } = default!;
+    [Inject] internal ISnackbar Snackbar { get; set; } = default!; // Until every page speaks by Toasts.
+
+    [Inject] internal Toasts Toasts { get; set; } = default!;
 
     [Inject] internal NavigationManager Navigation { get; set; } = default!;
 
@@ -45,9 +47,9 @@ public abstract class ConsolePage : ComponentBase, IDisposable
     /// <summary>Text of a terminal or of somebody else: what cannot be seen in it is shown escaped, and it has a bound.</summary>
     internal static string Plain(string? text, int most = VisibleText.LengthMax) => VisibleText.Shown(text ?? "", most);
 
-    /// <summary>A time as the clocks on the sites show it.</summary>
+    /// <summary>A time in the viewer's zone; the same form everywhere.</summary>
     internal string At(DateTimeOffset? at) =>
-        at is { } time ? TimeZoneInfo.ConvertTime(time, Options.TimeZone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) : "–";
+        at is { } time ? TimeZoneInfo.ConvertTime(time, Preferences.Zone ?? Options.TimeZone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) : "–";
 
     /// <summary>How long ago.</summary>
     internal string Ago(DateTimeOffset? at) => at is { } time ? T(Text.Span(Time.GetUtcNow() - time) + " ago", Text.Span(Time.GetUtcNow() - time) + "前") : "–";
@@ -67,16 +69,16 @@ public abstract class ConsolePage : ComponentBase, IDisposable
         }
         catch (ConsoleRefusedException)
         {
-            Snackbar.Add(T("Your key's role does not allow this.", "您的密钥权限不足。"), Severity.Warning);
+            Toasts.Add(T("Your key's role does not allow this.", "您的密钥权限不足。"), Level.Warn);
         }
         catch (AskTimeoutException)
         {
-            Snackbar.Add(T("The device's queue does not answer; try again.", "设备队列无响应，请重试。"), Severity.Error);
+            Toasts.Add(T("The device's queue does not answer; try again.", "设备队列无响应，请重试。"), Level.Bad);
         }
         catch (Exception fault) when (fault is DbException or StorageUnusableException or TimeoutException or IOException)
         {
             ConsoleLog.Failed(Logs.CreateLogger<ConsolePage>(), fault);
-            Snackbar.Add(T("The database does not answer; try again.", "数据库无响应，请重试。"), Severity.Error);
+            Toasts.Add(T("The database does not answer; try again.", "数据库无响应，请重试。"), Level.Bad);
         }
         catch (OperationCanceledException) when (_gone.IsCancellationRequested)
         {
