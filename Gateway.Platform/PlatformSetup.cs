@@ -44,6 +44,7 @@ using Gateway.Platform.Rest.UnknownTerminals;
 using Gateway.Platform.Rosters;
 using Gateway.Platform.Sites;
 using Gateway.Platform.UnknownTerminals;
+using Gateway.Platform.Workers;
 using Gateway.Storage.Diagnostics;
 using Gateway.Storage.Feed;
 using Microsoft.AspNetCore.Authentication;
@@ -76,7 +77,7 @@ internal static class PlatformSetup
         services.AddSingleton<RosterResync>();
         services.AddSingleton<CsvExports>().AddSingleton<SiteProvisioning>().AddSingleton<SiteReading>();
         services.TryAddSingleton(new RosterLimits());
-        services.AddSingleton<RosterReading>().AddSingleton<RosterImports>();
+        services.AddSingleton<RosterReading>().AddSingleton<RosterImports>().AddSingleton<RosterMatrices>().AddSingleton<RosterHandling>().AddSingleton<WorkerReading>();
         services.AddCommands().AddJobs();
         services.AddSingleton<RegistrationReading>().TryAddSingleton<RegistrationSearchPace>();
         services.AddSingleton<RetentionPreviews>();
