@@ -7,7 +7,7 @@ namespace Gateway.Platform.Workers;
 /// <param name="UserId">In clear: to be masked for a viewer.</param>
 /// <param name="Name">Masked; null: he is in no roster, or cannot be decrypted.</param>
 /// <param name="Registrations">The latest first; to be shown masked.</param>
-internal sealed record Worker(string UserId, string? Name, IReadOnlyList<WorkerSite> Sites, IReadOnlyList<RegistrationRow> Registrations)
+public sealed record Worker(string UserId, string? Name, IReadOnlyList<WorkerSite> Sites, IReadOnlyList<RegistrationRow> Registrations)
 {
     /// <summary>Some roster has him, or some terminal by one.</summary>
     public bool IsKnown => Sites.Count > 0;
@@ -19,4 +19,4 @@ internal sealed record Worker(string UserId, string? Name, IReadOnlyList<WorkerS
 /// <param name="Name">Of the site.</param>
 /// <param name="Entry">Null: he is on terminals of the site, and not in its roster.</param>
 /// <param name="Places">The terminals that should have him or have him.</param>
-internal sealed record WorkerSite(string Code, string? Name, RosterEntry? Entry, IReadOnlyList<RosterPlace> Places);
+public sealed record WorkerSite(string Code, string? Name, RosterEntry? Entry, IReadOnlyList<RosterPlace> Places);

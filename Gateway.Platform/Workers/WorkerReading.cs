@@ -45,6 +45,13 @@ internal sealed class WorkerReading(
     public Task<Storage.Sql.Page<AuditEntry>> AuditAsync(Worker worker, int limit, string? cursor, CancellationToken cancellation) => audit.LatestAsync(
         [UserIdMask.Of(worker.UserId), .. worker.Registrations.Select(static row => row.Registration.Id.ToString())], limit, cursor, cancellation);
 
+    /// <summary>Somebody is looked for by his ID number: in the audit before the answer, whether there is one or not.</summary>
+    public Task NoteSearchAsync(string idNumber, AuditCaller reader, CancellationToken cancellation)
+    {
+        var shown = UserIdMask.Of(idNumber);
+        return audit.AddReadingAsync(new AuditNote(reader, AuditActions.RosterRead, "workers/" + shown, [shown]), cancellation);
+    }
+
     /// <summary>A person in clear, as a roster has him; null: he is in none.</summary>
     /// <param name="reader">With the reason; in the audit before anything is given out.</param>
     public async Task<StoredPerson?> ShowAsync(Worker worker, AuditCaller reader, CancellationToken cancellation)
