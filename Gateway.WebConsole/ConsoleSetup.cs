@@ -1,9 +1,12 @@
 using Gateway.Storage.Devices;
 using Gateway.WebConsole.Assets;
+using Gateway.WebConsole.Exports;
 using Gateway.WebConsole.Overview;
 using Gateway.WebConsole.Parts;
 using Gateway.WebConsole.SignIn;
+using Gateway.WebConsole.Sites;
 using Gateway.WebConsole.Verdicts;
+using Gateway.WebConsole.Workers;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using MudBlazor.Services;
@@ -50,6 +53,8 @@ internal static class ConsoleSetup
         services.AddScoped<ConsoleUser>().AddScoped<Toasts>().AddScoped<CircuitHandler, ConsoleCircuit>();
         services.AddSingleton<ConsoleSessions>().AddSingleton<ConsolePlaces>().AddSingleton<SignInPace>().AddSingleton<DeviceCounter>().AddSingleton<OverviewSampler>();
         services.AddSingleton<WorkerLinks>().AddSingleton<ConsoleCommands>().AddSingleton<DeviceEvidence>();
+        services.AddSingleton<ExportLists>().AddSingleton<ExportTurns>().AddSingleton<Exporter>();
+        services.AddSingleton<RosterAbsence>().AddSingleton<IExportList, RosterExport>().AddSingleton<IExportList, WorkersExport>();
         return services;
     }
 
@@ -77,6 +82,7 @@ internal static class ConsoleSetup
         routes.MapConsoleAssets();
         routes.MapSignIn();
         routes.MapRecordingDownload();
+        routes.MapExports();
         routes.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null)
             .RequireAuthorization(ConsolePolicies.Any)
