@@ -34,17 +34,19 @@ public sealed record RosterGate(string Sn, string? Name, string Status, DateTime
 public sealed record RosterLine(
     string UserId, string? PersonRef, bool IsWanted, IReadOnlyList<RosterCell> Cells, IReadOnlyList<string?>? Codes, DateTimeOffset? Since, DateTimeOffset? NextTryAt)
 {
-    /// <summary>A gate that should have him has not.</summary>
-    public bool IsMissing => IsWanted && (IsRefused || IsWaiting);
+    // Looked at for each person whenever anybody filters or counts: found once.
 
     /// <summary>A gate has refused him.</summary>
-    public bool IsRefused => Cells.Contains(RosterCell.Failed);
+    public bool IsRefused { get; } = Cells.Contains(RosterCell.Failed);
 
     /// <summary>A gate does not have him yet.</summary>
-    public bool IsWaiting => Cells.Contains(RosterCell.Pending) || Cells.Contains(RosterCell.Sent);
+    public bool IsWaiting { get; } = Cells.Contains(RosterCell.Pending) || Cells.Contains(RosterCell.Sent);
 
     /// <summary>A gate has him, or may have him, that should not.</summary>
-    public bool IsExtra => Cells.Contains(RosterCell.Removing) || Cells.Contains(RosterCell.Foreign);
+    public bool IsExtra { get; } = Cells.Contains(RosterCell.Removing) || Cells.Contains(RosterCell.Foreign);
+
+    /// <summary>A gate that should have him has not.</summary>
+    public bool IsMissing => IsWanted && (IsRefused || IsWaiting);
 
     public override string ToString() => "***";
 }

@@ -27,6 +27,22 @@ public sealed class RosterMatrixReader(Database database, IHiddenText hidden)
         },
         cancellation);
 
+    /// <summary>
+    /// A text that is another when the matrix is, but for two changes that cancel each other out in their numbers: of one range of an index, a twentieth of the work.
+    /// </summary>
+    public Task<string> StampAsync(string site, DateOnly today, CancellationToken cancellation) => database.ReadAsync(
+        async (db, token) => string.Join(' ', await (await db.CommandAsync(
+                """
+                SELECT '', roster_version FROM sites WHERE code = @site
+                UNION ALL SELECT state, count(*) FROM roster_devices WHERE site = @site GROUP BY state
+                UNION ALL SELECT CASE WHEN NOT d.enabled THEN 'disabled' WHEN p.online THEN 'online' ELSE 'offline' END, count(*)
+                FROM devices d LEFT JOIN presence p ON p.sn = d.sn WHERE d.site = @site GROUP BY 1
+                ORDER BY 1, 2
+                """,
+                token))
+            .With("site", site).ToListAsync(static row => $"{row.GetString(0)}{row.GetInt64(1)}", token)) + SiteText.Of(today),
+        cancellation);
+
     /// <summary>What terminals said of their own about refusals of these persons, by person and code: of several that gave the same code, one.</summary>
     public async Task<IReadOnlyDictionary<(string UserId, string Code), string>> WordsAsync(string site, IReadOnlyCollection<string> users, CancellationToken cancellation)
     {

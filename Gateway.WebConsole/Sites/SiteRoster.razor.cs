@@ -12,11 +12,12 @@ namespace Gateway.WebConsole.Sites;
 public sealed partial class SiteRoster
 {
     private const int GateNameMax = 12;
+    private const int NameMax = 12;
 
     /// <summary>Names that are kept while the page is open: scrolling back asks nothing.</summary>
     private const int NamesMax = 5_000;
 
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(15);
     private static readonly RosterCell[] Cells = [RosterCell.Present, RosterCell.Pending, RosterCell.Sent, RosterCell.Failed, RosterCell.Removing, RosterCell.Foreign];
 
     private readonly HashSet<string> _selected = new(StringComparer.Ordinal);
@@ -49,7 +50,9 @@ public sealed partial class SiteRoster
     ];
 
     /// <summary>Whom pushing again is about: the selected ones, or all that are shown.</summary>
-    private IReadOnlyCollection<string> Targets => _selected.Count > 0 ? _selected : [.. _shown.Select(static line => line.UserId)];
+    private string[] Targets => _selected.Count > 0 ? [.. _selected] : [.. _shown.Select(static line => line.UserId)];
+
+    private int TargetCount => _selected.Count > 0 ? _selected.Count : _shown.Count;
 
     private bool AllSelected => _shown.Count > 0 && _shown.All(line => _selected.Contains(line.UserId));
 
@@ -64,7 +67,6 @@ public sealed partial class SiteRoster
 
     protected override async Task OnParametersSetAsync()
     {
-        if (_matrix is not null && _matrix.Site != Site) (_matrix, _removing) = (null, false);
         if (_matrix is null) return;
         Apply();
         if (_rows is not null) await _rows.RefreshDataAsync();
@@ -72,12 +74,9 @@ public sealed partial class SiteRoster
 
     private async Task LoadAsync()
     {
-        var site = Site;
-        var matrix = await Matrices.GetAsync(site, Gone);
-        var clockedIn = await Absence.ClockedInAsync(site, Gone);
-        if (site != Site) return; // Another site was opened meanwhile.
-        (_matrix, _clockedIn) = (matrix, clockedIn);
-        var users = matrix.Rows.Select(static line => line.UserId).ToHashSet(StringComparer.Ordinal);
+        _clockedIn = await Absence.ClockedInAsync(Site, Gone);
+        _matrix = await Matrices.GetAsync(Site, Gone);
+        var users = _matrix.Rows.Select(static line => line.UserId).ToHashSet(StringComparer.Ordinal);
         _selected.IntersectWith(users);
         Apply();
         if (_rows is not null) await _rows.RefreshDataAsync();
@@ -123,7 +122,7 @@ public sealed partial class SiteRoster
 
     private Task PushAgainAsync() => WorkAsync(async () =>
     {
-        string[] users = [.. Targets];
+        var users = Targets;
         var due = await Handling.PushAgainAsync(Site, users, await User.AuditAsync(), Gone);
         Toasts.Add(T(
             $"{users.Length} persons: {due} orders go out again now. A gate that is offline gets them when it comes back.", $"{users.Length} 人：{due} 条下发已立即重新执行，离线闸机上线后自动补发。"));
@@ -160,7 +159,7 @@ public sealed partial class SiteRoster
     {
         string[] refs = [.. lines.Select(static line => line.PersonRef).OfType<string>().Where(name => !_names.ContainsKey(name)).Distinct()];
         if (_names.Count + refs.Length > NamesMax) _names.Clear();
-        foreach (var (name, person) in await Persons.LoadWithoutPhotosAsync(refs, Gone)) _names[name] = person is null ? "?" : Plain(NameMask.Of(person.Name));
+        foreach (var (name, person) in await Persons.LoadWithoutPhotosAsync(refs, Gone)) _names[name] = person is null ? "?" : Plain(NameMask.Of(person.Name), NameMax);
 
         // What a terminal says in words of its own may name somebody: not for a viewer.
         var said = MayWrite ? await Reader.WordsAsync(matrix.Site, [.. lines.Where(static line => line.IsRefused).Select(static line => line.UserId)], Gone) : null;

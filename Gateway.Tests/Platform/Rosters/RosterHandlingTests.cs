@@ -106,6 +106,34 @@ public sealed class RosterHandlingTests
         Assert.Equal((1, 0), (first.Persons, third.Persons));
     }
 
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task Matrix_OfASiteThatStandsStill_IsNotReadAgain_OneThatChangedIs(StorageProvider provider)
+    {
+        await using var test = await TestDatabase.CreateAsync(provider);
+        var site = new RosterCase(test);
+        await site.SiteAsync("s");
+        await site.DeviceAsync("g1", "s");
+        await site.WantAsync("s", "a", "p");
+        await site.RoundAsync();
+        var time = new FakeTimeProvider(TestDatabase.Start);
+        var matrices = new RosterMatrices(new RosterMatrixReader(test.Database, test.Hidden), GatewayZone.Standard, time);
+        async Task<RosterMatrix> LaterAsync(TimeSpan later)
+        {
+            time.Advance(later);
+            return await matrices.GetAsync("s", default);
+        }
+
+        var first = await LaterAsync(TimeSpan.Zero);
+        Assert.Same(first, await LaterAsync(RosterMatrices.Fresh));
+        await site.EndAsync("g1", "a", CommandState.Succeeded, "0000");
+        var reported = await LaterAsync(RosterMatrices.Fresh);
+        Assert.Equal((RosterCell.Pending, RosterCell.Present), (first.Rows[0].Cells[0], reported.Rows[0].Cells[0]));
+        await site.WantAsync("s", "b", "p");
+        Assert.Equal(2, (await LaterAsync(RosterMatrices.Fresh)).Persons);
+        Assert.NotSame(reported, await LaterAsync(TimeSpan.FromHours(1))); // What its stamp cannot tell.
+    }
+
     private static RosterMatrices Matrices(TestDatabase test) => new(new RosterMatrixReader(test.Database, test.Hidden), GatewayZone.Standard, test.Clock);
 
     private static RosterHandling Handling(TestDatabase test, RosterMatrices? matrices = null) =>
