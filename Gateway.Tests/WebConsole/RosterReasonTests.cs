@@ -17,10 +17,7 @@ public sealed class RosterReasonTests
 
         var words = ConsoleText.Chinese.RosterReason(line, Gates, static _ => "人脸过小", static at => at!.Value.ToString("HH:mm"));
 
-        Assert.StartsWith("终端拒绝", words, StringComparison.Ordinal);
-        Assert.Contains("9013", words, StringComparison.Ordinal);
-        Assert.Contains("人脸过小", words, StringComparison.Ordinal);
-        Assert.EndsWith("· 2 台；07:00 自动重试", words, StringComparison.Ordinal);
+        Assert.Equal("照片不合格（9013）：人脸过小 · 2 台；07:00 自动重试", words);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed partial record ConsoleText
         ArgumentNullException.ThrowIfNull(gates);
         var parts = new List<string>();
         var refused = Places(line, RosterCell.Failed).GroupBy(place => line.Codes?[place] ?? "", StringComparer.Ordinal).OrderByDescending(static same => same.Count());
-        foreach (var same in refused) parts.Add($"{T("Refused", "终端拒绝")} {Result(same.Key, words(same.Key))} · {Gates(same.Count())}");
+        foreach (var same in refused) parts.Add($"{Result(same.Key, words(same.Key))} · {Gates(same.Count())}");
         if (line.IsRefused && line.NextTryAt is { } next) parts.Add(T($"tried again {at(next)}", $"{at(next)} 自动重试"));
         if (line.IsRefused && line.NextTryAt is null) parts.Add(T("not tried again by itself", "不再自动重试"));
         var waiting = Places(line, RosterCell.Pending).ToList();

@@ -81,7 +81,10 @@ public sealed partial class WorkerPage
         var records = await Attendance.NewestAsync(new AttendanceFilter(null, userId, null, from, to), RecordsShown, null, Gone);
         var commands = await Commands.NewestAsync(new CommandFilter(UserId: userId), CommandsShown, null, Gone);
         var audit = await Reading.AuditAsync(worker, AuditShown, Cursor, Gone);
-        (_records, _hasMore, _commands, _audit, _older) = (records.Items, records.NextCursor is not null, commands.Items, audit.Items, audit.NextCursor);
+        (_records, _hasMore, _commands, _older) = (records.Items, records.NextCursor is not null, commands.Items, audit.NextCursor);
+
+        // Masked rows for everybody; where somebody sat is the administrators'.
+        _audit = Caller is { Role: ApiRole.Admin } ? audit.Items : [.. audit.Items.Select(static entry => entry with { Remote = "–" })];
         _gates = await GatesAsync(worker);
         _worker = worker;
     }
