@@ -177,6 +177,8 @@ public sealed partial class SiteRoster
         return $"{Plain(gate.Name ?? gate.Sn)}: {Text.Cell(row.At(place))}{(code is null ? "" : $" ({Text.Result(code, null)})")}";
     }
 
+    private string NotServed(RosterGate gate) => gate.IsHere ? Text.Status(gate.Status) : T("stands elsewhere by now", "已不在该工地");
+
     private static string Count(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>A person as the table shows him.</summary>
