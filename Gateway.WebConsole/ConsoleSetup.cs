@@ -1,5 +1,6 @@
 using Gateway.Storage.Devices;
 using Gateway.WebConsole.Assets;
+using Gateway.WebConsole.Docs;
 using Gateway.WebConsole.Overview;
 using Gateway.WebConsole.Parts;
 using Gateway.WebConsole.SignIn;
@@ -58,13 +59,14 @@ internal static class ConsoleSetup
     {
         app.Use(static (http, next) => IsOfAnotherSite(http) ? RefuseAsync(http) : next(http));
         app.UseAntiforgery();
+        app.Use(static (http, next) => Refusals.MissingAsync(http, next));
     }
 
     /// <summary>Before anything that may answer: an error page, too, must not fetch from elsewhere.</summary>
     public static void UseConsolePolicy(this IApplicationBuilder app) => app.Use(static (http, next) =>
     {
         var headers = http.Response.Headers;
-        headers.ContentSecurityPolicy = Policy; // The documentation page replaces it by its own.
+        headers.ContentSecurityPolicy = Policy;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         headers["Permissions-Policy"] = Permissions;
@@ -76,6 +78,7 @@ internal static class ConsoleSetup
     {
         routes.MapConsoleAssets();
         routes.MapSignIn();
+        routes.MapDocs();
         routes.MapRecordingDownload();
         routes.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null)
