@@ -1,6 +1,6 @@
-using Gateway.Storage.Devices;
 using Gateway.WebConsole.Assets;
-using Gateway.WebConsole.Overview;
+using Gateway.WebConsole.Charts;
+using Gateway.WebConsole.Cluster;
 using Gateway.WebConsole.Parts;
 using Gateway.WebConsole.SignIn;
 using Gateway.WebConsole.Verdicts;
@@ -48,7 +48,7 @@ internal static class ConsoleSetup
         services.AddAuthorization(ConsolePolicies.Add);
         services.AddScoped<AuthenticationStateProvider, ConsoleAuthentication>();
         services.AddScoped<ConsoleUser>().AddScoped<Toasts>().AddScoped<CircuitHandler, ConsoleCircuit>();
-        services.AddSingleton<ConsoleSessions>().AddSingleton<ConsolePlaces>().AddSingleton<SignInPace>().AddSingleton<DeviceCounter>().AddSingleton<OverviewSampler>();
+        services.AddSingleton<ConsoleSessions>().AddSingleton<ConsolePlaces>().AddSingleton<SignInPace>().AddSingleton<ChartImages>().AddSingleton<ClusterViews>();
         services.AddSingleton<ConsoleCommands>().AddSingleton<DeviceEvidence>();
         return services;
     }
