@@ -1,10 +1,10 @@
-using Gateway.Storage.Devices;
 using Gateway.WebConsole.Assets;
 using Gateway.WebConsole.Attendance;
+using Gateway.WebConsole.Charts;
+using Gateway.WebConsole.Cluster;
 using Gateway.WebConsole.Commands;
 using Gateway.WebConsole.Docs;
 using Gateway.WebConsole.Exports;
-using Gateway.WebConsole.Overview;
 using Gateway.WebConsole.Parts;
 using Gateway.WebConsole.SignIn;
 using Gateway.WebConsole.Sites;
@@ -54,11 +54,11 @@ internal static class ConsoleSetup
         services.AddAuthorization(ConsolePolicies.Add);
         services.AddScoped<AuthenticationStateProvider, ConsoleAuthentication>();
         services.AddScoped<ConsoleUser>().AddScoped<Toasts>().AddScoped<CircuitHandler, ConsoleCircuit>();
-        services.AddSingleton<ConsoleSessions>().AddSingleton<ConsolePlaces>().AddSingleton<SignInPace>().AddSingleton<DeviceCounter>().AddSingleton<OverviewSampler>();
         services.AddSingleton<WorkerLinks>().AddSingleton<ConsoleCommands>().AddSingleton<DeviceEvidence>();
         services.AddSingleton<ExportLists>().AddSingleton<ExportTurns>().AddSingleton<Exporter>();
         services.AddSingleton<RosterAbsence>().AddSingleton<IExportList, RosterExport>().AddSingleton<IExportList, WorkersExport>();
         services.AddSingleton<IExportList, AttendanceExport>().AddSingleton<IExportList, CommandExport>();
+        services.AddSingleton<ConsoleSessions>().AddSingleton<ConsolePlaces>().AddSingleton<SignInPace>().AddSingleton<ChartImages>().AddSingleton<ClusterViews>();
         return services;
     }
 
