@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Gateway.Actors.Presence;
 using Gateway.Actors.Sessions;
 using Gateway.Storage.Sites;
 using Gateway.Storage.Sql;
@@ -32,10 +31,11 @@ public sealed class BoardReader(Database database, TimeProvider time)
     /// <summary>A record that comes so long after it was made was kept by its terminal meanwhile.</summary>
     private static readonly TimeSpan LateAfter = TimeSpan.FromMinutes(1);
 
-    private const string Gates = "d.enabled AND d.kind = 'attendance'";
+    /// <summary>Of a device <c>d</c>.</summary>
+    internal const string Gates = "d.enabled AND d.kind = 'attendance'";
 
     /// <summary>With the parameters <c>clock</c> and <c>wrong</c>.</summary>
-    private const string ClockWrong = "(p.clock_skew_seconds > @clock OR p.clock_skew_seconds < -@clock OR COALESCE(p.clock_habit, 0) = @wrong)";
+    internal const string ClockWrong = "(p.clock_skew_seconds > @clock OR p.clock_skew_seconds < -@clock OR COALESCE(p.clock_habit, 0) = @wrong)";
 
     /// <summary>Every site by code, and how many gates stand on none.</summary>
     /// <param name="clockSeconds">A clock that is off by more is wrong.</param>
@@ -78,9 +78,22 @@ public sealed class BoardReader(Database database, TimeProvider time)
         cancellation);
 
     /// <summary>Everything of these sites, those that there are; any order.</summary>
-    public Task<IReadOnlyList<SiteDetail>> DetailsAsync(IReadOnlyCollection<string> codes, CancellationToken cancellation) => codes.Count == 0
-        ? Task.FromResult<IReadOnlyList<SiteDetail>>([])
-        : database.ReadAsync<IReadOnlyList<SiteDetail>>((db, token) => new SiteDetailsReader(db, codes, Before(), token).ReadAsync(GatesMax, AlarmsMax), cancellation);
+    public Task<IReadOnlyList<SiteDetail>> DetailsAsync(IReadOnlyCollection<string> codes, CancellationToken cancellation) =>
+        ReadAsync(codes, codes, static reader => reader.GatesAsync(GatesMax), cancellation);
+
+    /// <summary>The same of many sites, but only with gates that were heard once and are away, and those whose clock is wrong.</summary>
+    /// <param name="counted">Those whose persons are counted; for the others there are none.</param>
+    /// <param name="clocks">Those that have a wrong clock.</param>
+    /// <param name="clockSeconds">A clock that is off by more is wrong.</param>
+    public Task<IReadOnlyList<SiteDetail>> TroubleAsync(
+        IReadOnlyCollection<string> codes, IReadOnlyCollection<string> counted, IReadOnlyCollection<string> clocks, int clockSeconds, CancellationToken cancellation) =>
+        ReadAsync(codes, counted, reader => reader.TroubledAsync(clocks, clockSeconds, GatesMax), cancellation);
+
+    private Task<IReadOnlyList<SiteDetail>> ReadAsync(
+        IReadOnlyCollection<string> codes, IReadOnlyCollection<string> counted, Func<SiteDetailsReader, Task<ILookup<string, GateState>>> gates, CancellationToken cancellation) =>
+        codes.Count == 0
+            ? Task.FromResult<IReadOnlyList<SiteDetail>>([])
+            : database.ReadAsync<IReadOnlyList<SiteDetail>>((db, token) => new SiteDetailsReader(db, codes, Before(), token).ReadAsync(counted, gates, AlarmsMax), cancellation);
 
     /// <summary>What is over since then, the latest first.</summary>
     /// <param name="alarms">Codes of the alarms that count.</param>
