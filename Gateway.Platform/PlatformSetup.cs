@@ -6,6 +6,7 @@ using Gateway.Actors.Time;
 using Gateway.Platform.Alarms;
 using Gateway.Platform.Certification;
 using Gateway.Platform.Commands;
+using Gateway.Platform.Counts;
 using Gateway.Platform.Devices;
 using Gateway.Platform.Jobs;
 using Gateway.Platform.Json;
@@ -44,6 +45,7 @@ using Gateway.Platform.Rest.UnknownTerminals;
 using Gateway.Platform.Rosters;
 using Gateway.Platform.Sites;
 using Gateway.Platform.UnknownTerminals;
+using Gateway.Storage.Devices;
 using Gateway.Storage.Diagnostics;
 using Gateway.Storage.Feed;
 using Microsoft.AspNetCore.Authentication;
@@ -107,6 +109,8 @@ internal static class PlatformSetup
         services.AddSingleton<CertificationParts>().AddSingleton<Func<CertificationParts>>(static provider => () => provider.GetRequiredService<CertificationParts>());
         services.AddSingleton<CertificationReading>().AddSingleton<CertificationRuns>().AddHostedService(provider => provider.GetRequiredService<CertificationRuns>());
         services.AddSingleton<UnknownTerminalWriter>().AddHostedService(provider => provider.GetRequiredService<UnknownTerminalWriter>());
+        services.AddSingleton<NodeCounts>().AddHostedService(provider => provider.GetRequiredService<NodeCounts>());
+        services.AddSingleton<DeviceCounter>().AddSingleton<ClusterCounts>();
         services.AddRedis(redis);
         return services.AddAlarms();
     }

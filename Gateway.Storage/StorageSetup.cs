@@ -8,6 +8,7 @@ using Gateway.Actors.Projection;
 using Gateway.Actors.Registrations;
 using Gateway.Actors.Rosters;
 using Gateway.Actors.Sweeper;
+using Gateway.Actors.Time;
 using Gateway.Actors.Wire;
 using Gateway.Storage.Alarms;
 using Gateway.Storage.Attendance;
@@ -15,6 +16,7 @@ using Gateway.Storage.Audit;
 using Gateway.Storage.Board;
 using Gateway.Storage.Certification;
 using Gateway.Storage.Commands;
+using Gateway.Storage.Counts;
 using Gateway.Storage.Devices;
 using Gateway.Storage.Feed;
 using Gateway.Storage.Habits;
@@ -51,6 +53,7 @@ public static class StorageSetup
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(new FeedMemory());
+        services.TryAddSingleton(GatewayZone.Standard);
         services.AddSingleton(options).AddSingleton<Database>().AddSingleton<Schema>();
         services.AddSingleton<DeviceStore>().AddSingleton<IDeviceStore>(provider => provider.GetRequiredService<DeviceStore>());
         services.AddSingleton<ISiteFollower, RosterOfSite>().AddSingleton<SiteStore>().AddSingleton<ModelStore>().AddSingleton<ModelGuess>();
@@ -72,6 +75,7 @@ public static class StorageSetup
         services.AddSingleton<AuditStore>().AddSingleton<FeedMarks>().AddSingleton<RetentionStore>().AddSingleton<PartitionStore>();
         services.AddSingleton<RetentionClock>().AddSingleton<RetentionLoop>();
         services.AddSingleton<RetentionPlan>().AddSingleton<RetentionDeletes>().AddSingleton<RetentionRunStore>().AddSingleton<RetentionProofStore>();
+        services.AddSingleton<ClockInStore>().AddSingleton<ClockInReader>().AddSingleton<ClockInFollower>().AddSingleton<CountStore>().AddSingleton<CountReader>();
         services.AddSingleton<DatabaseSizes>().AddSingleton<SiteRetention>();
         services.AddSingleton<AlarmStore>().AddSingleton<AlarmFacts>().AddSingleton<ClusterNodeStore>().AddSingleton<FrameStore>();
         return services.AddSingleton<QuarantineStore>().AddSingleton<ApiKeyStore>().AddSingleton<ConsoleSessionStore>().AddSingleton<CertificationStore>();

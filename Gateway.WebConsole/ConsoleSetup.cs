@@ -1,7 +1,7 @@
-using Gateway.Storage.Devices;
 using Gateway.WebConsole.Assets;
 using Gateway.WebConsole.Board;
-using Gateway.WebConsole.Overview;
+using Gateway.WebConsole.Charts;
+using Gateway.WebConsole.Cluster;
 using Gateway.WebConsole.Parts;
 using Gateway.WebConsole.SignIn;
 using Gateway.WebConsole.Verdicts;
@@ -49,9 +49,9 @@ internal static class ConsoleSetup
         services.AddAuthorization(ConsolePolicies.Add);
         services.AddScoped<AuthenticationStateProvider, ConsoleAuthentication>();
         services.AddScoped<ConsoleUser>().AddScoped<Toasts>().AddScoped<CircuitHandler, ConsoleCircuit>();
-        services.AddSingleton<ConsoleSessions>().AddSingleton<ConsolePlaces>().AddSingleton<SignInPace>().AddSingleton<DeviceCounter>().AddSingleton<OverviewSampler>();
         services.AddSingleton<WorkerLinks>().AddSingleton<ConsoleCommands>().AddSingleton<DeviceEvidence>();
         services.AddSingleton<SiteEvidenceReader>().AddSingleton<BoardSampling>().AddSingleton<BoardSampler>().AddScoped<NavCounts>().AddScoped<PrivateQuery>();
+        services.AddSingleton<ConsoleSessions>().AddSingleton<ConsolePlaces>().AddSingleton<SignInPace>().AddSingleton<ChartImages>().AddSingleton<ClusterViews>();
         return services;
     }
 
