@@ -1,5 +1,6 @@
 using Gateway.WebConsole.Assets;
 using Gateway.WebConsole.Attendance;
+using Gateway.WebConsole.Board;
 using Gateway.WebConsole.Charts;
 using Gateway.WebConsole.Cluster;
 using Gateway.WebConsole.Commands;
@@ -58,6 +59,7 @@ internal static class ConsoleSetup
         services.AddSingleton<ExportLists>().AddSingleton<ExportTurns>().AddSingleton<Exporter>();
         services.AddSingleton<RosterAbsence>().AddSingleton<IExportList, RosterExport>().AddSingleton<IExportList, WorkersExport>();
         services.AddSingleton<IExportList, AttendanceExport>().AddSingleton<IExportList, CommandExport>();
+        services.AddSingleton<SiteEvidenceReader>().AddSingleton<BoardSampling>().AddSingleton<BoardSampler>().AddScoped<NavCounts>().AddScoped<PrivateQuery>();
         services.AddSingleton<ConsoleSessions>().AddSingleton<ConsolePlaces>().AddSingleton<SignInPace>().AddSingleton<ChartImages>().AddSingleton<ClusterViews>();
         return services;
     }
