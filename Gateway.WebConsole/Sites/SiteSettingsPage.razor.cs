@@ -25,8 +25,8 @@ public sealed partial class SiteSettingsPage
     private string? _contractor;
     private string? _tags;
     private string _status = "active";
-    private string? _completed;
-    private string? _settled;
+    private DateOnly? _completed;
+    private DateOnly? _settled;
     private int? _retention;
     private bool _hold;
     private string _drift = "repair";
@@ -50,7 +50,7 @@ public sealed partial class SiteSettingsPage
     private void Fill(SiteResponse site)
     {
         (_name, _region, _contractor, _tags) = (site.Name, site.Region, site.Contractor, string.Join(", ", site.Tags));
-        (_status, _completed, _settled, _retention, _hold, _drift) = (site.Status, site.CompletedOn, site.SettledOn, site.RetentionDays, site.LegalHold, site.Drift);
+        (_status, _completed, _settled, _retention, _hold, _drift) = (site.Status, SiteText.ToDate(site.CompletedOn), SiteText.ToDate(site.SettledOn), site.RetentionDays, site.LegalHold, site.Drift);
         _spans.Clear();
         _spans.AddRange(site.Hours.Select(static hours => new Span(hours.Days ?? []) { From = hours.From, To = hours.To }));
     }
@@ -84,8 +84,8 @@ public sealed partial class SiteSettingsPage
         _region?.Trim() ?? "",
         _contractor?.Trim() ?? "",
         _status,
-        _status is "completed" or "settled" ? Empty(_completed) : null,
-        _status is "settled" ? Empty(_settled) : null,
+        _status is "completed" or "settled" ? SiteReading.Date(_completed) : null,
+        _status is "settled" ? SiteReading.Date(_settled) : null,
         [.. _spans.Select(static span => new SiteHours([.. Days.Where(span.Days.Contains)], span.From?.Trim(), span.To?.Trim()))],
         _retention,
         _hold,
@@ -121,8 +121,6 @@ public sealed partial class SiteSettingsPage
     private void AddSpan() => _spans.Add(new Span(Days[..6]) { From = "06:00", To = "18:00" });
 
     private static string Page(string code) => "/site/" + Uri.EscapeDataString(code);
-
-    private static string? Empty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
     /// <summary>Hours while they are typed.</summary>
     private sealed class Span(IEnumerable<string> days)
