@@ -71,8 +71,8 @@ internal sealed record BoardSample
 }
 
 /// <summary>A site that needs somebody.</summary>
-/// <param name="Today">Persons, cumulative by quarters of an hour, from the first that is usual to now.</param>
-/// <param name="Usual">The same of what is usual, to the end of the curve; empty: not known.</param>
+/// <param name="Today">Persons, cumulative by quarters of an hour, from four o'clock to now.</param>
+/// <param name="Usual">The same of what is usual, to noon or the end of the day; empty: not known.</param>
 internal sealed record BoardRow(SiteStanding Site, SiteVerdict Verdict, IReadOnlyList<GateState> Gates, IReadOnlyList<double> Today, IReadOnlyList<double> Usual);
 
 /// <summary>A region, its sites together.</summary>
