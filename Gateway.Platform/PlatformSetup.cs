@@ -76,7 +76,7 @@ internal static class PlatformSetup
         services.AddSingleton<RosterResync>();
         services.AddSingleton<CsvExports>().AddSingleton<SiteProvisioning>().AddSingleton<SiteReading>();
         services.TryAddSingleton(new RosterLimits());
-        services.AddSingleton<RosterReading>().AddSingleton<RosterImports>();
+        services.AddSingleton<RosterReading>().AddSingleton<DeviceRosterReading>().AddSingleton<RosterImports>();
         services.AddCommands().AddJobs();
         services.AddSingleton<RegistrationReading>().TryAddSingleton<RegistrationSearchPace>();
         services.AddSingleton<RetentionPreviews>();

@@ -103,7 +103,7 @@ internal static class SilenceDiagnosis
         {
             return new("wrong-key", true,
                 $"Its key is wrong: an upload over HTTPS {Ago(e, at)} ago could not be decrypted and is in quarantine{Found(e)}. Enter the same key on both sides.",
-                $"密钥错误：{AgoZh(e, at)}前经 HTTPS 上传的数据无法解密，已放入隔离区{Found(e)}。请核对两端密钥。");
+                $"密钥错误：{AgoZh(e, at)}前经 HTTPS 上传的数据无法解密，已放入隔离区{FoundZh(e)}。请核对两端密钥。");
         }
 
         if (Seen(e, SightingKind.Refused) is { } refused && Since(e, refused.Last)) return Refused(e, refused);
@@ -157,13 +157,13 @@ internal static class SilenceDiagnosis
     }
 
     private static Verdict Refused(SilenceEvidence e, Sighting refused) => new("frames-refused", true,
-        $"Frames of it are refused ({Times(refused)}, last {Ago(e, refused.Last)} ago): {refused.Detail}.",
-        $"它的数据帧被拒绝（{refused.Count} 次，最近一次在 {AgoZh(e, refused.Last)}前）：{refused.Detail}。");
+        $"Frames of it are refused ({Times(refused)}, last {Ago(e, refused.Last)} ago): {ConsoleText.English.Refusal(refused.Detail)}.",
+        $"它的数据被拒绝（{refused.Count} 次，最近一次在 {AgoZh(e, refused.Last)}前）：{ConsoleText.Chinese.Refusal(refused.Detail)}。");
 
     private static Verdict Flapping(SilenceEvidence e, Sighting ends) => new("flapping", true,
-        $"It flaps: its connection has ended {Times(ends)} within {ConsoleText.English.Span(ends.Last - ends.First)}, last {Ago(e, ends.Last)} ago ({ends.Detail}). "
+        $"It flaps: its connection has ended {Times(ends)} within {ConsoleText.English.Span(ends.Last - ends.First)}, last {Ago(e, ends.Last)} ago ({ConsoleText.English.CloseReason(ends.Detail)}). "
         + "Look at its network.",
-        $"连接频繁断开：{ConsoleText.Chinese.Span(ends.Last - ends.First)}内断开 {ends.Count} 次，最近一次在 {AgoZh(e, ends.Last)}前（{ends.Detail}）。请检查网络。");
+        $"连接频繁断开：{ConsoleText.Chinese.Span(ends.Last - ends.First)}内断开 {ends.Count} 次，最近一次在 {AgoZh(e, ends.Last)}前（{ConsoleText.Chinese.CloseReason(ends.Detail)}）。请检查网络。");
 
     private static Sighting? Flaps(SilenceEvidence e) => Seen(e, SightingKind.Closed) is { } ends && ends.IsFlapping(e.Now) ? ends : null;
 
@@ -179,10 +179,32 @@ internal static class SilenceDiagnosis
         return e.Sightings.Any(other => other.Kind is SightingKind.WrongKey or SightingKind.Refused && other.Last > seen.Last) ? null : (seen, address);
     }
 
+    /// <summary>The address that uses its SN and may not; null: none that tells more than all else.</summary>
+    public static IPAddress? StrangerOf(SilenceEvidence evidence) => Elsewhere(evidence)?.Address;
+
     /// <summary>Later than the last good word of the terminal.</summary>
     private static bool Since(SilenceEvidence e, DateTimeOffset at) => e.LastSeen is not { } seen || at > seen;
 
-    private static string Found(SilenceEvidence e) => e.UploadKeyDetail is { } detail ? $" ({detail})" : "";
+    private static string Found(SilenceEvidence e) => e.UploadKey is { } code ? $" ({ConsoleText.English.KeyFinding(code)})" : "";
+
+    private static string FoundZh(SilenceEvidence e) => e.UploadKey is { } code ? $"（{ConsoleText.Chinese.KeyFinding(code)}）" : "";
+
+    /// <summary>The address that uses its SN and may not; null: none that tells more than all else.</summary>
+    public static IPAddress? StrangerOf(SilenceEvidence evidence) => Elsewhere(evidence)?.Address;
+
+    /// <summary>Later than the last good word of the terminal.</summary>
+    private static bool Since(SilenceEvidence e, DateTimeOffset at) => e.LastSeen is not { } seen || at > seen;
+
+    private static string Found(SilenceEvidence e) => e.UploadKey is { } code ? $" ({ConsoleText.English.KeyFinding(code)})" : "";
+
+    private static string FoundZh(SilenceEvidence e) => e.UploadKey is { } code ? $"（{ConsoleText.Chinese.KeyFinding(code)}）" : "";
+
+    /// <summary>A refusal's detail is <c>word: code description</c>.</summary>
+    private static string ResultZh(string detail)
+    {
+        var said = detail[(detail.IndexOf(": ", StringComparison.Ordinal) is var at and >= 0 ? at + 2 : 0)..].Split(' ', 2);
+        return ConsoleText.Chinese.Result(said[0], said.ElementAtOrDefault(1));
+    }
 
     private static string Times(Sighting sighting) => sighting.Count == 1 ? "once" : sighting.Count.ToString(CultureInfo.InvariantCulture) + " times";
 
