@@ -6,7 +6,7 @@ namespace Gateway.WebConsole.Text;
 
 /// <summary>The console's two languages. Both texts stand where they are used, so none can be missing.</summary>
 /// <param name="Language"><c>en</c> or <c>zh</c>.</param>
-public sealed record ConsoleText(string Language)
+public sealed partial record ConsoleText(string Language)
 {
     public static readonly ConsoleText English = new("en");
     public static readonly ConsoleText Chinese = new("zh");
