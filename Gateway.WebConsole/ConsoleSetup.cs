@@ -49,7 +49,7 @@ internal static class ConsoleSetup
         services.AddScoped<AuthenticationStateProvider, ConsoleAuthentication>();
         services.AddScoped<ConsoleUser>().AddScoped<Toasts>().AddScoped<CircuitHandler, ConsoleCircuit>();
         services.AddSingleton<ConsoleSessions>().AddSingleton<ConsolePlaces>().AddSingleton<SignInPace>().AddSingleton<DeviceCounter>().AddSingleton<OverviewSampler>();
-        services.AddSingleton<ConsoleCommands>().AddSingleton<DeviceEvidence>();
+        services.AddSingleton<WorkerLinks>().AddSingleton<ConsoleCommands>().AddSingleton<DeviceEvidence>();
         return services;
     }
 
