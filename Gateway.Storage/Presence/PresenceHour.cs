@@ -16,7 +16,7 @@ public sealed record PresenceHour(DateTimeOffset From, double? Online, int Chang
         var week = new Week(now.ToUnixTimeMilliseconds());
         foreach (var hour in hours)
         {
-            week.Until(hour.From, week.IsOnline ?? hour.Began);
+            week.Until(hour.From, hour.Began); // All since the change before it.
             week.Add(hour);
         }
 

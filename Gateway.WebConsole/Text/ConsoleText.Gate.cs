@@ -34,8 +34,16 @@ public sealed partial record ConsoleText
     /// <summary>A refusal as it was noted: <c>word: code description</c>.</summary>
     internal string Refusal(string detail)
     {
-        var said = detail[(detail.IndexOf(": ", StringComparison.Ordinal) is var at and >= 0 ? at + 2 : 0)..].Split(' ', 2);
-        return Result(said[0], said.ElementAtOrDefault(1));
+        if (!IsChinese || detail.Split(": ", 2) is not [var word, var said]) return detail;
+        var what = word switch
+        {
+            "heartbeat" => "心跳",
+            "attendance upload" => "考勤上传",
+            "person push" => "人员下发",
+            "person delete" => "人员删除",
+            _ => word,
+        };
+        return $"{what}，应答码 {said.Split(' ')[0]}";
     }
 
     /// <summary>What a button does.</summary>

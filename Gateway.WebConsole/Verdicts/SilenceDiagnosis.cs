@@ -157,7 +157,7 @@ internal static class SilenceDiagnosis
     }
 
     private static Verdict Refused(SilenceEvidence e, Sighting refused) => new("frames-refused", true,
-        $"Frames of it are refused ({Times(refused)}, last {Ago(e, refused.Last)} ago): {ConsoleText.English.Refusal(refused.Detail)}.",
+        $"Frames of it are refused ({Times(refused)}, last {Ago(e, refused.Last)} ago): {refused.Detail}.",
         $"它的数据被拒绝（{refused.Count} 次，最近一次在 {AgoZh(e, refused.Last)}前）：{ConsoleText.Chinese.Refusal(refused.Detail)}。");
 
     private static Verdict Flapping(SilenceEvidence e, Sighting ends) => new("flapping", true,
