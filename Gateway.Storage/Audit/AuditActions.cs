@@ -101,6 +101,9 @@ public static class AuditActions
     /// <summary>The live frames of a device.</summary>
     public const string TraceRead = "trace.read";
 
+    /// <summary>A list is taken away as a file; which columns and rows, and whether masked, stands beside it.</summary>
+    public const string ListExport = "list.export";
+
     /// <summary>Somebody asks for a run of the retention.</summary>
     public const string RetentionRun = "retention.run";
 
