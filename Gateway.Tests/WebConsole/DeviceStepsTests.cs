@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Gateway.Actors.Devices;
 using Gateway.Actors.Sightings;
 using Gateway.Tests.House;
+using Gateway.WebConsole.Devices;
 using Gateway.WebConsole.Text;
 using Gateway.WebConsole.Verdicts;
 using Xunit;

@@ -1,5 +1,4 @@
 using Gateway.Actors.Sightings;
-using Gateway.WebConsole.Verdicts;
 
 namespace Gateway.WebConsole.Text;
 
@@ -45,25 +44,6 @@ public sealed partial record ConsoleText
         };
         return $"{what}，应答码 {said.Split(' ')[0]}";
     }
-
-    /// <summary>What a button does.</summary>
-    internal string Step(DeviceStep step) => step switch
-    {
-        DeviceStep.AddDevice => T("Add this terminal", "录入该终端"),
-        DeviceStep.Enable => T("Enable", "启用"),
-        DeviceStep.SetClock => T("Set clock", "校时"),
-        DeviceStep.AllowAddress => T("Allow this address", "允许该地址"),
-        DeviceStep.AllowTransports => T("Allow this transport", "允许该接入方式"),
-        DeviceStep.EnterKey => T("Enter its key", "重设密钥"),
-        DeviceStep.ReadAgain => T("Read the quarantine again", "重新读取隔离区"),
-        DeviceStep.ChangeSettings => T("Change its settings", "修改设置"),
-        DeviceStep.Resync => T("Push its persons again", "重新下发名单"),
-        DeviceStep.WatchFrames => T("Watch its frames", "查看实时数据"),
-        DeviceStep.ShowConnections => T("When it came and went", "查看上下线记录"),
-        DeviceStep.ShowCommands => T("Show its commands", "查看命令"),
-        DeviceStep.ShowSite => T("Its site", "查看工地"),
-        _ => step.ToString(),
-    };
 
     /// <summary>A fault that is counted of a model.</summary>
     public string Fault(string kind) => kind switch

@@ -1,7 +1,7 @@
 namespace Gateway.WebConsole.Verdicts;
 
 /// <summary>What an operator can do about a terminal with one button.</summary>
-internal enum DeviceStep
+public enum DeviceStep
 {
     /// <summary>Make the device of this SN.</summary>
     AddDevice,

@@ -21,6 +21,9 @@ internal static class SilenceDiagnosis
         };
     }
 
+    /// <summary>The address that uses its SN and may not; null: none that tells more than all else.</summary>
+    public static IPAddress? StrangerOf(SilenceEvidence evidence) => Elsewhere(evidence)?.Address;
+
     private static Verdict NotProvisioned(SilenceEvidence e) => Seen(e, SightingKind.UnknownSn) is { } tried
         ? new("unknown-sn", true,
             $"This SN is not provisioned: a terminal at {tried.Remote} has tried it {Times(tried)}, last {Ago(e, tried.Last)} ago, and was refused. "
@@ -179,32 +182,12 @@ internal static class SilenceDiagnosis
         return e.Sightings.Any(other => other.Kind is SightingKind.WrongKey or SightingKind.Refused && other.Last > seen.Last) ? null : (seen, address);
     }
 
-    /// <summary>The address that uses its SN and may not; null: none that tells more than all else.</summary>
-    public static IPAddress? StrangerOf(SilenceEvidence evidence) => Elsewhere(evidence)?.Address;
-
     /// <summary>Later than the last good word of the terminal.</summary>
     private static bool Since(SilenceEvidence e, DateTimeOffset at) => e.LastSeen is not { } seen || at > seen;
 
     private static string Found(SilenceEvidence e) => e.UploadKey is { } code ? $" ({ConsoleText.English.KeyFinding(code)})" : "";
 
     private static string FoundZh(SilenceEvidence e) => e.UploadKey is { } code ? $"（{ConsoleText.Chinese.KeyFinding(code)}）" : "";
-
-    /// <summary>The address that uses its SN and may not; null: none that tells more than all else.</summary>
-    public static IPAddress? StrangerOf(SilenceEvidence evidence) => Elsewhere(evidence)?.Address;
-
-    /// <summary>Later than the last good word of the terminal.</summary>
-    private static bool Since(SilenceEvidence e, DateTimeOffset at) => e.LastSeen is not { } seen || at > seen;
-
-    private static string Found(SilenceEvidence e) => e.UploadKey is { } code ? $" ({ConsoleText.English.KeyFinding(code)})" : "";
-
-    private static string FoundZh(SilenceEvidence e) => e.UploadKey is { } code ? $"（{ConsoleText.Chinese.KeyFinding(code)}）" : "";
-
-    /// <summary>A refusal's detail is <c>word: code description</c>.</summary>
-    private static string ResultZh(string detail)
-    {
-        var said = detail[(detail.IndexOf(": ", StringComparison.Ordinal) is var at and >= 0 ? at + 2 : 0)..].Split(' ', 2);
-        return ConsoleText.Chinese.Result(said[0], said.ElementAtOrDefault(1));
-    }
 
     private static string Times(Sighting sighting) => sighting.Count == 1 ? "once" : sighting.Count.ToString(CultureInfo.InvariantCulture) + " times";
 
