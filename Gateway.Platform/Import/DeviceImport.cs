@@ -59,7 +59,8 @@ internal sealed class DeviceImport(DeviceRules rules, DeviceProvisioning provisi
         _errors.Clear();
         if (lines.TooLong)
         {
-            Reject(lines.Number, $"line: is longer than {LineReader.LengthMax} bytes");
+            _errors.Add("line", ProblemKinds.BodyMalformed, $"is longer than {LineReader.LengthMax} bytes");
+            Reject(lines.Number);
             return null;
         }
 
@@ -74,7 +75,7 @@ internal sealed class DeviceImport(DeviceRules rules, DeviceProvisioning provisi
             if (_errors.Any) change = null;
         }
 
-        if (change is null) Reject(lines.Number, _errors.ToLine());
+        if (change is null) Reject(lines.Number);
         return change;
     }
 
@@ -105,14 +106,14 @@ internal sealed class DeviceImport(DeviceRules rules, DeviceProvisioning provisi
                 if (result == PutResult.CertifyingWithSite) DeviceRules.AddCertifyingWithSite(_errors);
                 else if (result == PutResult.RemovalsUnconfirmed) _errors.Add("site", ProblemKinds.RosterRemovalsUnconfirmed, "many persons would be removed; move it by PUT");
                 else DeviceRules.AddMissing(change, _errors);
-                Reject(line, _errors.ToLine());
+                Reject(line);
                 break;
         }
     }
 
-    private void Reject(long line, string error)
+    private void Reject(long line)
     {
         RejectedTotal++;
-        if (_rejected.Count < RejectedMax) _rejected.Add(new RejectedLine(line, error));
+        if (_rejected.Count < RejectedMax) _rejected.Add(new RejectedLine(line, _errors.ToLine()) { Errors = [.. _errors.All] });
     }
 }

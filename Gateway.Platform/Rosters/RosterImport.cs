@@ -72,8 +72,10 @@ internal sealed class RosterImport(RosterStore store, PersonStore persons, strin
             for (var i = 0; i < chunk.Length; i++)
             {
                 counts[(int)written[i].Outcome]++;
-                if (written[i].Outcome == RosterOutcome.Full) Reject(chunk[i].Line, $"line: the roster has {RosterStore.PersonsMax} persons already");
-                else if (written[i].Outcome == RosterOutcome.ContentGone) Reject(chunk[i].Line, "line: his content was deleted meanwhile; send it again");
+                if (written[i].Outcome == RosterOutcome.Full)
+                    Reject(chunk[i].Line, ProblemKinds.RosterFull, $"the roster has {RosterStore.PersonsMax} persons already");
+                else if (written[i].Outcome == RosterOutcome.ContentGone)
+                    Reject(chunk[i].Line, ProblemKinds.RosterPersonUnknown, "his content was deleted meanwhile; send it again");
             }
         }
 
@@ -96,7 +98,7 @@ internal sealed class RosterImport(RosterStore store, PersonStore persons, strin
         _errors.Clear();
         if (lines.TooLong)
         {
-            Reject(lines.Number, $"line: is longer than {RosterLimits.LineLengthMax} bytes");
+            Reject(lines.Number, ProblemKinds.BodyMalformed, $"is longer than {RosterLimits.LineLengthMax} bytes");
             _isAnybodyUnknown = true;
             return null;
         }
@@ -111,7 +113,7 @@ internal sealed class RosterImport(RosterStore store, PersonStore persons, strin
         }
 
         if (person is not null) return person;
-        Reject(lines.Number, _errors.ToLine());
+        Reject(lines.Number);
         Spare(request is null ? format.UserIdOf(lines.Line) : request.UserId);
         return null;
     }
@@ -149,10 +151,18 @@ internal sealed class RosterImport(RosterStore store, PersonStore persons, strin
         _chunkBytes = 0;
     }
 
-    private void Reject(long line, string error)
+    private void Reject(long line, ProblemKind kind, FieldMessage message)
+    {
+        _errors.Clear();
+        _errors.Add("line", kind, message);
+        Reject(line);
+    }
+
+    /// <summary>For what stands in the errors.</summary>
+    private void Reject(long line)
     {
         _rejectedTotal++;
-        if (_rejected.Count < RosterLimits.RejectedMax) _rejected.Add(new RejectedLine(line, error));
+        if (_rejected.Count < RosterLimits.RejectedMax) _rejected.Add(new RejectedLine(line, _errors.ToLine()) { Errors = [.. _errors.All] });
     }
 
     /// <param name="Person">Null: he is in the roster exactly so.</param>

@@ -39,6 +39,6 @@ public sealed record SilenceEvidence
     /// <summary>When an upload of it was last put into quarantine because it could not be decrypted.</summary>
     public DateTimeOffset? UndecryptableUploadAt { get; init; }
 
-    /// <summary>Which other key has encrypted it, a code of <c>KeyFinding</c>; null: not known.</summary>
+    /// <summary>Which other key has encrypted it, a code of <see cref="Actors.Attendance.KeyFinding"/>; null: not known.</summary>
     public string? UploadKey { get; init; }
 }
