@@ -59,6 +59,7 @@ public static class StorageSetup
         services.AddSingleton<HashKeys>().AddSingleton<KeyRingCanary>().AddSingleton<IHiddenText, HiddenText>().AddSingleton<FeedCipher>();
         services.TryAddSingleton(ClearFields.Default);
         services.AddSingleton<HidingStore>().AddSingleton<HidingLoop>();
+        services.AddSingleton<AttendanceLists>().AddSingleton<CommandLists>().AddSingleton<NameReader>();
         services.AddSingleton<PersonStore>().AddSingleton<CommandStore>().AddSingleton<CommandIntakeStore>().AddSingleton<ICommandSweepStore, CommandSweepStore>();
         services.AddSingleton<UnknownTerminalStore>().AddSingleton<JobStore>().AddSingleton<JobRunStore>();
         services.TryAddSingleton<RosterSignal>();

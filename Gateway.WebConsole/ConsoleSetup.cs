@@ -1,5 +1,7 @@
 using Gateway.Storage.Devices;
 using Gateway.WebConsole.Assets;
+using Gateway.WebConsole.Attendance;
+using Gateway.WebConsole.Commands;
 using Gateway.WebConsole.Exports;
 using Gateway.WebConsole.Overview;
 using Gateway.WebConsole.Parts;
@@ -52,6 +54,7 @@ internal static class ConsoleSetup
         services.AddSingleton<ConsoleSessions>().AddSingleton<ConsolePlaces>().AddSingleton<SignInPace>().AddSingleton<DeviceCounter>().AddSingleton<OverviewSampler>();
         services.AddSingleton<WorkerLinks>().AddSingleton<ConsoleCommands>().AddSingleton<DeviceEvidence>();
         services.AddSingleton<ExportLists>().AddSingleton<ExportTurns>().AddSingleton<Exporter>();
+        services.AddSingleton<IExportList, AttendanceExport>().AddSingleton<IExportList, CommandExport>();
         return services;
     }
 

@@ -55,13 +55,15 @@ internal static class ExportEndpoints
         if (query.GetValueOrDefault("format") is not (SheetFormats.Csv or SheetFormats.Xlsx))
             return ExportRefusal.Of(http, StatusCodes.Status400BadRequest, "There is no such format.", "不支持该格式。");
 
-        var reference = query.GetValueOrDefault("worker");
-        var worker = string.IsNullOrEmpty(reference) ? query.GetValueOrDefault("user_id") : exporter.Workers.Read(reference);
-        if (!string.IsNullOrEmpty(reference) && worker is null) return ExportRefusal.Of(http, StatusCodes.Status400BadRequest, "There is no such person.", "没有该人员。");
+        var reference = Null(query.GetValueOrDefault("worker")) ?? Null(query.GetValueOrDefault("user_id"));
+        var worker = exporter.Workers.Read(reference);
+        if (reference is not null && worker is null) return ExportRefusal.Of(http, StatusCodes.Status400BadRequest, "There is no such person.", "没有该人员。");
         var preferences = ConsolePreferences.Of(http);
         var export = new ExportQuery(
             query, caller, reason is not null, preferences.Text, preferences.Zone ?? exporter.Zone, ListColumns.Of(found.Columns, query.GetValueOrDefault(ListColumns.Parameter)),
-            string.IsNullOrWhiteSpace(worker) ? null : worker.Trim());
+            worker);
         return new ExportResult(exporter, found, export, query["format"], new AuditCaller(caller.Id, ApiRoles.Text(caller.Role), ConsoleCookie.Remote(http.User), reason));
     }
+
+    private static string? Null(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

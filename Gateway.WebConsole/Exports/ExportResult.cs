@@ -61,7 +61,7 @@ internal sealed class ExportResult(Exporter exporter, IExportList list, ExportQu
         var columns = query.Columns.Chosen.ToList();
         var places = columns.ConvertAll(column => list.Columns.ToList().IndexOf(column));
         Begin(http.Response);
-        await using var sheet = Sheet(http.Response);
+        var sheet = Sheet(http.Response, columns.Count);
         await sheet.RowAsync(columns.ConvertAll(column => column.Title(query.Text)), cancellation);
         var cells = new string?[places.Count];
         for (var count = 0; isMore; isMore = await rows.MoveNextAsync(), count++)
@@ -85,12 +85,13 @@ internal sealed class ExportResult(Exporter exporter, IExportList list, ExportQu
     private void Begin(HttpResponse response)
     {
         var at = exporter.Time.GetUtcNow();
-        response.ContentType = CsvSheet.MediaType;
+        response.ContentType = format == SheetFormats.Csv ? CsvSheet.MediaType : XlsxSheet.MediaType;
         response.Headers.CacheControl = "no-store";
         response.Headers.ContentDisposition = $"attachment; filename=\"{list.Name}-{query.At(at)!.Replace(' ', '-').Replace(":", "", StringComparison.Ordinal)}.{format}\"";
     }
 
-    private static CsvSheet Sheet(HttpResponse response) => new(response.BodyWriter);
+    private ISheet Sheet(HttpResponse response, int columns) =>
+        format == SheetFormats.Csv ? new CsvSheet(response.BodyWriter) : new XlsxSheet(response.Body, list.Name, columns);
 
     private AuditNote Note()
     {

@@ -9,6 +9,12 @@ internal readonly record struct DayRange(DateTime? From, DateTime? To)
 
     private static readonly string[] Minutes = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"];
 
+    /// <summary>The day of <see cref="From"/>.</summary>
+    public DateOnly? FirstDay => From is { } from ? DateOnly.FromDateTime(from) : null;
+
+    /// <summary>The last day that has something of the range.</summary>
+    public DateOnly? LastDay => To is { } to && to > DateTime.MinValue ? DateOnly.FromDateTime(to.AddTicks(-1)) : null;
+
     /// <summary>What is no time counts as none.</summary>
     public static DayRange Parse(string? from, string? to) => new(Moment(from, dayEnds: false), Moment(to, dayEnds: true));
 
