@@ -3,7 +3,7 @@ using Gateway.Storage.Sql;
 
 namespace Gateway.Storage.Rosters;
 
-/// <summary>What belongs to a terminal's list (<see cref="RosterLists.ListDeviceAsync"/>): how many are in which state, and who they are.</summary>
+/// <summary>A terminal's list (<see cref="RosterLists.ListDeviceAsync"/>) in numbers.</summary>
 public sealed class DeviceRosterStore(Database database)
 {
     /// <summary>Persons of a terminal by state; states without one are left out.</summary>
@@ -25,17 +25,5 @@ public sealed class DeviceRosterStore(Database database)
         return counts.GroupBy(static count => count.State, StringComparer.Ordinal)
             .Select(static same => (State: same.Key, Count: same.Sum(static count => count.Count))).Where(static count => count.Count > 0)
             .ToDictionary(static count => count.State, static count => count.Count, StringComparer.Ordinal);
-    }
-
-    /// <summary>References of those of the persons whom the roster of the terminal's site has, by <c>user_id</c>.</summary>
-    public async Task<IReadOnlyDictionary<string, string>> PersonsAsync(string sn, IReadOnlyCollection<string> userIds, CancellationToken cancellation)
-    {
-        if (userIds.Count == 0) return new Dictionary<string, string>();
-        var found = await database.ReadAsync(
-            async (db, token) => await (await db.CommandAsync(
-                    $"SELECT r.user_id, r.person_ref FROM devices d JOIN roster r ON r.site = d.site WHERE d.sn = @sn AND {db.In("r.user_id", "users")}", token))
-                .With("sn", sn).With("users", db.Set(userIds)).ToListAsync(static row => (UserId: row.GetString(0), PersonRef: row.GetString(1)), token),
-            cancellation);
-        return found.ToDictionary(static person => person.UserId, static person => person.PersonRef, StringComparer.Ordinal);
     }
 }

@@ -46,7 +46,7 @@ public sealed partial record ConsoleText
     }
 
     /// <summary>A fault that is counted of a model.</summary>
-    public string Fault(string kind) => kind switch
+    public string ModelFault(string kind) => kind switch
     {
         "commands_failed" => T("commands failed", "命令失败"),
         "commands_unreported" => T("commands never reported", "命令无回执"),

@@ -43,18 +43,6 @@ public sealed class DeviceRosterStoreTests
         Assert.Null(second.NextCursor);
     }
 
-    [Theory]
-    [MemberData(nameof(Providers))]
-    public async Task Persons_OfATerminal_AreThoseOfItsSitesRoster(StorageProvider provider)
-    {
-        await using var test = await CreateAsync(provider);
-        await PrepareAsync(test);
-
-        var persons = await new DeviceRosterStore(test.Database).PersonsAsync("A", ["there", "hand", "nobody"], default);
-
-        Assert.Equal([KeyValuePair.Create("there", "p1")], persons);
-    }
-
     /// <summary>On A somebody is there, somebody was refused, somebody is on the way, somebody came by hand, and somebody has only just been added.</summary>
     private static async Task PrepareAsync(TestDatabase test)
     {
