@@ -29,6 +29,8 @@ internal sealed class CsvSheet(PipeWriter body) : ISheet
 
     public ValueTask EndAsync(CancellationToken cancellation) => FlushAsync(cancellation);
 
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
     private void Write(string text)
     {
         var isQuoted = text.AsSpan().ContainsAny(Special);

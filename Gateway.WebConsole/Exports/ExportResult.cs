@@ -61,25 +61,37 @@ internal sealed class ExportResult(Exporter exporter, IExportList list, ExportQu
         var columns = query.Columns.Chosen.ToList();
         var places = columns.ConvertAll(column => list.Columns.ToList().IndexOf(column));
         Begin(http.Response);
-        var sheet = Sheet(http.Response, columns.Count);
-        await sheet.RowAsync(columns.ConvertAll(column => column.Title(query.Text)), cancellation);
-        var cells = new string?[places.Count];
-        for (var count = 0; isMore; isMore = await rows.MoveNextAsync(), count++)
+        await using var sheet = Sheet(http.Response, columns.Count);
+        try
         {
-            if (count == Exporter.RowsMost)
+            await sheet.RowAsync(columns.ConvertAll(column => column.Title(query.Text)), cancellation);
+            var cells = new string?[places.Count];
+            for (var count = 0; isMore; isMore = await rows.MoveNextAsync(), count++)
             {
-                await sheet.RowAsync([query.Text.T($"Only the first {count} rows: filter for less.", $"仅导出前 {count} 行，请缩小筛选范围。")], cancellation);
-                break;
+                if (count == Exporter.RowsMost)
+                {
+                    await sheet.RowAsync([query.Text.T($"Only the first {count} rows: filter for less.", $"仅导出前 {count} 行，请缩小筛选范围。")], cancellation);
+                    break;
+                }
+
+                for (var c = 0; c < cells.Length; c++) cells[c] = rows.Current[places[c]];
+                await sheet.RowAsync(cells, cancellation);
+                if (count % Exporter.RowsAtOnce == Exporter.RowsAtOnce - 1) await FlushAsync(sheet, http, cancellation);
             }
 
-            for (var c = 0; c < cells.Length; c++) cells[c] = rows.Current[places[c]];
-            await sheet.RowAsync(cells, cancellation);
-            if (count % Exporter.RowsAtOnce != Exporter.RowsAtOnce - 1) continue;
-            await sheet.FlushAsync(cancellation);
-            if (await exporter.Sessions.FindAsync(http.User, cancellation) is null) throw new OperationCanceledException("The sign-in is over.");
+            await sheet.EndAsync(cancellation);
         }
+        catch
+        {
+            http.Abort(); // Before the sheet is disposed of, which would give it an end.
+            throw;
+        }
+    }
 
-        await sheet.EndAsync(cancellation);
+    private async Task FlushAsync(ISheet sheet, HttpContext http, CancellationToken cancellation)
+    {
+        await sheet.FlushAsync(cancellation);
+        if (await exporter.Sessions.FindAsync(http.User, cancellation) is null) throw new OperationCanceledException("The sign-in is over.");
     }
 
     private void Begin(HttpResponse response)

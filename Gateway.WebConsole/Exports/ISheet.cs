@@ -1,7 +1,7 @@
 namespace Gateway.WebConsole.Exports;
 
 /// <summary>A file of rows that is written as they come.</summary>
-internal interface ISheet
+internal interface ISheet : IAsyncDisposable
 {
     /// <summary>A row; null and empty texts are empty cells.</summary>
     ValueTask RowAsync(IReadOnlyList<string?> cells, CancellationToken cancellation);

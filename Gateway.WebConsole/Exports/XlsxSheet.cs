@@ -25,9 +25,14 @@ internal sealed class XlsxSheet(Stream body, string name, int columns) : ISheet
 
     public async ValueTask EndAsync(CancellationToken cancellation)
     {
+        await DisposeAsync();
+        await body.FlushAsync(cancellation);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
         if (_writer is not { } writer) return;
         _writer = null;
         await writer.DisposeAsync();
-        await body.FlushAsync(cancellation);
     }
 }
