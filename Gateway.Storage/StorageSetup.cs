@@ -69,8 +69,8 @@ public static class StorageSetup
         services.AddSingleton<UnknownTerminalStore>().AddSingleton<JobStore>().AddSingleton<JobRunStore>();
         services.TryAddSingleton<RosterSignal>();
         services.AddSingleton<IReconcileStore, ReconcileStore>();
-        services.AddSingleton<RosterFacts>().AddSingleton<RosterStore>().AddSingleton<RosterLists>().AddSingleton<RosterMatrixReader>().AddSingleton<WorkerStore>();
-        services.AddSingleton<BoardReader>().AddSingleton<SearchReader>();
+        services.AddSingleton<RosterFacts>().AddSingleton<RosterStore>().AddSingleton<RosterLists>().AddSingleton<DeviceRosterStore>();
+        services.AddSingleton<RosterMatrixReader>().AddSingleton<WorkerStore>().AddSingleton<BoardReader>().AddSingleton<SearchReader>();
         services.AddSingleton<CommandJournal>().AddSingleton<ICommandProjectionStore, CommandProjectionStore>();
         services.AddSingleton<RegistrationStore>().AddSingleton<IRegistrationStore>(provider => provider.GetRequiredService<RegistrationStore>());
         services.AddSingleton<AuditStore>().AddSingleton<FeedMarks>().AddSingleton<RetentionStore>().AddSingleton<PartitionStore>();

@@ -26,7 +26,7 @@ public sealed class ConsolePagesTests(ConsoleStage stage) : IClassFixture<Consol
 
         await page.FillAsync("#key", stage.AdminKey);
         await page.ClickAsync("button[type=submit]");
-        await Expect(page.Locator("h1")).ToHaveTextAsync("Devices");
+        await Expect(page.Locator("h1")).ToHaveTextAsync("Terminals");
     }
 
     [BrowserFact]
@@ -153,6 +153,64 @@ public sealed class ConsolePagesTests(ConsoleStage stage) : IClassFixture<Consol
     }
 
     [BrowserFact]
+    public async Task DevicePage_OfADisabledTerminal_HasTheButtonThatEnablesItBesideTheSentence()
+    {
+        await stage.PutDeviceAsync("gate-off", new { key = "l8iTgWXT", kind = "attendance", enabled = false });
+        var viewer = await stage.SignInAsync(await stage.KeyAsync("viewer"));
+        await viewer.GotoAsync("/device/gate-off");
+        await Expect(viewer.Locator("#silence")).ToHaveAttributeAsync("data-code", "disabled");
+        await Expect(viewer.Locator("#silence button")).ToHaveCountAsync(0);
+        var page = await stage.SignInAsync();
+        await page.GotoAsync("/device/gate-off");
+
+        await page.ClickAsync("#silence [data-step=Enable]");
+
+        await Expect(page.Locator("#silence")).ToHaveAttributeAsync("data-code", "never-connected");
+    }
+
+    [BrowserFact]
+    public async Task DevicePage_OfATerminalOfAManagedSite_ShowsWhoIsMissingOnItAndWhy()
+    {
+        await stage.PutDeviceAsync("gate-roster", new { key = "l8iTgWXT", kind = "attendance", site = "gate-site" });
+        foreach (var (id, name) in new[] { ("10240", "刘德强"), ("10241", "张三") })
+        {
+            using var put = await stage.Gateway.Http.PutAsJsonAsync($"/api/v1/sites/gate-site/roster/{id}", new { name });
+            put.EnsureSuccessStatusCode();
+        }
+
+        var page = await stage.SignInAsync();
+        await page.GotoAsync("/device/gate-roster");
+
+        await Expect(page.Locator("[data-roster=missing]")).ToContainTextAsync("2");
+        var row = page.Locator("#roster tbody tr", new() { HasText = "10240" });
+        await Expect(row).ToContainTextAsync("刘**");
+        await Expect(row).ToHaveAttributeAsync("data-person-state", "pending");
+        await page.ClickAsync("[data-roster=all]");
+        await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("roster=all"));
+        await Expect(page.Locator("[data-roster=all]")).ToHaveAttributeAsync("aria-current", "true");
+    }
+
+    [BrowserFact]
+    public async Task Devices_FilteredByStatus_KeepTheFilterInTheAddressAndComeBackToIt()
+    {
+        var page = await stage.SignInAsync();
+        await page.GotoAsync("/devices");
+
+        await page.SelectOptionAsync("#status", "disabled");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Search", Exact = true }).ClickAsync();
+        await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("status=disabled"));
+        await Expect(page.Locator("#devices [data-status]:not([data-status=disabled])")).ToHaveCountAsync(0);
+        await page.Locator("#devices tbody input[type=checkbox]").First.CheckAsync();
+        await Expect(page.Locator("#job-of-selected")).ToHaveAttributeAsync("href", new System.Text.RegularExpressions.Regex("^/jobs/new\\?sns="));
+        await page.Locator("#devices tbody a").First.ClickAsync();
+        await Expect(page.Locator("#silence")).ToBeVisibleAsync();
+
+        await page.GoBackAsync();
+
+        await Expect(page.Locator("#status")).ToHaveValueAsync("disabled");
+    }
+
+    [BrowserFact]
     public async Task Devices_SearchedByPartOfTheSn_AreFound()
     {
         var page = await stage.SignInAsync();
@@ -190,7 +248,7 @@ public sealed class ConsolePagesTests(ConsoleStage stage) : IClassFixture<Consol
         await page.GotoAsync("/devices");
 
         await page.ClickAsync("#language");
-        await Expect(page.Locator("h1")).ToHaveTextAsync("设备");
+        await Expect(page.Locator("h1")).ToHaveTextAsync("终端");
 
         await page.GotoAsync($"/device/{ConsoleStage.Prefix}-key");
         await Expect(page.Locator("#silence")).ToContainTextAsync("密钥错误");
