@@ -67,7 +67,7 @@ internal sealed class DeviceImport(DeviceRules rules, DeviceProvisioning provisi
             if (_errors.Any) change = null;
         }
 
-        if (change is null) Reject(rows.Number, _errors.ToLine());
+        if (change is null) Reject(rows.Number);
         return change;
     }
 
@@ -98,14 +98,14 @@ internal sealed class DeviceImport(DeviceRules rules, DeviceProvisioning provisi
                 if (result == PutResult.CertifyingWithSite) DeviceRules.AddCertifyingWithSite(_errors);
                 else if (result == PutResult.RemovalsUnconfirmed) _errors.Add("site", ProblemKinds.RosterRemovalsUnconfirmed, "many persons would be removed; move it by PUT");
                 else DeviceRules.AddMissing(change, _errors);
-                Reject(line, _errors.ToLine());
+                Reject(line);
                 break;
         }
     }
 
-    private void Reject(long line, string error)
+    private void Reject(long line)
     {
         RejectedTotal++;
-        if (_rejected.Count < RejectedMax) _rejected.Add(new RejectedLine(line, error));
+        if (_rejected.Count < RejectedMax) _rejected.Add(new RejectedLine(line, _errors.ToLine()) { Errors = [.. _errors.All] });
     }
 }

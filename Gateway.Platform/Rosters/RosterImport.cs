@@ -72,8 +72,10 @@ internal sealed class RosterImport(RosterStore store, PersonStore persons, strin
             for (var i = 0; i < chunk.Length; i++)
             {
                 counts[(int)written[i].Outcome]++;
-                if (written[i].Outcome == RosterOutcome.Full) Reject(chunk[i].Line, $"line: the roster has {RosterStore.PersonsMax} persons already");
-                else if (written[i].Outcome == RosterOutcome.ContentGone) Reject(chunk[i].Line, "line: his content was deleted meanwhile; send it again");
+                if (written[i].Outcome == RosterOutcome.Full)
+                    Reject(chunk[i].Line, ProblemKinds.RosterFull, $"the roster has {RosterStore.PersonsMax} persons already");
+                else if (written[i].Outcome == RosterOutcome.ContentGone)
+                    Reject(chunk[i].Line, ProblemKinds.RosterPersonUnknown, "his content was deleted meanwhile; send it again");
             }
         }
 
@@ -103,7 +105,7 @@ internal sealed class RosterImport(RosterStore store, PersonStore persons, strin
         }
 
         if (person is not null) return person;
-        Reject(rows.Number, _errors.ToLine());
+        Reject(rows.Number);
         Spare(request is null ? rows.Name : request.UserId);
         return null;
     }
@@ -141,10 +143,18 @@ internal sealed class RosterImport(RosterStore store, PersonStore persons, strin
         _chunkBytes = 0;
     }
 
-    private void Reject(long line, string error)
+    private void Reject(long line, ProblemKind kind, FieldMessage message)
+    {
+        _errors.Clear();
+        _errors.Add("line", kind, message);
+        Reject(line);
+    }
+
+    /// <summary>For what stands in the errors.</summary>
+    private void Reject(long line)
     {
         _rejectedTotal++;
-        if (_rejected.Count < RosterLimits.RejectedMax) _rejected.Add(new RejectedLine(line, error));
+        if (_rejected.Count < RosterLimits.RejectedMax) _rejected.Add(new RejectedLine(line, _errors.ToLine()) { Errors = [.. _errors.All] });
     }
 
     /// <param name="Person">Null: he is in the roster exactly so.</param>

@@ -18,9 +18,9 @@ public sealed class AlarmStore(Database database)
 
     private const string Upsert =
         """
-        INSERT INTO alarms (code, subject, detail, node, since, confirmed, site)
-        VALUES (@code, @subject, @detail, @node, @now, @now, COALESCE(@site, (SELECT site FROM devices WHERE sn = @subject)))
-        ON CONFLICT (code, subject) WHERE ended IS NULL DO UPDATE SET confirmed = excluded.confirmed, detail = excluded.detail
+        INSERT INTO alarms (code, subject, detail, finding, node, since, confirmed, site)
+        VALUES (@code, @subject, @detail, @finding, @node, @now, @now, COALESCE(@site, (SELECT site FROM devices WHERE sn = @subject)))
+        ON CONFLICT (code, subject) WHERE ended IS NULL DO UPDATE SET confirmed = excluded.confirmed, detail = excluded.detail, finding = excluded.finding
         RETURNING since, node
         """;
 
@@ -61,13 +61,16 @@ public sealed class AlarmStore(Database database)
             async (db, token) =>
             {
                 var command = (await db.CommandAsync(
-                    $"SELECT id, code, subject, detail, node, site, since, confirmed, ended FROM alarms WHERE id < @before {state} ORDER BY id DESC LIMIT @most", token))
+                    $"SELECT id, code, subject, detail, node, site, since, confirmed, ended, finding FROM alarms WHERE id < @before {state} ORDER BY id DESC LIMIT @most", token))
                     .With("before", before).With("most", limit + 1);
                 if (site is not null) command.With("site", site);
                 return await command.ToListAsync(
                     row => new Alarm(
                         row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetText(5), row.GetTime(6), row.GetTime(7),
-                        row.IsDBNull(8) ? null : row.GetTime(8)),
+                        row.IsDBNull(8) ? null : row.GetTime(8))
+                    {
+                        Values = AlarmValues.Read(row.GetText(9)),
+                    },
                     token);
             },
             cancellation);
@@ -92,6 +95,7 @@ public sealed class AlarmStore(Database database)
             var detail = alarm.Detail[..Math.Min(alarm.Detail.Length, DetailLengthMax)];
             var stored = await (await db.CommandAsync(Upsert, cancellation))
                 .With("code", alarm.Code).With("subject", alarm.Subject).With("detail", detail).With("node", node).With("now", at).With("site", alarm.Site)
+                .With("finding", AlarmValues.Text(alarm.Values))
                 .ToListAsync(static row => (Since: row.GetInt64(0), Node: row.GetString(1)), cancellation);
             if (stored.Contains((at, node))) begun.Add(alarm);
         }

@@ -31,7 +31,7 @@ internal sealed class DeviceEvidence(TerminalSightings sightings, QuarantineStor
             Allowed = AllowedAddresses.Of(device?.AllowedAddresses ?? []),
             Sightings = sightings.Of(sn),
             UndecryptableUploadAt = unread?.LastAt,
-            UploadKeyDetail = unread?.DiagnosisDetail,
+            UploadKey = unread?.Diagnosis,
         };
     }
 }
