@@ -1,5 +1,6 @@
 using Gateway.Storage.Devices;
 using Gateway.WebConsole.Assets;
+using Gateway.WebConsole.Import;
 using Gateway.WebConsole.Overview;
 using Gateway.WebConsole.Parts;
 using Gateway.WebConsole.SignIn;
@@ -50,6 +51,7 @@ internal static class ConsoleSetup
         services.AddScoped<ConsoleUser>().AddScoped<Toasts>().AddScoped<CircuitHandler, ConsoleCircuit>();
         services.AddSingleton<ConsoleSessions>().AddSingleton<ConsolePlaces>().AddSingleton<SignInPace>().AddSingleton<DeviceCounter>().AddSingleton<OverviewSampler>();
         services.AddSingleton<ConsoleCommands>().AddSingleton<DeviceEvidence>();
+        services.AddSingleton<SheetImports>().AddSingleton<DeviceSheets>().AddSingleton<RosterSheets>();
         return services;
     }
 
@@ -77,6 +79,7 @@ internal static class ConsoleSetup
         routes.MapConsoleAssets();
         routes.MapSignIn();
         routes.MapRecordingDownload();
+        routes.MapImportTemplate();
         routes.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null)
             .RequireAuthorization(ConsolePolicies.Any)

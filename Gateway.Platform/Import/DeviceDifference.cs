@@ -3,9 +3,16 @@ using Gateway.Storage.Devices;
 
 namespace Gateway.Platform.Import;
 
-/// <summary>Whether a change changes anything.</summary>
-internal static class DeviceDifference
+/// <summary>Which changes change nothing: a sheet that comes again every month is not written anew, terminal by terminal.</summary>
+internal sealed class DeviceDifference(DeviceStore store)
 {
+    /// <summary>SNs of those that are so already.</summary>
+    public async Task<IReadOnlySet<string>> SameAsync(IReadOnlyList<DeviceChange> changes, CancellationToken cancellation)
+    {
+        var there = (await store.GetManyAsync([.. changes.Select(static change => change.Sn)], cancellation)).ToDictionary(static device => device.Sn, StringComparer.Ordinal);
+        return changes.Where(change => there.TryGetValue(change.Sn, out var device) && IsNone(device, change)).Select(static change => change.Sn).ToHashSet(StringComparer.Ordinal);
+    }
+
     /// <summary>True: the device is so already. What is null in the change keeps what is there, an empty text clears; one that clears the dialect counts as a change.</summary>
     public static bool IsNone(Device device, DeviceChange change) =>
         change.Replaces is null

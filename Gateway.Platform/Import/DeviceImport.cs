@@ -7,7 +7,8 @@ namespace Gateway.Platform.Import;
 
 /// <summary>One import on its way: reads row by row, stores in chunks, keeps account. A bad line rejects itself and no other.</summary>
 /// <param name="dryRun">Null: it is a real one; else nothing is stored, and it notes what would be.</param>
-internal sealed class DeviceImport(DeviceRules rules, DeviceProvisioning provisioning, AuditCaller caller, DryRun? dryRun = null)
+/// <param name="difference">Tells what would stay as it is, which is left alone then; null: that counts as updated.</param>
+internal sealed class DeviceImport(DeviceRules rules, DeviceProvisioning provisioning, AuditCaller caller, DryRun? dryRun = null, DeviceDifference? difference = null)
 {
     /// <summary>Devices per transaction.</summary>
     public const int ChunkLength = 500;
@@ -23,6 +24,9 @@ internal sealed class DeviceImport(DeviceRules rules, DeviceProvisioning provisi
     public long Created { get; private set; }
 
     public long Updated { get; private set; }
+
+    /// <summary>Devices that are so already.</summary>
+    public long Unchanged { get; private set; }
 
     /// <summary>How many lines were rejected, listed or not.</summary>
     public long RejectedTotal { get; private set; }
@@ -74,6 +78,13 @@ internal sealed class DeviceImport(DeviceRules rules, DeviceProvisioning provisi
     private async Task StoreAsync(long settledLine, CancellationToken cancellation)
     {
         DeviceChange[] changes = [.. _chunk.Select(c => c.Change)];
+        if (difference is not null && changes.Length > 0)
+        {
+            var same = await difference.SameAsync(changes, cancellation);
+            Unchanged += _chunk.RemoveAll(row => same.Contains(row.Change.Sn));
+            changes = [.. _chunk.Select(c => c.Change)];
+        }
+
         IReadOnlyList<PutResult> results = changes.Length == 0 ? []
             : dryRun is null ? await provisioning.PutAsync(changes, caller, cancellation)
             : await dryRun.RunAsync(changes, cancellation);
