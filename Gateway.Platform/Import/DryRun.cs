@@ -5,8 +5,7 @@ using Gateway.Storage.Sites;
 namespace Gateway.Platform.Import;
 
 /// <summary>What an import would do, chunk by chunk, and which sites it would make: a typing error should not found a site.</summary>
-/// <param name="devices">Asked for what stays as it is; null: that is not told apart.</param>
-internal sealed class DryRun(DeviceProvisioning provisioning, SiteStore sites, DeviceStore? devices = null)
+internal sealed class DryRun(DeviceProvisioning provisioning, SiteStore sites)
 {
     /// <summary>Most sites that are listed.</summary>
     public const int SitesMax = 1000;
@@ -20,9 +19,6 @@ internal sealed class DryRun(DeviceProvisioning provisioning, SiteStore sites, D
     private readonly HashSet<string> _sites = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _listed = new(StringComparer.Ordinal);
     private readonly HashSet<string> _sns = new(StringComparer.Ordinal);
-
-    /// <summary>Of those that are there already, how many would stay as they are.</summary>
-    public long Unchanged { get; private set; }
 
     public IReadOnlyList<string> NewSites => [.. _listed];
 
@@ -39,18 +35,11 @@ internal sealed class DryRun(DeviceProvisioning provisioning, SiteStore sites, D
             else if (results[i] == PutResult.Created && _sns.Count < SnsMax) _sns.Add(changes[i].Sn);
         }
 
-        if (devices is not null) await CountUnchangedAsync(devices, changes, results, cancellation);
         var named = changes.Where((_, i) => results[i] is PutResult.Created or PutResult.Updated).Select(static change => change.Site)
             .Where(site => !string.IsNullOrEmpty(site) && !_sites.Contains(site)).Distinct().ToList();
         var there = (await sites.FindAsync(named!, cancellation)).Select(static site => site.Code).ToHashSet(StringComparer.Ordinal);
         foreach (var site in named.Where(site => !there.Contains(site!))) Note(site!);
         return results;
-    }
-
-    private async Task CountUnchangedAsync(DeviceStore store, IReadOnlyList<DeviceChange> changes, PutResult[] results, CancellationToken cancellation)
-    {
-        var there = (await store.GetManyAsync([.. changes.Select(static change => change.Sn)], cancellation)).ToDictionary(static device => device.Sn, StringComparer.Ordinal);
-        Unchanged += changes.Where((change, i) => results[i] == PutResult.Updated && there.TryGetValue(change.Sn, out var device) && DeviceDifference.IsNone(device, change)).Count();
     }
 
     private void Note(string site)
