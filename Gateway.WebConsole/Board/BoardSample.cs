@@ -71,14 +71,14 @@ internal sealed record BoardSample
 }
 
 /// <summary>A site that needs somebody.</summary>
-/// <param name="Today">Persons, cumulative by quarters of an hour, from the first that is usual to now.</param>
-/// <param name="Usual">The same of what is usual, to the end of the curve; empty: not known.</param>
-internal sealed record BoardRow(SiteStanding Site, SiteVerdict Verdict, IReadOnlyList<GateState> Gates, IReadOnlyList<double> Today, IReadOnlyList<double> Usual);
+/// <param name="Today">Persons, cumulative by quarters of an hour, from four o'clock to now.</param>
+/// <param name="Usual">The same of what is usual, to noon or the end of the day; empty: not known.</param>
+public sealed record BoardRow(SiteStanding Site, SiteVerdict Verdict, IReadOnlyList<GateState> Gates, IReadOnlyList<double> Today, IReadOnlyList<double> Usual);
 
 /// <summary>A region, its sites together.</summary>
 /// <param name="Name">Null: the sites of none.</param>
 /// <param name="Usual">By this minute.</param>
-internal sealed record BoardRegion(string? Name, int ClockedIn, double Usual);
+public sealed record BoardRegion(string? Name, int ClockedIn, double Usual);
 
 /// <summary>A job and how its targets stand.</summary>
-internal sealed record BoardJob(Job Job, IReadOnlyDictionary<JobTargetState, int> Counts);
+public sealed record BoardJob(Job Job, IReadOnlyDictionary<JobTargetState, int> Counts);

@@ -28,7 +28,15 @@ internal sealed class BoardSampling(
     /// <summary>Open jobs are counted so far.</summary>
     private const int JobsCounted = 100;
 
+    private const int SlotMinutes = 15;
     private const int LastSlot = 95;
+
+    /// <summary>Small curves begin at four o'clock.</summary>
+    private const int FirstSlot = 16;
+    private const int NoonSlot = 48;
+
+    /// <summary>Minute of the day from which on the whole of it is shown.</summary>
+    private const int MorningOver = 11 * 60;
 
     /// <summary>Sites that fell silent as a whole from which on it is hardly theirs, when they are a quarter of those that work.</summary>
     private const int WidespreadLeast = 10;
@@ -105,7 +113,7 @@ internal sealed class BoardSampling(
         {
             rows.Add(new BoardRow(
                 site, city.Verdicts[site.Code], whole.GetValueOrDefault(site.Code)?.Gates ?? [], await TodayAsync(site.Code, day, minute, cancellation),
-                await CurveAsync(site.Code, day, cancellation)));
+                await CurveAsync(site.Code, day, minute, cancellation)));
         }
 
         return rows;
@@ -161,16 +169,17 @@ internal sealed class BoardSampling(
         return curve;
     }
 
-    private async Task<IReadOnlyList<double>> CurveAsync(string site, DateOnly day, CancellationToken cancellation) =>
-        [.. (await UsualAsync(site, day, cancellation)).Select(static slot => slot.Median)];
+    /// <summary>From four o'clock; in the morning until noon.</summary>
+    private async Task<IReadOnlyList<double>> CurveAsync(string site, DateOnly day, int minute, CancellationToken cancellation) =>
+        [.. (await UsualAsync(site, day, cancellation)).Take(minute < MorningOver ? NoonSlot : LastSlot + 1).Skip(FirstSlot).Select(static slot => slot.Median)];
 
-    /// <summary>Cumulative, one per quarter of an hour up to now.</summary>
+    /// <summary>Cumulative, one per quarter of an hour from four o'clock up to now.</summary>
     private async Task<IReadOnlyList<double>> TodayAsync(string site, DateOnly day, int minute, CancellationToken cancellation)
     {
+        var (values, sum) = (new double[(minute / SlotMinutes) + 1], 0);
         var persons = (await clockIns.DayAsync(site, day, cancellation)).ToDictionary(static slot => slot.Slot, static slot => slot.Persons);
-        var values = new double[(minute / 15) + 1];
-        for (var slot = 0; slot < values.Length; slot++) values[slot] = (slot == 0 ? 0 : values[slot - 1]) + persons.GetValueOrDefault(slot);
-        return values;
+        for (var slot = 0; slot < values.Length; slot++) values[slot] = sum += persons.GetValueOrDefault(slot);
+        return values[Math.Min(FirstSlot, values.Length - 1)..];
     }
 
     private static IReadOnlyList<BoardRegion> Regions(IReadOnlyList<SiteStanding> sites, IReadOnlyDictionary<string, int> clocked, IReadOnlyDictionary<string, double> usual) =>

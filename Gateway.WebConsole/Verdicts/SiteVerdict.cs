@@ -10,7 +10,7 @@ namespace Gateway.WebConsole.Verdicts;
 /// <param name="Since">Since when it is so; null: always, or not known.</param>
 /// <param name="PersonsMissing">Persons of its roster who cannot clock in at some gate.</param>
 /// <param name="Steps">The next ones, the best first; none if there is nothing to do.</param>
-internal sealed record SiteVerdict(
+public sealed record SiteVerdict(
     string Code, Level Level, string English, string Chinese, DateTimeOffset? Since = null, int PersonsMissing = 0, IReadOnlyList<SiteStep>? Steps = null)
 {
     /// <summary>Stands in a sentence for the time of <see cref="Since"/>.</summary>
