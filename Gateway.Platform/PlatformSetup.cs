@@ -79,7 +79,8 @@ internal static class PlatformSetup
         services.AddSingleton<RosterResync>();
         services.AddSingleton<CsvExports>().AddSingleton<SiteProvisioning>().AddSingleton<SiteReading>();
         services.TryAddSingleton(new RosterLimits());
-        services.AddSingleton<RosterReading>().AddSingleton<RosterImports>().AddSingleton<RosterMatrices>().AddSingleton<RosterHandling>().AddSingleton<WorkerReading>();
+        services.AddSingleton<RosterReading>().AddSingleton<DeviceRosterReading>().AddSingleton<RosterImports>().AddSingleton<RosterMatrices>();
+        services.AddSingleton<RosterHandling>().AddSingleton<WorkerReading>();
         services.AddCommands().AddJobs();
         services.AddSingleton<RegistrationReading>().TryAddSingleton<RegistrationSearchPace>();
         services.AddSingleton<RetentionPreviews>();

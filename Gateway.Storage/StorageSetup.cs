@@ -21,6 +21,7 @@ using Gateway.Storage.Devices;
 using Gateway.Storage.Feed;
 using Gateway.Storage.Habits;
 using Gateway.Storage.Hiding;
+using Gateway.Storage.Imports;
 using Gateway.Storage.Jobs;
 using Gateway.Storage.Journal;
 using Gateway.Storage.Keys;
@@ -69,8 +70,8 @@ public static class StorageSetup
         services.AddSingleton<UnknownTerminalStore>().AddSingleton<JobStore>().AddSingleton<JobRunStore>();
         services.TryAddSingleton<RosterSignal>();
         services.AddSingleton<IReconcileStore, ReconcileStore>();
-        services.AddSingleton<RosterFacts>().AddSingleton<RosterStore>().AddSingleton<RosterLists>().AddSingleton<RosterMatrixReader>().AddSingleton<WorkerStore>();
-        services.AddSingleton<BoardReader>().AddSingleton<SearchReader>();
+        services.AddSingleton<RosterFacts>().AddSingleton<RosterStore>().AddSingleton<RosterLists>().AddSingleton<DeviceRosterStore>();
+        services.AddSingleton<RosterMatrixReader>().AddSingleton<WorkerStore>().AddSingleton<BoardReader>().AddSingleton<SearchReader>();
         services.AddSingleton<CommandJournal>().AddSingleton<ICommandProjectionStore, CommandProjectionStore>();
         services.AddSingleton<RegistrationStore>().AddSingleton<IRegistrationStore>(provider => provider.GetRequiredService<RegistrationStore>());
         services.AddSingleton<AuditStore>().AddSingleton<FeedMarks>().AddSingleton<RetentionStore>().AddSingleton<PartitionStore>();
@@ -78,7 +79,7 @@ public static class StorageSetup
         services.AddSingleton<RetentionPlan>().AddSingleton<RetentionDeletes>().AddSingleton<RetentionRunStore>().AddSingleton<RetentionProofStore>();
         services.AddSingleton<ClockInStore>().AddSingleton<ClockInReader>().AddSingleton<ClockInFollower>().AddSingleton<CountStore>().AddSingleton<CountReader>();
         services.AddSingleton<DatabaseSizes>().AddSingleton<SiteRetention>();
-        services.AddSingleton<AlarmStore>().AddSingleton<AlarmFacts>().AddSingleton<ClusterNodeStore>().AddSingleton<FrameStore>();
+        services.AddSingleton<ImportStore>().AddSingleton<AlarmStore>().AddSingleton<AlarmFacts>().AddSingleton<ClusterNodeStore>().AddSingleton<FrameStore>();
         return services.AddSingleton<QuarantineStore>().AddSingleton<ApiKeyStore>().AddSingleton<ConsoleSessionStore>().AddSingleton<CertificationStore>();
     }
 }

@@ -6,6 +6,7 @@ using Gateway.WebConsole.Cluster;
 using Gateway.WebConsole.Commands;
 using Gateway.WebConsole.Docs;
 using Gateway.WebConsole.Exports;
+using Gateway.WebConsole.Import;
 using Gateway.WebConsole.Parts;
 using Gateway.WebConsole.SignIn;
 using Gateway.WebConsole.Sites;
@@ -61,6 +62,7 @@ internal static class ConsoleSetup
         services.AddSingleton<IExportList, AttendanceExport>().AddSingleton<IExportList, CommandExport>();
         services.AddSingleton<SiteEvidenceReader>().AddSingleton<BoardSampling>().AddSingleton<BoardSampler>().AddScoped<NavCounts>().AddScoped<PrivateQuery>();
         services.AddSingleton<ConsoleSessions>().AddSingleton<ConsolePlaces>().AddSingleton<SignInPace>().AddSingleton<ChartImages>().AddSingleton<ClusterViews>();
+        services.AddSingleton<SheetImports>().AddSingleton<DeviceSheets>().AddSingleton<RosterSheets>();
         return services;
     }
 
@@ -91,6 +93,7 @@ internal static class ConsoleSetup
         routes.MapDocs();
         routes.MapRecordingDownload();
         routes.MapExports();
+        routes.MapImportTemplate();
         routes.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null)
             .RequireAuthorization(ConsolePolicies.Any)

@@ -118,5 +118,8 @@ public static class AuditActions
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [.. typeof(AuditActions).GetFields(BindingFlags.Public | BindingFlags.Static).Where(static field => field.IsLiteral).Select(static field => (string)field.GetRawConstantValue()!)];
+    [
+        .. typeof(AuditActions).GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Where(static field => field.IsLiteral).Select(static field => (string)field.GetRawConstantValue()!),
+    ];
 }

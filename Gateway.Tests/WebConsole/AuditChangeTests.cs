@@ -10,7 +10,8 @@ public sealed class AuditChangeTests
     [Fact]
     public void Of_BeforeAndAfter_AreTheFieldsThatDiffer()
     {
-        var changes = AuditChange.Of(Entry("""{"name":"东门","site":"S-01","enabled":true,"tags":["a"]}""", """{"name":"西门","site":"S-01","enabled":false,"tags":["a","b"]}"""));
+        var changes = AuditChange.Of(Entry(
+            """{"name":"东门","site":"S-01","enabled":true,"tags":["a"]}""", """{"name":"西门","site":"S-01","enabled":false,"tags":["a","b"]}"""));
 
         Assert.Equal([new("name", "东门", "西门"), new("enabled", "true", "false"), new AuditChange("tags", "a", "a, b")], changes);
     }

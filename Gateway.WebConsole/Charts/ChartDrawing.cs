@@ -139,7 +139,8 @@ internal static class ChartDrawing
         var line = isUsual ? Line(ChartMarkup.Dim, UsualWidth, LineStyle.Dash) : Line(ChartMarkup.Of(series.Level), LineWidth, LineStyle.Solid);
         line.Points.AddRange(points.Select(static point => double.IsFinite(point.Value) ? new DataPoint(point.X, point.Value) : DataPoint.Undefined));
         model.Series.Add(line);
-        if (isUsual || points[^1] is not { } last || !double.IsFinite(last.Value)) return;
+        var last = points[^1];
+        if (isUsual || !double.IsFinite(last.Value)) return;
         var dot = new ScatterSeries { MarkerType = MarkerType.Circle, MarkerSize = DotSize, MarkerFill = ChartMarkup.Of(series.Level) };
         dot.Points.Add(new ScatterPoint(last.X, last.Value));
         model.Series.Add(dot);

@@ -115,6 +115,7 @@ public sealed class AlarmStoreTests
         Assert.Equal(["S-01"], await Subjects(new AlarmFilter(Site: "S-01")));
         Assert.Empty(await Subjects(new AlarmFilter(false)));
 
-        async Task<IEnumerable<string>> Subjects(AlarmFilter filter) => (await store.ListAsync(filter, 10, null, default)).Items.Select(static alarm => alarm.Subject).Order(StringComparer.Ordinal);
+        async Task<IEnumerable<string>> Subjects(AlarmFilter filter) =>
+            (await store.ListAsync(filter, 10, null, default)).Items.Select(static alarm => alarm.Subject).Order(StringComparer.Ordinal);
     }
 }

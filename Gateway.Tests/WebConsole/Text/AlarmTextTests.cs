@@ -51,14 +51,16 @@ public sealed class AlarmTextTests
     [MemberData(nameof(Findings))]
     public void Sentence_OfEveryAlarm_IsChineseAndHasItsValues(string code, string values)
     {
-        var alarm = Alarm(code, values.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(static pair => pair.Split('=')).ToDictionary(static pair => pair[0], static pair => pair[1]));
+        var pairs = values.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(static pair => pair.Split('='));
+        var alarm = Alarm(code, pairs.ToDictionary(static pair => pair[0], static pair => pair[1]));
 
         var (zh, en) = (ConsoleText.Chinese.AlarmSentence(alarm, At), ConsoleText.English.AlarmSentence(alarm, At));
 
         Assert.DoesNotContain("English detail", zh + en, StringComparison.Ordinal);
         Assert.True(zh.Count(static letter => letter >= '\u4e00') > 5, zh);
         foreach (var word in new[] { "akka", "node-1", "peer_closed", "person.", "2026-03-02T" }) Assert.DoesNotContain(word, zh + en, StringComparison.Ordinal);
-        foreach (var value in alarm.Values!.Where(static one => one.Key is not ("reason" or "type" or "sign" or "what" or "seconds" or "heard" or "last")).Select(static one => one.Value))
+        string[] said = ["reason", "type", "sign", "what", "seconds", "heard", "last"]; // In other words than they are stored in.
+        foreach (var value in alarm.Values!.Where(one => !said.Contains(one.Key)).Select(static one => one.Value))
             Assert.True(zh.Contains(value, StringComparison.Ordinal) && en.Contains(value, StringComparison.Ordinal), $"{value} in {zh} / {en}");
     }
 
@@ -67,7 +69,9 @@ public sealed class AlarmTextTests
     {
         var time = new FakeTimeProvider(Now);
         var sightings = new TerminalSightings(time);
-        foreach (var (kind, detail) in new[] { (SightingKind.WrongKey, ""), (SightingKind.Closed, "silent"), (SightingKind.Unreported, "person.push"), (SightingKind.UnknownPerson, "") })
+        (SightingKind Kind, string Detail)[] seen =
+            [(SightingKind.WrongKey, ""), (SightingKind.Closed, "silent"), (SightingKind.Unreported, "person.push"), (SightingKind.UnknownPerson, "")];
+        foreach (var (kind, detail) in seen)
             for (var i = 0; i < 5; i++) sightings.Note("smz-a03", kind, "10.0.0.7:4711", detail);
         var quarantine = QuarantineAlarms.Of(new QuarantineUse("smz-a03", "smz-a03", true, false, new QuarantineBound(600, 70 << 20), new QuarantineBound(1000, 64 << 20)));
 
@@ -93,7 +97,8 @@ public sealed class AlarmTextTests
     }
 
     [Fact]
-    public void CloseReason_OfEveryCode_IsSaid() => Assert.All(CloseReasonText.All, static code => Assert.DoesNotContain(ConsoleText.Chinese.CloseReason(code), new[] { code, "其他" }));
+    public void CloseReason_OfEveryCode_IsSaid() =>
+        Assert.All(CloseReasonText.All, static code => Assert.DoesNotContain(ConsoleText.Chinese.CloseReason(code), new[] { code, "其他" }));
 
     [Fact]
     public void AuditAction_OfEveryKind_IsSaid() => Assert.All(AuditActions.All, static action => Assert.NotEqual(action, ConsoleText.Chinese.AuditAction(action)));

@@ -47,8 +47,10 @@ public sealed class FaultTextTests
         DeviceRules.Sn("", errors);
         DeviceRules.Sn(Long, errors);
         DeviceRules.Sn("机", errors);
-        Devices.Check("smz-1", new PutDeviceRequest("short", "other", Long, Long, "none", [.. Enumerable.Repeat("t", 40)], null, ["10.0.0.1/99"], ["air"]) { UploadKey = "x" }, errors);
-        Devices.Check("smz-1", new PutDeviceRequest("01010101", Name: "a\u202Eb", Site: "..", Tags: [Long], AllowedAddresses: ["what?"], Certifying: true) { Replaces = "smz-1" }, errors);
+        string[] many = [.. Enumerable.Repeat("t", 40)];
+        Devices.Check("smz-1", new PutDeviceRequest("short", "other", Long, Long, "none", many, null, ["10.0.0.1/99"], ["air"]) { UploadKey = "x" }, errors);
+        var other = new PutDeviceRequest("01010101", Name: "a\u202Eb", Site: "..", Tags: [Long], AllowedAddresses: ["what?"]) { Replaces = "smz-1", Certifying = true };
+        Devices.Check("smz-1", other, errors);
         Devices.Check("smz-1", new PutDeviceRequest(Site: "S", Certifying: true, AllowedAddresses: [.. Enumerable.Repeat("10.0.0.1", 1000)]), errors);
         DeviceRules.AddMissing(new Gateway.Storage.Devices.DeviceChange("a", null, null, null, null, null, null, null, null, null, null, null), errors);
     });
@@ -61,10 +63,11 @@ public sealed class FaultTextTests
         SiteRules.CheckCode("..", errors);
         SiteRules.CheckCode(Long, errors);
         SiteRules.CheckCode("a\u200Bb", errors);
-        SiteRules.Apply(null, "S", new PutSiteRequest(Long, Status: "gone", Drift: "off", RetentionDays: 1, Tags: [Long], Hours: [new(["mon", "mon"], "5", "25:00"), new(["mon"], "05:00", "05:00")]),
-            today, errors);
+        SiteHours[] wrong = [new(["mon", "mon"], "5", "25:00"), new(["mon"], "05:00", "05:00")];
+        SiteRules.Apply(null, "S", new PutSiteRequest(Long, Status: "gone", Drift: "off", RetentionDays: 1, Tags: [Long], Hours: wrong), today, errors);
         SiteRules.Apply(null, "S", new PutSiteRequest(Status: "completed", CompletedOn: "soon", Tags: [.. Enumerable.Repeat("t", 40)]), today, errors);
-        SiteRules.Apply(null, "S", new PutSiteRequest(Status: "active", CompletedOn: "2026-01-01", Hours: [.. Enumerable.Repeat(new SiteHours(["mon"], "05:00", "06:00"), 40)]), today, errors);
+        SiteHours[] many = [.. Enumerable.Repeat(new SiteHours(["mon"], "05:00", "06:00"), 40)];
+        SiteRules.Apply(null, "S", new PutSiteRequest(Status: "active", CompletedOn: "2026-01-01", Hours: many), today, errors);
         SiteRules.Apply(null, "S", new PutSiteRequest(Status: "settled", CompletedOn: "2026-02-01", SettledOn: "2026-01-01"), today, errors);
         SiteRules.Apply(null, "S", new PutSiteRequest(Status: "completed", CompletedOn: "2027-01-01"), today, errors);
         SiteRules.Apply(null, "S", new PutSiteRequest(Status: "completed"), today, errors);
@@ -83,7 +86,8 @@ public sealed class FaultTextTests
         JobRules.Check(new JobRequest(), errors);
         JobRules.Check(
             new JobRequest(
-                Targets: new JobTargetsRequest(Sns: [""], Sites: [""]), Command: new CommandRequest("clock.set"), Rollout: new JobRolloutRequest(CanaryMinutes: 0, PerMinute: 0, Factor: 0),
+                Targets: new JobTargetsRequest(Sns: [""], Sites: [""]), Command: new CommandRequest("clock.set"),
+                Rollout: new JobRolloutRequest(CanaryMinutes: 0, PerMinute: 0, Factor: 0),
                 Window: new JobWindowRequest("5", "5"), Abort: new JobAbortRequest(0, 0)),
             errors);
     });
