@@ -15,5 +15,4 @@ public sealed partial record ConsoleText
         if (then.Date == today) return time;
         return then.Date == today.AddDays(-1) ? T("yesterday ", "昨天 ") + time : then.ToString("yyyy-MM-dd ", CultureInfo.InvariantCulture) + time;
     }
-
 }
