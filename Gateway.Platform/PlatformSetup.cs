@@ -116,7 +116,7 @@ internal static class PlatformSetup
     /// endpoints.
     /// </summary>
     public static IApplicationBuilder UsePlatformApi(this IApplicationBuilder app) =>
-        app.UseMiddleware<ProblemMiddleware>().UseDocsPolicy().UseAuthentication().UseAuthorization().UseRequestTimeouts();
+        app.UseMiddleware<ProblemMiddleware>().UseAuthentication().UseAuthorization().UseRequestTimeouts();
 
     /// <summary>The routes.</summary>
     /// <returns>The group <c>/api/v1</c>, with authentication and limits.</returns>

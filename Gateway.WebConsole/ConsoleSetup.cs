@@ -3,6 +3,7 @@ using Gateway.WebConsole.Assets;
 using Gateway.WebConsole.Attendance;
 using Gateway.WebConsole.Commands;
 using Gateway.WebConsole.Exports;
+using Gateway.WebConsole.Docs;
 using Gateway.WebConsole.Overview;
 using Gateway.WebConsole.Parts;
 using Gateway.WebConsole.SignIn;
@@ -63,13 +64,14 @@ internal static class ConsoleSetup
     {
         app.Use(static (http, next) => IsOfAnotherSite(http) ? RefuseAsync(http) : next(http));
         app.UseAntiforgery();
+        app.Use(static (http, next) => Refusals.MissingAsync(http, next));
     }
 
     /// <summary>Before anything that may answer: an error page, too, must not fetch from elsewhere.</summary>
     public static void UseConsolePolicy(this IApplicationBuilder app) => app.Use(static (http, next) =>
     {
         var headers = http.Response.Headers;
-        headers.ContentSecurityPolicy = Policy; // The documentation page replaces it by its own.
+        headers.ContentSecurityPolicy = Policy;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         headers["Permissions-Policy"] = Permissions;
@@ -81,6 +83,7 @@ internal static class ConsoleSetup
     {
         routes.MapConsoleAssets();
         routes.MapSignIn();
+        routes.MapDocs();
         routes.MapRecordingDownload();
         routes.MapExports();
         routes.MapRazorComponents<App>()

@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace Gateway.Storage.Audit;
 
 /// <summary>What is audited. The texts are frozen: they are in every database.</summary>
@@ -109,4 +111,11 @@ public static class AuditActions
 
     /// <summary>Retention deletes records of a site; how many stands beside it.</summary>
     public const string RetentionDelete = "retention.delete";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        .. typeof(AuditActions).GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Where(static field => field.IsLiteral).Select(static field => (string)field.GetRawConstantValue()!),
+    ];
 }

@@ -44,9 +44,9 @@ public sealed class AuditStore(Database database, TimeProvider time)
         return notes.Count;
     }
 
-    /// <summary>Oldest first.</summary>
+    /// <param name="newestFirst">False: the oldest.</param>
     /// <exception cref="CursorInvalidException">The cursor is not one of this list.</exception>
-    public async Task<Page<AuditEntry>> ListAsync(AuditFilter filter, int limit, string? cursor, CancellationToken cancellation)
+    public async Task<Page<AuditEntry>> ListAsync(AuditFilter filter, int limit, string? cursor, CancellationToken cancellation, bool newestFirst = false)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         long? after = Cursor.Decode(List, cursor) is not { } text ? null
@@ -62,8 +62,8 @@ public sealed class AuditStore(Database database, TimeProvider time)
                 where.Add("id IN (SELECT audit_id FROM audit_subjects WHERE subject = @subject)", "subject", filter.Subject);
                 where.Add("at >= @from", "from", filter.From?.ToUnixTimeMilliseconds());
                 where.Add("at < @to", "to", filter.To?.ToUnixTimeMilliseconds());
-                where.Add("id > @after", "after", after);
-                where.Add("1 = 1 ORDER BY id LIMIT @most", "most", limit + 1);
+                where.Add(newestFirst ? "id < @after" : "id > @after", "after", after);
+                where.Add($"1 = 1 ORDER BY id {(newestFirst ? "DESC" : "")} LIMIT @most", "most", limit + 1);
                 command.CommandText = $"SELECT id, at, key_id, role, action, subject, remote, reason, subjects, content_before, content_after FROM audit WHERE {where.Text}";
                 return await command.ToListAsync(
                     row => new AuditEntry(

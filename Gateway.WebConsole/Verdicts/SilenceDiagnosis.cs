@@ -105,7 +105,8 @@ internal static class SilenceDiagnosis
         if (e.UndecryptableUploadAt is { } at && Since(e, at))
         {
             return new("wrong-key", true,
-                $"Its key is wrong: an upload over HTTPS {Ago(e, at)} ago could not be decrypted and is in quarantine{Found(e, ConsoleText.English)}. Enter the same key on both sides.",
+                $"Its key is wrong: an upload over HTTPS {Ago(e, at)} ago could not be decrypted and is in quarantine{Found(e, ConsoleText.English)}. "
+                + "Enter the same key on both sides.",
                 $"密钥错误：{AgoZh(e, at)}前经 HTTPS 上传的数据无法解密，已放入隔离区{Found(e, ConsoleText.Chinese)}。请核对两端密钥。");
         }
 
@@ -137,7 +138,7 @@ internal static class SilenceDiagnosis
                 $"连接仍在但不再有心跳，最近一次通信在 {zh}前。多为现场断网或终端死机。"),
             "bad_frames" => new("bad-frames", true,
                 $"Its connection was closed because its bytes are no frames; last heard {ago} ago. Check dialect and byte order.",
-                $"因数据不符合帧格式，连接被关闭；最近一次通信在 {zh}前。请检查协议方言和字节序设置。"),
+                $"因数据不符合报文格式，连接被关闭；最近一次通信在 {zh}前。请检查协议方言和字节序设置。"),
             "replaced" => new("replaced", true,
                 $"Another connection of its SN took over, and that one is gone too; last heard {ago} ago. Perhaps two terminals have this SN.",
                 $"同一序列号的另一连接接管了会话，之后也已断开；最近一次通信在 {zh}前。可能有两台终端使用同一序列号。"),
@@ -164,8 +165,8 @@ internal static class SilenceDiagnosis
         $"它的数据被拒绝（{refused.Count} 次，最近一次在 {AgoZh(e, refused.Last)}前）：{ConsoleText.Chinese.Refusal(refused.Detail)}。");
 
     private static Verdict Flapping(SilenceEvidence e, Sighting ends) => new("flapping", true,
-        $"It flaps: its connection has ended {Times(ends)} within {ConsoleText.English.Span(ends.Last - ends.First)}, last {Ago(e, ends.Last)} ago ({ConsoleText.English.CloseReason(ends.Detail)}). "
-        + "Look at its network.",
+        $"It flaps: its connection has ended {Times(ends)} within {ConsoleText.English.Span(ends.Last - ends.First)}, last {Ago(e, ends.Last)} ago "
+        + $"({ConsoleText.English.CloseReason(ends.Detail)}). Look at its network.",
         $"连接频繁断开：{ConsoleText.Chinese.Span(ends.Last - ends.First)}内断开 {ends.Count} 次，最近一次在 {AgoZh(e, ends.Last)}前（{ConsoleText.Chinese.CloseReason(ends.Detail)}）。请检查现场网络。");
 
     private static Sighting? Flaps(SilenceEvidence e) => Seen(e, SightingKind.Closed) is { } ends && ends.IsFlapping(e.Now) ? ends : null;

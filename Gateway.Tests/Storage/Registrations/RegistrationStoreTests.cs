@@ -217,6 +217,12 @@ public sealed class RegistrationStoreTests
         var some = await test.Audit.ListAsync(new AuditFilter("k1", null, null, Start.AddSeconds(2), Start.AddSeconds(4)), 10, null, default);
         Assert.Equal("registrations/3", Assert.Single(some.Items).Subject);
         Assert.Single((await test.Audit.ListAsync(new AuditFilter(null, null, "registrations/4", null, null), 10, null, default)).Items);
+
+        var newest = await test.Audit.ListAsync(new AuditFilter(null, null, null, null, null), 3, null, default, newestFirst: true);
+        var older = await test.Audit.ListAsync(new AuditFilter(null, null, null, null, null), 3, newest.NextCursor, default, newestFirst: true);
+        Assert.Equal(["registrations/4", "registrations/3", "registrations/2", "registrations/1", "registrations/0"],
+            newest.Items.Concat(older.Items).Select(entry => entry.Subject));
+        Assert.Null(older.NextCursor);
     }
 
     private static IdNumber Parse(string text) => IdNumber.TryParse(text, out var number, out var error) ? number : throw new FormatException(error);
