@@ -8,16 +8,20 @@ using Gateway.Actors.Projection;
 using Gateway.Actors.Registrations;
 using Gateway.Actors.Rosters;
 using Gateway.Actors.Sweeper;
+using Gateway.Actors.Time;
 using Gateway.Actors.Wire;
 using Gateway.Storage.Alarms;
 using Gateway.Storage.Attendance;
 using Gateway.Storage.Audit;
+using Gateway.Storage.Board;
 using Gateway.Storage.Certification;
 using Gateway.Storage.Commands;
+using Gateway.Storage.Counts;
 using Gateway.Storage.Devices;
 using Gateway.Storage.Feed;
 using Gateway.Storage.Habits;
 using Gateway.Storage.Hiding;
+using Gateway.Storage.Imports;
 using Gateway.Storage.Jobs;
 using Gateway.Storage.Journal;
 using Gateway.Storage.Keys;
@@ -30,6 +34,7 @@ using Gateway.Storage.Recording;
 using Gateway.Storage.Registrations;
 using Gateway.Storage.Retention;
 using Gateway.Storage.Rosters;
+using Gateway.Storage.Search;
 using Gateway.Storage.Sites;
 using Gateway.Storage.Sql;
 using Gateway.Storage.UnknownTerminals;
@@ -49,6 +54,7 @@ public static class StorageSetup
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(new FeedMemory());
+        services.TryAddSingleton(GatewayZone.Standard);
         services.AddSingleton(options).AddSingleton<Database>().AddSingleton<Schema>();
         services.AddSingleton<DeviceStore>().AddSingleton<IDeviceStore>(provider => provider.GetRequiredService<DeviceStore>());
         services.AddSingleton<ISiteFollower, RosterOfSite>().AddSingleton<SiteStore>().AddSingleton<ModelStore>().AddSingleton<ModelGuess>();
@@ -65,13 +71,15 @@ public static class StorageSetup
         services.TryAddSingleton<RosterSignal>();
         services.AddSingleton<IReconcileStore, ReconcileStore>();
         services.AddSingleton<RosterFacts>().AddSingleton<RosterStore>().AddSingleton<RosterLists>().AddSingleton<DeviceRosterStore>();
+        services.AddSingleton<RosterMatrixReader>().AddSingleton<WorkerStore>().AddSingleton<BoardReader>().AddSingleton<SearchReader>();
         services.AddSingleton<CommandJournal>().AddSingleton<ICommandProjectionStore, CommandProjectionStore>();
         services.AddSingleton<RegistrationStore>().AddSingleton<IRegistrationStore>(provider => provider.GetRequiredService<RegistrationStore>());
         services.AddSingleton<AuditStore>().AddSingleton<FeedMarks>().AddSingleton<RetentionStore>().AddSingleton<PartitionStore>();
         services.AddSingleton<RetentionClock>().AddSingleton<RetentionLoop>();
         services.AddSingleton<RetentionPlan>().AddSingleton<RetentionDeletes>().AddSingleton<RetentionRunStore>().AddSingleton<RetentionProofStore>();
+        services.AddSingleton<ClockInStore>().AddSingleton<ClockInReader>().AddSingleton<ClockInFollower>().AddSingleton<CountStore>().AddSingleton<CountReader>();
         services.AddSingleton<DatabaseSizes>().AddSingleton<SiteRetention>();
-        services.AddSingleton<AlarmStore>().AddSingleton<AlarmFacts>().AddSingleton<ClusterNodeStore>().AddSingleton<FrameStore>();
+        services.AddSingleton<ImportStore>().AddSingleton<AlarmStore>().AddSingleton<AlarmFacts>().AddSingleton<ClusterNodeStore>().AddSingleton<FrameStore>();
         return services.AddSingleton<QuarantineStore>().AddSingleton<ApiKeyStore>().AddSingleton<ConsoleSessionStore>().AddSingleton<CertificationStore>();
     }
 }

@@ -1,13 +1,17 @@
-using Gateway.Storage.Devices;
 using Gateway.WebConsole.Assets;
 using Gateway.WebConsole.Attendance;
+using Gateway.WebConsole.Board;
+using Gateway.WebConsole.Charts;
+using Gateway.WebConsole.Cluster;
 using Gateway.WebConsole.Commands;
 using Gateway.WebConsole.Docs;
 using Gateway.WebConsole.Exports;
-using Gateway.WebConsole.Overview;
+using Gateway.WebConsole.Import;
 using Gateway.WebConsole.Parts;
 using Gateway.WebConsole.SignIn;
+using Gateway.WebConsole.Sites;
 using Gateway.WebConsole.Verdicts;
+using Gateway.WebConsole.Workers;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using MudBlazor.Services;
@@ -52,10 +56,13 @@ internal static class ConsoleSetup
         services.AddAuthorization(ConsolePolicies.Add);
         services.AddScoped<AuthenticationStateProvider, ConsoleAuthentication>();
         services.AddScoped<ConsoleUser>().AddScoped<Toasts>().AddScoped<CircuitHandler, ConsoleCircuit>();
-        services.AddSingleton<ConsoleSessions>().AddSingleton<ConsolePlaces>().AddSingleton<SignInPace>().AddSingleton<DeviceCounter>().AddSingleton<OverviewSampler>();
         services.AddSingleton<WorkerLinks>().AddSingleton<ConsoleCommands>().AddSingleton<DeviceEvidence>();
         services.AddSingleton<ExportLists>().AddSingleton<ExportTurns>().AddSingleton<Exporter>();
+        services.AddSingleton<RosterAbsence>().AddSingleton<IExportList, RosterExport>().AddSingleton<IExportList, WorkersExport>();
         services.AddSingleton<IExportList, AttendanceExport>().AddSingleton<IExportList, CommandExport>();
+        services.AddSingleton<SiteEvidenceReader>().AddSingleton<BoardSampling>().AddSingleton<BoardSampler>().AddScoped<NavCounts>().AddScoped<PrivateQuery>();
+        services.AddSingleton<ConsoleSessions>().AddSingleton<ConsolePlaces>().AddSingleton<SignInPace>().AddSingleton<ChartImages>().AddSingleton<ClusterViews>();
+        services.AddSingleton<SheetImports>().AddSingleton<DeviceSheets>().AddSingleton<RosterSheets>();
         return services;
     }
 
@@ -86,6 +93,7 @@ internal static class ConsoleSetup
         routes.MapDocs();
         routes.MapRecordingDownload();
         routes.MapExports();
+        routes.MapImportTemplate();
         routes.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null)
             .RequireAuthorization(ConsolePolicies.Any)

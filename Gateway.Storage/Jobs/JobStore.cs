@@ -19,6 +19,9 @@ public sealed class JobStore(Database database, AuditStore audit, IHiddenText hi
     /// <summary>Targets that have failed, in whichever way.</summary>
     public static readonly IReadOnlyList<JobTargetState> FailedStates = [JobTargetState.Failed, JobTargetState.Expired, JobTargetState.Rejected];
 
+    /// <summary>Jobs that are looked through for those of a site.</summary>
+    private const int LatestOf = 200;
+
     private const char JobsLetter = 'j';
     private const char TargetsLetter = 't';
 
@@ -89,6 +92,18 @@ public sealed class JobStore(Database database, AuditStore audit, IHiddenText hi
             cancellation);
         return Cursor.Page(jobs, limit, JobsLetter, static job => string.Create(CultureInfo.InvariantCulture, $"{job.CreatedAt.ToUnixTimeMilliseconds()}:{job.Id}"));
     }
+
+    /// <summary>The latest of the last <see cref="LatestOf"/> jobs with a target on the site, the latest first: by the key of the targets, whatever their number.</summary>
+    public Task<List<Job>> LatestAtSiteAsync(string site, int most, CancellationToken cancellation) => database.ReadAsync(
+        async (db, token) => await (await db.CommandAsync(
+                $"""
+                SELECT {JobRow.Columns} FROM jobs WHERE id IN (SELECT id FROM jobs ORDER BY created_at DESC, id DESC LIMIT {LatestOf})
+                AND EXISTS (SELECT 1 FROM devices d JOIN job_targets t ON t.job_id = jobs.id AND t.sn = d.sn WHERE d.site = @site)
+                ORDER BY created_at DESC, id DESC LIMIT @most
+                """,
+                token))
+            .With("site", site).With("most", most).ToListAsync(JobRow.Read, token),
+        cancellation);
 
     /// <summary>By SN (ordinal), with what their terminals said.</summary>
     /// <param name="states">Null: all.</param>

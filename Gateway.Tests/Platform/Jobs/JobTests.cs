@@ -49,6 +49,21 @@ public class JobTests(ITestOutputHelper output) : IAsyncLifetime
     public async Task DisposeAsync() => await _host.DisposeAsync();
 
     [Fact]
+    public async Task LatestAtSite_OfManyJobs_AreThoseWithATargetThere_TheLatestFirst()
+    {
+        foreach (var (id, targets) in new[] { ("a", """{"sites":["S"]}"""), ("b", """{"sites":["R"]}"""), ("c", """{"sns":["t0","t9"]}""") })
+        {
+            await PostAsync(targets, $$""",{"id":"{{id}}"}""");
+            _time.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.Equal(["c", "a"], (await Jobs.LatestAtSiteAsync("S", 5, default)).Select(static job => job.Id));
+        Assert.Equal(["c"], (await Jobs.LatestAtSiteAsync("S", 1, default)).Select(static job => job.Id));
+        Assert.Equal(["c", "b"], (await Jobs.LatestAtSiteAsync("R", 5, default)).Select(static job => job.Id));
+        Assert.Empty(await Jobs.LatestAtSiteAsync("nowhere", 5, default));
+    }
+
+    [Fact]
     public async Task Post_Job_IsDurableRepeatableAndKnowsItsTargets()
     {
         await _host.PutDeviceAsync("e1", """{"key":"l8iTgWXT","kind":"enrolment"}""");

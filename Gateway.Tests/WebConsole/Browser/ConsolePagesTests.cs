@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text.RegularExpressions;
 using Gateway.Simulator.Enrolment;
 using Gateway.Simulator.Photos;
 using Microsoft.Data.Sqlite;
@@ -29,15 +30,45 @@ public sealed class ConsolePagesTests(ConsoleStage stage) : IClassFixture<Consol
     }
 
     [BrowserFact]
-    public async Task Overview_WhileTerminalsBeat_ItsNumbersMove()
+    public async Task Cluster_OfARange_HasChartsWithTheirNumbersBehindThem()
     {
         var page = await stage.SignInAsync();
-
-        await Expect(page.Locator("#heartbeats")).Not.ToHaveTextAsync("0.0");
-        var seen = await page.Locator("#now").TextContentAsync();
-        await Expect(page.Locator("#now")).Not.ToHaveTextAsync(seen!);
+        await page.GotoAsync("/cluster");
         await Expect(page.Locator("#online")).Not.ToHaveTextAsync("0");
-        await Expect(page.GetByText(ConsoleStage.Prefix + "-unknown")).ToBeVisibleAsync(); // It tries to connect, and is not provisioned.
+        await Expect(page.Locator("#nodes tbody tr")).ToHaveCountAsync(1);
+
+        await page.ClickAsync("a[href='/cluster?range=24h']");
+
+        await Expect(page.Locator("a[href='/cluster?range=24h']")).ToHaveAttributeAsync("aria-current", "true");
+        var chart = page.Locator("#chart-terminals");
+        await Expect(chart.Locator("svg.wide")).ToBeVisibleAsync();
+        await Expect(chart.Locator("[role=img]")).ToHaveAttributeAsync("aria-label", new Regex("^Terminals, terminals, .* online: .* offline: "));
+        await chart.Locator("summary").ClickAsync();
+        await Expect(chart.Locator("tbody tr")).ToHaveCountAsync(144);
+        await page.SetViewportSizeAsync(390, 844);
+        await Expect(chart.Locator("svg.narrow")).ToBeVisibleAsync();
+        await Expect(chart.Locator("svg.wide")).ToBeHiddenAsync();
+        await page.GoBackAsync();
+        await Expect(page.Locator("a[href='/cluster?range=1h']")).ToHaveAttributeAsync("aria-current", "true");
+    }
+
+    [BrowserFact]
+    public async Task UnknownTerminals_OfOneThatTries_OffersToAddIt()
+    {
+        var page = await stage.SignInAsync();
+        var row = page.Locator("#unknown-terminals tbody tr", new() { HasText = ConsoleStage.Prefix + "-unknown" });
+        await Patience.UntilAsync(
+            async () =>
+            {
+                await page.GotoAsync("/unknown-terminals"); // It is written some seconds behind.
+                await Expect(page.Locator("#unknown-terminals, #none")).ToBeVisibleAsync();
+                return await row.CountAsync() == 1;
+            },
+            "listed");
+
+        await row.GetByRole(AriaRole.Link, new() { Name = "Add" }).ClickAsync();
+
+        await Expect(page).ToHaveURLAsync(new Regex($"/devices/new\\?sn={ConsoleStage.Prefix}-unknown$"));
     }
 
     [BrowserTheory]
@@ -269,7 +300,7 @@ public sealed class ConsolePagesTests(ConsoleStage stage) : IClassFixture<Consol
 
         foreach (var path in new[]
         {
-            "/", "/alarms", "/devices", "/devices/new", "/devices/import", "/commands", "/attendance", "/registrations", "/quarantine", "/keys", "/audit", $"/device/{Photo}"
+            "/", "/cluster", "/unknown-terminals", "/alarms", "/devices", "/devices/new", "/devices/import", "/commands", "/attendance", "/registrations", "/quarantine", "/keys", "/audit", $"/device/{Photo}"
         })
         {
             await page.GotoAsync(path);
