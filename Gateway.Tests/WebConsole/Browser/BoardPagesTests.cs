@@ -26,7 +26,6 @@ public sealed partial class BoardPagesTests(ConsoleStage stage) : IClassFixture<
         await Expect(row).ToContainTextAsync("None of its 2 gates has ever connected");
         await Expect(page.Locator("#sites-needing")).Not.ToHaveTextAsync("0");
         await Expect(page.Locator("nav a[href='/sites'] .count")).ToBeVisibleAsync();
-        await ConsoleStage.PictureAsync(page, "/board");
 
         await row.Locator("[data-step=gates]").ClickAsync();
         await Expect(page).ToHaveURLAsync(SitePage());
@@ -50,7 +49,6 @@ public sealed partial class BoardPagesTests(ConsoleStage stage) : IClassFixture<
         await Expect(page.Locator("#sites a")).ToHaveTextAsync("Tower nine");
         await Expect(page.Locator("#terminals a")).ToHaveTextAsync("East gate of nine");
         await Expect(page).ToHaveURLAsync(SearchPage());
-        await ConsoleStage.PictureAsync(page, "/search");
     }
 
     [BrowserFact]

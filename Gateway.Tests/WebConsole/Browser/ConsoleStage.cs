@@ -1,13 +1,19 @@
 using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Gateway.Simulator.Broken;
 using Gateway.Simulator.Platform;
+using Gateway.Tests.WebConsole.Browser.City;
 using Gateway.Tests.Whole.Processes;
 using Microsoft.Playwright;
 using Xunit;
 
 namespace Gateway.Tests.WebConsole.Browser;
 
-/// <summary>A gateway in a process of its own, the simulator's broken terminals at it, and a browser: for all tests of the console's pages.</summary>
+/// <summary>
+/// A gateway in a process of its own, the simulator's broken terminals at it, and a browser: for all tests of the console's pages. A little city with another gateway is made for the
+/// first test that asks for it.
+/// </summary>
 #pragma warning disable CA1001 // xunit disposes of it by DisposeAsync.
 public sealed class ConsoleStage : IAsyncLifetime
 #pragma warning restore CA1001
@@ -20,41 +26,47 @@ public sealed class ConsoleStage : IAsyncLifetime
 
     private readonly TempDirectory _directory = new();
     private readonly CancellationTokenSource _over = new();
+    private readonly Lazy<Task<ConsoleCity>> _city;
+    private readonly Lazy<Task> _broken;
     private GatewayProcess? _gateway;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
     private Task _terminals = Task.CompletedTask;
 
+    public ConsoleStage()
+    {
+        _city = new(() => ConsoleCity.StartAsync(_browser!));
+        _broken = new(BreakAsync);
+    }
+
     internal GatewayProcess Gateway => _gateway!;
+
+    internal IBrowser Browser => _browser!;
 
     public string AdminKey { get; private set; } = "";
 
     public async Task InitializeAsync()
     {
         if (BrowserFactAttribute.Program is not { } chromium) return;
-        _gateway = GatewayProcess.Start(_directory, [$"Tcp:IdleSeconds={IdleSeconds}"]);
-        await _gateway.ServesAsync();
-        AdminKey = (await File.ReadAllTextAsync(Path.Combine(_gateway.Data, "admin.key"))).Trim();
-
-        var session = new BrokenSession(_gateway.Socket, Prefix, seed: 1, TimeProvider.System);
-        using (var platform = new PlatformClient(_gateway.Http.BaseAddress!, AdminKey))
-            Assert.True(await session.PrepareAsync(platform, TextWriter.Null, CancellationToken.None));
-
-        _terminals = session.RunAsync(_over.Token);
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
+        string[] arguments = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--font-render-hinting=none"];
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = arguments });
     }
 
     public async Task DisposeAsync()
     {
         await _over.CancelAsync();
         await _terminals;
+        if (_city.IsValueCreated) await (await _city.Value).DisposeAsync();
         if (_browser is not null) await _browser.DisposeAsync();
         _playwright?.Dispose();
         if (_gateway is not null) await _gateway.DisposeAsync();
         _over.Dispose();
         _directory.Dispose();
     }
+
+    /// <summary>The little city, made once.</summary>
+    internal Task<ConsoleCity> CityAsync() => _city.Value;
 
     /// <summary>A browser window of its own, signed in with <paramref name="key"/>, in English.</summary>
     public async Task<IPage> SignInAsync(string? key = null)
@@ -63,13 +75,14 @@ public sealed class ConsoleStage : IAsyncLifetime
         await page.GotoAsync("/");
         await page.FillAsync("#key", key ?? AdminKey);
         await page.ClickAsync("button[type=submit]");
-        await Assertions.Expect(page.Locator("#online")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^[0-9,]+$"));
+        await Assertions.Expect(page.Locator("#content h1")).ToHaveTextAsync(new Regex("."));
         return page;
     }
 
     /// <summary>A window that is not signed in.</summary>
     public async Task<IPage> OpenAsync()
     {
+        await _broken.Value;
         var context = await _browser!.NewContextAsync(new()
         {
             BaseURL = Gateway.Http.BaseAddress!.ToString(),
@@ -79,14 +92,6 @@ public sealed class ConsoleStage : IAsyncLifetime
         context.SetDefaultTimeout((float)Patience.Max.TotalMilliseconds);
         Assertions.SetDefaultExpectTimeout((float)Patience.Max.TotalMilliseconds);
         return await context.NewPageAsync();
-    }
-
-    /// <summary>Keeps a picture of the page in the directory that GATEWAY_TEST_PICTURES names, to be looked at; does nothing without it.</summary>
-    public static async Task PictureAsync(IPage page, string path)
-    {
-        if (Environment.GetEnvironmentVariable("GATEWAY_TEST_PICTURES") is not { Length: > 0 } directory) return;
-        var name = path == "/" ? "overview" : path.Trim('/').Replace('/', '-');
-        await page.ScreenshotAsync(new() { Path = System.IO.Path.Combine(directory, name + ".png"), FullPage = true });
     }
 
     /// <summary>A device made over the API.</summary>
@@ -102,9 +107,23 @@ public sealed class ConsoleStage : IAsyncLifetime
     /// <summary>The same with its id.</summary>
     public async Task<(string Id, string Key)> NewKeyAsync(string role)
     {
+        await _broken.Value;
         using var answer = await Gateway.Http.PostAsJsonAsync("/api/v1/keys", new { name = "browser test", role });
         answer.EnsureSuccessStatusCode();
-        var made = (await answer.Content.ReadFromJsonAsync<System.Text.Json.Nodes.JsonNode>())!;
+        var made = (await answer.Content.ReadFromJsonAsync<JsonNode>())!;
         return (made["id"]!.GetValue<string>(), made["key"]!.GetValue<string>());
+    }
+
+    private async Task BreakAsync()
+    {
+        _gateway = GatewayProcess.Start(_directory, [$"Tcp:IdleSeconds={IdleSeconds}"]);
+        await _gateway.ServesAsync();
+        AdminKey = (await File.ReadAllTextAsync(Path.Combine(_gateway.Data, "admin.key"))).Trim();
+
+        var session = new BrokenSession(_gateway.Socket, Prefix, seed: 1, TimeProvider.System);
+        using (var platform = new PlatformClient(_gateway.Http.BaseAddress!, AdminKey))
+            Assert.True(await session.PrepareAsync(platform, TextWriter.Null, CancellationToken.None));
+
+        _terminals = session.RunAsync(_over.Token);
     }
 }

@@ -28,7 +28,6 @@ public sealed class SitePagesTests(ConsoleStage stage) : IClassFixture<ConsoleSt
         await Expect(rows.First).ToHaveAttributeAsync("data-user", "1000");
         Assert.InRange(await rows.CountAsync(), 5, 100); // Of four hundred the browser holds those that are seen.
         await Expect(rows.First.Locator("[data-cell=Pending]")).ToHaveCountAsync(2);
-        await ConsoleStage.PictureAsync(page, "/site");
 
         await page.ClickAsync("[data-view=refused]");
         await Expect(page.Locator("#roster-none")).ToBeVisibleAsync();
@@ -59,7 +58,6 @@ public sealed class SitePagesTests(ConsoleStage stage) : IClassFixture<ConsoleSt
         await Expect(page.Locator("#user-id")).ToHaveTextAsync(IdNumber);
         await Expect(page.Locator("h1")).ToHaveTextAsync("测**");
         Assert.DoesNotContain(IdNumber, Uri.UnescapeDataString(page.Url), StringComparison.Ordinal);
-        await ConsoleStage.PictureAsync(page, "/worker");
 
         await page.ClickAsync("#show-person");
         await page.FillAsync("#reason", "wage claim 17");
