@@ -33,8 +33,14 @@ internal static class SightingAlarms
         {
             // The DeviceActor itself tells the platform of the conflict. // D20
             yield return ends.Detail == Replaced
-                ? new RaisedAlarm(AlarmCodes.SnConflict, ends.Sn, $"connections take each other's session over, the last one from {ends.Remote}") { Values = Finding.Of(("remote", ends.Remote)) }
-                : new RaisedAlarm(AlarmCodes.Flapping, ends.Sn, $"its connection keeps ending, the last time by {ends.Detail}", ends.Sn) { Values = Finding.Of(("reason", ends.Detail)) };
+                ? new RaisedAlarm(AlarmCodes.SnConflict, ends.Sn, $"connections take each other's session over, the last one from {ends.Remote}")
+                {
+                    Values = Finding.Of(("remote", ends.Remote)),
+                }
+                : new RaisedAlarm(AlarmCodes.Flapping, ends.Sn, $"its connection keeps ending, the last time by {ends.Detail}", ends.Sn)
+                {
+                    Values = Finding.Of(("reason", ends.Detail)),
+                };
         }
     }
 }

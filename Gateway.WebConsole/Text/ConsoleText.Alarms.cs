@@ -96,7 +96,8 @@ public sealed partial record ConsoleText
             return T("For an hour no heartbeat had the right time, and corrections do not reach it.", "一小时内心跳时间均不正确，校时未生效，请检查终端电池与时间设置。");
         var off = Seconds(seconds);
         return T(
-            $"Its clock is {Span(off)} {(off < TimeSpan.Zero ? "slow" : "fast")}, and corrections do not reach it.", $"终端时钟{(off < TimeSpan.Zero ? "慢" : "快")} {Span(off)}，校时未生效，请检查终端电池与时间设置。");
+            $"Its clock is {Span(off)} {(off < TimeSpan.Zero ? "slow" : "fast")}, and corrections do not reach it.",
+            $"终端时钟{(off < TimeSpan.Zero ? "慢" : "快")} {Span(off)}，校时未生效，请检查终端电池与时间设置。");
     }
 
     private string QuarantineUse(Func<string, string> v)
@@ -108,7 +109,8 @@ public sealed partial record ConsoleText
             _ => T("with records that cannot be read", "含无法识别的记录"),
         };
         return T(
-            $"{v("entries")} uploads {what}, {v("kib")} KiB, of {v("entries_most")} and {v("mib_most")} MiB", $" {v("entries")} 个{what}的上传（{v("kib")} KiB；上限 {v("entries_most")} 个、{v("mib_most")} MiB）");
+            $"{v("entries")} uploads {what}, {v("kib")} KiB, of {v("entries_most")} and {v("mib_most")} MiB",
+            $" {v("entries")} 个{what}的上传（{v("kib")} KiB；上限 {v("entries_most")} 个、{v("mib_most")} MiB）");
     }
 
     private string UploadSurge(string today, string usual) => usual.Length == 0

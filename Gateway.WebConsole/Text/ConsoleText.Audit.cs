@@ -48,6 +48,7 @@ public sealed partial record ConsoleText
         AuditActions.RosterDelete => T("person taken off a roster", "移出名单"),
         AuditActions.RosterImport => T("roster imported", "导入名单"),
         AuditActions.RosterRead => T("person of a roster shown in clear", "查看名单人员明文"),
+        AuditActions.RosterPushAgain => T("roster orders sent again", "重新下发名单人员"),
         AuditActions.JobPost => T("job started", "新建任务"),
         AuditActions.JobPause => T("job paused", "暂停任务"),
         AuditActions.JobResume => T("job resumed", "继续任务"),
@@ -67,5 +68,31 @@ public sealed partial record ConsoleText
         AuditActions.RetentionRun => T("deletion of old data asked for", "发起过期数据清理"),
         AuditActions.RetentionDelete => T("old data deleted", "清理过期数据"),
         _ => action,
+    };
+
+    /// <summary>What a row is about: its path under /api/v1 in words. A path of no known form stays as it is.</summary>
+    public string AuditSubject(string path) => path.Split('/') switch
+    {
+        ["devices", var sn] => T($"terminal {sn}", $"终端 {sn}"),
+        ["devices", var sn, "commands", ..] => T($"terminal {sn}, command", $"终端 {sn} 的命令"),
+        ["devices", var sn, "roster", ..] => T($"terminal {sn}, roster", $"终端 {sn} 的名单"),
+        ["devices", var sn, "certification", ..] => T($"terminal {sn}, certification", $"终端 {sn} 的入网检测"),
+        ["devices", var sn, ..] => T($"terminal {sn}", $"终端 {sn}"),
+        ["sites", var site] => T($"site {site}", $"工地 {site}"),
+        ["sites", var site, "roster"] => T($"site {site}, roster", $"工地 {site} 的名单"),
+        ["sites", var site, "roster", var user] => T($"site {site}, {user}", $"工地 {site}，人员 {user}"),
+        ["workers", var user] => T($"person {user}", $"人员 {user}"),
+        ["registrations", "search", var masked] => T($"ID number {masked}", $"身份证号 {masked}"),
+        ["registrations", var id, "photos", ..] => T($"photo of registration {id}", $"登记 {id} 的照片"),
+        ["registrations", var id] => T($"registration {id}", $"登记 {id}"),
+        ["quarantine", var id, ..] => T($"quarantined upload {id}", $"隔离区条目 {id}"),
+        ["jobs", var id, ..] => T($"job {id}", $"任务 {id}"),
+        ["keys", var id] => T($"key {id}", $"密钥 {id}"),
+        ["batches", var id] => T($"batch {id}", $"批次 {id}"),
+        ["commands", ..] => T("commands to many", "批量命令"),
+        ["cluster", ..] => T("cluster", "网关集群"),
+        ["console"] => T("console", "控制台"),
+        ["retention", ..] => T("deletion of old data", "过期数据清理"),
+        _ => path,
     };
 }

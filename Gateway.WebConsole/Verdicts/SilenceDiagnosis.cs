@@ -21,6 +21,9 @@ internal static class SilenceDiagnosis
         };
     }
 
+    /// <summary>The address that uses its SN and may not; null: none that tells more than all else.</summary>
+    public static IPAddress? StrangerOf(SilenceEvidence evidence) => Elsewhere(evidence)?.Address;
+
     private static Verdict NotProvisioned(SilenceEvidence e) => Seen(e, SightingKind.UnknownSn) is { } tried
         ? new("unknown-sn", true,
             $"This SN is not provisioned: a terminal at {tried.Remote} has tried it {Times(tried)}, last {Ago(e, tried.Last)} ago, and was refused. "
@@ -102,7 +105,8 @@ internal static class SilenceDiagnosis
         if (e.UndecryptableUploadAt is { } at && Since(e, at))
         {
             return new("wrong-key", true,
-                $"Its key is wrong: an upload over HTTPS {Ago(e, at)} ago could not be decrypted and is in quarantine{Found(e, ConsoleText.English)}. Enter the same key on both sides.",
+                $"Its key is wrong: an upload over HTTPS {Ago(e, at)} ago could not be decrypted and is in quarantine{Found(e, ConsoleText.English)}. "
+                + "Enter the same key on both sides.",
                 $"密钥错误：{AgoZh(e, at)}前经 HTTPS 上传的数据无法解密，已放入隔离区{Found(e, ConsoleText.Chinese)}。请核对两端密钥。");
         }
 
@@ -158,11 +162,11 @@ internal static class SilenceDiagnosis
 
     private static Verdict Refused(SilenceEvidence e, Sighting refused) => new("frames-refused", true,
         $"Frames of it are refused ({Times(refused)}, last {Ago(e, refused.Last)} ago): {refused.Detail}.",
-        $"终端发来的报文被拒绝（{refused.Count} 次，最近一次在 {AgoZh(e, refused.Last)}前），网关答复的原文：{refused.Detail}。");
+        $"它的数据被拒绝（{refused.Count} 次，最近一次在 {AgoZh(e, refused.Last)}前）：{ConsoleText.Chinese.Refusal(refused.Detail)}。");
 
     private static Verdict Flapping(SilenceEvidence e, Sighting ends) => new("flapping", true,
-        $"It flaps: its connection has ended {Times(ends)} within {ConsoleText.English.Span(ends.Last - ends.First)}, last {Ago(e, ends.Last)} ago ({ConsoleText.English.CloseReason(ends.Detail)}). "
-        + "Look at its network.",
+        $"It flaps: its connection has ended {Times(ends)} within {ConsoleText.English.Span(ends.Last - ends.First)}, last {Ago(e, ends.Last)} ago "
+        + $"({ConsoleText.English.CloseReason(ends.Detail)}). Look at its network.",
         $"连接频繁断开：{ConsoleText.Chinese.Span(ends.Last - ends.First)}内断开 {ends.Count} 次，最近一次在 {AgoZh(e, ends.Last)}前（{ConsoleText.Chinese.CloseReason(ends.Detail)}）。请检查现场网络。");
 
     private static Sighting? Flaps(SilenceEvidence e) => Seen(e, SightingKind.Closed) is { } ends && ends.IsFlapping(e.Now) ? ends : null;
