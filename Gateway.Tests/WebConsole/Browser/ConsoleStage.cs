@@ -57,7 +57,7 @@ public sealed class ConsoleStage : IAsyncLifetime
     {
         await _over.CancelAsync();
         await _terminals;
-        if (_city.IsValueCreated) await (await _city.Value).DisposeAsync();
+        if (_city.IsValueCreated && _city.Value.IsCompletedSuccessfully) await (await _city.Value).DisposeAsync();
         if (_browser is not null) await _browser.DisposeAsync();
         _playwright?.Dispose();
         if (_gateway is not null) await _gateway.DisposeAsync();
