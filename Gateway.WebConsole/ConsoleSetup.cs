@@ -1,9 +1,17 @@
-using Gateway.Storage.Devices;
 using Gateway.WebConsole.Assets;
-using Gateway.WebConsole.Overview;
+using Gateway.WebConsole.Attendance;
+using Gateway.WebConsole.Board;
+using Gateway.WebConsole.Charts;
+using Gateway.WebConsole.Cluster;
+using Gateway.WebConsole.Commands;
+using Gateway.WebConsole.Docs;
+using Gateway.WebConsole.Exports;
+using Gateway.WebConsole.Import;
 using Gateway.WebConsole.Parts;
 using Gateway.WebConsole.SignIn;
+using Gateway.WebConsole.Sites;
 using Gateway.WebConsole.Verdicts;
+using Gateway.WebConsole.Workers;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using MudBlazor.Services;
@@ -48,8 +56,13 @@ internal static class ConsoleSetup
         services.AddAuthorization(ConsolePolicies.Add);
         services.AddScoped<AuthenticationStateProvider, ConsoleAuthentication>();
         services.AddScoped<ConsoleUser>().AddScoped<Toasts>().AddScoped<CircuitHandler, ConsoleCircuit>();
-        services.AddSingleton<ConsoleSessions>().AddSingleton<ConsolePlaces>().AddSingleton<SignInPace>().AddSingleton<DeviceCounter>().AddSingleton<OverviewSampler>();
-        services.AddSingleton<ConsoleCommands>().AddSingleton<DeviceEvidence>();
+        services.AddSingleton<WorkerLinks>().AddSingleton<ConsoleCommands>().AddSingleton<DeviceEvidence>();
+        services.AddSingleton<ExportLists>().AddSingleton<ExportTurns>().AddSingleton<Exporter>();
+        services.AddSingleton<RosterAbsence>().AddSingleton<IExportList, RosterExport>().AddSingleton<IExportList, WorkersExport>();
+        services.AddSingleton<IExportList, AttendanceExport>().AddSingleton<IExportList, CommandExport>();
+        services.AddSingleton<SiteEvidenceReader>().AddSingleton<BoardSampling>().AddSingleton<BoardSampler>().AddScoped<NavCounts>().AddScoped<PrivateQuery>();
+        services.AddSingleton<ConsoleSessions>().AddSingleton<ConsolePlaces>().AddSingleton<SignInPace>().AddSingleton<ChartImages>().AddSingleton<ClusterViews>();
+        services.AddSingleton<SheetImports>().AddSingleton<DeviceSheets>().AddSingleton<RosterSheets>();
         return services;
     }
 
@@ -58,13 +71,14 @@ internal static class ConsoleSetup
     {
         app.Use(static (http, next) => IsOfAnotherSite(http) ? RefuseAsync(http) : next(http));
         app.UseAntiforgery();
+        app.Use(static (http, next) => Refusals.MissingAsync(http, next));
     }
 
     /// <summary>Before anything that may answer: an error page, too, must not fetch from elsewhere.</summary>
     public static void UseConsolePolicy(this IApplicationBuilder app) => app.Use(static (http, next) =>
     {
         var headers = http.Response.Headers;
-        headers.ContentSecurityPolicy = Policy; // The documentation page replaces it by its own.
+        headers.ContentSecurityPolicy = Policy;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         headers["Permissions-Policy"] = Permissions;
@@ -76,7 +90,10 @@ internal static class ConsoleSetup
     {
         routes.MapConsoleAssets();
         routes.MapSignIn();
+        routes.MapDocs();
         routes.MapRecordingDownload();
+        routes.MapExports();
+        routes.MapImportTemplate();
         routes.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null)
             .RequireAuthorization(ConsolePolicies.Any)

@@ -36,4 +36,7 @@ internal static class AlarmCodes
 
     /// <summary>Those whose subject is an SN.</summary>
     public static IReadOnlyList<string> OfTerminals { get; } = [WrongKey, Flapping, SnConflict, ClockWrong, QuarantineEntry, UploadSurge, Unreported, RosterSuspect, UnknownPerson];
+
+    /// <summary>Those whose subject is a node.</summary>
+    public static IReadOnlyList<string> OfNodes { get; } = [DiskLow, CertificateExpiring, NodeRefused, KeyRingClear];
 }

@@ -34,14 +34,17 @@ internal sealed class ClusterAlarms(
             var what = seconds is { } off
                 ? Text($"its clock is {Math.Abs((long)off)} s {(off < 0 ? "slow" : "fast")}, and corrections do not reach it")
                 : "for an hour no heartbeat had the right time, and corrections do not reach it";
-            found.Add(new RaisedAlarm(AlarmCodes.ClockWrong, sn, what, sn));
+            found.Add(new RaisedAlarm(AlarmCodes.ClockWrong, sn, what, sn) { Values = Finding.Of(("seconds", seconds)) });
         }
 
         foreach (var (site, terminals, heard) in await facts.SilentSitesAsync(AlarmRules.SiteTerminals, now - AlarmRules.SiteHeardWithin, stop))
         {
             found.Add(new RaisedAlarm(
                 AlarmCodes.SiteSilent, site, Text($"none of its {terminals} terminals is online; the last was heard at {heard.UtcDateTime:yyyy-MM-dd HH:mm} UTC"),
-                Site: site));
+                Site: site)
+            {
+                Values = Finding.Of(("terminals", terminals), ("heard", heard)),
+            });
         }
 
         var quarantined = await facts.QuarantinedAsync(now - AlarmRules.QuarantineWithin, 10 * AlarmRules.QuarantineUploads, stop);
@@ -49,14 +52,24 @@ internal sealed class ClusterAlarms(
         {
             found.Add(new RaisedAlarm(
                 AlarmCodes.QuarantineGrowing, "quarantine",
-                Text($"{quarantined} uploads went into quarantine within {AlarmRules.QuarantineWithin.TotalMinutes:0} minutes")));
+                Text($"{quarantined} uploads went into quarantine within {AlarmRules.QuarantineWithin.TotalMinutes:0} minutes"))
+            {
+                Values = Finding.Of(("uploads", quarantined), ("minutes", AlarmRules.QuarantineWithin.TotalMinutes)),
+            });
         }
 
         found.AddRange((await quarantine.UsesAsync(AlarmRules.KindMax, stop)).SelectMany(QuarantineAlarms.Of).DistinctBy(static alarm => (alarm.Code, alarm.Subject)));
         found.AddRange((await registrations.LargestUsesAsync(now, AlarmRules.KindMax, stop)).SelectMany(QuotaAlarms.Of));
         if ((await sampler.SampleAsync()).FeedLag is { } lag && lag > AlarmRules.FeedLag)
-            found.Add(new RaisedAlarm(AlarmCodes.FeedLag, "feed", Text($"the oldest item has waited for its number for {lag.TotalSeconds:0} s")));
-        if ((await retention.LookAsync(stop)).Doubt is { } doubt) found.Add(new RaisedAlarm(AlarmCodes.RetentionClock, "retention", doubt));
+        {
+            found.Add(new RaisedAlarm(AlarmCodes.FeedLag, "feed", Text($"the oldest item has waited for its number for {lag.TotalSeconds:0} s"))
+            {
+                Values = Finding.Of(("seconds", Math.Round(lag.TotalSeconds))),
+            });
+        }
+
+        if (await retention.LookAsync(stop) is { Doubt: { } doubt } looked)
+            found.Add(new RaisedAlarm(AlarmCodes.RetentionClock, "retention", doubt) { Values = looked.DoubtValues });
         if (await ForecastAsync(stop) is { } full) found.Add(full);
         return found;
     }
@@ -69,7 +82,10 @@ internal sealed class ClusterAlarms(
         if (await sizes.ForecastAsync(room, free, stop) is not { DaysLeft: < AlarmRules.DiskForecastDays } forecast) return null;
         var (left, perDay) = (forecast.Free / (double)(1 << 30), forecast.BytesPerDay / (double)(1 << 20));
         return new RaisedAlarm(
-            AlarmCodes.DiskForecast, "database", Text($"the database grows by {perDay:0.0} MiB a day and has room for {left:0.0} GiB more: full in {forecast.DaysLeft} days"));
+            AlarmCodes.DiskForecast, "database", Text($"the database grows by {perDay:0.0} MiB a day and has room for {left:0.0} GiB more: full in {forecast.DaysLeft} days"))
+        {
+            Values = Finding.Of(("mib_a_day", Text($"{perDay:0.0}")), ("gib", Text($"{left:0.0}")), ("days", forecast.DaysLeft)),
+        };
     }
 
     private async Task EndAsync(CancellationToken stop)

@@ -10,7 +10,7 @@ internal sealed class NodeAlarms(AlarmRound round, TerminalSightings sightings, 
     /// <summary>What is wrong now.</summary>
     /// <param name="node">This node, for people.</param>
     public IEnumerable<RaisedAlarm> Look(string node) => SightingAlarms.Of(sightings, time.GetUtcNow()).Concat(Surges()).Concat(Disk(node)).Concat(Certificate(node))
-        .Concat(watched.Troubles().Select(trouble => new RaisedAlarm(trouble.Code, node, trouble.Detail)));
+        .Concat(watched.Troubles().Select(trouble => new RaisedAlarm(trouble.Code, node, trouble.Detail) { Values = Finding.Of() }));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -24,7 +24,8 @@ internal sealed class NodeAlarms(AlarmRound round, TerminalSightings sightings, 
         {
             var usual = surge.Usual == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {surge.Usual} on a usual day");
             var text = string.Create(CultureInfo.InvariantCulture, $"{surge.Today} new records today{usual}: a long backlog, or records that nobody made");
-            yield return new RaisedAlarm(AlarmCodes.UploadSurge, surge.Sn, text, surge.Sn);
+            var values = Finding.Of(("today", surge.Today), ("usual", surge.Usual == 0 ? null : surge.Usual));
+            yield return new RaisedAlarm(AlarmCodes.UploadSurge, surge.Sn, text, surge.Sn) { Values = values };
         }
     }
 
@@ -34,7 +35,7 @@ internal sealed class NodeAlarms(AlarmRound round, TerminalSightings sightings, 
         var isLow = disk.AvailableFreeSpace < AlarmRules.DiskFree || disk.AvailableFreeSpace < AlarmRules.DiskFreePart * disk.TotalSize;
         if (!isLow) yield break;
         var free = (disk.AvailableFreeSpace / (double)(1 << 30)).ToString("0.0", CultureInfo.InvariantCulture);
-        yield return new RaisedAlarm(AlarmCodes.DiskLow, node, $"{free} GiB are free where the data directory is");
+        yield return new RaisedAlarm(AlarmCodes.DiskLow, node, $"{free} GiB are free where the data directory is") { Values = Finding.Of(("gib", free)) };
     }
 
     private IEnumerable<RaisedAlarm> Certificate(string node)
@@ -42,9 +43,11 @@ internal sealed class NodeAlarms(AlarmRound round, TerminalSightings sightings, 
         var now = time.GetUtcNow().UtcDateTime;
         foreach (var end in watched.CertificateEnds().Where(end => end - now < AlarmRules.CertificateWarning))
         {
-            yield return new RaisedAlarm(
-                AlarmCodes.CertificateExpiring, node,
-                $"a certificate of its listeners, or towards other nodes, ends on {end.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}");
+            var on = end.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            yield return new RaisedAlarm(AlarmCodes.CertificateExpiring, node, $"a certificate of its listeners, or towards other nodes, ends on {on}")
+            {
+                Values = Finding.Of(("on", on)),
+            };
         }
     }
 }

@@ -16,6 +16,10 @@ internal static class QuotaAlarms
         var detail = string.Create(
             CultureInfo.InvariantCulture,
             $"{used.Registrations} registrations, {used.Bytes >> 20} MiB, came today of at most {bound.Registrations} and {bound.Bytes >> 20} MiB; what comes above is refused");
-        yield return new RaisedAlarm(AlarmCodes.RegistrationQuota, use.Subject, detail, use.Sn);
+        yield return new RaisedAlarm(AlarmCodes.RegistrationQuota, use.Subject, detail, use.Sn)
+        {
+            Values = Finding.Of(
+                ("registrations", used.Registrations), ("mib", used.Bytes >> 20), ("registrations_most", bound.Registrations), ("mib_most", bound.Bytes >> 20)),
+        };
     }
 }

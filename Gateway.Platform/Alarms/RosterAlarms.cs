@@ -52,13 +52,16 @@ internal sealed class RosterAlarms(RosterFacts facts, FeedStore feed, TimeProvid
     }
 
     /// <summary>A terminal that refuses deletions of persons whom it was given.</summary>
-    public static RaisedAlarm Refuses(string sn) => Suspect(sn, "it says that it does not know persons whom it was given");
+    public static RaisedAlarm Refuses(string sn) => Suspect(sn, "refuses", "it says that it does not know persons whom it was given");
 
     private static RaisedAlarm Silent(string sn) =>
-        Suspect(sn, "it has had no attendance for two hours, though it had at that time of yesterday and its neighbours go on");
+        Suspect(sn, "quiet", "it has had no attendance for two hours, though it had at that time of yesterday and its neighbours go on");
 
-    private static RaisedAlarm Suspect(string sn, string sign) => new(
-        AlarmCodes.RosterSuspect, sn, $"{sign}: it may have been reset; POST /api/v1/devices/{Uri.EscapeDataString(sn)}/roster/resync gives it its persons again", sn);
+    private static RaisedAlarm Suspect(string sn, string sign, string text) => new(
+        AlarmCodes.RosterSuspect, sn, $"{text}: it may have been reset; POST /api/v1/devices/{Uri.EscapeDataString(sn)}/roster/resync gives it its persons again", sn)
+    {
+        Values = Finding.Of(("sign", sign)),
+    };
 
     private static RaisedAlarm Of(string sn, Strangers seen)
     {
@@ -66,7 +69,10 @@ internal sealed class RosterAlarms(RosterFacts facts, FeedStore feed, TimeProvid
             CultureInfo.InvariantCulture,
             $"{seen.Records} records came of persons whom the roster of {seen.Site} does not have, ")
             + string.Create(CultureInfo.InvariantCulture, $"the last of {UserIdMask.Of(seen.UserId)} at {seen.Last.UtcDateTime:yyyy-MM-dd HH:mm} UTC");
-        return new RaisedAlarm(AlarmCodes.UnknownPerson, sn, text, sn);
+        return new RaisedAlarm(AlarmCodes.UnknownPerson, sn, text, sn)
+        {
+            Values = Finding.Of(("records", seen.Records), ("site", seen.Site), ("user", UserIdMask.Of(seen.UserId)), ("last", seen.Last)),
+        };
     }
 
     private async Task FollowAsync(CancellationToken stop)

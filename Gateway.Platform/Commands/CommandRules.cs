@@ -29,7 +29,7 @@ internal static class CommandRules
     public static CheckedCommand? Check(CommandRequest request, string path, FieldErrors errors)
     {
         var type = CommandText.ToType(request.Type);
-        if (type is null) errors.Add(path + "type", ProblemKinds.CommandTypeUnknown, "must be one of " + string.Join(", ", CommandText.Types));
+        if (type is null) errors.Add(path + "type", ProblemKinds.CommandTypeUnknown, $"must be one of {string.Join(", ", CommandText.Types)}");
         CheckId(request.Id, path + "id", ProblemKinds.CommandIdInvalid, errors);
         var life = Life(request.TtlSeconds, path + "ttl_seconds", errors);
         CheckBelonging(request, type, path, errors);

@@ -41,13 +41,13 @@ internal sealed class DeviceRules(DialectNames dialects)
         CheckKey(request.Key, errors);
         var kind = DeviceKinds.Parse(request.Kind);
         if (request.Kind is not null && kind is null)
-            errors.Add("kind", ProblemKinds.DeviceKindInvalid, "must be one of " + string.Join(", ", DeviceKinds.Names));
+            errors.Add("kind", ProblemKinds.DeviceKindInvalid, $"must be one of {string.Join(", ", DeviceKinds.Names)}");
 
         CheckText("name", request.Name, ProblemKinds.DeviceNameInvalid, errors);
         CheckText("site", request.Site, ProblemKinds.DeviceSiteInvalid, errors);
         if (request.Site is "." or "..") errors.Add("site", ProblemKinds.DeviceSiteInvalid, "must not be . or .., which no path can name");
         if (request.Dialect is not null && !dialects.Names.Contains(request.Dialect))
-            errors.Add("dialect", ProblemKinds.DeviceDialectUnknown, "must be one of " + string.Join(", ", dialects.Names.Order(StringComparer.Ordinal)));
+            errors.Add("dialect", ProblemKinds.DeviceDialectUnknown, $"must be one of {string.Join(", ", dialects.Names.Order(StringComparer.Ordinal))}");
 
         CheckTags(request.Tags, errors);
         var model = CheckModel(request.Model, errors);

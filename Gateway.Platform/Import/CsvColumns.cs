@@ -27,7 +27,7 @@ internal sealed class CsvColumns(IReadOnlyList<string> known, string key)
         if (!TrySplit(line, "header", errors)) return;
         _columns = [.. _fields.Select(f => f.Trim().ToLowerInvariant())];
         foreach (var column in _columns.Except(known))
-            errors.Add(column.Length == 0 ? "header" : column, ProblemKinds.ImportHeaderInvalid, "is not a known column; known: " + string.Join(", ", known));
+            errors.Add(column.Length == 0 ? "header" : column, ProblemKinds.ImportHeaderInvalid, $"is not a known column; known: {string.Join(", ", known)}");
 
         foreach (var column in _columns.GroupBy(c => c).Where(g => g.Count() > 1))
             errors.Add(column.Key, ProblemKinds.ImportHeaderInvalid, "stands in the header more than once");

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Gateway.Platform.Problems;
 
 namespace Gateway.Platform.Import;
 
@@ -20,4 +21,9 @@ internal sealed record ImportResponse(
 /// <summary>A line that was not imported.</summary>
 /// <param name="Line">Its number, from 1 at the top of the body; the header row of a CSV is line 1.</param>
 /// <param name="Error">Why; never a key.</param>
-internal sealed record RejectedLine(long Line, string Error);
+internal sealed record RejectedLine(long Line, string Error)
+{
+    /// <summary>The same field by field, for whoever shows it in another language.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<FieldError> Errors { get; init; } = [];
+}

@@ -69,7 +69,7 @@ internal static class JobRules
     private static JobRollout Rollout(JobRolloutRequest? request, FieldErrors errors)
     {
         if (request is null) return new JobRollout();
-        void Wrong(string field, string message) => errors.Add("rollout." + field, ProblemKinds.JobRolloutInvalid, message);
+        void Wrong(string field, FieldMessage message) => errors.Add("rollout." + field, ProblemKinds.JobRolloutInvalid, message);
         if (request.Canary is { } canary && (canary.Number < 1 || canary.Number > (canary.IsPercent ? 100 : CountMax)))
             Wrong("canary", $"must be a number of terminals from 1 to {CountMax}, or a percentage from \"1%\" to \"100%\"");
         if (request.CanaryMinutes is { } minutes && (request.Canary is null || minutes is < 1 or > CanaryMinutesMax))

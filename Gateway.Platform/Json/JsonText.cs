@@ -36,7 +36,7 @@ internal static class JsonText
         else if (path.Length == 0)
             errors.Add("body", ProblemKinds.BodyMalformed, "must be a JSON object");
         else if (Holder(path, type) is { } holder)
-            errors.Add(path, ProblemKinds.FieldUnknown, "is not a field of this body; known: " + string.Join(", ", holder.Properties.Select(p => p.Name)));
+            errors.Add(path, ProblemKinds.FieldUnknown, $"is not a field of this body; known: {string.Join(", ", holder.Properties.Select(p => p.Name))}");
         else
             errors.Add(path, ProblemKinds.FieldInvalid, "has a wrong type, or stands there twice");
     }

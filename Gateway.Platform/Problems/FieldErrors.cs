@@ -9,7 +9,7 @@ internal sealed class FieldErrors
 
     public IReadOnlyList<FieldError> All => _errors;
 
-    public void Add(string field, ProblemKind kind, string message) => _errors.Add(new FieldError(field, kind, message));
+    public void Add(string field, ProblemKind kind, FieldMessage message) => _errors.Add(new FieldError(field, kind, message));
 
     /// <summary>All in one line, for the list of rejected lines of an import.</summary>
     public string ToLine() => string.Join("; ", _errors.Select(e => $"{e.Field}: {e.Message}"));
@@ -19,4 +19,4 @@ internal sealed class FieldErrors
 
 /// <summary>What is wrong with one field or parameter.</summary>
 /// <param name="Message">What is allowed; never the value of a secret.</param>
-internal readonly record struct FieldError(string Field, ProblemKind Kind, string Message);
+internal readonly record struct FieldError(string Field, ProblemKind Kind, FieldMessage Message);

@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace Gateway.Platform.Problems;
 
 /// <summary>Every error that the Platform API can answer with. A code once landed is never changed.</summary>
@@ -144,6 +146,10 @@ internal static class ProblemKinds
     public static readonly ProblemKind KeysExhausted = new("keys-exhausted", 409, "There are too many API keys");
     public static readonly ProblemKind KeyNameInvalid = new("key-name-invalid", 400, "The name of the API key is not valid");
     public static readonly ProblemKind KeyRoleInvalid = new("key-role-invalid", 400, "The role of the API key is not valid");
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<ProblemKind> All { get; } =
+        [.. typeof(ProblemKinds).GetFields(BindingFlags.Public | BindingFlags.Static).Select(static field => field.GetValue(null)).OfType<ProblemKind>()];
 
     /// <summary>What a bare status of the framework means here.</summary>
     public static ProblemKind OfStatus(int status) => status switch

@@ -42,9 +42,9 @@ internal static class SiteRules
         CheckTags(request.Tags, errors);
         CheckHours(request.Hours, errors);
         var status = request.Status is null ? site.Status : SiteText.ToStatus(request.Status);
-        if (status is null) errors.Add("status", ProblemKinds.SiteStatusInvalid, "must be one of " + string.Join(", ", SiteText.Statuses));
+        if (status is null) errors.Add("status", ProblemKinds.SiteStatusInvalid, $"must be one of {string.Join(", ", SiteText.Statuses)}");
         var drift = request.Drift is null ? site.Drift : SiteText.ToDrift(request.Drift);
-        if (drift is null) errors.Add("drift", ProblemKinds.SiteDriftInvalid, "must be one of " + string.Join(", ", SiteText.Drifts));
+        if (drift is null) errors.Add("drift", ProblemKinds.SiteDriftInvalid, $"must be one of {string.Join(", ", SiteText.Drifts)}");
         if (request.RetentionDays is { } days and (< RetentionDay.DaysMin or > RetentionDaysMax))
             errors.Add("retention_days", ProblemKinds.SiteRetentionInvalid, $"must be from {RetentionDay.DaysMin} to {RetentionDaysMax}, not {days}");
 
@@ -83,7 +83,7 @@ internal static class SiteRules
             else if (isNeeded && date is null && (given is not null || before is null)) Wrong($"is needed for the status {SiteText.Of(status)}");
             return !isAllowed ? null : given is null ? before : date;
 
-            void Wrong(string message) => errors.Add(field, ProblemKinds.SiteDatesInvalid, message);
+            void Wrong(FieldMessage message) => errors.Add(field, ProblemKinds.SiteDatesInvalid, message);
         }
     }
 
@@ -112,7 +112,7 @@ internal static class SiteRules
             var span = hours[i] as SiteHours ?? new SiteHours(null, null, null);
             var days = span.Days ?? [];
             if (days.Count == 0 || days.Count != days.Distinct().Count() || !days.All(Days.Contains))
-                errors.Add($"hours[{i}].days", ProblemKinds.SiteHoursInvalid, "must be some of " + string.Join(", ", Days) + ", each once");
+                errors.Add($"hours[{i}].days", ProblemKinds.SiteHoursInvalid, $"must be some of {string.Join(", ", Days)}, each once");
             if (!IsTime(span.From)) errors.Add($"hours[{i}].from", ProblemKinds.SiteHoursInvalid, "must be a time, HH:mm");
             if (span.To != "24:00" && !IsTime(span.To)) errors.Add($"hours[{i}].to", ProblemKinds.SiteHoursInvalid, "must be a time, HH:mm, or 24:00");
             else if (span.To == span.From) errors.Add($"hours[{i}].to", ProblemKinds.SiteHoursInvalid, "must not be the same as from");

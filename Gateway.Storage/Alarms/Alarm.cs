@@ -10,4 +10,8 @@ namespace Gateway.Storage.Alarms;
 /// <param name="Confirmed">When it was found last.</param>
 /// <param name="Ended">Null: it is still open.</param>
 public sealed record Alarm(
-    long Id, string Code, string Subject, string Detail, string Node, string? Site, DateTimeOffset Since, DateTimeOffset Confirmed, DateTimeOffset? Ended);
+    long Id, string Code, string Subject, string Detail, string Node, string? Site, DateTimeOffset Since, DateTimeOffset Confirmed, DateTimeOffset? Ended)
+{
+    /// <summary>See <see cref="RaisedAlarm.Values"/>; null: raised by a version that stored none.</summary>
+    public IReadOnlyDictionary<string, string>? Values { get; init; }
+}

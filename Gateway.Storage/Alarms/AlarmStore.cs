@@ -18,9 +18,9 @@ public sealed class AlarmStore(Database database)
 
     private const string Upsert =
         """
-        INSERT INTO alarms (code, subject, detail, node, since, confirmed, site)
-        VALUES (@code, @subject, @detail, @node, @now, @now, COALESCE(@site, (SELECT site FROM devices WHERE sn = @subject)))
-        ON CONFLICT (code, subject) WHERE ended IS NULL DO UPDATE SET confirmed = excluded.confirmed, detail = excluded.detail
+        INSERT INTO alarms (code, subject, detail, finding, node, since, confirmed, site)
+        VALUES (@code, @subject, @detail, @finding, @node, @now, @now, COALESCE(@site, (SELECT site FROM devices WHERE sn = @subject)))
+        ON CONFLICT (code, subject) WHERE ended IS NULL DO UPDATE SET confirmed = excluded.confirmed, detail = excluded.detail, finding = excluded.finding
         RETURNING since, node
         """;
 
@@ -44,30 +44,40 @@ public sealed class AlarmStore(Database database)
             .With("before", endedBefore.ToUnixTimeMilliseconds()).ExecuteAsync(token),
         cancellation);
 
-    /// <inheritdoc cref="ListAsync(bool?, string?, int, string?, CancellationToken)"/>
-    public Task<Page<Alarm>> ListAsync(bool? open, int limit, string? cursor, CancellationToken cancellation) => ListAsync(open, null, limit, cursor, cancellation);
+    /// <param name="open">True: only open ones; false: only ended ones; null: all.</param>
+    /// <inheritdoc cref="ListAsync(AlarmFilter, int, string?, CancellationToken)"/>
+    public Task<Page<Alarm>> ListAsync(bool? open, int limit, string? cursor, CancellationToken cancellation) => ListAsync(new AlarmFilter(open), limit, cursor, cancellation);
+
+    /// <inheritdoc cref="ListAsync(bool?, int, string?, CancellationToken)"/>
+    public Task<Page<Alarm>> ListAsync(bool? open, string? site, int limit, string? cursor, CancellationToken cancellation) =>
+        ListAsync(new AlarmFilter(open, site), limit, cursor, cancellation);
 
     /// <summary>The latest first.</summary>
-    /// <param name="open">True: only open ones; false: only ended ones; null: all.</param>
-    /// <param name="site">Null: of all.</param>
     /// <exception cref="CursorInvalidException">The cursor is not one of this list.</exception>
-    public async Task<Page<Alarm>> ListAsync(bool? open, string? site, int limit, string? cursor, CancellationToken cancellation)
+    public async Task<Page<Alarm>> ListAsync(AlarmFilter filter, int limit, string? cursor, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        var before = Cursor.Decode(List, cursor) is not { } text ? long.MaxValue
+        long? before = Cursor.Decode(List, cursor) is not { } text ? null
             : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : throw new CursorInvalidException();
-        var state = open switch { true => "AND ended IS NULL", false => "AND ended IS NOT NULL", null => "" } + (site is null ? "" : " AND site = @site");
         var alarms = await database.ReadAsync(
             async (db, token) =>
             {
-                var command = (await db.CommandAsync(
-                    $"SELECT id, code, subject, detail, node, site, since, confirmed, ended FROM alarms WHERE id < @before {state} ORDER BY id DESC LIMIT @most", token))
-                    .With("before", before).With("most", limit + 1);
-                if (site is not null) command.With("site", site);
+                var command = await db.CommandAsync("", token);
+                var where = new Conditions(command);
+                where.Add("id < @before", "before", before);
+                where.Add("site = @site", "site", filter.Site);
+                where.Add("code = @code", "code", filter.Code);
+                where.Add("subject = @subject", "subject", filter.Subject);
+                where.Add("1 = 1 ORDER BY id DESC LIMIT @most", "most", limit + 1);
+                var state = filter.Open switch { true => "ended IS NULL AND", false => "ended IS NOT NULL AND", null => "" };
+                command.CommandText = $"SELECT id, code, subject, detail, node, site, since, confirmed, ended, finding FROM alarms WHERE {state} {where.Text}";
                 return await command.ToListAsync(
                     row => new Alarm(
                         row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetText(5), row.GetTime(6), row.GetTime(7),
-                        row.IsDBNull(8) ? null : row.GetTime(8)),
+                        row.IsDBNull(8) ? null : row.GetTime(8))
+                    {
+                        Values = AlarmValues.Read(row.GetText(9)),
+                    },
                     token);
             },
             cancellation);
@@ -92,6 +102,7 @@ public sealed class AlarmStore(Database database)
             var detail = alarm.Detail[..Math.Min(alarm.Detail.Length, DetailLengthMax)];
             var stored = await (await db.CommandAsync(Upsert, cancellation))
                 .With("code", alarm.Code).With("subject", alarm.Subject).With("detail", detail).With("node", node).With("now", at).With("site", alarm.Site)
+                .With("finding", AlarmValues.Text(alarm.Values))
                 .ToListAsync(static row => (Since: row.GetInt64(0), Node: row.GetString(1)), cancellation);
             if (stored.Contains((at, node))) begun.Add(alarm);
         }

@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace Gateway.Storage.Audit;
 
 /// <summary>What is audited. The texts are frozen: they are in every database.</summary>
@@ -59,6 +61,10 @@ public static class AuditActions
 
     /// <summary>A person of a roster in clear.</summary>
     public const string RosterRead = "roster.read";
+
+    /// <summary>Orders about persons of a roster that failed or wait are to go out again now.</summary>
+    public const string RosterPushAgain = "roster.push-again";
+
     /// <summary>A job is made, by a request or out of the failed targets of another.</summary>
     public const string JobPost = "job.post";
 
@@ -101,9 +107,19 @@ public static class AuditActions
     /// <summary>The live frames of a device.</summary>
     public const string TraceRead = "trace.read";
 
+    /// <summary>A list is taken away as a file; which columns and rows, and whether masked, stands beside it.</summary>
+    public const string ListExport = "list.export";
+
     /// <summary>Somebody asks for a run of the retention.</summary>
     public const string RetentionRun = "retention.run";
 
     /// <summary>Retention deletes records of a site; how many stands beside it.</summary>
     public const string RetentionDelete = "retention.delete";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        .. typeof(AuditActions).GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Where(static field => field.IsLiteral).Select(static field => (string)field.GetRawConstantValue()!),
+    ];
 }

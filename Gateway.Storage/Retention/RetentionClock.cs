@@ -39,15 +39,26 @@ public sealed class RetentionClock(Database database, TimeProvider time)
     {
         var now = databaseNow ?? node;
         if ((now - node).Duration() > DriftMax)
-            return (new RetentionTime(now, Text($"the clocks of this node and of the database differ by {(now - node).Duration().TotalDays:0.#} days")), last);
+        {
+            var days = Text($"{(now - node).Duration().TotalDays:0.#}");
+            return (Doubted($"the clocks of this node and of the database differ by {days} days", ("days", days)), last);
+        }
+
         if (last.RanAt is not { } ran || now - ran <= LeapMax) return (new RetentionTime(now, null), new Rounds(last.RanAt > now ? last.RanAt : now, null));
 
         // Back again, or another leap: the week begins anew.
         var since = last.DoubtedSince is { } doubted && doubted <= now && now - doubted <= LeapMax ? doubted : now;
         if (now - since >= DoubtFor) return (new RetentionTime(now, null), new Rounds(now, null));
-        var (from, to, again) = (ran.UtcDateTime, now.UtcDateTime, (since + DoubtFor).UtcDateTime);
-        var doubt = Text($"the clock has gone from {from:yyyy-MM-dd} to {to:yyyy-MM-dd} since the last round; if that is right, deleting begins again on {again:yyyy-MM-dd}");
-        return (new RetentionTime(now, doubt), last with { DoubtedSince = since });
+        var (from, to, again) = (Day(ran), Day(now), Day(since + DoubtFor));
+        var doubt = $"the clock has gone from {from} to {to} since the last round; if that is right, deleting begins again on {again}";
+        return (Doubted(doubt, ("from", from), ("to", to), ("again", again)), last with { DoubtedSince = since });
+
+        RetentionTime Doubted(string text, params ReadOnlySpan<(string Name, string Value)> values)
+        {
+            var found = new Dictionary<string, string>(StringComparer.Ordinal);
+            foreach (var (name, value) in values) found.Add(name, value);
+            return new RetentionTime(now, text) { DoubtValues = found };
+        }
     }
 
     private async Task<DateTimeOffset?> NowAsync(DataConnection db, CancellationToken cancellation) =>
@@ -56,6 +67,8 @@ public sealed class RetentionClock(Database database, TimeProvider time)
     private static async Task<Rounds> ReadAsync(DataConnection db, CancellationToken cancellation) =>
         (await (await db.CommandAsync("SELECT ran_at, doubted_since FROM retention_clock" + db.ForUpdate(), cancellation)).ToListAsync(
             static row => new Rounds(row.IsDBNull(0) ? null : row.GetTime(0), row.IsDBNull(1) ? null : row.GetTime(1)), cancellation))[0];
+
+    private static string Day(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 

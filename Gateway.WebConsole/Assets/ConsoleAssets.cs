@@ -14,6 +14,7 @@ internal static class ConsoleAssets
         new("/console/console.css", "text/css; charset=utf-8", Load("console/console.css")),
         new("/console/console.js", "text/javascript; charset=utf-8", Load("console/console.js")),
         new("/console/zone.js", "text/javascript; charset=utf-8", Load("console/zone.js")),
+        new("/console/docs.js", "text/javascript; charset=utf-8", Load("console/docs.js")),
         new("/console/blazor.js", "text/javascript; charset=utf-8", Load("console/blazor.js")),
     }.ToFrozenDictionary(static asset => asset.Path);
 

@@ -80,6 +80,10 @@ public abstract class ConsolePage : ComponentBase, IDisposable
             ConsoleLog.Failed(Logs.CreateLogger<ConsolePage>(), fault);
             Toasts.Add(T("The database does not answer; try again.", "数据库无响应，请重试。"), Level.Bad);
         }
+        catch (CursorInvalidException)
+        {
+            Toasts.Add(T("This address leads to no page of the list.", "该地址不是列表中的有效页。"), Level.Warn);
+        }
         catch (OperationCanceledException) when (_gone.IsCancellationRequested)
         {
             return false; // The page has been left.

@@ -28,11 +28,7 @@ internal static class ConsoleCookie
         options.SlidingExpiration = false;
         options.LoginPath = SignInEndpoints.Path;
         options.ReturnUrlParameter = "return";
-        options.Events.OnRedirectToAccessDenied = static context =>
-        {
-            context.Response.StatusCode = StatusCodes.Status403Forbidden;
-            return Task.CompletedTask;
-        };
+        options.Events.OnRedirectToAccessDenied = static context => Refusals.ForbiddenAsync(context.HttpContext);
         options.Events.OnValidatePrincipal = static context => ValidateAsync(context);
     }
 

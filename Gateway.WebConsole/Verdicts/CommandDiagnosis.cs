@@ -23,7 +23,7 @@ internal static class CommandDiagnosis
         CommandState.Failed => Failed(e),
         CommandState.Expired => Expired(e),
         CommandState.Cancelled => new("cancelled", false,
-            "It was cancelled, by the platform or because the device was deleted, before it was sent.", "在下发之前被取消（平台取消或设备被删除）。"),
+            "It was cancelled, by the platform or because the device was deleted, before it was sent.", "在下发之前被取消（人工取消，或终端已退役）。"),
         _ => new("superseded", false,
             $"A newer command for the same person took its place: {e.Status.ResultDesc}.", $"已被同一人员的更新命令取代：{e.Status.ResultDesc}。"),
     };
@@ -33,7 +33,7 @@ internal static class CommandDiagnosis
         if (e.DeviceStatus is "disabled")
         {
             return new("device-disabled", true,
-                "The device is disabled: the command waits until it is enabled, or expires.", "设备已停用：命令将等待设备启用，直至过期。");
+                "The device is disabled: the command waits until it is enabled, or expires.", "终端已停用：命令将等待终端启用，直至过期。");
         }
 
         if (e.DeviceStatus is not "online")
@@ -53,7 +53,7 @@ internal static class CommandDiagnosis
         if (e.Ahead > 0)
         {
             return new("behind-others", false,
-                $"{e.Ahead} commands stand before it in this device's queue; they go in order.", $"该设备队列中它前面还有 {e.Ahead} 条命令，按顺序下发。");
+                $"{e.Ahead} commands stand before it in this device's queue; they go in order.", $"该终端队列中前面还有 {e.Ahead} 条命令，按顺序下发。");
         }
 
         return e.IsHttp
@@ -73,15 +73,15 @@ internal static class CommandDiagnosis
 
     private static Verdict Failed(CommandEvidence e)
     {
-        var said = $"{e.Status.ResultCode} {e.Status.ResultDesc}".Trim();
+        var (said, zh) = (ConsoleText.English.Result(e.Status.ResultCode, e.Status.ResultDesc), ConsoleText.Chinese.Result(e.Status.ResultCode, e.Status.ResultDesc));
         if (e.Status is { ResultCode: Unsendable, Attempts: 0 })
-            return new("unsendable", true, $"It can never be sent: {e.Status.ResultDesc}.", $"无法下发：{e.Status.ResultDesc}。");
+            return new("unsendable", true, $"It can never be sent: {said}.", $"无法下发：{zh}。");
 
         var photo = e.Status.Command.Type == CommandType.PersonPush
             && PhotoWords.Any(word => e.Status.ResultDesc?.Contains(word, StringComparison.OrdinalIgnoreCase) == true);
         return photo
-            ? new("photo-refused", true, $"The terminal refused the photo ({said}). Push the person again with a better one.", $"终端拒绝了照片（{said}）。请更换照片后重新下发。")
-            : new("refused-by-terminal", true, $"The terminal reported a failure: {said}.", $"终端报告失败：{said}。");
+            ? new("photo-refused", true, $"The terminal refused the photo ({said}). Push the person again with a better one.", $"终端拒绝了照片（{zh}）。请更换照片后重新下发。")
+            : new("refused-by-terminal", true, $"The terminal reported a failure: {said}.", $"终端报告失败：{zh}。");
     }
 
     private static Verdict Expired(CommandEvidence e) => e.Status.Attempts == 0

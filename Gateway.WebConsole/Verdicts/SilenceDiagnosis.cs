@@ -21,20 +21,23 @@ internal static class SilenceDiagnosis
         };
     }
 
+    /// <summary>The address that uses its SN and may not; null: none that tells more than all else.</summary>
+    public static IPAddress? StrangerOf(SilenceEvidence evidence) => Elsewhere(evidence)?.Address;
+
     private static Verdict NotProvisioned(SilenceEvidence e) => Seen(e, SightingKind.UnknownSn) is { } tried
         ? new("unknown-sn", true,
             $"This SN is not provisioned: a terminal at {tried.Remote} has tried it {Times(tried)}, last {Ago(e, tried.Last)} ago, and was refused. "
             + "Create the device, or correct the SN in the terminal.",
-            $"该序列号未登记：{tried.Remote} 的设备已用它尝试 {tried.Count} 次，最近一次在 {AgoZh(e, tried.Last)}前，均被拒绝。请登记该设备，或更正设备上的序列号。")
+            $"该序列号未录入：{tried.Remote} 的终端已用它尝试 {tried.Count} 次，最近一次在 {AgoZh(e, tried.Last)}前，均被拒绝。请录入该终端，或更正终端上的序列号。")
         : new("not-provisioned", true,
             "This SN is not provisioned, and no terminal has tried it on this node.",
-            "该序列号未登记，本节点也没有收到使用它的设备。");
+            "该序列号未录入，也没有终端用它尝试连接。");
 
     private static Verdict Disabled(SilenceEvidence e) => Seen(e, SightingKind.DisabledSn) is { } tried
         ? new("disabled", true,
             $"The device is disabled, so its terminal is refused: it has tried {Times(tried)}, last {Ago(e, tried.Last)} ago. Enable it to let it in.",
-            $"设备已停用，因此终端被拒绝：已尝试 {tried.Count} 次，最近一次在 {AgoZh(e, tried.Last)}前。启用后即可接入。")
-        : new("disabled", true, "The device is disabled, so its terminal is refused.", "设备已停用，终端会被拒绝。");
+            $"终端已停用，连接被拒绝：已尝试 {tried.Count} 次，最近一次在 {AgoZh(e, tried.Last)}前。启用后即可接入。")
+        : new("disabled", true, "The device is disabled, so its terminal is refused.", "终端已停用，连接会被拒绝。");
 
     private static Verdict Online(SilenceEvidence e)
     {
@@ -50,7 +53,7 @@ internal static class SilenceDiagnosis
             var (off, zh) = (ConsoleText.English.Span(TimeSpan.FromSeconds(skew)), ConsoleText.Chinese.Span(TimeSpan.FromSeconds(skew)));
             return new("clock-wrong", true,
                 $"It is online, but its clock is {off} {(skew < 0 ? "slow" : "fast")}: its records carry wrong times. Set the clock, and look at its battery if it comes back.",
-                $"设备在线，但时钟{(skew < 0 ? "慢" : "快")}了 {zh}：考勤时间会出错。请下发校时；若反复出现请检查设备电池。");
+                $"终端在线，但时钟{(skew < 0 ? "慢" : "快")}了 {zh}：考勤时间会出错。请下发校时；若反复出现请检查终端电池。");
         }
 
         if (Flaps(e) is { } ends) return Flapping(e, ends);
@@ -58,20 +61,20 @@ internal static class SilenceDiagnosis
         {
             return new("address-not-allowed-elsewhere", true,
                 $"It is online, but its SN is also used from an address that its allow-list does not contain ({stranger.Address}, {Times(stranger.Sighting)}), and refused there.",
-                $"设备在线，但允许列表之外的地址（{stranger.Address}）也在使用该序列号（{stranger.Sighting.Count} 次），均被拒绝。");
+                $"终端在线，但允许列表之外的地址（{stranger.Address}）也在使用该序列号（{stranger.Sighting.Count} 次），均被拒绝。");
         }
 
         if (Seen(e, SightingKind.WrongKey) is { } wrong && e.Now - wrong.Last < Sighting.Recent)
         {
             return new("wrong-key-elsewhere", true,
                 $"It is online, but a terminal at {wrong.Remote} also tries its SN with a wrong key ({Times(wrong)}).",
-                $"设备在线，但 {wrong.Remote} 也在用错误密钥尝试该序列号（{wrong.Count} 次）。");
+                $"终端在线，但 {wrong.Remote} 也在用错误密钥尝试该序列号（{wrong.Count} 次）。");
         }
 
         if (Seen(e, SightingKind.Refused) is { } refused && e.Now - refused.Last < Sighting.Recent) return Refused(e, refused);
         return new("online", false,
             $"It is not silent: it was heard {Ago(e, e.LastSeen ?? e.Now)} ago.",
-            $"设备正常在线：{AgoZh(e, e.LastSeen ?? e.Now)}前有通信。");
+            $"终端在线，通信正常：{AgoZh(e, e.LastSeen ?? e.Now)}前有通信。");
     }
 
     private static Verdict Away(SilenceEvidence e)
@@ -96,14 +99,15 @@ internal static class SilenceDiagnosis
             return new("wrong-key", true,
                 $"Its key is wrong: a terminal at {wrong.Remote} sends bodies that this device's key does not decrypt ({Times(wrong)}, last {Ago(e, wrong.Last)} ago). "
                 + "Enter the same key on both sides.",
-                $"密钥错误：{wrong.Remote} 的终端发来的数据无法用该设备密钥解密（{wrong.Count} 次，最近一次在 {AgoZh(e, wrong.Last)}前）。请核对两端密钥。");
+                $"密钥错误：{wrong.Remote} 的终端发来的数据无法用该终端的密钥解密（{wrong.Count} 次，最近一次在 {AgoZh(e, wrong.Last)}前）。请核对两端密钥。");
         }
 
         if (e.UndecryptableUploadAt is { } at && Since(e, at))
         {
             return new("wrong-key", true,
-                $"Its key is wrong: an upload over HTTPS {Ago(e, at)} ago could not be decrypted and is in quarantine{Found(e)}. Enter the same key on both sides.",
-                $"密钥错误：{AgoZh(e, at)}前经 HTTPS 上传的数据无法解密，已放入隔离区{Found(e)}。请核对两端密钥。");
+                $"Its key is wrong: an upload over HTTPS {Ago(e, at)} ago could not be decrypted and is in quarantine{Found(e, ConsoleText.English)}. "
+                + "Enter the same key on both sides.",
+                $"密钥错误：{AgoZh(e, at)}前经 HTTPS 上传的数据无法解密，已放入隔离区{Found(e, ConsoleText.Chinese)}。请核对两端密钥。");
         }
 
         if (Seen(e, SightingKind.Refused) is { } refused && Since(e, refused.Last)) return Refused(e, refused);
@@ -111,7 +115,7 @@ internal static class SilenceDiagnosis
         {
             return new("never-connected", true,
                 "It has never connected, and nothing with its SN has reached this node. Check power, network, the server address and the SN in the terminal.",
-                "设备从未连接，本节点也未收到该序列号的任何数据。请检查电源、网络、终端上的服务器地址和序列号。");
+                "终端从未连接，网关未收到该序列号的任何数据。请检查电源、网络、终端上的服务器地址和序列号。");
         }
 
         return Flaps(e) is { } ends ? Flapping(e, ends) : Ended(e, e.LastSeen.Value);
@@ -124,32 +128,32 @@ internal static class SilenceDiagnosis
         {
             return new("http-quiet", true,
                 $"It comes over HTTPS and has sent no request for {ago}. Check power and network of the terminal.",
-                $"该设备通过 HTTPS 通信，已 {zh}没有请求。请检查终端电源和网络。");
+                $"该终端通过 HTTPS 通信，已 {zh}没有请求。请检查终端电源和网络。");
         }
 
         return e.OfflineReason switch
         {
             "silent" => new("went-silent", true,
                 $"Its connection stood, but no heartbeat came any more; last heard {ago} ago. Most often the network between was cut, or the terminal hangs.",
-                $"连接仍在但不再有心跳，最近一次通信在 {zh}前。多为网络中断或终端死机。"),
+                $"连接仍在但不再有心跳，最近一次通信在 {zh}前。多为现场断网或终端死机。"),
             "bad_frames" => new("bad-frames", true,
                 $"Its connection was closed because its bytes are no frames; last heard {ago} ago. Check dialect and byte order.",
-                $"因数据不符合帧格式，连接被关闭；最近一次通信在 {zh}前。请检查方言和字节序设置。"),
+                $"因数据不符合帧格式，连接被关闭；最近一次通信在 {zh}前。请检查协议方言和字节序设置。"),
             "replaced" => new("replaced", true,
                 $"Another connection of its SN took over, and that one is gone too; last heard {ago} ago. Perhaps two terminals have this SN.",
                 $"同一序列号的另一连接接管了会话，之后也已断开；最近一次通信在 {zh}前。可能有两台终端使用同一序列号。"),
             "revoked" => new("revoked", true,
                 $"Its connection was closed because it was disabled, given another key or an allow-list without its address, and it has not come back since; last heard {ago} ago.",
-                $"因设备被停用、更换密钥或地址不再允许，连接被关闭，之后尚未重连；最近一次通信在 {zh}前。"),
+                $"因终端被停用、更换密钥或地址不再允许，连接被关闭，之后尚未重连；最近一次通信在 {zh}前。"),
             "slow_reader" => new("slow-reader", true,
                 $"It did not read what it was sent, so it was disconnected; last heard {ago} ago. Its network is slow, or it hangs.",
                 $"终端不读取下发的数据，已被断开；最近一次通信在 {zh}前。网络过慢或终端死机。"),
             "no_result" => new("commands-unanswered", true,
                 $"It was sent the same command five times and answered none, so its connection was closed, and it has not come back; last heard {ago} ago.",
-                $"同一命令下发五次均无结果，连接被关闭且终端未重连；最近一次通信在 {zh}前。"),
+                $"同一命令下发五次均无回执，连接被关闭且终端未重连；最近一次通信在 {zh}前。"),
             "draining" or "lane_lost" or "node_lost" => new("gateway-restarted", true,
                 $"The gateway ended its connection (restart or fault of a node) and it has not come back; last heard {ago} ago.",
-                $"网关断开了连接（重启或节点故障），终端尚未重连；最近一次通信在 {zh}前。"),
+                $"网关曾断开连接（重启或故障），终端尚未重连；最近一次通信在 {zh}前。"),
             _ => new("closed", true,
                 $"The terminal or the network closed the connection, and it has not come back; last heard {ago} ago. Check power and network.",
                 $"终端或网络断开了连接且未重连；最近一次通信在 {zh}前。请检查电源和网络。"),
@@ -158,12 +162,12 @@ internal static class SilenceDiagnosis
 
     private static Verdict Refused(SilenceEvidence e, Sighting refused) => new("frames-refused", true,
         $"Frames of it are refused ({Times(refused)}, last {Ago(e, refused.Last)} ago): {refused.Detail}.",
-        $"它的数据帧被拒绝（{refused.Count} 次，最近一次在 {AgoZh(e, refused.Last)}前）：{refused.Detail}。");
+        $"它的数据被拒绝（{refused.Count} 次，最近一次在 {AgoZh(e, refused.Last)}前）：{ConsoleText.Chinese.Refusal(refused.Detail)}。");
 
     private static Verdict Flapping(SilenceEvidence e, Sighting ends) => new("flapping", true,
-        $"It flaps: its connection has ended {Times(ends)} within {ConsoleText.English.Span(ends.Last - ends.First)}, last {Ago(e, ends.Last)} ago ({ends.Detail}). "
-        + "Look at its network.",
-        $"连接频繁断开：{ConsoleText.Chinese.Span(ends.Last - ends.First)}内断开 {ends.Count} 次，最近一次在 {AgoZh(e, ends.Last)}前（{ends.Detail}）。请检查网络。");
+        $"It flaps: its connection has ended {Times(ends)} within {ConsoleText.English.Span(ends.Last - ends.First)}, last {Ago(e, ends.Last)} ago "
+        + $"({ConsoleText.English.CloseReason(ends.Detail)}). Look at its network.",
+        $"连接频繁断开：{ConsoleText.Chinese.Span(ends.Last - ends.First)}内断开 {ends.Count} 次，最近一次在 {AgoZh(e, ends.Last)}前（{ConsoleText.Chinese.CloseReason(ends.Detail)}）。请检查现场网络。");
 
     private static Sighting? Flaps(SilenceEvidence e) => Seen(e, SightingKind.Closed) is { } ends && ends.IsFlapping(e.Now) ? ends : null;
 
@@ -182,7 +186,7 @@ internal static class SilenceDiagnosis
     /// <summary>Later than the last good word of the terminal.</summary>
     private static bool Since(SilenceEvidence e, DateTimeOffset at) => e.LastSeen is not { } seen || at > seen;
 
-    private static string Found(SilenceEvidence e) => e.UploadKeyDetail is { } detail ? $" ({detail})" : "";
+    private static string Found(SilenceEvidence e, ConsoleText text) => e.UploadKey is { } code ? text.T($" ({text.KeyFinding(code)})", $"（{text.KeyFinding(code)}）") : "";
 
     private static string Times(Sighting sighting) => sighting.Count == 1 ? "once" : sighting.Count.ToString(CultureInfo.InvariantCulture) + " times";
 

@@ -4,7 +4,7 @@ using Gateway.Actors.Sightings;
 namespace Gateway.WebConsole.Verdicts;
 
 /// <summary>All that is known about why a terminal is, or is not, heard.</summary>
-internal sealed record SilenceEvidence
+public sealed record SilenceEvidence
 {
     public required DateTimeOffset Now { get; init; }
 
@@ -39,6 +39,6 @@ internal sealed record SilenceEvidence
     /// <summary>When an upload of it was last put into quarantine because it could not be decrypted.</summary>
     public DateTimeOffset? UndecryptableUploadAt { get; init; }
 
-    /// <summary>Which other key has encrypted it, in words; null: not known.</summary>
-    public string? UploadKeyDetail { get; init; }
+    /// <summary>Which other key has encrypted it, a code of <see cref="Actors.Attendance.KeyFinding"/>; null: not known.</summary>
+    public string? UploadKey { get; init; }
 }

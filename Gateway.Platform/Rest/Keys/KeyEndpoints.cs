@@ -41,7 +41,7 @@ internal static class KeyEndpoints
         var request = await JsonBody.ReadAsync(http.Request, RestJson.Strict.KeyRequest, errors, cancellation);
         if (request is not null && KeyNames.Fault(request.Name) is { } fault) errors.Add("name", ProblemKinds.KeyNameInvalid, fault);
         var role = ApiRoles.Parse(request?.Role);
-        if (request is not null && role is null) errors.Add("role", ProblemKinds.KeyRoleInvalid, "must be one of " + string.Join(", ", ApiRoles.Names));
+        if (request is not null && role is null) errors.Add("role", ProblemKinds.KeyRoleInvalid, $"must be one of {string.Join(", ", ApiRoles.Names)}");
         if (errors.Any) return errors.ToProblem();
         var secret = ApiKeySecret.New();
         if (await store.AddAsync(request!.Name!, role!.Value, ApiKeySecret.Hash(secret), cancellation) is not { } key)

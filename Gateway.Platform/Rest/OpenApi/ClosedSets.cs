@@ -23,13 +23,12 @@ namespace Gateway.Platform.Rest.OpenApi;
 internal static class ClosedSets
 {
     private static readonly string[] Came = ["online", "offline"];
-    private static readonly ProblemKind[] Problems = [.. Constants<ProblemKind>(typeof(ProblemKinds))];
 
     public static IReadOnlyList<ClosedSet> All { get; } =
     [
-        new("ProblemType", "What went wrong. An application that meets one that it does not know goes by the status.", [.. Problems.Select(static kind => kind.Type)],
+        new("ProblemType", "What went wrong. An application that meets one that it does not know goes by the status.", [.. ProblemKinds.All.Select(static kind => kind.Type)],
             "ProblemResponse.type"),
-        new("ProblemCode", "The last part of a problem's type.", [.. Problems.Select(static kind => kind.Code)], "RejectedTarget.error"),
+        new("ProblemCode", "The last part of a problem's type.", [.. ProblemKinds.All.Select(static kind => kind.Code)], "RejectedTarget.error"),
 
         new("DeviceKind", "attendance = at a gate (考勤设备), enrolment = at a desk (采集设备).", DeviceKinds.Names, "DeviceResponse.kind", "PutDeviceRequest.kind"),
         new("DeviceStatus", "never = not heard yet; disabled = refused, whatever it does.", [.. Came, "never", "disabled"],

@@ -3,20 +3,14 @@ using Gateway.Platform.Commands;
 using Gateway.Platform.Jobs;
 using Gateway.Platform.Rest.Keys;
 using Microsoft.OpenApi;
-using Scalar.AspNetCore;
 
 namespace Gateway.Platform.Rest.OpenApi;
 
-/// <summary>The OpenAPI document, made of the routes themselves, and a page that shows it. Both work without any other network.</summary>
+/// <summary>The OpenAPI document, made of the routes themselves. The console shows it at /docs.</summary>
 internal static class OpenApiSetup
 {
-    private const string DocumentPath = "/openapi/v1.json";
-    private const string DocsPath = "/docs";
-
-    /// <summary>The page's script comes with its package; whatever else it would fetch, it must not.</summary>
-    private const string DocsPolicy =
-        "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; worker-src 'self' blob:; "
-        + "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+    /// <summary>Where the document is.</summary>
+    public const string DocumentPath = "/openapi/v1.json";
 
     private const string Introduction = """
         The platform's side of the gateway. Every route under /api needs `Authorization: Bearer <key>`; the key's role decides: `viewer` may GET,
@@ -49,23 +43,7 @@ internal static class OpenApiSetup
         options.AddDocumentTransformer(new DocumentCompletion());
     });
 
-    public static void MapDocument(this IEndpointRouteBuilder routes)
-    {
-        routes.MapOpenApi(DocumentPath).AllowAnonymous();
-        routes.MapScalarApiReference(DocsPath, options => options
-            .WithTitle("Gateway – Platform API")
-            .WithOpenApiRoutePattern(DocumentPath)
-            .DisableDefaultFonts()
-            .DisableTelemetry()
-            .DisableAgent()).AllowAnonymous();
-    }
-
-    /// <summary>Keeps the page from fetching anything from elsewhere.</summary>
-    public static IApplicationBuilder UseDocsPolicy(this IApplicationBuilder app) => app.Use((http, next) =>
-    {
-        if (http.Request.Path.StartsWithSegments(DocsPath, StringComparison.Ordinal)) http.Response.Headers.ContentSecurityPolicy = DocsPolicy;
-        return next(http);
-    });
+    public static void MapDocument(this IEndpointRouteBuilder routes) => routes.MapOpenApi(DocumentPath).AllowAnonymous();
 
     private static void Correct(OpenApiSchema schema, Type type)
     {

@@ -58,7 +58,7 @@ internal sealed class ProblemResult(ProblemKind kind, string? detail = null) : I
         foreach (var field in Errors.GroupBy(e => e.Field, StringComparer.Ordinal))
         {
             writer.WriteStartArray(field.Key);
-            foreach (var error in field) writer.WriteStringValue(error.Message);
+            foreach (var error in field) writer.WriteStringValue(error.Message.ToString());
             writer.WriteEndArray();
         }
 

@@ -73,4 +73,49 @@ public sealed class AlarmStoreTests
         Assert.Null(second.NextCursor);
         await Assert.ThrowsAsync<CursorInvalidException>(() => store.ListAsync(null, 3, "cTp4", default)); // q:x
     }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task Values_OfAFinding_AreThoseOfTheLastAndOfAnOlderVersionNone(StorageProvider provider)
+    {
+        await using var test = await CreateAsync(provider);
+        var store = new AlarmStore(test.Database);
+        var found = WrongKey with { Values = new Dictionary<string, string> { ["remote"] = "10.0.0.7:1" } };
+        await store.ConfirmAsync([found, Disk], "n1", Start, default);
+
+        await store.ConfirmAsync([found with { Values = new Dictionary<string, string> { ["remote"] = "东门 \"2\"" } }], "n1", Start.AddSeconds(15), default);
+
+        var open = (await store.ListAsync(true, 10, null, default)).Items.ToDictionary(static alarm => alarm.Code);
+        Assert.Equal([new("remote", "东门 \"2\"")], open["wrong-key"].Values!);
+        Assert.Null(open["disk-low"].Values);
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task Values_TooMany_AreLeftOut(StorageProvider provider)
+    {
+        await using var test = await CreateAsync(provider);
+        var store = new AlarmStore(test.Database);
+
+        await store.ConfirmAsync([Disk with { Values = new Dictionary<string, string> { ["gib"] = new('9', 3000) } }], "n1", Start, default);
+
+        Assert.Null(Assert.Single((await store.ListAsync(true, 10, null, default)).Items).Values);
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task List_ByCodeSiteAndSubject_IsThoseOnly(StorageProvider provider)
+    {
+        await using var test = await CreateAsync(provider);
+        var store = new AlarmStore(test.Database);
+        await store.ConfirmAsync([WrongKey, Disk, new RaisedAlarm("site-silent", "S-01", "quiet", Site: "S-01"), new RaisedAlarm("wrong-key", "other", "x")], "n1", Start, default);
+
+        Assert.Equal(["other", "smz-a03"], await Subjects(new AlarmFilter(Code: "wrong-key")));
+        Assert.Equal(["smz-a03"], await Subjects(new AlarmFilter(true, Code: "wrong-key", Subject: "smz-a03")));
+        Assert.Equal(["S-01"], await Subjects(new AlarmFilter(Site: "S-01")));
+        Assert.Empty(await Subjects(new AlarmFilter(false)));
+
+        async Task<IEnumerable<string>> Subjects(AlarmFilter filter) =>
+            (await store.ListAsync(filter, 10, null, default)).Items.Select(static alarm => alarm.Subject).Order(StringComparer.Ordinal);
+    }
 }

@@ -45,6 +45,29 @@ public sealed class RegistrationStoreTests
 
     [Theory]
     [MemberData(nameof(Providers))]
+    public async Task Newest_Paged_IsTheSameListBackwards_AndIsCountedUpToABound(StorageProvider provider)
+    {
+        await using var test = await CreateAsync(provider);
+        var store = test.Registrations;
+        for (var i = 0; i < 7; i++) Assert.True(await store.StoreAsync(Worker(i), default));
+
+        var (seen, cursor) = (new List<Guid>(), (string?)null);
+        do
+        {
+            var page = await store.NewestAsync(Any, 3, cursor, default);
+            seen.AddRange(page.Items.Select(row => row.Registration.Id));
+            cursor = page.NextCursor;
+        }
+        while (cursor is not null);
+
+        Assert.Equal(Enumerable.Range(0, 7).Reverse().Select(i => Worker(i).Id), seen);
+        Assert.Equal((7, 4, 4), (await store.CountAsync(Any, 10, default), await store.CountAsync(Any, 3, default), await store.CountAsync(Any with { Site = "工地0" }, 10, default)));
+        Assert.Equal(1, await store.CountAsync(Any with { IdNumber = Worker(5).IdNumber }, 10, default));
+        await Assert.ThrowsAsync<CursorInvalidException>(async () => await store.NewestAsync(Any, 3, (await store.ListAsync(Any, 3, null, default)).NextCursor, default));
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
     public async Task Store_AboveTheQuota_IsRefusedBySnAndByAddress_AndStoresNothing(StorageProvider provider)
     {
         await using var test = await CreateAsync(provider);
@@ -194,6 +217,12 @@ public sealed class RegistrationStoreTests
         var some = await test.Audit.ListAsync(new AuditFilter("k1", null, null, Start.AddSeconds(2), Start.AddSeconds(4)), 10, null, default);
         Assert.Equal("registrations/3", Assert.Single(some.Items).Subject);
         Assert.Single((await test.Audit.ListAsync(new AuditFilter(null, null, "registrations/4", null, null), 10, null, default)).Items);
+
+        var newest = await test.Audit.ListAsync(new AuditFilter(null, null, null, null, null), 3, null, default, newestFirst: true);
+        var older = await test.Audit.ListAsync(new AuditFilter(null, null, null, null, null), 3, newest.NextCursor, default, newestFirst: true);
+        Assert.Equal(["registrations/4", "registrations/3", "registrations/2", "registrations/1", "registrations/0"],
+            newest.Items.Concat(older.Items).Select(entry => entry.Subject));
+        Assert.Null(older.NextCursor);
     }
 
     private static IdNumber Parse(string text) => IdNumber.TryParse(text, out var number, out var error) ? number : throw new FormatException(error);

@@ -94,6 +94,13 @@ public sealed class ConsoleStage : IAsyncLifetime
         return await context.NewPageAsync();
     }
 
+    /// <summary>A device made over the API.</summary>
+    public async Task PutDeviceAsync(string sn, object device)
+    {
+        using var answer = await Gateway.Http.PutAsJsonAsync($"/api/v1/devices/{sn}", device);
+        answer.EnsureSuccessStatusCode();
+    }
+
     /// <summary>A new API key of a role.</summary>
     public async Task<string> KeyAsync(string role) => (await NewKeyAsync(role)).Key;
 
