@@ -37,7 +37,7 @@ public sealed class ConsoleStage : IAsyncLifetime
     public ConsoleStage()
     {
         _city = new(() => ConsoleCity.StartAsync(_browser!));
-        _broken = new(BreakAsync);
+        _broken = new(() => Task.Run(BreakAsync)); // Waited for by threads that its continuations must not need.
     }
 
     internal GatewayProcess Gateway => Begun._gateway!;
