@@ -7,8 +7,9 @@ using static Microsoft.Playwright.Assertions;
 namespace Gateway.Tests.WebConsole.Browser;
 
 /// <summary>The morning board and the search, in a real browser.</summary>
+[Collection(ConsoleTests.Collection)]
 [Trait(Category.Name, Category.Long)]
-public sealed partial class BoardPagesTests(ConsoleStage stage) : IClassFixture<ConsoleStage>
+public sealed partial class BoardPagesTests(ConsoleStage stage)
 {
     /// <summary>With a right check digit; nobody's.</summary>
     private const string IdNumber = "11010519491231002X";

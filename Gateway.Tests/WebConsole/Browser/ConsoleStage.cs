@@ -28,6 +28,7 @@ public sealed class ConsoleStage : IAsyncLifetime
     private readonly CancellationTokenSource _over = new();
     private readonly Lazy<Task<ConsoleCity>> _city;
     private readonly Lazy<Task> _broken;
+    private string _adminKey = "";
     private GatewayProcess? _gateway;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
@@ -36,14 +37,24 @@ public sealed class ConsoleStage : IAsyncLifetime
     public ConsoleStage()
     {
         _city = new(() => ConsoleCity.StartAsync(_browser!));
-        _broken = new(BreakAsync);
+        _broken = new(() => Task.Run(BreakAsync)); // Waited for by threads that its continuations must not need.
     }
 
-    internal GatewayProcess Gateway => _gateway!;
+    internal GatewayProcess Gateway => Begun._gateway!;
 
     internal IBrowser Browser => _browser!;
 
-    public string AdminKey { get; private set; } = "";
+    public string AdminKey => Begun._adminKey;
+
+    /// <summary>The same with its gateway, which is started for the first test that needs it: those of the city do not.</summary>
+    private ConsoleStage Begun
+    {
+        get
+        {
+            _broken.Value.GetAwaiter().GetResult();
+            return this;
+        }
+    }
 
     public async Task InitializeAsync()
     {
@@ -57,7 +68,7 @@ public sealed class ConsoleStage : IAsyncLifetime
     {
         await _over.CancelAsync();
         await _terminals;
-        if (_city.IsValueCreated) await (await _city.Value).DisposeAsync();
+        if (_city.IsValueCreated && _city.Value.IsCompletedSuccessfully) await (await _city.Value).DisposeAsync();
         if (_browser is not null) await _browser.DisposeAsync();
         _playwright?.Dispose();
         if (_gateway is not null) await _gateway.DisposeAsync();
@@ -82,7 +93,6 @@ public sealed class ConsoleStage : IAsyncLifetime
     /// <summary>A window that is not signed in.</summary>
     public async Task<IPage> OpenAsync()
     {
-        await _broken.Value;
         var context = await _browser!.NewContextAsync(new()
         {
             BaseURL = Gateway.Http.BaseAddress!.ToString(),
@@ -92,6 +102,13 @@ public sealed class ConsoleStage : IAsyncLifetime
         context.SetDefaultTimeout((float)Patience.Max.TotalMilliseconds);
         Assertions.SetDefaultExpectTimeout((float)Patience.Max.TotalMilliseconds);
         return await context.NewPageAsync();
+    }
+
+    /// <summary>Keeps a picture of the page in the directory that GATEWAY_TEST_PICTURES names, to be looked at; does nothing without it.</summary>
+    public static async Task PictureAsync(IPage page, string path)
+    {
+        if (Environment.GetEnvironmentVariable("GATEWAY_TEST_PICTURES") is not { Length: > 0 } directory) return;
+        await page.ScreenshotAsync(new() { Path = Path.Combine(directory, path.Trim('/').Replace('/', '-') + ".png"), FullPage = true });
     }
 
     /// <summary>A device made over the API.</summary>
@@ -107,7 +124,6 @@ public sealed class ConsoleStage : IAsyncLifetime
     /// <summary>The same with its id.</summary>
     public async Task<(string Id, string Key)> NewKeyAsync(string role)
     {
-        await _broken.Value;
         using var answer = await Gateway.Http.PostAsJsonAsync("/api/v1/keys", new { name = "browser test", role });
         answer.EnsureSuccessStatusCode();
         var made = (await answer.Content.ReadFromJsonAsync<JsonNode>())!;
@@ -118,10 +134,10 @@ public sealed class ConsoleStage : IAsyncLifetime
     {
         _gateway = GatewayProcess.Start(_directory, [$"Tcp:IdleSeconds={IdleSeconds}"]);
         await _gateway.ServesAsync();
-        AdminKey = (await File.ReadAllTextAsync(Path.Combine(_gateway.Data, "admin.key"))).Trim();
+        _adminKey = (await File.ReadAllTextAsync(Path.Combine(_gateway.Data, "admin.key"))).Trim();
 
         var session = new BrokenSession(_gateway.Socket, Prefix, seed: 1, TimeProvider.System);
-        using (var platform = new PlatformClient(_gateway.Http.BaseAddress!, AdminKey))
+        using (var platform = new PlatformClient(_gateway.Http.BaseAddress!, _adminKey))
             Assert.True(await session.PrepareAsync(platform, TextWriter.Null, CancellationToken.None));
 
         _terminals = session.RunAsync(_over.Token);

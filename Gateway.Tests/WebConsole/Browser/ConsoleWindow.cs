@@ -67,10 +67,10 @@ internal sealed class ConsoleWindow : IAsyncDisposable
     /// <summary>Signs in and gives the cookies.</summary>
     public async Task<string> SignInAsync(string key)
     {
-        await Page.GotoAsync("/");
+        await Page.GotoAsync("/sign-in");
         await Page.FillAsync("#key", key);
         await Page.ClickAsync("button[type=submit]");
-        await RestAsync();
+        await Page.WaitForURLAsync(static url => !url.Contains("/sign-in", StringComparison.Ordinal));
         return await _context.StorageStateAsync();
     }
 

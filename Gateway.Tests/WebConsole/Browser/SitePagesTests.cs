@@ -8,8 +8,9 @@ using static Microsoft.Playwright.Assertions;
 namespace Gateway.Tests.WebConsole.Browser;
 
 /// <summary>Sites and workers as a labour officer and a wage inspector meet them.</summary>
+[Collection(ConsoleTests.Collection)]
 [Trait(Category.Name, Category.Long)]
-public sealed class SitePagesTests(ConsoleStage stage) : IClassFixture<ConsoleStage>
+public sealed class SitePagesTests(ConsoleStage stage)
 {
     /// <summary>The example of GB 11643 itself.</summary>
     private const string IdNumber = "11010519491231002X";

@@ -62,8 +62,16 @@ internal sealed class ConsoleCity : IAsyncDisposable
         var gateway = GatewayProcess.Start(directory, [$"TimeZone={ZoneOf(hours)}"]);
         await gateway.ServesAsync();
         var city = new ConsoleCity(directory, gateway, browser, hours);
-        await city.FillAsync();
-        return city;
+        try
+        {
+            await city.FillAsync();
+            return city;
+        }
+        catch
+        {
+            await city.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>A window of somebody with that role, signed in.</summary>
