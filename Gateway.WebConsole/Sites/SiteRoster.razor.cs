@@ -179,8 +179,6 @@ public sealed partial class SiteRoster
 
     private string NotServed(RosterGate gate) => gate.IsHere ? Text.Status(gate.Status) : T("stands elsewhere by now", "已不在该工地");
 
-    private static string Count(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
-
     /// <summary>A person as the table shows him.</summary>
     /// <param name="Name">Masked.</param>
     /// <param name="Shown">His <c>user_id</c> as this viewer may see it.</param>

@@ -15,7 +15,4 @@ public sealed partial record ConsoleText
         if (then.Date == today) return time;
         return then.Date == today.AddDays(-1) ? T("yesterday ", "昨天 ") + time : then.ToString("yyyy-MM-dd ", CultureInfo.InvariantCulture) + time;
     }
-
-    /// <summary>A whole number with its thousands.</summary>
-    public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }
