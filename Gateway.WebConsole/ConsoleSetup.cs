@@ -1,13 +1,17 @@
+using Gateway.WebConsole.Alarms;
 using Gateway.WebConsole.Assets;
 using Gateway.WebConsole.Attendance;
+using Gateway.WebConsole.Audit;
 using Gateway.WebConsole.Board;
 using Gateway.WebConsole.Charts;
 using Gateway.WebConsole.Cluster;
 using Gateway.WebConsole.Commands;
+using Gateway.WebConsole.Devices;
 using Gateway.WebConsole.Docs;
 using Gateway.WebConsole.Exports;
 using Gateway.WebConsole.Import;
 using Gateway.WebConsole.Parts;
+using Gateway.WebConsole.Registrations;
 using Gateway.WebConsole.SignIn;
 using Gateway.WebConsole.Sites;
 using Gateway.WebConsole.Verdicts;
@@ -59,7 +63,8 @@ internal static class ConsoleSetup
         services.AddSingleton<WorkerLinks>().AddSingleton<ConsoleCommands>().AddSingleton<DeviceEvidence>();
         services.AddSingleton<ExportLists>().AddSingleton<ExportTurns>().AddSingleton<Exporter>();
         services.AddSingleton<RosterAbsence>().AddSingleton<IExportList, RosterExport>().AddSingleton<IExportList, WorkersExport>();
-        services.AddSingleton<IExportList, AttendanceExport>().AddSingleton<IExportList, CommandExport>();
+        services.AddSingleton<IExportList, AttendanceExport>().AddSingleton<IExportList, CommandExport>().AddSingleton<IExportList, DeviceExport>();
+        services.AddSingleton<IExportList, RegistrationExport>().AddSingleton<IExportList, AlarmExport>().AddSingleton<IExportList, AuditExport>();
         services.AddSingleton<SiteEvidenceReader>().AddSingleton<BoardSampling>().AddSingleton<BoardSampler>().AddScoped<NavCounts>().AddScoped<PrivateQuery>();
         services.AddSingleton<ConsoleSessions>().AddSingleton<ConsolePlaces>().AddSingleton<SignInPace>().AddSingleton<ChartImages>().AddSingleton<ClusterViews>();
         services.AddSingleton<SheetImports>().AddSingleton<DeviceSheets>().AddSingleton<RosterSheets>();
