@@ -73,7 +73,7 @@ public abstract class ConsolePage : ComponentBase, IDisposable
         }
         catch (AskTimeoutException)
         {
-            Toasts.Add(T("The device's queue does not answer; try again.", "设备队列无响应，请重试。"), Level.Bad);
+            Toasts.Add(T("The device's queue does not answer; try again.", "终端队列无响应，请重试。"), Level.Bad);
         }
         catch (Exception fault) when (fault is DbException or StorageUnusableException or TimeoutException or IOException)
         {

@@ -10,8 +10,9 @@ using static Microsoft.Playwright.Assertions;
 namespace Gateway.Tests.WebConsole.Browser;
 
 /// <summary>The console as an operator meets it: a real browser, a gateway in a process of its own, terminals of the simulator that are broken in eight ways.</summary>
+[Collection(ConsoleTests.Collection)]
 [Trait(Category.Name, Category.Long)]
-public sealed class ConsolePagesTests(ConsoleStage stage) : IClassFixture<ConsoleStage>
+public sealed class ConsolePagesTests(ConsoleStage stage)
 {
     private const string Photo = ConsoleStage.Prefix + "-photo";
 
@@ -308,7 +309,6 @@ public sealed class ConsolePagesTests(ConsoleStage stage) : IClassFixture<Consol
             await page.GotoAsync(path);
             await Expect(page.Locator("h1")).Not.ToBeEmptyAsync();
             await Expect(page.Locator("#blazor-error-ui")).ToBeHiddenAsync();
-            await ConsoleStage.PictureAsync(page, path);
         }
 
         Assert.Empty(errors);
