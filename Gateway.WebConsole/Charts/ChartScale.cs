@@ -39,7 +39,8 @@ internal static class ChartScale
     }
 
     /// <summary>As short as an axis needs it.</summary>
-    public static string Value(double value, bool isChinese) => value switch
+    /// <param name="top">Of the axis: all of its labels have one unit.</param>
+    public static string Value(double value, double top, bool isChinese) => top switch
     {
         >= 10_000 when isChinese => Text(value / 10_000, "万"),
         >= 1_000_000 => Text(value / 1_000_000, "M"),
@@ -47,5 +48,5 @@ internal static class ChartScale
         _ => Text(value, ""),
     };
 
-    private static string Text(double value, string unit) => value.ToString("#,0.##", CultureInfo.InvariantCulture) + unit;
+    private static string Text(double value, string unit) => value == 0 ? "0" : value.ToString("#,0.##", CultureInfo.InvariantCulture) + unit;
 }

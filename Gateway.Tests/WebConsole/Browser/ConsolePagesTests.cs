@@ -238,8 +238,10 @@ public sealed class ConsolePagesTests(ConsoleStage stage)
 
         await Expect(page.Locator("#created")).ToHaveTextAsync("2");
         await Expect(page.Locator("#rejected")).ToHaveTextAsync("1");
-        var rejected = page.Locator("table tbody tr").Filter(new() { HasText = "key" });
+        var rejected = page.Locator("#errors tbody tr").Filter(new() { HasText = "imported-2" });
         await Expect(rejected.Locator("td").First).ToHaveTextAsync("3");
+        await page.ClickAsync("#import");
+        await Expect(page.Locator("#done")).ToContainTextAsync("2 new");
     }
 
     [BrowserFact]

@@ -102,7 +102,7 @@ public class SheetImportTests(PlatformFixture fixture) : IClassFixture<PlatformF
         await _host.PutDeviceAsync("w-1", """{"key":"l8iTgWXT","kind":"enrolment"}""");
         var wishes = new ImportWishes { Kind = "attendance", Site = "W-9" };
 
-        var run = await RunAsync(null, "sn,key\nw-1,l8iTgWXT\nw-2,l8iTgWXT\n"u8.ToArray(), wishes, new ImportOutcome(default, []));
+        var run = await RunAsync(null, "sn,key\nw-1,l8iTgWXT\nw-2,l8iTgWXT\n"u8.ToArray(), wishes, new ImportOutcome(default(ImportCounts)));
 
         Assert.Equal((1, 1), (run.Outcome.Counts.Added, run.Outcome.Counts.Changed));
         var devices = (await _host.Database.Devices.GetManyAsync(["w-1", "w-2"], default)).OrderBy(static device => device.Sn).ToList();
@@ -147,7 +147,7 @@ public class SheetImportTests(PlatformFixture fixture) : IClassFixture<PlatformF
         Assert.Equal("人员编号：与第 2 行重复", sheet.Rows[2][3]);
 
         var corrected = sheet with { Rows = [sheet.Rows[0], new SheetRow(2, ["002", "李四", "b", "姓名：须为 1 至 64 个字符"])] };
-        var again = await RunAsync("X2", [corrected], null, new ImportWishes(), new ImportOutcome(default, []));
+        var again = await RunAsync("X2", [corrected], null, new ImportWishes(), new ImportOutcome(default(ImportCounts)));
         Assert.Equal(new ImportCounts(1, 1, 0, 0, 0, 0), again.Outcome.Counts);
         Assert.True((await _host.Database.Rosters.GetAllAsync("X2", default)).ContainsKey("002"));
     }
@@ -164,7 +164,7 @@ public class SheetImportTests(PlatformFixture fixture) : IClassFixture<PlatformF
         using (var photos = PhotoArchive.Open(new MemoryStream(zip)))
         {
             var sheets = SheetFile.Read(photos.ReadSheet(), default);
-            var run = await RunAsync("X3", sheets, photos, new ImportWishes(), new ImportOutcome(default, []));
+            var run = await RunAsync("X3", sheets, photos, new ImportWishes(), new ImportOutcome(default(ImportCounts)));
 
             Assert.Equal(new ImportCounts(6, 3, 0, 0, 0, 3), run.Outcome.Counts);
             Assert.Equal(
@@ -176,7 +176,7 @@ public class SheetImportTests(PlatformFixture fixture) : IClassFixture<PlatformF
         Assert.Equal([one, two, null], await PhotosAsync("X3", "u1", "u2", "u3"));
 
         // A list of dates: faces, numbers and names stay.
-        var dates = await RunAsync("X3", "人员编号,退场日期\nu1,2026/12/31\nu2,\n"u8.ToArray(), trial: new ImportOutcome(default, []));
+        var dates = await RunAsync("X3", "人员编号,退场日期\nu1,2026/12/31\nu2,\n"u8.ToArray(), trial: new ImportOutcome(default(ImportCounts)));
         Assert.Equal(new ImportCounts(2, 0, 1, 1, 0, 0), dates.Outcome.Counts);
         Assert.Equal([one, two, null], await PhotosAsync("X3", "u1", "u2", "u3"));
         var u2 = (await _host.Database.Rosters.GetAllAsync("X3", default))["u2"];
@@ -189,12 +189,12 @@ public class SheetImportTests(PlatformFixture fixture) : IClassFixture<PlatformF
         await SiteAsync("X4");
         static byte[] List(int from, int to) =>
             Encoding.UTF8.GetBytes(Person + string.Concat(Enumerable.Range(from, to - from).Select(static i => $"u{i:00},工人{i},{i},,\r\n")));
-        await RunAsync("X4", List(0, 40), trial: new ImportOutcome(default, []));
+        await RunAsync("X4", List(0, 40), trial: new ImportOutcome(default(ImportCounts)));
         var replace = new ImportWishes { IsReplace = true };
 
         var trial = await RunAsync("X4", List(20, 40), replace);
         Assert.Equal(new ImportCounts(20, 0, 0, 20, 20, 0), trial.Outcome.Counts);
-        await RunAsync("X4", List(50, 51), trial: new ImportOutcome(default, [])); // Somebody else adds one meanwhile.
+        await RunAsync("X4", List(50, 51), trial: new ImportOutcome(default(ImportCounts))); // Somebody else adds one meanwhile.
         Assert.Equal(ImportRefusal.RemovalsChanged, (await RunAsync("X4", List(20, 40), replace, trial.Outcome)).Outcome.Refusal);
         Assert.Equal(41, (await _host.Database.Rosters.GetAllAsync("X4", default)).Count);
         Assert.False((await _history.ListAsync(ImportKind.Roster, "X4", 1, null, default)).Items[0].IsWhole);
