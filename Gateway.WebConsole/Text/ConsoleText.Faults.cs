@@ -163,6 +163,7 @@ public sealed partial record ConsoleText
         "user_id" => T("user_id", "人员编号"),
         "work_sn" => T("work number", "工号"),
         "id_card" or "id_number" => T("ID number", "身份证号"),
+        "photo_bytes" => T("photo, bytes", "照片字节数"),
         "face_template" => T("photo", "照片"),
         "person" => T("person", "人员"),
         "valid_from" => T("valid from", "生效日期"),
