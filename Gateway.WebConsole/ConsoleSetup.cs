@@ -18,14 +18,13 @@ using Gateway.WebConsole.Verdicts;
 using Gateway.WebConsole.Workers;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
-using MudBlazor.Services;
 
 namespace Gateway.WebConsole;
 
 /// <summary>The console for operators: Blazor Server on the platform's address.</summary>
 internal static class ConsoleSetup
 {
-    /// <summary>Nothing from anywhere else. Styles in attributes are MudBlazor's; photos are shown as data.</summary>
+    /// <summary>Nothing from anywhere else. Styles in attributes are lengths of bars and the charts' own; photos are shown as data.</summary>
     public const string Policy =
         "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; object-src 'none'; "
         + "base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
@@ -47,7 +46,6 @@ internal static class ConsoleSetup
             circuit.DisconnectedCircuitMaxRetained = 50;
             circuit.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(2);
         }).AddHubOptions(hub => hub.MaximumReceiveMessageSize = MessageLengthMax);
-        services.AddMudServices();
         services.AddAntiforgery(antiforgery =>
         {
             antiforgery.Cookie.Name = "gateway.antiforgery";
