@@ -6,6 +6,7 @@ using Gateway.Actors.Time;
 using Gateway.Platform.Alarms;
 using Gateway.Platform.Certification;
 using Gateway.Platform.Commands;
+using Gateway.Platform.Counts;
 using Gateway.Platform.Devices;
 using Gateway.Platform.Jobs;
 using Gateway.Platform.Json;
@@ -44,6 +45,8 @@ using Gateway.Platform.Rest.UnknownTerminals;
 using Gateway.Platform.Rosters;
 using Gateway.Platform.Sites;
 using Gateway.Platform.UnknownTerminals;
+using Gateway.Platform.Workers;
+using Gateway.Storage.Devices;
 using Gateway.Storage.Diagnostics;
 using Gateway.Storage.Feed;
 using Microsoft.AspNetCore.Authentication;
@@ -76,7 +79,8 @@ internal static class PlatformSetup
         services.AddSingleton<RosterResync>();
         services.AddSingleton<CsvExports>().AddSingleton<SiteProvisioning>().AddSingleton<SiteReading>();
         services.TryAddSingleton(new RosterLimits());
-        services.AddSingleton<RosterReading>().AddSingleton<RosterImports>();
+        services.AddSingleton<RosterReading>().AddSingleton<DeviceRosterReading>().AddSingleton<RosterImports>().AddSingleton<RosterMatrices>();
+        services.AddSingleton<RosterHandling>().AddSingleton<WorkerReading>();
         services.AddCommands().AddJobs();
         services.AddSingleton<RegistrationReading>().TryAddSingleton<RegistrationSearchPace>();
         services.AddSingleton<RetentionPreviews>();
@@ -107,6 +111,8 @@ internal static class PlatformSetup
         services.AddSingleton<CertificationParts>().AddSingleton<Func<CertificationParts>>(static provider => () => provider.GetRequiredService<CertificationParts>());
         services.AddSingleton<CertificationReading>().AddSingleton<CertificationRuns>().AddHostedService(provider => provider.GetRequiredService<CertificationRuns>());
         services.AddSingleton<UnknownTerminalWriter>().AddHostedService(provider => provider.GetRequiredService<UnknownTerminalWriter>());
+        services.AddSingleton<NodeCounts>().AddHostedService(provider => provider.GetRequiredService<NodeCounts>());
+        services.AddSingleton<DeviceCounter>().AddSingleton<ClusterCounts>();
         services.AddRedis(redis);
         return services.AddAlarms();
     }

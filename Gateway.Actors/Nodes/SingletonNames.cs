@@ -27,5 +27,8 @@ public static class SingletonNames
     /// <summary>Hands jobs out to their terminals.</summary>
     public const string Jobs = "job-runner";
 
-    public static IReadOnlyList<string> All { get; } = [Sequencer, Projection, Sweeper, Retention, Alarms, Jobs, RedisFeed, RedisCommands];
+    /// <summary>Counts what the feed brings and how the cluster is.</summary>
+    public const string Counts = "counts";
+
+    public static IReadOnlyList<string> All { get; } = [Sequencer, Projection, Sweeper, Retention, Alarms, Jobs, Counts, RedisFeed, RedisCommands];
 }

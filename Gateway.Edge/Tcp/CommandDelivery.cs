@@ -50,6 +50,7 @@ internal sealed class CommandDelivery(LaneServices services, IActorRef lane, Lan
         var terminal = inbound.Connection.Terminal;
         var type = inbound.Frame.Command == CommandWord.PersonPush ? CommandType.PersonPush : CommandType.PersonDelete;
         var sent = inbound.Connection.LastFrame;
+        inbound.Connection.Heartbeats.ExpectsNext = true;
         inbound.Connection.Route.Tell(
             new CommandResultReceived(
                 terminal.Sn!, session, services.Time.GetUtcNow(), type, sent?.HandOut ?? 0, sent?.Ids, succeeded, code, description, terminal.Dialect!.Drain),
@@ -81,7 +82,8 @@ internal sealed class CommandDelivery(LaneServices services, IActorRef lane, Lan
         if (!connection.Muted)
         {
             var waits = made.Deliver.AnswersHeartbeat && HeartbeatFrames.IsAwaited(connection);
-            if (made.Packets.Count > 0 && waits == made.Deliver.AnswersHeartbeat) Send(made);
+            var isExpected = made.Deliver.AnswersHeartbeat ? waits : connection.Heartbeats.ExpectsNext;
+            if (made.Packets.Count > 0 && isExpected) Send(made);
             else TellUnsent(made, isWritten: false, awaitsAnswer: waits && made.Fault is null);
             if (made.Fault is not null && waits) heartbeats.AnswerIdle(connection);
         }

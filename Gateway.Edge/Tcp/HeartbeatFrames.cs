@@ -121,6 +121,7 @@ internal sealed class HeartbeatFrames
     {
         for (var late = connection.Heartbeats.TakeOverdue(AnswerWithin, _services.Time); late > 0; late--)
         {
+            connection.Heartbeats.ExpectsNext = false;
             connection.Allowance.Release();
             if (!connection.Muted) WriteIdle(connection);
         }
@@ -175,10 +176,21 @@ internal sealed class HeartbeatFrames
         private HeartbeatReceived? _last;
         private long _since;
         private int _count;
+        private bool _expectsNext;
         private Queue<Action<TerminalConnection>>? _held;
 
         /// <summary>The last heartbeat, while it waits for its answer; null when none does.</summary>
         public HeartbeatReceived? Waiting => Volatile.Read(ref _count) > 0 ? Volatile.Read(ref _last) : null;
+
+        /// <summary>
+        /// A result came, and no heartbeat was answered idle since because its answer was late: the terminal expects that the next command may follow (D14). Set by the lane's
+        /// stream, taken back by its actor.
+        /// </summary>
+        public bool ExpectsNext
+        {
+            get => Volatile.Read(ref _expectsNext);
+            set => Volatile.Write(ref _expectsNext, value);
+        }
 
         /// <summary>A correction came when no heartbeat waited for it any more; touched by the lane's actor only.</summary>
         public bool OwesSetTime { get; set; }

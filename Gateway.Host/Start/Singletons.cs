@@ -7,6 +7,7 @@ using Gateway.Actors.Nodes;
 using Gateway.Actors.Projection;
 using Gateway.Actors.Sweeper;
 using Gateway.Platform.Alarms;
+using Gateway.Platform.Counts;
 using Gateway.Platform.Jobs;
 using Gateway.Platform.Redis;
 using Gateway.Storage.Hiding;
@@ -30,6 +31,7 @@ internal sealed class Singletons(ActorSystem system, IServiceProvider services, 
         StartCommands();
         StartLoop(SingletonNames.Retention, RetainAsync);
         StartJobs();
+        StartLoop(SingletonNames.Counts, services.GetRequiredService<ClusterCounts>().RunAsync);
         StartLoop(SingletonNames.Alarms, services.GetRequiredService<ClusterAlarms>().RunAsync);
         if (services.GetService<RedisLink>() is not null)
         {

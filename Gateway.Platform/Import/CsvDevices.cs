@@ -7,7 +7,7 @@ namespace Gateway.Platform.Import;
 /// A CSV with a header row of field names. An empty field leaves what is there as it is; tags are separated by semicolons, allowed addresses and
 /// transports by semicolons or spaces.
 /// </summary>
-internal sealed class CsvDevices : IDeviceLines
+internal sealed class CsvDevices : IImportLines<ImportedDevice>
 {
     private static readonly string[] Known =
     [

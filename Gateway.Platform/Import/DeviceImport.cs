@@ -5,9 +5,10 @@ using Gateway.Storage.Devices;
 
 namespace Gateway.Platform.Import;
 
-/// <summary>One import on its way: reads line by line, stores in chunks, keeps account. A bad line rejects itself and no other.</summary>
+/// <summary>One import on its way: reads row by row, stores in chunks, keeps account. A bad line rejects itself and no other.</summary>
 /// <param name="dryRun">Null: it is a real one; else nothing is stored, and it notes what would be.</param>
-internal sealed class DeviceImport(DeviceRules rules, DeviceProvisioning provisioning, AuditCaller caller, DryRun? dryRun = null)
+/// <param name="difference">Tells what would stay as it is, which is left alone then; null: that counts as updated.</param>
+internal sealed class DeviceImport(DeviceRules rules, DeviceProvisioning provisioning, AuditCaller caller, DryRun? dryRun = null, DeviceDifference? difference = null)
 {
     /// <summary>Devices per transaction.</summary>
     public const int ChunkLength = 500;
@@ -24,6 +25,9 @@ internal sealed class DeviceImport(DeviceRules rules, DeviceProvisioning provisi
 
     public long Updated { get; private set; }
 
+    /// <summary>Devices that are so already.</summary>
+    public long Unchanged { get; private set; }
+
     /// <summary>How many lines were rejected, listed or not.</summary>
     public long RejectedTotal { get; private set; }
 
@@ -34,39 +38,31 @@ internal sealed class DeviceImport(DeviceRules rules, DeviceProvisioning provisi
     public ImportResponse Body =>
         new(Created, Updated, [.. _rejected.OrderBy(r => r.Line)], RejectedTotal > _rejected.Count ? RejectedTotal : null, dryRun?.NewSites, dryRun?.NewSitesTotal);
 
-    /// <summary>Imports all lines.</summary>
+    /// <summary>Imports all rows.</summary>
     /// <returns>Null, or what is wrong with the header; nothing was stored then.</returns>
-    public async Task<FieldErrors?> RunAsync(LineReader lines, IDeviceLines format, CancellationToken cancellation)
+    public async Task<FieldErrors?> RunAsync(ImportRows<ImportedDevice> rows, CancellationToken cancellation)
     {
-        if (format.HasHeader && await HeaderRow.ReadAsync(lines, format.ReadHeader, cancellation) is { } errors) return errors;
-        while (await lines.ReadAsync(cancellation))
+        if (await rows.BeginAsync(cancellation) is { } errors) return errors;
+        while (await rows.NextAsync(cancellation))
         {
-            if (Check(lines, format) is not { } change) continue;
+            if (Check(rows) is not { } change) continue;
 
             // The same SN again changes what its first line made: it must come after it.
-            if (_chunk.Count == ChunkLength || _inChunk.Contains(change.Sn)) await StoreAsync(lines.Number - 1, cancellation);
+            if (_chunk.Count == ChunkLength || _inChunk.Contains(change.Sn)) await StoreAsync(rows.Number - 1, cancellation);
 
-            _chunk.Add((lines.Number, change));
+            _chunk.Add((rows.Number, change));
             _inChunk.Add(change.Sn);
         }
 
-        await StoreAsync(lines.Number, cancellation);
+        await StoreAsync(rows.Number, cancellation);
         return null;
     }
 
-    private DeviceChange? Check(LineReader lines, IDeviceLines format)
+    private DeviceChange? Check(ImportRows<ImportedDevice> rows)
     {
         _errors.Clear();
-        if (lines.TooLong)
-        {
-            _errors.Add("line", ProblemKinds.BodyMalformed, $"is longer than {LineReader.LengthMax} bytes");
-            Reject(lines.Number);
-            return null;
-        }
-
-        if (lines.Line.IsEmpty) return null;
         DeviceChange? change = null;
-        if (format.Read(lines.Line, _errors) is { } device)
+        if (rows.Read(_errors) is { } device)
         {
             var sn = DeviceRules.Sn(device.Sn, _errors);
             if (device.Replaces is not null || device.ConfirmRemovals is not null)
@@ -75,13 +71,20 @@ internal sealed class DeviceImport(DeviceRules rules, DeviceProvisioning provisi
             if (_errors.Any) change = null;
         }
 
-        if (change is null) Reject(lines.Number);
+        if (change is null) Reject(rows.Number);
         return change;
     }
 
     private async Task StoreAsync(long settledLine, CancellationToken cancellation)
     {
         DeviceChange[] changes = [.. _chunk.Select(c => c.Change)];
+        if (difference is not null && changes.Length > 0)
+        {
+            var same = await difference.SameAsync(changes, cancellation);
+            Unchanged += _chunk.RemoveAll(row => same.Contains(row.Change.Sn));
+            changes = [.. _chunk.Select(c => c.Change)];
+        }
+
         IReadOnlyList<PutResult> results = changes.Length == 0 ? []
             : dryRun is null ? await provisioning.PutAsync(changes, caller, cancellation)
             : await dryRun.RunAsync(changes, cancellation);

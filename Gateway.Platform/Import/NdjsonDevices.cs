@@ -4,7 +4,7 @@ using Gateway.Platform.Problems;
 namespace Gateway.Platform.Import;
 
 /// <summary>One JSON object per line.</summary>
-internal sealed class NdjsonDevices : IDeviceLines
+internal sealed class NdjsonDevices : IImportLines<ImportedDevice>
 {
     public bool HasHeader => false;
 

@@ -41,10 +41,11 @@ internal sealed class JobMaking(DeviceStore devices, PersonStore persons, JobSto
     }
 
     /// <summary>The failed targets of a job as a new one: the same again is the same one.</summary>
-    public async Task<JobOutcome> RetryAsync(string id, AuditCaller caller, CancellationToken cancellation)
+    /// <param name="only">Those of one reason; null: all.</param>
+    public async Task<JobOutcome> RetryAsync(string id, JobReason? only, AuditCaller caller, CancellationToken cancellation)
     {
         if (await jobs.GetAsync(id, cancellation) is not { } old) return JobOutcome.Refused(ProblemKinds.JobUnknown, $"There is no job {id}.");
-        var sns = await jobs.GetTargetsAsync(id, [JobTargetState.Failed, JobTargetState.Expired, JobTargetState.Rejected], cancellation);
+        var sns = await jobs.GetTargetsAsync(id, only is null ? JobStore.FailedStates : [only.State], only is null ? null : only.Code ?? "", cancellation);
         if (sns.Count == 0) return JobOutcome.Refused(ProblemKinds.JobWithoutFailures, "None has failed, expired or been refused so far.");
         var retryId = Made(["retry", id, .. sns.Order(StringComparer.Ordinal)]);
         if (await jobs.GetAsync(retryId, cancellation) is { } known) return JobOutcome.Is(known);

@@ -5,7 +5,7 @@ using Gateway.Platform.Problems;
 namespace Gateway.Platform.Rosters;
 
 /// <summary>A CSV with a header row of field names; an empty field is one that was not given.</summary>
-internal sealed class CsvRoster : IRosterLines
+internal sealed class CsvRoster : IImportLines<RosterLineRequest>
 {
     private readonly CsvColumns _columns = new(["user_id", "name", "work_sn", "id_card", "face_template", "valid_from", "valid_until", "device_tag"], "user_id");
 
@@ -19,9 +19,6 @@ internal sealed class CsvRoster : IRosterLines
                 _columns["user_id"], _columns["name"], _columns["work_sn"], _columns["id_card"], Face(_columns["face_template"]), _columns["valid_from"], _columns["valid_until"],
                 _columns["device_tag"])
             : null;
-
-    /// <summary>A row that cannot be read has no fields.</summary>
-    public string? UserIdOf(ReadOnlySpan<byte> line) => null;
 
     private static FaceTemplate? Face(string? text)
     {

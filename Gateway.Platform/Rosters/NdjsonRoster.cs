@@ -1,10 +1,11 @@
+using Gateway.Platform.Import;
 using Gateway.Platform.Json;
 using Gateway.Platform.Problems;
 
 namespace Gateway.Platform.Rosters;
 
 /// <summary>One JSON object per line.</summary>
-internal sealed class NdjsonRoster : IRosterLines
+internal sealed class NdjsonRoster : IImportLines<RosterLineRequest>
 {
     public bool HasHeader => false;
 
@@ -12,7 +13,7 @@ internal sealed class NdjsonRoster : IRosterLines
 
     public RosterLineRequest? Read(ReadOnlySpan<byte> line, FieldErrors errors) => JsonText.Read(line, RosterJson.Strict.RosterLineRequest, errors);
 
-    public string? UserIdOf(ReadOnlySpan<byte> line)
+    public string? NameOf(ReadOnlySpan<byte> line)
     {
         try
         {

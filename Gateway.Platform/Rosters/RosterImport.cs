@@ -9,7 +9,7 @@ using Gateway.Storage.Rosters;
 namespace Gateway.Platform.Rosters;
 
 /// <summary>
-/// A whole list for one roster: read line by line, persons who are new or changed are stored as they come, then it is planned, and only then written. A bad line rejects itself and
+/// A whole list for one roster: read row by row, persons who are new or changed are stored as they come, then it is planned, and only then written. A bad line rejects itself and
 /// no other (docs/decisions/0124-whole-rosters.md).
 /// </summary>
 /// <param name="isReplace">Who is not in the list is removed.</param>
@@ -35,14 +35,14 @@ internal sealed class RosterImport(RosterStore store, PersonStore persons, strin
     /// <summary>Reads the list. Of persons who are new or changed the content is stored, under which nobody finds it yet.</summary>
     /// <returns>Null, or what is wrong with the header.</returns>
     /// <exception cref="RosterFullException">It has more persons than a roster may have.</exception>
-    public async Task<FieldErrors?> ReadAsync(LineReader lines, IRosterLines format, CancellationToken cancellation)
+    public async Task<FieldErrors?> ReadAsync(ImportRows<RosterLineRequest> rows, CancellationToken cancellation)
     {
         _before = await store.GetAllAsync(site, cancellation);
-        if (format.HasHeader && await HeaderRow.ReadAsync(lines, format.ReadHeader, cancellation) is { } errors) return errors;
-        while (await lines.ReadAsync(cancellation))
+        if (await rows.BeginAsync(cancellation) is { } errors) return errors;
+        while (await rows.NextAsync(cancellation))
         {
-            Lines = lines.Number;
-            if (Check(lines, format) is { } person) await TakeAsync(lines.Number, person, cancellation);
+            Lines = rows.Number;
+            if (Check(rows) is { } person) await TakeAsync(rows.Number, person, cancellation);
         }
 
         await StoreAsync(cancellation);
@@ -93,18 +93,10 @@ internal sealed class RosterImport(RosterStore store, PersonStore persons, strin
         added, changed, removed, unchanged, [.. _rejected.OrderBy(static line => line.Line)], _rejectedTotal > _rejected.Count ? _rejectedTotal : null,
         plan.Withheld > 0 ? plan.Withheld : null);
 
-    private CheckedPerson? Check(LineReader lines, IRosterLines format)
+    private CheckedPerson? Check(ImportRows<RosterLineRequest> rows)
     {
         _errors.Clear();
-        if (lines.TooLong)
-        {
-            Reject(lines.Number, ProblemKinds.BodyMalformed, $"is longer than {RosterLimits.LineLengthMax} bytes");
-            _isAnybodyUnknown = true;
-            return null;
-        }
-
-        if (lines.Line.IsEmpty) return null;
-        var request = format.Read(lines.Line, _errors);
+        var request = rows.Read(_errors);
         var person = request is null ? null : RosterRules.Check(request.UserId, request, _errors);
         if (person is not null && _listed.TryGetValue(person.Person.UserId, out var former))
         {
@@ -113,8 +105,8 @@ internal sealed class RosterImport(RosterStore store, PersonStore persons, strin
         }
 
         if (person is not null) return person;
-        Reject(lines.Number);
-        Spare(request is null ? format.UserIdOf(lines.Line) : request.UserId);
+        Reject(rows.Number);
+        Spare(request is null ? rows.Name : request.UserId);
         return null;
     }
 

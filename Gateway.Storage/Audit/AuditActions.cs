@@ -61,6 +61,10 @@ public static class AuditActions
 
     /// <summary>A person of a roster in clear.</summary>
     public const string RosterRead = "roster.read";
+
+    /// <summary>Orders about persons of a roster that failed or wait are to go out again now.</summary>
+    public const string RosterPushAgain = "roster.push-again";
+
     /// <summary>A job is made, by a request or out of the failed targets of another.</summary>
     public const string JobPost = "job.post";
 
@@ -102,6 +106,9 @@ public static class AuditActions
 
     /// <summary>The live frames of a device.</summary>
     public const string TraceRead = "trace.read";
+
+    /// <summary>A list is taken away as a file; which columns and rows, and whether masked, stands beside it.</summary>
+    public const string ListExport = "list.export";
 
     /// <summary>Somebody asks for a run of the retention.</summary>
     public const string RetentionRun = "retention.run";

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Gateway.Storage.Sql;
 using LinqToDB.Data;
 
@@ -7,6 +8,7 @@ namespace Gateway.Storage.Audit;
 public sealed class AuditStore(Database database, TimeProvider time)
 {
     private const char List = 'u';
+    private const string EntryColumns = "id, at, key_id, role, action, subject, remote, reason, subjects, content_before, content_after";
     private const int RemoteLengthMax = 64;
     private const int SubjectLengthMax = 200;
 
@@ -49,8 +51,7 @@ public sealed class AuditStore(Database database, TimeProvider time)
     public async Task<Page<AuditEntry>> ListAsync(AuditFilter filter, int limit, string? cursor, CancellationToken cancellation, bool newestFirst = false)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        long? after = Cursor.Decode(List, cursor) is not { } text ? null
-            : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : throw new CursorInvalidException();
+        var after = IdOf(cursor);
         var entries = await database.ReadAsync(
             async (db, token) =>
             {
@@ -64,16 +65,39 @@ public sealed class AuditStore(Database database, TimeProvider time)
                 where.Add("at < @to", "to", filter.To?.ToUnixTimeMilliseconds());
                 where.Add(newestFirst ? "id < @after" : "id > @after", "after", after);
                 where.Add($"1 = 1 ORDER BY id {(newestFirst ? "DESC" : "")} LIMIT @most", "most", limit + 1);
-                command.CommandText = $"SELECT id, at, key_id, role, action, subject, remote, reason, subjects, content_before, content_after FROM audit WHERE {where.Text}";
-                return await command.ToListAsync(
-                    row => new AuditEntry(
-                        row.GetInt64(0), row.GetTime(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6), row.GetText(7),
-                        row.GetText(8)?.Split(Line) ?? [], row.GetText(9), row.GetText(10)),
-                    token);
+                command.CommandText = $"SELECT {EntryColumns} FROM audit WHERE {where.Text}";
+                return await command.ToListAsync(Read, token);
             },
             cancellation);
         return Cursor.Page(entries, limit, List, entry => entry.Id.ToString(CultureInfo.InvariantCulture));
     }
+
+    /// <summary>What was done about any of the subjects, newest first.</summary>
+    /// <param name="subjects">Paths of rows, or subjects of theirs; at most some hundred.</param>
+    /// <exception cref="CursorInvalidException">The cursor is not one of this list.</exception>
+    public async Task<Page<AuditEntry>> LatestAsync(IReadOnlyCollection<string> subjects, int limit, string? cursor, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        var before = IdOf(cursor) ?? long.MaxValue;
+        var entries = await database.ReadAsync(
+            async (db, token) => await (await db.CommandAsync(
+                    $"""
+                    SELECT {EntryColumns} FROM audit WHERE id IN (
+                        SELECT DISTINCT audit_id FROM audit_subjects WHERE {db.In("subject", "subjects")} AND audit_id < @before ORDER BY audit_id DESC LIMIT @most)
+                    ORDER BY id DESC
+                    """,
+                    token))
+                .With("subjects", db.Set(subjects)).With("before", before).With("most", limit + 1).ToListAsync(Read, token),
+            cancellation);
+        return Cursor.Page(entries, limit, List, static entry => entry.Id.ToString(CultureInfo.InvariantCulture));
+    }
+
+    private static long? IdOf(string? cursor) => Cursor.Decode(List, cursor) is not { } text ? null
+        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : throw new CursorInvalidException();
+
+    private static AuditEntry Read(DbDataReader row) => new(
+        row.GetInt64(0), row.GetTime(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetString(6), row.GetText(7),
+        row.GetText(8)?.Split(Line) ?? [], row.GetText(9), row.GetText(10));
 
     private AuditRow Row(AuditNote note)
     {

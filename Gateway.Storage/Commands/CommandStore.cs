@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Gateway.Actors.Commands;
 using Gateway.Actors.Wire;
 using Gateway.Storage.Sql;
@@ -12,6 +13,9 @@ public sealed class CommandStore(Database database, IHiddenText hidden)
 {
     /// <summary>Commands that have not ended, in the very words of the partial indexes.</summary>
     internal const string Open = "state IN ('queued', 'in_flight')";
+
+    /// <summary>What <see cref="ReadBatch"/> reads, in its order.</summary>
+    internal const string BatchColumns = "id, type, created_at, targets, accepted, rejected";
 
     private const char ListLetter = 'c';
     private const char SiteListLetter = 'o';
@@ -146,20 +150,21 @@ public sealed class CommandStore(Database database, IHiddenText hidden)
             var counted = await (await db.CommandAsync("SELECT state, count(*) FROM commands WHERE batch_id = @id GROUP BY state", token))
                 .With("id", id).ToListAsync(row => (State: row.GetString(0), Count: row.GetInt64(1)), token);
             foreach (var (state, count) in counted) counts[CommandText.ToState(state) ?? throw Unknown("command state")] = (int)count;
-            var batches = await (await db.CommandAsync("SELECT id, type, created_at, targets, accepted, rejected FROM batches WHERE id = @id", token))
-                .With("id", id).ToListAsync(
-                row => new Batch(
-                    row.GetString(0),
-                    CommandText.ToType(row.GetString(1)) ?? throw Unknown("command type"),
-                    row.GetTime(2),
-                    row.GetInt32(3),
-                    row.IsDBNull(4) ? null : row.GetInt32(4),
-                    row.IsDBNull(5) ? null : row.GetInt32(5),
-                    counts),
-                token);
+            var batches = await (await db.CommandAsync($"SELECT {BatchColumns} FROM batches WHERE id = @id", token))
+                .With("id", id).ToListAsync(row => ReadBatch(row, counts), token);
             return batches.SingleOrDefault();
         },
         cancellation);
+
+    /// <summary>Reads <see cref="BatchColumns"/>.</summary>
+    internal static Batch ReadBatch(DbDataReader row, IReadOnlyDictionary<CommandState, int> counts) => new(
+        row.GetString(0),
+        CommandText.ToType(row.GetString(1)) ?? throw Unknown("command type"),
+        row.GetTime(2),
+        row.GetInt32(3),
+        row.IsDBNull(4) ? null : row.GetInt32(4),
+        row.IsDBNull(5) ? null : row.GetInt32(5),
+        counts);
 
     private static InvalidDataException Unknown(string what) => new($"The database holds a {what} that this program does not know.");
 

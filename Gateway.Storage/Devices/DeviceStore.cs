@@ -100,6 +100,18 @@ public sealed class DeviceStore(Database database, IDataProtectionProvider prote
         return Cursor.Page(rows, limit, List, row => row.Device.Sn);
     }
 
+    /// <summary>What those of the devices are called that have a name.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> NamesAsync(IReadOnlyCollection<string> sns, CancellationToken cancellation) => sns.Count == 0
+        ? new Dictionary<string, string>()
+        : (await database.ReadAsync(
+            async (db, token) => await (await db.CommandAsync($"SELECT sn, name FROM devices WHERE {db.In("sn", "sns")} AND name IS NOT NULL", token))
+                .With("sns", db.Set(sns)).ToListAsync(static row => KeyValuePair.Create(row.GetString(0), row.GetString(1)), token),
+            cancellation)).ToDictionary(StringComparer.Ordinal);
+
+    /// <summary>How many there are; <paramref name="most"/> + 1 for any more.</summary>
+    public Task<int> CountAsync(DeviceFilter filter, int most, CancellationToken cancellation) =>
+        database.ReadAsync((db, token) => Filter(Joined.Of(db, filter.Tag), filter, after: null).Take(most + 1).CountAsync(token), cancellation);
+
     /// <summary>Those of the SNs whose device is at the site now.</summary>
     public async Task<IReadOnlySet<string>> AtSiteAsync(string site, IReadOnlyCollection<string> sns, CancellationToken cancellation) => (await database.ReadAsync(
         async (db, token) => await (await db.CommandAsync($"SELECT sn FROM devices WHERE {db.In("sn", "sns")} AND site = @site", token))
@@ -122,6 +134,12 @@ public sealed class DeviceStore(Database database, IDataProtectionProvider prote
     {
         if (after is not null) devices = devices.Where(d => string.Compare(d.Device.Sn, after) > 0);
         if (filter.Site is { } site) devices = devices.Where(d => d.Device.Site == site);
+        if (filter.Kind is { } kind)
+        {
+            var text = StoredText.Of(kind);
+            devices = devices.Where(d => d.Device.Kind == text);
+        }
+
         if (!string.IsNullOrEmpty(filter.Query))
         {
             var part = DeviceWriter.SearchText(filter.Query);
@@ -151,10 +169,7 @@ public sealed class DeviceStore(Database database, IDataProtectionProvider prote
         return await database.ReadAsync(
             async (db, token) =>
             {
-                IQueryable<StoredDevice> devices = db.GetTable<StoredDevice>();
-                if (tag is not null) devices = devices.Where(d => db.GetTable<StoredDeviceTag>().Any(t => t.Tag == tag && t.Sn == d.Sn));
-                var joined = devices.LeftJoin(db.GetTable<StoredPresence>(), (d, p) => d.Sn == p.Sn, (d, p) => new Joined { Device = d, Presence = p });
-                var rows = await select(joined).ToListAsync(token);
+                var rows = await select(Joined.Of(db, tag)).ToListAsync(token);
                 var complete = await CompleteAsync(db, rows.ConvertAll(r => r.Device), token);
                 return rows.Zip(complete, (row, device) => new DeviceRow(device, row.Presence?.ToUpdate())).ToList();
             },
@@ -199,5 +214,12 @@ public sealed class DeviceStore(Database database, IDataProtectionProvider prote
         public StoredDevice Device { get; set; } = new();
 
         public StoredPresence? Presence { get; set; }
+
+        public static IQueryable<Joined> Of(DataConnection db, string? tag)
+        {
+            IQueryable<StoredDevice> devices = db.GetTable<StoredDevice>();
+            if (tag is not null) devices = devices.Where(d => db.GetTable<StoredDeviceTag>().Any(t => t.Tag == tag && t.Sn == d.Sn));
+            return devices.LeftJoin(db.GetTable<StoredPresence>(), (d, p) => d.Sn == p.Sn, (d, p) => new Joined { Device = d, Presence = p });
+        }
     }
 }

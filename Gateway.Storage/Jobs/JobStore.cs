@@ -13,6 +13,15 @@ public sealed class JobStore(Database database, AuditStore audit, IHiddenText hi
     /// <summary>Jobs that have not ended: the runner looks at each of them again and again.</summary>
     public const int OpenMax = 500;
 
+    /// <summary>Reasons of one job that are told.</summary>
+    public const int ReasonsMax = 50;
+
+    /// <summary>Targets that have failed, in whichever way.</summary>
+    public static readonly IReadOnlyList<JobTargetState> FailedStates = [JobTargetState.Failed, JobTargetState.Expired, JobTargetState.Rejected];
+
+    /// <summary>Jobs that are looked through for those of a site.</summary>
+    private const int LatestOf = 200;
+
     private const char JobsLetter = 'j';
     private const char TargetsLetter = 't';
 
@@ -51,6 +60,17 @@ public sealed class JobStore(Database database, AuditStore audit, IHiddenText hi
     public Task<IReadOnlyDictionary<JobTargetState, int>> CountAsync(string id, CancellationToken cancellation) =>
         database.ReadAsync((db, token) => CountAsync(db, id, token), cancellation);
 
+    /// <summary>Why targets have failed or expired: how many of each state and code, the most first, at most <see cref="ReasonsMax"/>.</summary>
+    public Task<List<JobReason>> CountReasonsAsync(string id, CancellationToken cancellation) => database.ReadAsync(
+        async (db, token) => await (await db.CommandAsync(
+            $"""
+            SELECT state, code, count(*) FROM job_targets WHERE job_id = @id AND {db.In("state", "states")}
+            GROUP BY state, code ORDER BY 3 DESC, 2 LIMIT @most
+            """,
+            token)).With("id", id).With("states", db.Set([.. FailedStates.Select(JobText.Of)])).With("most", ReasonsMax)
+            .ToListAsync(static row => new JobReason(StateOf(row.GetString(0)), row.GetText(1), (int)row.GetInt64(2)), token),
+        cancellation);
+
     /// <summary>The latest first.</summary>
     /// <exception cref="CursorInvalidException">The cursor is not one of this list.</exception>
     public async Task<Page<Job>> ListAsync(JobState? state, int limit, string? cursor, CancellationToken cancellation)
@@ -73,10 +93,24 @@ public sealed class JobStore(Database database, AuditStore audit, IHiddenText hi
         return Cursor.Page(jobs, limit, JobsLetter, static job => string.Create(CultureInfo.InvariantCulture, $"{job.CreatedAt.ToUnixTimeMilliseconds()}:{job.Id}"));
     }
 
+    /// <summary>The latest of the last <see cref="LatestOf"/> jobs with a target on the site, the latest first: by the key of the targets, whatever their number.</summary>
+    public Task<List<Job>> LatestAtSiteAsync(string site, int most, CancellationToken cancellation) => database.ReadAsync(
+        async (db, token) => await (await db.CommandAsync(
+                $"""
+                SELECT {JobRow.Columns} FROM jobs WHERE id IN (SELECT id FROM jobs ORDER BY created_at DESC, id DESC LIMIT {LatestOf})
+                AND EXISTS (SELECT 1 FROM devices d JOIN job_targets t ON t.job_id = jobs.id AND t.sn = d.sn WHERE d.site = @site)
+                ORDER BY created_at DESC, id DESC LIMIT @most
+                """,
+                token))
+            .With("site", site).With("most", most).ToListAsync(JobRow.Read, token),
+        cancellation);
+
     /// <summary>By SN (ordinal), with what their terminals said.</summary>
     /// <param name="states">Null: all.</param>
+    /// <param name="code">Only those with this code; empty: those without one; null: all.</param>
     /// <exception cref="CursorInvalidException">The cursor is not one of this list.</exception>
-    public async Task<Page<JobTarget>> ListTargetsAsync(Job job, IReadOnlyCollection<JobTargetState>? states, int limit, string? cursor, CancellationToken cancellation)
+    public async Task<Page<JobTarget>> ListTargetsAsync(
+        Job job, IReadOnlyCollection<JobTargetState>? states, string? code, int limit, string? cursor, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         var after = Cursor.Decode(TargetsLetter, cursor);
@@ -88,6 +122,7 @@ public sealed class JobStore(Database database, AuditStore audit, IHiddenText hi
                 where.Add("t.job_id = @job", "job", job.Id);
                 where.Add("t.sn > @after", "after", after);
                 where.Add(db.In("t.state", "states"), "states", states is null ? null : db.Set([.. states.Select(JobText.Of)]));
+                where.Add("coalesce(t.code, '') = @code", "code", code);
                 where.Add("1 = 1 ORDER BY t.sn LIMIT @most", "most", limit + 1);
                 command.CommandText =
                     $"""
@@ -101,9 +136,18 @@ public sealed class JobStore(Database database, AuditStore audit, IHiddenText hi
     }
 
     /// <summary>SNs of the targets in these states, in their order.</summary>
-    public Task<List<string>> GetTargetsAsync(string id, IReadOnlyCollection<JobTargetState> states, CancellationToken cancellation) => database.ReadAsync(
-        async (db, token) => await (await db.CommandAsync($"SELECT sn FROM job_targets WHERE job_id = @id AND {db.In("state", "states")} ORDER BY position", token))
-            .With("id", id).With("states", db.Set([.. states.Select(JobText.Of)])).ToListAsync(static row => row.GetString(0), token),
+    /// <param name="code">Only those with this code; empty: those without one; null: all.</param>
+    public Task<List<string>> GetTargetsAsync(string id, IReadOnlyCollection<JobTargetState> states, string? code, CancellationToken cancellation) => database.ReadAsync(
+        async (db, token) =>
+        {
+            var command = await db.CommandAsync("", token);
+            var where = new Conditions(command);
+            where.Add("job_id = @id", "id", id);
+            where.Add(db.In("state", "states"), "states", db.Set([.. states.Select(JobText.Of)]));
+            where.Add("coalesce(code, '') = @code", "code", code);
+            command.CommandText = $"SELECT sn FROM job_targets WHERE {where.Text} ORDER BY position";
+            return await command.ToListAsync(static row => row.GetString(0), token);
+        },
         cancellation);
 
     /// <summary>Changes how far a job is, with a row of the audit; nothing happens between the look and the change.</summary>

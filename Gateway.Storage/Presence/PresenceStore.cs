@@ -81,6 +81,16 @@ public sealed class PresenceStore(Database database) : IPresenceStore
                 row => new ConnectionChange(row.GetTime(0), row.GetBoolean(1), row.GetString(2), row.GetString(3), NodeName.Of(row.GetString(4)), Reason(row.GetText(5))), token),
         cancellation);
 
+    /// <summary>What a terminal did in each hour of the last seven days, the oldest first; the last hour is the one that is not over.</summary>
+    public Task<IReadOnlyList<PresenceHour>> WeekAsync(string sn, DateTimeOffset now, CancellationToken cancellation) => database.ReadAsync(
+        async (db, token) =>
+        {
+            var changes = await (await db.CommandAsync("SELECT number, at, online FROM connections WHERE sn = @sn ORDER BY number", token)).With("sn", sn)
+                .ToListAsync(row => new ConnectionRow(sn, row.GetInt64(0), row.GetTime(1), row.GetBoolean(2), "", "", "", null), token);
+            return PresenceHour.WeekOf(changes, await ConnectionHour.ReadAsync(db, sn, token), now);
+        },
+        cancellation);
+
     private static string? Reason(string? stored) => stored is null ? null : CloseReasonText.Normal(stored);
 
     private static async Task<int> WriteAsync(

@@ -14,6 +14,7 @@ namespace Gateway.Storage.Registrations;
 public sealed class RegistrationStore(Database database, IDataProtectionProvider protection, HashKeys hashKeys, RegistrationQuota? quota = null) : IRegistrationStore
 {
     private const char List = 'r';
+    private const char NewestList = 'R';
 
     /// <summary>Names of the hash keys. Frozen.</summary>
     private const string ContentKey = "registration";
@@ -74,29 +75,28 @@ public sealed class RegistrationStore(Database database, IDataProtectionProvider
 
     /// <summary>Oldest first: by received_at, then id. One that cannot be decrypted is there without its worker.</summary>
     /// <exception cref="CursorInvalidException">The cursor is not one of this list.</exception>
-    public async Task<Page<RegistrationRow>> ListAsync(RegistrationFilter filter, int limit, string? cursor, CancellationToken cancellation)
+    public Task<Page<RegistrationRow>> ListAsync(RegistrationFilter filter, int limit, string? cursor, CancellationToken cancellation) =>
+        PageAsync(filter, limit, cursor, List, ">", "", cancellation);
+
+    /// <summary>The same, newest first.</summary>
+    /// <exception cref="CursorInvalidException">The cursor is not one of this list.</exception>
+    public Task<Page<RegistrationRow>> NewestAsync(RegistrationFilter filter, int limit, string? cursor, CancellationToken cancellation) =>
+        PageAsync(filter, limit, cursor, NewestList, "<", " DESC", cancellation);
+
+    /// <summary>How many there are; <paramref name="most"/> + 1 for any more.</summary>
+    public async Task<int> CountAsync(RegistrationFilter filter, int most, CancellationToken cancellation)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        var after = PagePlace.Parse(Cursor.Decode(List, cursor));
-        var idHash = filter.IdNumber is { } idNumber ? RegistrationCipher.HashOf(await hashKeys.GetAsync(IdNumberKey, cancellation), idNumber) : null;
-        var rows = await database.ReadAsync(
+        var idHash = await HashAsync(filter, cancellation);
+        return await database.ReadAsync(
             async (db, token) =>
             {
                 var command = await db.CommandAsync("", token);
-                var where = new Conditions(command);
-
-                where.Add("r.sn = @sn", "sn", filter.Sn);
-                where.Add("r.site = @site", "site", filter.Site);
-                where.Add("r.idno_hash = @idno", "idno", idHash);
-                where.Add("r.received_at >= @from", "from", Conditions.Ceiling(filter.From));
-                where.Add("r.received_at < @to", "to", Conditions.Ceiling(filter.To));
-                where.Add("r.received_at >= @after_time", "after_time", after?.Time);
-                where.Add("(r.received_at > @after_time OR r.id > @after_id)", "after_id", after is { } place ? db.Uuid(place.Id) : null);
-                where.Add("1 = 1 ORDER BY r.received_at, r.id LIMIT @most", "most", limit + 1);
-                return await ReadAsync(db, command, where.Text, token);
+                var where = Where(command, filter, idHash);
+                where.Add("1 = 1 LIMIT @most", "most", most + 1);
+                command.CommandText = $"SELECT COUNT(*) FROM (SELECT 1 FROM registrations r WHERE {where.Text}) k";
+                return (await command.ToListAsync(static row => (int)row.GetInt64(0), token))[0];
             },
             cancellation);
-        return Cursor.Page(rows.ConvertAll(ToListedRow), limit, List, static row => PagePlace.Of(row.Registration.ReceivedAt, row.Registration.Id));
     }
 
     /// <summary>Null when there is none.</summary>
@@ -157,6 +157,42 @@ public sealed class RegistrationStore(Database database, IDataProtectionProvider
             .With("id", db.Uuid(id)).With("kind", PhotoKinds.Text(photo.Kind)).With("type", photo.MediaType).With("size", photo.Content.Length)
             .With("content", content)
             .ExecuteAsync(cancellation);
+
+    /// <param name="beyond">Which way the list goes on: &gt; or &lt;.</param>
+    private async Task<Page<RegistrationRow>> PageAsync(
+        RegistrationFilter filter, int limit, string? cursor, char list, string beyond, string order, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        var after = PagePlace.Parse(Cursor.Decode(list, cursor));
+        var idHash = await HashAsync(filter, cancellation);
+        var rows = await database.ReadAsync(
+            async (db, token) =>
+            {
+                var command = await db.CommandAsync("", token);
+                var where = Where(command, filter, idHash);
+                where.Add($"r.received_at {beyond}= @after_time", "after_time", after?.Time);
+                where.Add($"(r.received_at {beyond} @after_time OR r.id {beyond} @after_id)", "after_id", after is { } place ? db.Uuid(place.Id) : null);
+                where.Add($"1 = 1 ORDER BY r.received_at{order}, r.id{order} LIMIT @most", "most", limit + 1);
+                return await ReadAsync(db, command, where.Text, token);
+            },
+            cancellation);
+        if (order.Length > 0) rows.Reverse(); // They come in their order, whichever of them were asked for.
+        return Cursor.Page(rows.ConvertAll(ToListedRow), limit, list, static row => PagePlace.Of(row.Registration.ReceivedAt, row.Registration.Id));
+    }
+
+    private async Task<byte[]?> HashAsync(RegistrationFilter filter, CancellationToken cancellation) =>
+        filter.IdNumber is { } idNumber ? RegistrationCipher.HashOf(await hashKeys.GetAsync(IdNumberKey, cancellation), idNumber) : null;
+
+    private static Conditions Where(DbCommand command, RegistrationFilter filter, byte[]? idHash)
+    {
+        var where = new Conditions(command);
+        where.Add("r.sn = @sn", "sn", filter.Sn);
+        where.Add("r.site = @site", "site", filter.Site);
+        where.Add("r.idno_hash = @idno", "idno", idHash);
+        where.Add("r.received_at >= @from", "from", Conditions.Ceiling(filter.From));
+        where.Add("r.received_at < @to", "to", Conditions.Ceiling(filter.To));
+        return where;
+    }
 
     /// <summary>One query for registrations and the heads of their photos: a registration has as many rows as it has photos.</summary>
     private static async Task<List<Stored>> ReadAsync(DataConnection db, DbCommand command, string where, CancellationToken cancellation)

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Gateway.Actors.Devices;
+using Gateway.Storage.Counts;
 using Gateway.Storage.Devices;
 using Gateway.Storage.Recording;
 using Gateway.Storage.Sql;
@@ -13,7 +14,8 @@ namespace Gateway.Storage.Retention;
 /// writes meanwhile does not notice.
 /// </summary>
 public sealed class RetentionLoop(
-    RetentionStore store, PartitionStore partitions, FrameStore frames, RetentionClock clock, RetentionOptions options, TimeProvider time, ILogger<RetentionLoop> log)
+    RetentionStore store, PartitionStore partitions, FrameStore frames, ClockInStore clockIns, CountStore counts, RetentionClock clock, RetentionOptions options, TimeProvider time,
+    ILogger<RetentionLoop> log)
 {
     /// <summary>How often it is looked for.</summary>
     public static readonly TimeSpan Every = TimeSpan.FromMinutes(10);
@@ -46,6 +48,10 @@ public sealed class RetentionLoop(
         ("jobs", options.CommandDays, store.DeleteJobTargetsAsync),
         ("jobs", options.CommandDays, store.DeleteJobsAsync),
         ("unknown terminals", UnknownTerminalStore.Days, store.DeleteUnknownTerminalsAsync),
+        ("clock-ins", ClockInStore.KeptDays, clockIns.DeleteAsync),
+        ("persons clocked in", ClockInStore.PersonsKeptDays, clockIns.DeletePersonsAsync),
+        ("counts by minute", CountStore.MinuteDays, counts.DeleteMinutesAsync),
+        ("counts by hour", CountStore.HourDays, counts.DeleteHoursAsync),
     ];
 
     public async Task RunAsync(CancellationToken stop)

@@ -18,6 +18,11 @@ public sealed class RosterFacts(Database database, TimeProvider time)
         },
         cancellation);
 
+    /// <summary>See <see cref="RosterHands.PushAgainAsync"/>; some hundred persons at a time, so that nobody waits long for the transaction.</summary>
+    /// <returns>How many orders are due by it.</returns>
+    public Task<int> PushAgainAsync(string site, IReadOnlyCollection<string> users, CancellationToken cancellation) =>
+        database.WriteAsync((db, token) => RosterHands.PushAgainAsync(db, site, users, time.GetUtcNow(), token), cancellation);
+
     /// <summary>Whether any site is managed.</summary>
     public Task<bool> AnyManagedAsync(CancellationToken cancellation) => database.ReadAsync(
         static async (db, token) =>

@@ -28,6 +28,27 @@ internal static class RosterHands
             .ToListAsync(row => new RosterMoves((int)row.GetInt64(0), (int)row.GetInt64(1)), cancellation)).Single();
 
     /// <summary>
+    /// Orders of a site's roster about these persons that failed, or that wait for their time, are due now: refusals are counted anew, and what was changed by hand and only shown is
+    /// put right. What is queued or on its way stays so; who is where he should be, too.
+    /// </summary>
+    /// <returns>How many orders are due by it.</returns>
+    public static async Task<int> PushAgainAsync(DataConnection db, string site, IReadOnlyCollection<string> users, DateTimeOffset at, CancellationToken cancellation)
+    {
+        // The site's terminals are marked first, in the order in which a round goes about it: also those that have no order about them yet.
+        await RosterWork.MarkSiteAsync(db, site, isFirst: false, cancellation);
+        var sns = await (await db.CommandAsync(
+                $"""
+                UPDATE roster_devices SET state = CASE WHEN state = 'failed' THEN 'pending' ELSE state END, since = CASE WHEN state = 'failed' THEN @now ELSE since END,
+                next_try_at = NULL, failures = 0, drift = @no
+                WHERE site = @site AND state IN ('failed', 'pending', 'removing') AND command_id IS NULL AND {db.In("user_id", "users")} RETURNING sn
+                """,
+                cancellation))
+            .With("now", at.ToUnixTimeMilliseconds()).With("no", false).With("site", site).With("users", db.Set(users)).ToListAsync(static row => row.GetString(0), cancellation);
+        await RosterWork.MarkReportedAsync(db, sns.ToHashSet(StringComparer.Ordinal), cancellation); // Those that stand elsewhere by now.
+        return sns.Count;
+    }
+
+    /// <summary>
     /// The terminal may have forgotten everybody: whom it confirmed or refused is pushed again, and whom nobody's roster wants is forgotten. An open removal stays, and so do open
     /// orders; what was handed out before <paramref name="at"/> ends them and says nothing of the list.
     /// </summary>

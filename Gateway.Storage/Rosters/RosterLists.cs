@@ -19,6 +19,9 @@ public sealed class RosterLists(Database database, IHiddenText hidden)
     public static readonly IReadOnlyList<string> States =
         [RosterStates.Present, RosterStates.Pending, RosterStates.Sent, RosterStates.Failed, RosterStates.Removing, RosterStates.Foreign];
 
+    /// <summary>Of <see cref="ListDeviceAsync"/>: who should be there and is not.</summary>
+    public const string Missing = "missing";
+
     private const char SiteList = 'o';
     private const char DeviceList = 'p';
 
@@ -74,7 +77,7 @@ public sealed class RosterLists(Database database, IHiddenText hidden)
         cancellation);
 
     /// <summary>What a terminal has and should have, by <c>user_id</c>.</summary>
-    /// <param name="state">Only persons in this state; null: all.</param>
+    /// <param name="state">Only persons in this state, or <see cref="Missing"/>; null: all.</param>
     /// <exception cref="CursorInvalidException">The cursor is not one of this list.</exception>
     public async Task<Page<RosterPlace>> ListDeviceAsync(string sn, string? state, DateOnly today, int limit, string? cursor, CancellationToken cancellation)
     {
@@ -88,11 +91,11 @@ public sealed class RosterLists(Database database, IHiddenText hidden)
                         SELECT * FROM (SELECT {DeviceColumns} FROM roster_devices x
                             LEFT JOIN devices d ON d.sn = x.sn LEFT JOIN roster r ON r.site = d.site AND r.user_id = x.user_id
                             WHERE x.sn = @sn AND x.user_id > @after) k
-                        WHERE @state = '' OR k.state = @state ORDER BY k.user_id LIMIT @most
+                        WHERE @state = '' OR k.state = @state OR (@state = 'missing' AND k.state IN ('pending', 'sent', 'failed')) ORDER BY k.user_id LIMIT @most
                         """,
                         token))
                     .With("sn", sn).With("today", Text(today)).With("after", after).With("state", state ?? "").With("most", limit + 1).ToListAsync(ReadDevice, token);
-                var waiting = state is not (null or RosterStates.Pending) ? [] : await (await db.CommandAsync(
+                var waiting = state is not (null or RosterStates.Pending or Missing) ? [] : await (await db.CommandAsync(
                         $"""
                         SELECT r.user_id, r.version FROM devices d JOIN roster r ON r.site = d.site
                         WHERE d.sn = @sn AND {RosterSql.IsWanted} AND {RosterSql.IsValid} AND r.user_id > @after

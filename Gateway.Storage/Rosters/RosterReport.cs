@@ -30,7 +30,7 @@ internal sealed record RosterReport(string Sn, CommandStatus Status, byte[]? Wor
         var isOurs = row?.CommandId == Command.Id;
         if (!HasEnded) return isOurs && IsPush ? row!.Become(Status.State == CommandState.InFlight ? RosterStates.Sent : RosterStates.Pending, At) : row;
         var counts = !(Status.SentAt is { } sent && sent.ToUnixTimeMilliseconds() < resyncedAt);
-        if (counts) row = Status.State == CommandState.Succeeded ? Succeeded(row, isOurs) : NotSucceeded(row);
+        row = counts && Status.State == CommandState.Succeeded ? Succeeded(row, isOurs) : NotSucceeded(row); // Before a resync: the terminal may have taken it behind its reset.
         if (!isOurs || row is null) return row;
         row = row with { CommandId = null, CommandKind = null, Delivered = false };
         if (Status.State == CommandState.Succeeded && counts) return row;

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Gateway.Storage.Sql;
 using LinqToDB.Data;
 
@@ -40,13 +41,7 @@ public sealed class SiteStore(Database database, ISiteFollower follower, TimePro
             async (db, token) =>
             {
                 var command = await db.CommandAsync("", token);
-                var where = new Conditions(command);
-                where.Add("s.code > @after", "after", after);
-                where.Add("s.search_text LIKE @query ESCAPE '!'", "query", filter.Query is { } query ? $"%{Escaped(SiteRows.Lower(query))}%" : null);
-                where.Add("s.status = @status", "status", filter.Status is { } status ? SiteText.Of(status) : null);
-                where.Add("s.region = @region", "region", filter.Region);
-                where.Add("EXISTS (SELECT 1 FROM site_tags t WHERE t.site = s.code AND t.tag = @tag)", "tag", filter.Tag);
-                where.Add((filter.Problem is { } problem ? SiteProblems.Sql(problem) + " AND " : "") + "1 = 1 ORDER BY s.code LIMIT @most", "most", limit + 1);
+                var where = Where(command, filter, limit + 1, after);
                 command.CommandText = $"SELECT {SiteRows.Columns} FROM sites s WHERE {where.Text}";
                 var page = Cursor.Page(await command.ToListAsync(SiteRows.Read, token), limit, List, static site => site.Code);
                 var sites = await SiteRows.WithTagsAsync(db, [.. page.Items], token);
@@ -54,6 +49,35 @@ public sealed class SiteStore(Database database, ISiteFollower follower, TimePro
             },
             cancellation);
     }
+
+    /// <summary>All sites of the filter without their figures, by code: what a list in another order is made of.</summary>
+    public Task<List<SiteKey>> FindKeysAsync(SiteFilter filter, int most, CancellationToken cancellation) => database.ReadAsync(
+        async (db, token) =>
+        {
+            var command = await db.CommandAsync("", token);
+            command.CommandText = $"SELECT s.code, s.name, s.region, s.status FROM sites s WHERE {Where(command, filter, most, after: null).Text}";
+            return await command.ToListAsync(
+                static row => new SiteKey(
+                    row.GetString(0), row.GetText(1), row.GetText(2), SiteText.ToStatus(row.GetString(3)) ?? throw StoredText.Unknown("status of sites")),
+                token);
+        },
+        cancellation);
+
+    /// <summary>Those of the sites that there are, with what is to be seen of them on that day, in the order of the codes.</summary>
+    public Task<List<SiteRow>> GetRowsAsync(IReadOnlyList<string> codes, SiteDay day, CancellationToken cancellation) => database.ReadAsync(
+        async (db, token) =>
+        {
+            var rows = await new SiteFiguresReader(db, await SiteRows.FindAsync(db, codes, token), day, token).ReadAsync();
+            var byCode = rows.ToDictionary(static row => row.Site.Code, StringComparer.Ordinal);
+            return codes.Where(byCode.ContainsKey).Select(code => byCode[code]).ToList();
+        },
+        cancellation);
+
+    /// <summary>What sites say of where they are, in order.</summary>
+    public Task<List<string>> RegionsAsync(int most, CancellationToken cancellation) => database.ReadAsync(
+        async (db, token) => await (await db.CommandAsync("SELECT DISTINCT region FROM sites WHERE region IS NOT NULL ORDER BY region LIMIT @most", token))
+            .With("most", most).ToListAsync(static row => row.GetString(0), token),
+        cancellation);
 
     /// <summary>Sites whose code or name begins with the text, letter case ignored, by code.</summary>
     public Task<List<(string Code, string? Name)>> SuggestAsync(string beginning, int most, CancellationToken cancellation)
@@ -114,6 +138,18 @@ public sealed class SiteStore(Database database, ISiteFollower follower, TimePro
             return SiteDeletion.Deleted;
         },
         cancellation);
+
+    private static Conditions Where(DbCommand command, SiteFilter filter, int most, string? after)
+    {
+        var where = new Conditions(command);
+        where.Add("s.code > @after", "after", after);
+        where.Add("s.search_text LIKE @query ESCAPE '!'", "query", filter.Query is { } query ? $"%{Escaped(SiteRows.Lower(query))}%" : null);
+        where.Add("s.status = @status", "status", filter.Status is { } status ? SiteText.Of(status) : null);
+        where.Add("s.region = @region", "region", filter.Region);
+        where.Add("EXISTS (SELECT 1 FROM site_tags t WHERE t.site = s.code AND t.tag = @tag)", "tag", filter.Tag);
+        where.Add((filter.Problem is { } problem ? SiteProblems.Sql(problem) + " AND " : "") + "1 = 1 ORDER BY s.code LIMIT @most", "most", most);
+        return where;
+    }
 
     private static string Escaped(string text) =>
         text.Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal);

@@ -26,12 +26,16 @@ internal static partial class ConsoleBrowser
     }
 
     /// <summary>Signs the holder of the admin key out. The form's token comes to a real browser over the live connection of the page.</summary>
-    public static async Task<HttpResponseMessage> SignOutAsync(TestNode node, HttpClient browser, CookieContainer cookies)
+    public static Task<HttpResponseMessage> SignOutAsync(TestNode node, HttpClient browser, CookieContainer cookies) => PostAsync(node, browser, cookies, "/sign-out");
+
+    /// <summary>Sends a form of a page of the holder of a key, with its token.</summary>
+    public static async Task<HttpResponseMessage> PostAsync(
+        TestNode node, HttpClient browser, CookieContainer cookies, string path, IEnumerable<KeyValuePair<string, string>>? fields = null, string keyId = "admin")
     {
-        var page = new DefaultHttpContext { RequestServices = node.Services, User = new(new ClaimsIdentity([new(ClaimTypes.NameIdentifier, "admin")], "Console")) };
+        var page = new DefaultHttpContext { RequestServices = node.Services, User = new(new ClaimsIdentity([new(ClaimTypes.NameIdentifier, keyId)], "Console")) };
         page.Request.Headers.Cookie = cookies.GetCookieHeader(browser.BaseAddress!);
         var token = node.Services.GetRequiredService<IAntiforgery>().GetTokens(page).RequestToken!;
-        return await browser.PostAsync("/sign-out", new FormUrlEncodedContent([new(TokenField, token)]));
+        return await browser.PostAsync(path, new FormUrlEncodedContent([new(TokenField, token), .. fields ?? []]));
     }
 
     [GeneratedRegex("""name="__RequestVerificationToken" value="([^"]+)""")]

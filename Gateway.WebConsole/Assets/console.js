@@ -67,7 +67,14 @@
   new MutationObserver(function () { document.querySelectorAll("form[data-draft]:not([data-drafted])").forEach(restore); }).observe(document.documentElement, { childList: true, subtree: true });
   window.gatewayConsole = {
     draftDone: function (name) { sessionStorage.removeItem("draft:" + location.pathname + ":" + name); },
-    back: function () { history.back(); }
+    back: function () { history.back(); },
+    save: async function (name, stream) {
+      var link = document.createElement("a");
+      link.href = URL.createObjectURL(new Blob([await stream.arrayBuffer()]));
+      link.download = name;
+      link.click();
+      setTimeout(function () { URL.revokeObjectURL(link.href); }, 60000);
+    }
   };
 
   if (window.Blazor) { start(); }

@@ -7,7 +7,6 @@ using Gateway.Storage.Sql;
 using Gateway.WebConsole.SignIn;
 using Gateway.WebConsole.Text;
 using Microsoft.AspNetCore.Components;
-using MudBlazor;
 
 namespace Gateway.WebConsole.Parts;
 
@@ -19,8 +18,6 @@ public abstract class ConsolePage : ComponentBase, IDisposable
     [CascadingParameter] internal ConsolePreferences Preferences { get; set; } = default!;
 
     [Inject] internal ConsoleUser User { get; set; } = default!;
-
-    [Inject] internal ISnackbar Snackbar { get; set; } = default!; // Until every page speaks by Toasts.
 
     [Inject] internal Toasts Toasts { get; set; } = default!;
 
@@ -79,6 +76,10 @@ public abstract class ConsolePage : ComponentBase, IDisposable
         {
             ConsoleLog.Failed(Logs.CreateLogger<ConsolePage>(), fault);
             Toasts.Add(T("The database does not answer; try again.", "数据库无响应，请重试。"), Level.Bad);
+        }
+        catch (CursorInvalidException)
+        {
+            Toasts.Add(T("This address leads to no page of the list.", "该地址不是列表中的有效页。"), Level.Warn);
         }
         catch (OperationCanceledException) when (_gone.IsCancellationRequested)
         {

@@ -89,6 +89,13 @@ public sealed partial record ConsoleText
         ["must be a JSON object, not null"] = "须为 JSON 对象",
         ["is not JSON at line {0}, byte {1}"] = "第 {0} 行第 {1} 字节处不是有效的 JSON",
         ["is not a field of this body; known: {0}"] = "不是可识别的字段；可用的字段：{0}",
+        ["must be yes or no"] = "须为“是”或“否”",
+        ["is the error {0} of a formula in the sheet"] = "单元格中的公式出错（{0}）",
+        ["has lost its last digits: the sheet keeps it as the number {0}; format the column as text and enter it again"] =
+            "末几位已丢失：表格把它存成了数字 {0}。请将该列设为“文本”格式后重新输入",
+        ["is not in the ZIP"] = "ZIP 中没有这张照片",
+        ["stands in the ZIP more than once"] = "ZIP 中有多张同名照片",
+        ["what is stored of this person cannot be read: take him out of the roster first"] = "该人员已存的资料无法读取，请先将其移出名单再导入",
         ["has a wrong type, or stands there twice"] = "类型有误，或重复出现",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

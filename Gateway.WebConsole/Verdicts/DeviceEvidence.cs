@@ -7,16 +7,13 @@ using Gateway.WebConsole.Text;
 namespace Gateway.WebConsole.Verdicts;
 
 /// <summary>Gathers what the verdicts are made from.</summary>
-internal sealed class DeviceEvidence(TerminalSightings sightings, QuarantineStore quarantine, ConsoleOptions options, TimeProvider time)
+internal sealed class DeviceEvidence(TerminalSightings sightings, ConsoleOptions options, TimeProvider time)
 {
-    /// <summary>Quarantine entries of one device that are looked at.</summary>
-    private const int EntriesMax = 20;
-
     /// <param name="device">Null: the SN is not provisioned.</param>
-    public async Task<SilenceEvidence> OfAsync(string sn, DeviceResponse? device, CancellationToken cancellation)
+    /// <param name="quarantine">Some of what stands in quarantine of it.</param>
+    public SilenceEvidence Of(string sn, DeviceResponse? device, IReadOnlyList<QuarantineEntry> quarantine)
     {
-        var entries = device is null ? [] : (await quarantine.ListAsync(sn, EntriesMax, null, cancellation)).Items;
-        var unread = entries.Where(static entry => !entry.IsClear).MaxBy(static entry => entry.LastAt);
+        var unread = quarantine.Where(static entry => !entry.IsClear).MaxBy(static entry => entry.LastAt);
         return new SilenceEvidence
         {
             Now = time.GetUtcNow(),

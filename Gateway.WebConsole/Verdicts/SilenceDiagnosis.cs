@@ -21,6 +21,9 @@ internal static class SilenceDiagnosis
         };
     }
 
+    /// <summary>The address that uses its SN and may not; null: none that tells more than all else.</summary>
+    public static IPAddress? StrangerOf(SilenceEvidence evidence) => Elsewhere(evidence)?.Address;
+
     private static Verdict NotProvisioned(SilenceEvidence e) => Seen(e, SightingKind.UnknownSn) is { } tried
         ? new("unknown-sn", true,
             $"This SN is not provisioned: a terminal at {tried.Remote} has tried it {Times(tried)}, last {Ago(e, tried.Last)} ago, and was refused. "
@@ -159,7 +162,7 @@ internal static class SilenceDiagnosis
 
     private static Verdict Refused(SilenceEvidence e, Sighting refused) => new("frames-refused", true,
         $"Frames of it are refused ({Times(refused)}, last {Ago(e, refused.Last)} ago): {refused.Detail}.",
-        $"终端发来的报文被拒绝（{refused.Count} 次，最近一次在 {AgoZh(e, refused.Last)}前），网关答复的原文：{refused.Detail}。");
+        $"它的数据被拒绝（{refused.Count} 次，最近一次在 {AgoZh(e, refused.Last)}前）：{ConsoleText.Chinese.Refusal(refused.Detail)}。");
 
     private static Verdict Flapping(SilenceEvidence e, Sighting ends) => new("flapping", true,
         $"It flaps: its connection has ended {Times(ends)} within {ConsoleText.English.Span(ends.Last - ends.First)}, last {Ago(e, ends.Last)} ago "

@@ -4,7 +4,7 @@ using Gateway.Actors.Sightings;
 namespace Gateway.WebConsole.Verdicts;
 
 /// <summary>All that is known about why a terminal is, or is not, heard.</summary>
-internal sealed record SilenceEvidence
+public sealed record SilenceEvidence
 {
     public required DateTimeOffset Now { get; init; }
 

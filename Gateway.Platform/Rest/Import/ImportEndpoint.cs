@@ -53,7 +53,7 @@ internal static class ImportEndpoint
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation, key.Ended);
         try
         {
-            if (await import.RunAsync(new LineReader(request.BodyReader), format, ended.Token) is { } wrong) return wrong.ToProblem();
+            if (await import.RunAsync(new LineRows<ImportedDevice>(new LineReader(request.BodyReader), format), ended.Token) is { } wrong) return wrong.ToProblem();
         }
         catch (OperationCanceledException) when (key.Ended.IsCancellationRequested)
         {
@@ -69,7 +69,7 @@ internal static class ImportEndpoint
         return TypedResults.Json(import.Body, RestJson.Strict.ImportResponse);
     }
 
-    private static IDeviceLines? Format(HttpRequest request) => TextBody.MediaType(request) switch
+    private static IImportLines<ImportedDevice>? Format(HttpRequest request) => TextBody.MediaType(request) switch
     {
         TextBody.Csv => new CsvDevices(),
         TextBody.Ndjson => new NdjsonDevices(),

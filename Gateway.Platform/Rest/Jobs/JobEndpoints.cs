@@ -71,7 +71,7 @@ internal static class JobEndpoints
     }
 
     private static async Task<IResult> RetryAsync(HttpContext http, JobMaking making, CancellationToken cancellation) =>
-        Accepted(http, await making.RetryAsync(RouteValues.Job(http), RequestCaller.Of(http), cancellation));
+        Accepted(http, await making.RetryAsync(RouteValues.Job(http), only: null, RequestCaller.Of(http), cancellation));
 
     private static async Task<IResult> ListAsync(HttpContext http, JobStore store, CsvExports exports, CancellationToken cancellation)
     {
@@ -119,11 +119,11 @@ internal static class JobEndpoints
         if (CsvExports.IsWanted(http.Request))
         {
             return exports.Of(
-                TargetColumns, cursor, (next, token) => store.ListTargetsAsync(job, states, CsvExports.PageLength, next, token),
+                TargetColumns, cursor, (next, token) => store.ListTargetsAsync(job, states, code: null, CsvExports.PageLength, next, token),
                 (writer, target) => JsonSerializer.Serialize(writer, Told(target), RestJson.Strict.JobTargetResponse));
         }
 
-        var page = await store.ListTargetsAsync(job, states, limit, cursor, cancellation);
+        var page = await store.ListTargetsAsync(job, states, code: null, limit, cursor, cancellation);
         return TypedResults.Json(new PageResponse<JobTargetResponse>([.. page.Items.Select(Told)], page.NextCursor), RestJson.Strict.PageResponseJobTargetResponse);
     }
 

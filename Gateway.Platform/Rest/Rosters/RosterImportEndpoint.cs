@@ -59,7 +59,8 @@ internal static class RosterImportEndpoint
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation, key.Ended);
         try
         {
-            if (await import.ReadAsync(new LineReader(http.Request.BodyReader, RosterLimits.LineLengthMax), format!, ended.Token) is { } wrong) return wrong.ToProblem();
+            var lines = new LineReader(http.Request.BodyReader, RosterLimits.LineLengthMax);
+            if (await import.ReadAsync(new LineRows<RosterLineRequest>(lines, format!), ended.Token) is { } wrong) return wrong.ToProblem();
             var plan = import.Plan();
             if (dryRun) return Answer(import.Response(plan));
             if (plan.NeedsConfirmation(import.Before, confirmed < 0 ? null : confirmed)) return Unconfirmed(plan, import.Before);
@@ -86,7 +87,7 @@ internal static class RosterImportEndpoint
         }
     }
 
-    private static IRosterLines? Format(HttpRequest request) => TextBody.MediaType(request) switch
+    private static IImportLines<RosterLineRequest>? Format(HttpRequest request) => TextBody.MediaType(request) switch
     {
         TextBody.Csv => new CsvRoster(),
         TextBody.Ndjson => new NdjsonRoster(),

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Data.Sqlite;
 using Xunit;
 
 namespace Gateway.Tests.Edge.Tcp;
@@ -33,6 +34,37 @@ public sealed class AnswerOrderTests(NodeFixture fixture)
             await Patience.UntilAsync(
                 async () => (await node.GetAsync($"/api/v1/devices/{raw.Sn}/commands/{push}"))["state"]!.GetValue<string>() == "succeeded", "the queue is empty");
         }
+    }
+
+    [Fact]
+    public async Task HeartbeatBehindAResult_AnsweredIdleWhileTheJournalIsSlow_NextCommandWaitsForAHeartbeat()
+    {
+        var node = fixture.Node;
+        var sn = await node.ProvisionAsync(dialect: "fixed");
+        using var terminal = new CommandTerminal(await node.ConnectAsync(sn));
+        var raw = terminal.Terminal;
+        await PostAsync(node, sn, new { type = "person.delete", user_id = "gone" });
+        await PostAsync(node, sn, new { type = "person.push", person = new { user_id = "new", name = "n" } });
+        await raw.SendAsync(RawTerminal.Heartbeat, raw.HeartbeatJson(node.Now));
+        Assert.Equal(RawTerminal.PersonDelete, (await terminal.NextAsync()).Word);
+        await using (var other = new SqliteConnection($"Data Source={Path.Combine(node.DataPath, "gateway.db")};Pooling=False"))
+        {
+            await other.OpenAsync();
+            await using var writes = other.BeginTransaction(deferred: false); // Nothing is journalled meanwhile.
+            var result = raw.Request(RawTerminal.PersonDelete, """{"result_code":"0000","result_desc":""}""");
+            await raw.SendAsync([.. result, .. raw.Request(RawTerminal.Heartbeat, raw.HeartbeatJson(node.Now))]);
+            Assert.Equal((RawTerminal.Heartbeat, 0), Kind(await raw.ReadFrameAsync()));
+        }
+
+        var answer = (RawTerminal.Heartbeat, 0);
+        while (answer == (RawTerminal.Heartbeat, 0))
+        {
+            await raw.SendAsync(RawTerminal.Heartbeat, raw.HeartbeatJson(node.Now));
+            answer = Kind(await raw.ReadFrameAsync());
+        }
+
+        Assert.Equal((RawTerminal.Heartbeat, RawTerminal.PersonPush), answer);
+        Assert.Equal(RawTerminal.PersonPush, (await raw.ReadFrameAsync()).Command);
     }
 
     private static (byte Command, int Status) Kind(WireFrame frame) => (frame.Command, frame.Status);

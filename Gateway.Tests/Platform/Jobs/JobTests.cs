@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Gateway.Actors.Commands;
 using Gateway.Actors.Jobs;
 using Gateway.Platform.Jobs;
+using Gateway.Storage.Audit;
 using Gateway.Storage.Jobs;
 using Gateway.Storage.Retention;
 using Gateway.Storage.Sql;
@@ -46,6 +47,21 @@ public class JobTests(ITestOutputHelper output) : IAsyncLifetime
     }
 
     public async Task DisposeAsync() => await _host.DisposeAsync();
+
+    [Fact]
+    public async Task LatestAtSite_OfManyJobs_AreThoseWithATargetThere_TheLatestFirst()
+    {
+        foreach (var (id, targets) in new[] { ("a", """{"sites":["S"]}"""), ("b", """{"sites":["R"]}"""), ("c", """{"sns":["t0","t9"]}""") })
+        {
+            await PostAsync(targets, $$""",{"id":"{{id}}"}""");
+            _time.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.Equal(["c", "a"], (await Jobs.LatestAtSiteAsync("S", 5, default)).Select(static job => job.Id));
+        Assert.Equal(["c"], (await Jobs.LatestAtSiteAsync("S", 1, default)).Select(static job => job.Id));
+        Assert.Equal(["c", "b"], (await Jobs.LatestAtSiteAsync("R", 5, default)).Select(static job => job.Id));
+        Assert.Empty(await Jobs.LatestAtSiteAsync("nowhere", 5, default));
+    }
 
     [Fact]
     public async Task Post_Job_IsDurableRepeatableAndKnowsItsTargets()
@@ -268,6 +284,13 @@ public class JobTests(ITestOutputHelper output) : IAsyncLifetime
             ["t0 device-unknown", "t1 command-queue-full", "t2 command-conflict"],
             (await _host.GetAsync($"/api/v1/jobs/{id}/targets?state=failed")).Items.Select(item => $"{item!["sn"]} {item["code"]}"));
         Assert.Equal("completed", await StateAsync(id));
+
+        var reasons = await Jobs.CountReasonsAsync(id, default);
+        Assert.Equal(["command-conflict 1", "command-queue-full 1", "device-unknown 1"], reasons.Select(reason => $"{reason.Code} {reason.Targets}"));
+        var full = await Jobs.ListTargetsAsync((await Jobs.GetAsync(id, default))!, null, "command-queue-full", 9, null, default);
+        Assert.Equal(["t1"], full.Items.Select(target => target.Sn));
+        var again = await _host.Services.GetRequiredService<JobMaking>().RetryAsync(id, reasons[1], new AuditCaller("k", "platform", "::1"), default);
+        Assert.Equal((1, id), (again.Job!.Targets, again.Job.RetryOf));
     }
 
     [Fact]

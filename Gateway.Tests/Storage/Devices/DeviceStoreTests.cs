@@ -269,6 +269,12 @@ public sealed class DeviceStoreTests
         Assert.Equal("A1 B2", await ListAsync(Any with { Site = "S1" }));
         Assert.Equal("A1 B2", await ListAsync(Any with { Tag = "gate" }));
         Assert.Equal("A1", await ListAsync(new DeviceFilter("online", "S1", "new", "GATE")));
+        Assert.Equal("A1 B2 D4 a3", await ListAsync(Any with { Kind = DeviceKind.Attendance }));
+        Assert.Equal("", await ListAsync(Any with { Kind = DeviceKind.Enrolment }));
+        Assert.Equal(
+            (4, 3, 1, 2),
+            (await test.Devices.CountAsync(Any, 10, default), await test.Devices.CountAsync(Any, 2, default),
+                await test.Devices.CountAsync(Any with { Status = "offline" }, 10, default), await test.Devices.CountAsync(Any with { Tag = "gate" }, 10, default)));
         Assert.Equal("A1 a3", await ListAsync(Any with { Query = "a" }));
         Assert.Equal("B2", await ListAsync(Any with { Query = "西" }));
         Assert.Equal("a3", await ListAsync(Any with { Query = "0%_W" }));

@@ -45,6 +45,29 @@ public sealed class RegistrationStoreTests
 
     [Theory]
     [MemberData(nameof(Providers))]
+    public async Task Newest_Paged_IsTheSameListBackwards_AndIsCountedUpToABound(StorageProvider provider)
+    {
+        await using var test = await CreateAsync(provider);
+        var store = test.Registrations;
+        for (var i = 0; i < 7; i++) Assert.True(await store.StoreAsync(Worker(i), default));
+
+        var (seen, cursor) = (new List<Guid>(), (string?)null);
+        do
+        {
+            var page = await store.NewestAsync(Any, 3, cursor, default);
+            seen.AddRange(page.Items.Select(row => row.Registration.Id));
+            cursor = page.NextCursor;
+        }
+        while (cursor is not null);
+
+        Assert.Equal(Enumerable.Range(0, 7).Reverse().Select(i => Worker(i).Id), seen);
+        Assert.Equal((7, 4, 4), (await store.CountAsync(Any, 10, default), await store.CountAsync(Any, 3, default), await store.CountAsync(Any with { Site = "工地0" }, 10, default)));
+        Assert.Equal(1, await store.CountAsync(Any with { IdNumber = Worker(5).IdNumber }, 10, default));
+        await Assert.ThrowsAsync<CursorInvalidException>(async () => await store.NewestAsync(Any, 3, (await store.ListAsync(Any, 3, null, default)).NextCursor, default));
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
     public async Task Store_AboveTheQuota_IsRefusedBySnAndByAddress_AndStoresNothing(StorageProvider provider)
     {
         await using var test = await CreateAsync(provider);

@@ -1,5 +1,7 @@
 using System.Data.Common;
+using Gateway.Actors.Time;
 using Gateway.Host.Configuration;
+using Gateway.Storage.Counts;
 using Gateway.Storage.Feed;
 using Gateway.Storage.Retention;
 using Gateway.Storage.Sql;
@@ -214,8 +216,8 @@ public sealed class RetentionLoopTests
             ? KeyValuePair.Create("Gateway:Redis:Configuration", (string?)"127.0.0.1:1")
             : KeyValuePair.Create("Gateway:Retention:" + setting.Split('=')[0], (string?)setting.Split('=')[1]))).Build();
         return new RetentionLoop(
-            new RetentionStore(test.Database), new PartitionStore(test.Database), test.Frames, Clock(test, time),
-            SettingsReader.Read(configuration).Retention, time, NullLogger<RetentionLoop>.Instance);
+            new RetentionStore(test.Database), new PartitionStore(test.Database), test.Frames, new ClockInStore(test.Database, GatewayZone.Standard), new CountStore(test.Database),
+            Clock(test, time), SettingsReader.Read(configuration).Retention, time, NullLogger<RetentionLoop>.Instance);
     }
 
     /// <summary>Rows a minute apart, half of them before ten days ago; the others a day later, so that the clock of a server may be minutes ahead.</summary>

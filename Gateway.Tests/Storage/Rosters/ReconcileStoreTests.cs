@@ -276,6 +276,26 @@ public sealed class ReconcileStoreTests
         Assert.Equal("", await site.RowsAsync());
     }
 
+    /// <summary>The terminal was reset while his push was on its way to it, and took it afterwards: he is there, whatever the times say.</summary>
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task Resync_WhileAPushWasOnItsWay_WhoLeavesIsDeleted(StorageProvider provider)
+    {
+        await using var test = await TestDatabase.CreateAsync(provider);
+        var site = new RosterCase(test);
+        await site.SiteAsync("s");
+        await site.DeviceAsync("sn1", "s");
+        await site.WantAsync("s", "u1", "a");
+        await site.RoundAsync();
+        await site.WriteAsync(db => RosterHands.ForgetAsync(db, "sn1", site.Now.AddSeconds(5), default));
+
+        await site.SucceedAsync();
+        await site.UnwantAsync("s", "u1");
+        site.Seconds += 10;
+
+        Assert.StartsWith("delete u1 ", await site.RoundAsync(), StringComparison.Ordinal);
+    }
+
     /// <summary>Whatever is cut off is done again, once; of two at the same time one writes.</summary>
     [Theory]
     [MemberData(nameof(Providers))]

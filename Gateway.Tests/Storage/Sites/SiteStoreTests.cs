@@ -41,6 +41,24 @@ public sealed class SiteStoreTests
 
     [Theory]
     [MemberData(nameof(Providers))]
+    public async Task FindKeys_OfAFilter_AreAllOfIt_AndRowsComeInTheOrderAskedFor(StorageProvider provider)
+    {
+        await using var test = await CreateAsync(provider);
+        await PutAsync(test, SiteChange.New("b-1") with { Name = "North", Region = "East" });
+        await PutAsync(test, SiteChange.New("a/2 ") with { Name = "South", Region = "West" });
+        await PutAsync(test, SiteChange.New("c") with { Status = SiteStatus.Suspended, Region = "East" });
+
+        var keys = await test.Sites.FindKeysAsync(new SiteFilter(null, null, "East", null, null), 10, default);
+        var rows = await test.Sites.GetRowsAsync(["c", "none", "a/2 "], SiteDay.Of(GatewayZone.Standard, test.Clock.Now), default);
+
+        Assert.Equal([new SiteKey("b-1", "North", "East", SiteStatus.Active), new SiteKey("c", null, "East", SiteStatus.Suspended)], keys);
+        Assert.Equal(["c", "a/2 "], rows.Select(static row => row.Site.Code));
+        Assert.Equal(["East", "West"], await test.Sites.RegionsAsync(10, default));
+        Assert.Single(await test.Sites.FindKeysAsync(new SiteFilter("OUTH", null, null, null, null), 10, default));
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
     public async Task Put_Device_MakesItsSite_AndLeavesOneThatIsThere(StorageProvider provider)
     {
         await using var test = await CreateAsync(provider);

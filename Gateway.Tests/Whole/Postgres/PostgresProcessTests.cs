@@ -150,7 +150,7 @@ public sealed class PostgresProcessTests
 
         await Patience.UntilAsync(
             async () => await AnswersAsync(http, "/health/live", HttpStatusCode.OK)
-                && (await (await http.GetAsync("/health/ready")).Content.ReadAsStringAsync()).Contains("held by gateway ", StringComparison.Ordinal),
+                && await AnswersAsync(http, "/health/ready", HttpStatusCode.ServiceUnavailable, "held by gateway "),
             "live, and says who has the database");
         Assert.True(await AnswersAsync(http, "/health/ready", HttpStatusCode.ServiceUnavailable));
         await Patience.UntilAsync(() => second.Out.Contains(" 1018 ", StringComparison.Ordinal), "logged"); // the line comes by a pipe, later than the answer may
@@ -167,12 +167,13 @@ public sealed class PostgresProcessTests
 
     private static IEnumerable<string> Settings(ServerDatabase database) => database.Settings.Select(setting => $"{setting.Key}={setting.Value}");
 
-    private static async Task<bool> AnswersAsync(HttpClient http, string path, HttpStatusCode status)
+    /// <summary>False while nothing listens, and when what listened meanwhile has just ended.</summary>
+    private static async Task<bool> AnswersAsync(HttpClient http, string path, HttpStatusCode status, string words = "")
     {
         try
         {
             using var answer = await http.GetAsync(path);
-            return answer.StatusCode == status;
+            return answer.StatusCode == status && (await answer.Content.ReadAsStringAsync()).Contains(words, StringComparison.Ordinal);
         }
         catch (HttpRequestException)
         {
