@@ -13,7 +13,7 @@ public sealed class LongFirst : ITestCollectionOrderer
     private static readonly string[] First =
     [
         "clusters", "processes",
-        "SabotageTests", "ConsolePagesTests", "FeedPublisherTests", "WholeRunTests", "SocketDeliveryTests",
+        "SabotageTests", "console", "FeedPublisherTests", "WholeRunTests", "SocketDeliveryTests",
     ];
 
     public IEnumerable<ITestCollection> OrderTestCollections(IEnumerable<ITestCollection> testCollections) => testCollections.OrderBy(static collection =>

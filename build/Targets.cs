@@ -20,6 +20,8 @@ internal static class Targets
         or so. Then StateSpaceTests, in their large form: what a device, its terminal and the network can do to each other, breadth first, a million states of each kind.
         Then RosterLoadTests: a city of sites with their rosters, 20 000 terminals and 4 000 000 pairs on PostgreSQL and two nodes, 500 terminals on SQLite, and what changes cost.
         `prove rosters` does only that, `prove rosters 0.1` a tenth of it; the figures are in artifacts/rosters-*.md.
+        Then the console over a city: 2 000 sites, 50 000 terminals, 10 000 000 records on SQLite and on PostgreSQL, first views, clicks, a hundred open consoles, all records exported; and all of its
+        pages in all their states against axe and at 390 px. `prove console` does only that, `prove console 0.1` with a tenth of the data; the figures are in artifacts/console-*.md.
         Then FieldClientTests: random days of the field's clients, with losses, restarts and moves, and every outcome held against what they truly did. Further
         arguments go to `dotnet test`.
         """;
@@ -44,6 +46,7 @@ internal static class Targets
         new("prove", "fails the power 200 times on each database; a million of a device's states; random days of the field's clients", ProveDetails, ProveAsync),
         new("fuzz", "hostile bytes for everything that reads bytes from outside", "Further arguments go to Gateway.Fuzz; `-- --help` lists them.", FuzzAsync),
         new("mutate", "tells which changes of the codec and the domain no test notices", MutateTarget.Details, MutateTarget.RunAsync),
+        new("pictures", "makes the pictures of the console's pages anew: docs/console", PicturesTarget.Details, PicturesTarget.RunAsync),
         new("audit", "tells which packages are vulnerable, deprecated or outdated", AuditTarget.Details, AuditTarget.RunAsync),
         new("publish", "makes a folder to be copied to machines: artifacts/publish", PublishDetails, PublishAsync),
     ];
@@ -99,17 +102,18 @@ internal static class Targets
         Environment.SetEnvironmentVariable("GATEWAY_PROVE", "1");
         Environment.SetEnvironmentVariable("GATEWAY_PROVE_REPORTS", Directory.CreateDirectory(Repository.Artifacts).FullName);
         string[] words = [.. arguments];
-        if (words is ["rosters", .. var rest])
+        if (words is [("rosters" or "console") and var only, .. var rest])
         {
             if (rest is [var share, ..] && !share.StartsWith('-')) Environment.SetEnvironmentVariable("GATEWAY_PROVE_SCALE", share);
-            return TestTarget.RunAsync(["--filter", "FullyQualifiedName~RosterLoadTests", .. rest.SkipWhile(static word => !word.StartsWith('-'))], cancellation);
+            var filter = only == "rosters" ? "FullyQualifiedName~RosterLoadTests" : "FullyQualifiedName~WebConsole.Browser";
+            return TestTarget.RunAsync(["--filter", filter, .. rest.SkipWhile(static word => !word.StartsWith('-'))], cancellation);
         }
 
         return TestTarget.RunAsync(
             [
                 "--filter",
                 "FullyQualifiedName~PowerFailureTests|FullyQualifiedName~StateSpaceTests|FullyQualifiedName~FieldClientTests|FullyQualifiedName~SabotageTests"
-                + "|FullyQualifiedName~ProofRotationTests|FullyQualifiedName~RosterLoadTests|FullyQualifiedName~CommandCrashTests",
+                + "|FullyQualifiedName~ProofRotationTests|FullyQualifiedName~RosterLoadTests|FullyQualifiedName~CommandCrashTests|FullyQualifiedName~WebConsole.Browser",
                 .. arguments,
             ],
             cancellation);

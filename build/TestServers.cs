@@ -18,6 +18,9 @@ internal sealed class TestServers : IAsyncDisposable
     {
     }
 
+    /// <summary>Whether the console's tests have a browser.</summary>
+    public static bool HasChromium => IsGiven(ChromiumVariable) || Programs.Find("chromium") is not null || Programs.Find("chromium-browser") is not null;
+
     /// <summary>The addresses, by the names under which the tests look for them.</summary>
     public IReadOnlyDictionary<string, string> Environment => _environment;
 
@@ -33,7 +36,7 @@ internal sealed class TestServers : IAsyncDisposable
         [
             .. wantsRedis && RedisServer.FindProgram() is null ? ["redis-server"] : (string[])[],
             .. wantsPostgres && PostgresServer.FindPrograms() is null ? ["postgresql"] : (string[])[],
-            .. IsGiven(ChromiumVariable) || Programs.Find("chromium") is not null || Programs.Find("chromium-browser") is not null ? (string[])[] : ["chromium"],
+            .. HasChromium ? (string[])[] : ["chromium"],
         ];
         await AptPackages.InstallAsync(missing, cancellation);
 

@@ -24,7 +24,7 @@ internal sealed class DeviceSheets(DeviceRules rules, DeviceProvisioning provisi
         try
         {
             await import.RunAsync(rows, cancellation);
-            return new ImportOutcome(Counts(), import.Body.Rejected) { NewSites = dryRun?.NewSites ?? [] };
+            return new ImportOutcome(Counts()) { Rejected = import.Body.Rejected, NewSites = dryRun?.NewSites ?? [] };
         }
         finally
         {

@@ -4,9 +4,11 @@ using Gateway.Storage.Imports;
 namespace Gateway.WebConsole.Import;
 
 /// <summary>What an import has done, or would do.</summary>
-/// <param name="Rejected">Rows that were not taken, in order; the first 10 000 of them.</param>
-internal sealed record ImportOutcome(ImportCounts Counts, IReadOnlyList<RejectedLine> Rejected)
+public sealed record ImportOutcome(ImportCounts Counts)
 {
+    /// <summary>Rows that were not taken, in order; the first 10 000 of them.</summary>
+    internal IReadOnlyList<RejectedLine> Rejected { get; init; } = [];
+
     /// <summary>Of a trial: sites that would be made.</summary>
     public IReadOnlyList<string> NewSites { get; init; } = [];
 
@@ -24,7 +26,7 @@ internal sealed record ImportOutcome(ImportCounts Counts, IReadOnlyList<Rejected
 }
 
 /// <summary>Why nothing was done.</summary>
-internal enum ImportRefusal
+public enum ImportRefusal
 {
     /// <summary>Too many others import at this moment.</summary>
     Busy,

@@ -1,7 +1,7 @@
 namespace Gateway.WebConsole.Import;
 
 /// <summary>What is chosen beside the file.</summary>
-internal sealed class ImportWishes
+public sealed class ImportWishes
 {
     /// <summary>What new terminals are of which the sheet does not say it.</summary>
     public string Kind { get; set; } = "attendance";

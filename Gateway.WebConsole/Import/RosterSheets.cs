@@ -13,7 +13,7 @@ internal sealed class RosterSheets(RosterStore rosters, PersonStore persons, Sit
     /// <inheritdoc cref="DeviceSheets.RunAsync"/>
     public async Task<ImportOutcome> RunAsync(string site, ImportRun run, Action<ImportCounts> noted, CancellationToken cancellation)
     {
-        var nothing = new ImportOutcome(new ImportCounts(run.Table.Rows.Count, 0, 0, 0, 0, 0), []);
+        var nothing = new ImportOutcome(new ImportCounts(run.Table.Rows.Count, 0, 0, 0, 0, 0));
         if (await sites.GetAsync(site, cancellation) is null) return nothing with { Refusal = ImportRefusal.SiteUnknown };
         if (!places.TryEnter(run.Caller)) return nothing with { Refusal = ImportRefusal.Busy };
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -45,6 +45,6 @@ internal sealed class RosterSheets(RosterStore rosters, PersonStore persons, Sit
         var counts = new ImportCounts(run.Table.Rows.Count, answer.Added, answer.Changed, answer.Unchanged, answer.Removed, answer.RejectedTotal ?? answer.Rejected.Count);
         noted(counts);
         if (!run.IsTrial) RosterLog.ListApplied(log, site, answer.Added, answer.Changed, answer.Removed);
-        return new ImportOutcome(counts, answer.Rejected) { Withheld = answer.RemovalsWithheld ?? 0, UnusedPhotos = run.Photos?.Unused ?? 0 };
+        return new ImportOutcome(counts) { Rejected = answer.Rejected, Withheld = answer.RemovalsWithheld ?? 0, UnusedPhotos = run.Photos?.Unused ?? 0 };
     }
 }

@@ -17,15 +17,15 @@ internal sealed class SheetImports(DeviceSheets devices, RosterSheets rosters, I
     /// <param name="file">The file's name.</param>
     public async Task<ImportOutcome> RunAsync(string? site, string file, ImportRun run, CancellationToken cancellation)
     {
-        Task<ImportOutcome> RunAsync(Action<ImportCounts> noted) =>
+        Task<ImportOutcome> GoAsync(Action<ImportCounts> noted) =>
             site is null ? devices.RunAsync(run, noted, cancellation) : rosters.RunAsync(site, run, noted, cancellation);
-        if (run.IsTrial) return await RunAsync(static _ => { });
+        if (run.IsTrial) return await GoAsync(static _ => { });
         var id = await history.BeginAsync(site is null ? ImportKind.Devices : ImportKind.Roster, site ?? "", file, run.Auditor.KeyId, cancellation);
         var counts = new ImportCounts(run.Table.Rows.Count, 0, 0, 0, 0, 0);
         var isWhole = false;
         try
         {
-            var outcome = await RunAsync(so => counts = so);
+            var outcome = await GoAsync(so => counts = so);
             isWhole = outcome.Refusal is null;
             return outcome;
         }

@@ -7,24 +7,24 @@ namespace Gateway.WebConsole.Import;
 /// <param name="Header">Index of the row with the titles.</param>
 /// <param name="Fields">By column; null: it is not imported.</param>
 /// <param name="IsSure">Nobody has to look at it.</param>
-internal sealed record SheetMapping(int Sheet, int Header, IReadOnlyList<ImportField?> Fields, bool IsSure)
+public sealed record SheetMapping(int Sheet, int Header, IReadOnlyList<ImportField?> Fields, bool IsSure)
 {
     /// <summary>Rows above the titles that a sheet may have: its name, the date, who made it.</summary>
     public const int HeaderRowsMax = 10;
 
     /// <summary>The best guess: the row with the most titles that are known.</summary>
     /// <param name="sheets">At least one, with rows.</param>
-    public static SheetMapping Guess(IReadOnlyList<Sheet> sheets, IReadOnlyList<ImportField> fields)
+    internal static SheetMapping Guess(IReadOnlyList<Sheet> sheets, IReadOnlyList<ImportField> fields)
     {
         var places = from sheet in Enumerable.Range(0, sheets.Count)
                      from row in Enumerable.Range(0, Math.Min(HeaderRowsMax, sheets[sheet].Rows.Count))
                      select (sheet, row, known: Known(sheets[sheet].Rows[row], fields).Count(static field => field is not null));
-        var (sheet_, row_, _) = places.Aggregate((sheet: 0, row: 0, known: -1), static (best, next) => next.known > best.known ? next : best);
-        return Guess(sheets, sheet_, row_, fields);
+        var (best, header, _) = places.Aggregate((sheet: 0, row: 0, known: -1), static (most, next) => next.known > most.known ? next : most);
+        return Guess(sheets, best, header, fields);
     }
 
     /// <summary>The best guess for the titles of that row.</summary>
-    public static SheetMapping Guess(IReadOnlyList<Sheet> sheets, int sheet, int header, IReadOnlyList<ImportField> fields)
+    internal static SheetMapping Guess(IReadOnlyList<Sheet> sheets, int sheet, int header, IReadOnlyList<ImportField> fields)
     {
         if (header >= sheets[sheet].Rows.Count) header = 0;
         var row = sheets[sheet].Rows.Count == 0 ? new SheetRow(1, []) : sheets[sheet].Rows[header];

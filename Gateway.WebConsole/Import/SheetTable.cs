@@ -4,12 +4,12 @@ using Gateway.Platform.Sheets;
 namespace Gateway.WebConsole.Import;
 
 /// <summary>A sheet of which it is known what its columns are.</summary>
-internal sealed class SheetTable
+public sealed class SheetTable
 {
     private readonly Dictionary<string, int> _columns = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ImportField> _fields = new(StringComparer.Ordinal);
 
-    public SheetTable(IReadOnlyList<Sheet> sheets, SheetMapping mapping)
+    internal SheetTable(IReadOnlyList<Sheet> sheets, SheetMapping mapping)
     {
         var rows = sheets[mapping.Sheet].Rows;
         Header = rows[mapping.Header];
@@ -23,10 +23,10 @@ internal sealed class SheetTable
     }
 
     /// <summary>The titles.</summary>
-    public SheetRow Header { get; }
+    internal SheetRow Header { get; }
 
     /// <summary>What stands below them.</summary>
-    public IReadOnlyList<SheetRow> Rows { get; }
+    internal IReadOnlyList<SheetRow> Rows { get; }
 
     /// <summary>Titles of the columns that are not imported.</summary>
     public IEnumerable<string> Ignored => Header.Cells.Where((title, column) => title.Length > 0 && !_columns.ContainsValue(column));
@@ -39,7 +39,7 @@ internal sealed class SheetTable
 
     /// <summary>The cell's text; empty when it is, or when there is no such column. What it cannot be goes to <paramref name="errors"/>.</summary>
     /// <param name="isWord">No text for people: full width becomes half.</param>
-    public string Text(SheetRow row, string field, FieldErrors errors, bool isWord = true)
+    internal string Text(SheetRow row, string field, FieldErrors errors, bool isWord = true)
     {
         if (!_columns.TryGetValue(field, out var column)) return "";
         var text = CellText.Clean(row[column]);

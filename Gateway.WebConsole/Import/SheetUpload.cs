@@ -8,7 +8,7 @@ namespace Gateway.WebConsole.Import;
 /// What somebody has chosen on his machine: a sheet, a ZIP with a sheet and photos in it, or both beside each other. A ZIP lies in a file of the node's temporary directory that
 /// nobody else may read and that goes with the page.
 /// </summary>
-internal sealed class SheetUpload : IDisposable
+public sealed class SheetUpload : IDisposable
 {
     /// <summary>Files that may be chosen at once.</summary>
     public const int FilesMax = 2;
@@ -26,10 +26,10 @@ internal sealed class SheetUpload : IDisposable
     public string Name { get; }
 
     /// <summary>At least one, with rows.</summary>
-    public IReadOnlyList<Sheet> Sheets { get; }
+    internal IReadOnlyList<Sheet> Sheets { get; }
 
     /// <summary>Null: there was no ZIP.</summary>
-    public PhotoArchive? Photos { get; }
+    internal PhotoArchive? Photos { get; }
 
     /// <summary>Reads what was chosen.</summary>
     /// <param name="percent">Is told how far it is.</param>

@@ -7,7 +7,6 @@ using Gateway.Storage.Sql;
 using Gateway.WebConsole.SignIn;
 using Gateway.WebConsole.Text;
 using Microsoft.AspNetCore.Components;
-using MudBlazor;
 
 namespace Gateway.WebConsole.Parts;
 
@@ -19,8 +18,6 @@ public abstract class ConsolePage : ComponentBase, IDisposable
     [CascadingParameter] internal ConsolePreferences Preferences { get; set; } = default!;
 
     [Inject] internal ConsoleUser User { get; set; } = default!;
-
-    [Inject] internal ISnackbar Snackbar { get; set; } = default!; // Until every page speaks by Toasts.
 
     [Inject] internal Toasts Toasts { get; set; } = default!;
 
@@ -73,7 +70,7 @@ public abstract class ConsolePage : ComponentBase, IDisposable
         }
         catch (AskTimeoutException)
         {
-            Toasts.Add(T("The device's queue does not answer; try again.", "设备队列无响应，请重试。"), Level.Bad);
+            Toasts.Add(T("The device's queue does not answer; try again.", "终端队列无响应，请重试。"), Level.Bad);
         }
         catch (Exception fault) when (fault is DbException or StorageUnusableException or TimeoutException or IOException)
         {

@@ -96,8 +96,8 @@ public sealed partial record ConsoleText
     public string Habit(string name) => name switch
     {
         HabitNames.Answer => T("form of answers it reads", "可解析的应答形式"),
-        HabitNames.Feedback => T("feedback", "反馈方式"),
-        HabitNames.DeletionWords => T("words of deletions", "删除反馈的含义"),
+        HabitNames.Feedback => T("feedback", "回执方式"),
+        HabitNames.DeletionWords => T("words of deletions", "删除回执的含义"),
         HabitNames.Deletions => T("deletions", "删除"),
         HabitNames.Clock => T("clock", "时钟"),
         HabitNames.Upload => T("key of uploads", "上传密钥"),

@@ -138,7 +138,7 @@ internal static class SilenceDiagnosis
                 $"连接仍在但不再有心跳，最近一次通信在 {zh}前。多为现场断网或终端死机。"),
             "bad_frames" => new("bad-frames", true,
                 $"Its connection was closed because its bytes are no frames; last heard {ago} ago. Check dialect and byte order.",
-                $"因数据不符合帧格式，连接被关闭；最近一次通信在 {zh}前。请检查协议方言和字节序设置。"),
+                $"因数据不符合报文格式，连接被关闭；最近一次通信在 {zh}前。请检查协议方言和字节序设置。"),
             "replaced" => new("replaced", true,
                 $"Another connection of its SN took over, and that one is gone too; last heard {ago} ago. Perhaps two terminals have this SN.",
                 $"同一序列号的另一连接接管了会话，之后也已断开；最近一次通信在 {zh}前。可能有两台终端使用同一序列号。"),

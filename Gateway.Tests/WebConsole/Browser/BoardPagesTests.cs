@@ -7,8 +7,9 @@ using static Microsoft.Playwright.Assertions;
 namespace Gateway.Tests.WebConsole.Browser;
 
 /// <summary>The morning board and the search, in a real browser.</summary>
+[Collection(ConsoleTests.Collection)]
 [Trait(Category.Name, Category.Long)]
-public sealed partial class BoardPagesTests(ConsoleStage stage) : IClassFixture<ConsoleStage>
+public sealed partial class BoardPagesTests(ConsoleStage stage)
 {
     /// <summary>With a right check digit; nobody's.</summary>
     private const string IdNumber = "11010519491231002X";
@@ -26,7 +27,6 @@ public sealed partial class BoardPagesTests(ConsoleStage stage) : IClassFixture<
         await Expect(row).ToContainTextAsync("None of its 2 gates has ever connected");
         await Expect(page.Locator("#sites-needing")).Not.ToHaveTextAsync("0");
         await Expect(page.Locator("nav a[href='/sites'] .count")).ToBeVisibleAsync();
-        await ConsoleStage.PictureAsync(page, "/board");
 
         await row.Locator("[data-step=gates]").ClickAsync();
         await Expect(page).ToHaveURLAsync(SitePage());
@@ -50,7 +50,6 @@ public sealed partial class BoardPagesTests(ConsoleStage stage) : IClassFixture<
         await Expect(page.Locator("#sites a")).ToHaveTextAsync("Tower nine");
         await Expect(page.Locator("#terminals a")).ToHaveTextAsync("East gate of nine");
         await Expect(page).ToHaveURLAsync(SearchPage());
-        await ConsoleStage.PictureAsync(page, "/search");
     }
 
     [BrowserFact]

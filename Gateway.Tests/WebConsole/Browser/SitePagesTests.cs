@@ -8,8 +8,9 @@ using static Microsoft.Playwright.Assertions;
 namespace Gateway.Tests.WebConsole.Browser;
 
 /// <summary>Sites and workers as a labour officer and a wage inspector meet them.</summary>
+[Collection(ConsoleTests.Collection)]
 [Trait(Category.Name, Category.Long)]
-public sealed class SitePagesTests(ConsoleStage stage) : IClassFixture<ConsoleStage>
+public sealed class SitePagesTests(ConsoleStage stage)
 {
     /// <summary>The example of GB 11643 itself.</summary>
     private const string IdNumber = "11010519491231002X";
@@ -28,7 +29,6 @@ public sealed class SitePagesTests(ConsoleStage stage) : IClassFixture<ConsoleSt
         await Expect(rows.First).ToHaveAttributeAsync("data-user", "1000");
         Assert.InRange(await rows.CountAsync(), 5, 100); // Of four hundred the browser holds those that are seen.
         await Expect(rows.First.Locator("[data-cell=Pending]")).ToHaveCountAsync(2);
-        await ConsoleStage.PictureAsync(page, "/site");
 
         await page.ClickAsync("[data-view=refused]");
         await Expect(page.Locator("#roster-none")).ToBeVisibleAsync();
@@ -59,7 +59,6 @@ public sealed class SitePagesTests(ConsoleStage stage) : IClassFixture<ConsoleSt
         await Expect(page.Locator("#user-id")).ToHaveTextAsync(IdNumber);
         await Expect(page.Locator("h1")).ToHaveTextAsync("测**");
         Assert.DoesNotContain(IdNumber, Uri.UnescapeDataString(page.Url), StringComparison.Ordinal);
-        await ConsoleStage.PictureAsync(page, "/worker");
 
         await page.ClickAsync("#show-person");
         await page.FillAsync("#reason", "wage claim 17");

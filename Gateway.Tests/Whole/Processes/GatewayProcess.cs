@@ -43,6 +43,16 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
     public HttpClient Http { get; private set; } = null!;
 
+    /// <summary>What it has taken so far.</summary>
+    public (TimeSpan Processor, long MemoryBytes) Use
+    {
+        get
+        {
+            _process.Refresh();
+            return (_process.TotalProcessorTime, _process.WorkingSet64);
+        }
+    }
+
     /// <param name="directory">Working directory and data directory, unless a setting names another.</param>
     /// <param name="settings">Command line, as <c>key=value</c> without the prefix <c>Gateway:</c>; a key with another prefix begins with a slash.</param>
     /// <param name="environment">Variables besides those of the test run.</param>

@@ -1,0 +1,64 @@
+using Microsoft.Playwright;
+
+namespace Gateway.Tests.WebConsole.Browser.Access;
+
+/// <summary>Whether everything on a page that does something is reached by Tab, and seen when it is.</summary>
+internal static class KeyboardCheck
+{
+    /// <summary>More are not walked through: a list's rows are alike.</summary>
+    private const int StepsMax = 150;
+
+    private const string Begin =
+        """
+        () => {
+          const able = 'a[href], button:not([disabled]), input:not([disabled]):not([type=hidden]), select:not([disabled]), textarea:not([disabled]), summary, [tabindex="0"]';
+          const shown = element => element.getClientRects().length > 0 && getComputedStyle(element).visibility !== 'hidden';
+          window.toReach = new Set(Array.from(document.querySelectorAll(able)).filter(element => shown(element) && element.tabIndex >= 0));
+          document.activeElement?.blur(); window.getSelection().removeAllRanges(); document.body.tabIndex = -1; document.body.focus(); document.body.removeAttribute('tabindex');
+          return window.toReach.size;
+        }
+        """;
+
+    private const string Step =
+        """
+        () => {
+          const at = document.activeElement;
+          if (!at || at === document.body) { return 'end'; }
+          const isNew = window.toReach.delete(at);
+          const style = getComputedStyle(at);
+          const box = at.getBoundingClientRect();
+          const seen = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2 && box.width > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
+          return seen ? (isNew ? '' : 'again') : `focus is not seen: ${at.outerHTML.slice(0, 140)}`;
+        }
+        """;
+
+    private const string Left =
+        """
+        () => Array.from(window.toReach).filter(element => element.isConnected && !(element.type === 'radio' && document.querySelector(`input[type=radio][name="${element.name}"]:checked`) !== element))
+          .map(element => `Tab does not reach ${element.outerHTML.slice(0, 140)}`)
+        """;
+
+    /// <summary>What is wrong.</summary>
+    public static async Task<IReadOnlyList<string>> FaultsAsync(IPage page)
+    {
+        var count = await page.EvaluateAsync<int>(Begin);
+        var faults = new List<string>();
+        for (var step = 0; step < Math.Min(count, StepsMax); step++)
+        {
+            await page.Keyboard.PressAsync("Tab");
+            switch (await page.EvaluateAsync<string>(Step))
+            {
+                case "end":
+                    step = StepsMax;
+                    break;
+                case "" or "again":
+                    break;
+                case var fault:
+                    faults.Add(fault);
+                    break;
+            }
+        }
+
+        return count > StepsMax ? faults : [.. faults, .. (await page.EvaluateAsync<string[]>(Left)).Take(10)];
+    }
+}

@@ -1,0 +1,99 @@
+using System.IO.Compression;
+using System.Text.Json.Nodes;
+using Gateway.Tests.Edge.Tcp;
+using Gateway.Tests.WebConsole.Browser.Access;
+using Gateway.Tests.WebConsole.Browser.City;
+using Xunit;
+
+namespace Gateway.Tests.WebConsole.Browser;
+
+/// <summary>Names that want to be something else, on every page that shows them: nothing runs, nothing turns round, nothing breaks; in an export a formula is text.</summary>
+[Collection(ConsoleTests.Collection)]
+[Trait(Category.Name, Category.Long)]
+public sealed class HostileNamesTests(ConsoleStage stage)
+{
+    private const string Formula = "=cmd|' /C calc'!A0";
+    private const char RightToLeft = '\u202E';
+
+    private static readonly string[] Names =
+    [
+        "<script>window.hostile=1</script>",
+        "\"><img src=x onerror=\"window.hostile=1\">",
+        $"{RightToLeft}gnp.evil\u202C \u200F\u2067",
+        new('宽', 64),
+        new('W', 64),
+        "👷🏽‍♀️🏗️👨‍👩‍👧‍👦 ﷽",
+        "{{7*7}} ${7*7} %00 ' OR 1=1 --",
+        Formula,
+    ];
+
+    [BrowserFact]
+    public async Task Pages_WithHostileNames_ShowThemAsTheyAre()
+    {
+        var city = await stage.CityAsync();
+        for (var number = 0; number < Names.Length; number++) await MakeAsync(city, number);
+
+        var faults = new List<string>();
+        string[] lists = ["/", "/sites?q=hostile", "/devices?q=hostile", "/search?q=hostile", "/workers?q=h0", "/attendance?site=hostile-7", "/audit", "/commands", "/jobs"];
+        string[] each = [.. Enumerable.Range(0, Names.Length).SelectMany(static number => new[] { $"/site/hostile-{number}", $"/device/hostile-{number}-1", $"/worker/h{number}" })];
+        await using var window = await city.OpenAsync(Look.Phone);
+        foreach (var path in (string[])[.. lists, .. each])
+        {
+            await window.GoAsync(path);
+            if (await window.Page.EvaluateAsync<bool>("() => 'hostile' in window")) faults.Add($"{path}: it ran");
+            var text = await window.Page.EvaluateAsync<string>("() => document.body.innerText + document.title + Array.from(document.querySelectorAll('[title], [aria-label]')).map(e => e.title + e.ariaLabel).join()");
+            if (text.Contains(RightToLeft, StringComparison.Ordinal)) faults.Add($"{path}: a mark of direction turns the line round");
+            if (await WidthCheck.OverflowAsync(window.Page) is { Length: > 0 } wide) faults.Add($"{path}: {string.Join(" | ", wide)}");
+        }
+
+        Assert.Empty(faults);
+        window.AssertFaultless();
+    }
+
+    [BrowserFact]
+    public async Task Export_OfAFormula_IsText()
+    {
+        var city = await stage.CityAsync();
+        await MakeAsync(city, Names.Length - 1);
+        using (var gate = await RawTerminal.ConnectAsync(city.Gateway.Socket, $"hostile-{Names.Length - 1}-1"))
+        {
+            var time = city.Now.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+            Assert.Equal("0000", (await gate.UploadAsync((Formula.Replace('"', '\''), time))).Code);
+        }
+
+        using var http = await city.DownloadAsync();
+        var query = $"/console/export/attendance?site=hostile-{Names.Length - 1}";
+        var csv = await http.GetByteArrayAsync(new Uri($"{query}&format=csv", UriKind.Relative));
+        Assert.Equal(Encoding.UTF8.Preamble.ToArray(), csv[..3]);
+        var cells = Encoding.UTF8.GetString(csv[3..]).Split('\n').SelectMany(static line => line.Split(',')).Select(static cell => cell.Trim('"', '\r')).ToList();
+        Assert.Contains(cells, static cell => cell.Contains("=cmd", StringComparison.Ordinal));
+        Assert.All(cells, static cell => Assert.False(cell.Length > 0 && cell[0] is '=' or '+' or '-' or '@', cell));
+
+        var sheet = await SheetAsync(await http.GetByteArrayAsync(new Uri($"{query}&format=xlsx", UriKind.Relative)));
+        Assert.Contains("=cmd", sheet, StringComparison.Ordinal);
+        Assert.DoesNotContain("<f>", sheet, StringComparison.Ordinal);
+        Assert.DoesNotContain("<f ", sheet, StringComparison.Ordinal);
+    }
+
+    private static async Task MakeAsync(ConsoleCity city, int number)
+    {
+        var name = Names[number];
+        await city.PutAsync($"/api/v1/sites/hostile-{number}", new { name, region = name, contractor = name });
+        await city.PutAsync($"/api/v1/devices/hostile-{number}-1", new { key = RawTerminal.Key, kind = "attendance", name, site = $"hostile-{number}" });
+        await city.PutAsync($"/api/v1/sites/hostile-{number}/roster/h{number}", new JsonObject { ["name"] = name, ["work_sn"] = $"h{number}" });
+    }
+
+    /// <summary>The text of the first sheet and of the strings that it shares with others.</summary>
+    private static async Task<string> SheetAsync(byte[] file)
+    {
+        using var zip = new ZipArchive(new MemoryStream(file));
+        var text = new StringBuilder();
+        foreach (var entry in zip.Entries.Where(static entry => entry.FullName.StartsWith("xl/worksheets/", StringComparison.Ordinal) || entry.Name == "sharedStrings.xml"))
+        {
+            using var reader = new StreamReader(await entry.OpenAsync());
+            text.Append(await reader.ReadToEndAsync());
+        }
+
+        return text.ToString();
+    }
+}
