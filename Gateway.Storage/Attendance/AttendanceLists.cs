@@ -55,7 +55,8 @@ public sealed class AttendanceLists(Database database)
         command.CommandText = $"{From("attendance")} UNION ALL {From("attendance_again")} ORDER BY recog_time DESC, id DESC LIMIT @most";
         return await command.ToListAsync(
             row => new AttendanceRecord(
-                db.ReadUuid(row, 0), row.GetString(1), row.GetString(2), row.GetTime(3), row.GetString(4), row.GetTime(5), StoredText.ToTransport(row.GetString(6)), row.GetText(7), null),
+                db.ReadUuid(row, 0), row.GetString(1), row.GetString(2), row.GetTime(3), row.GetString(4), row.GetTime(5),
+                StoredText.ToTransport(row.GetString(6)), row.GetText(7), null),
             cancellation);
     }
 }

@@ -24,10 +24,12 @@ public sealed class NameReader(Database database, PersonStore persons)
     }
 
     /// <summary>Of terminals, by SN.</summary>
-    public Task<IReadOnlyDictionary<string, string>> DevicesAsync(IReadOnlyCollection<string> sns, CancellationToken cancellation) => NamesAsync("devices", "sn", sns, cancellation);
+    public Task<IReadOnlyDictionary<string, string>> DevicesAsync(IReadOnlyCollection<string> sns, CancellationToken cancellation) =>
+        NamesAsync("devices", "sn", sns, cancellation);
 
     /// <summary>Of sites, by code.</summary>
-    public Task<IReadOnlyDictionary<string, string>> SitesAsync(IReadOnlyCollection<string> codes, CancellationToken cancellation) => NamesAsync("sites", "code", codes, cancellation);
+    public Task<IReadOnlyDictionary<string, string>> SitesAsync(IReadOnlyCollection<string> codes, CancellationToken cancellation) =>
+        NamesAsync("sites", "code", codes, cancellation);
 
     private async Task<IReadOnlyDictionary<string, string>> NamesAsync(string table, string column, IReadOnlyCollection<string> keys, CancellationToken cancellation)
     {

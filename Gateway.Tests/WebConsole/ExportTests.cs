@@ -63,7 +63,8 @@ public sealed class ExportTests(ExportStage stage) : IClassFixture<ExportStage>,
     public async Task Clear_WithAReason_IsShownAndAudited()
     {
         using var answer = await ConsoleBrowser.PostAsync(
-            Node, _browser, _cookies, "/console/export/attendance", [new("site", "A"), new("format", "csv"), new("columns", "name,user_id"), new("reason", "wage claim 17")], _keyId);
+            Node, _browser, _cookies, "/console/export/attendance",
+            [new("site", "A"), new("format", "csv"), new("columns", "name,user_id"), new("reason", "wage claim 17")], _keyId);
 
         Assert.Contains($",{IdNumber}\r\n张三丰,007\r\n", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         var row = await AuditAsync();
