@@ -46,7 +46,8 @@ internal readonly record struct ConnectionHour(string Sn, long Hour, bool Began,
 
     /// <summary>Adds what terminals' rings let go; of each terminal in its order.</summary>
     public static Task<int> AddAsync(DataConnection db, IEnumerable<ConnectionRow> gone, CancellationToken cancellation) =>
-        Upsert.RunAsync(db, [.. gone.GroupBy(static row => row.Sn).SelectMany(Of).GroupBy(static hour => (hour.Sn, hour.Slot)).Select(static same => same.Last())], null, cancellation);
+        Upsert.RunAsync(
+            db, [.. gone.GroupBy(static row => row.Sn).SelectMany(Of).GroupBy(static hour => (hour.Sn, hour.Slot)).Select(static same => same.Last())], null, cancellation);
 
     public static async Task<List<ConnectionHour>> ReadAsync(DataConnection db, string sn, CancellationToken cancellation) =>
         await (await db.CommandAsync("SELECT hour, began, online_ms, changes, last_at, online FROM connection_hours WHERE sn = @sn ORDER BY hour", cancellation)).With("sn", sn)

@@ -20,7 +20,8 @@ public sealed partial class DeviceStepsTests
     [Fact]
     public void Of_EveryFault_HasAtLeastOneStepAndEachHasItsWordsInBothLanguages()
     {
-        var codes = CodeOfVerdict().Matches(File.ReadAllText(Path.Combine(Repository.Root, "Gateway.WebConsole", "Verdicts", "SilenceDiagnosis.cs"))).Select(static match => match.Groups[1].Value).ToHashSet();
+        var source = File.ReadAllText(Repository.PathOf("Gateway.WebConsole/Verdicts/SilenceDiagnosis.cs"));
+        var codes = CodeOfVerdict().Matches(source).Select(static match => match.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
         Assert.True(codes.Count > 20, string.Join(' ', codes));
 
         foreach (var code in codes.Where(static code => code != "online"))

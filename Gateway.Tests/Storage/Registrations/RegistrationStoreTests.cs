@@ -61,7 +61,8 @@ public sealed class RegistrationStoreTests
         while (cursor is not null);
 
         Assert.Equal(Enumerable.Range(0, 7).Reverse().Select(i => Worker(i).Id), seen);
-        Assert.Equal((7, 4, 4), (await store.CountAsync(Any, 10, default), await store.CountAsync(Any, 3, default), await store.CountAsync(Any with { Site = "工地0" }, 10, default)));
+        Assert.Equal((7, 4), (await store.CountAsync(Any, 10, default), await store.CountAsync(Any, 3, default)));
+        Assert.Equal(4, await store.CountAsync(Any with { Site = "工地0" }, 10, default));
         Assert.Equal(1, await store.CountAsync(Any with { IdNumber = Worker(5).IdNumber }, 10, default));
         await Assert.ThrowsAsync<CursorInvalidException>(async () => await store.NewestAsync(Any, 3, (await store.ListAsync(Any, 3, null, default)).NextCursor, default));
     }

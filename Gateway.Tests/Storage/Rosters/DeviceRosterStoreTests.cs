@@ -24,7 +24,8 @@ public sealed class DeviceRosterStoreTests
 
         var counts = await store.CountAsync("A", Today, default);
 
-        Assert.Equal("failed 1, foreign 1, pending 1, present 1, sent 1", string.Join(", ", counts.OrderBy(static count => count.Key).Select(static count => $"{count.Key} {count.Value}")));
+        var shown = counts.OrderBy(static count => count.Key, StringComparer.Ordinal).Select(static count => $"{count.Key} {count.Value}");
+        Assert.Equal("failed 1, foreign 1, pending 1, present 1, sent 1", string.Join(", ", shown));
         foreach (var (state, count) in counts) Assert.Equal(count, (await test.RosterLists.ListDeviceAsync("A", state, Today, 100, null, default)).Items.Count);
         Assert.Empty(await store.CountAsync("B", Today, default));
     }
