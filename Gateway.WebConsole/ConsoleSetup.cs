@@ -1,27 +1,31 @@
+using Gateway.WebConsole.Alarms;
 using Gateway.WebConsole.Assets;
 using Gateway.WebConsole.Attendance;
+using Gateway.WebConsole.Audit;
 using Gateway.WebConsole.Board;
 using Gateway.WebConsole.Charts;
 using Gateway.WebConsole.Cluster;
 using Gateway.WebConsole.Commands;
+using Gateway.WebConsole.Devices;
 using Gateway.WebConsole.Docs;
 using Gateway.WebConsole.Exports;
 using Gateway.WebConsole.Import;
+using Gateway.WebConsole.Jobs;
 using Gateway.WebConsole.Parts;
+using Gateway.WebConsole.Registrations;
 using Gateway.WebConsole.SignIn;
 using Gateway.WebConsole.Sites;
 using Gateway.WebConsole.Verdicts;
 using Gateway.WebConsole.Workers;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
-using MudBlazor.Services;
 
 namespace Gateway.WebConsole;
 
 /// <summary>The console for operators: Blazor Server on the platform's address.</summary>
 internal static class ConsoleSetup
 {
-    /// <summary>Nothing from anywhere else. Styles in attributes are MudBlazor's; photos are shown as data.</summary>
+    /// <summary>Nothing from anywhere else. Styles in attributes are lengths of bars and the charts' own; photos are shown as data.</summary>
     public const string Policy =
         "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; object-src 'none'; "
         + "base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
@@ -43,7 +47,6 @@ internal static class ConsoleSetup
             circuit.DisconnectedCircuitMaxRetained = 50;
             circuit.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(2);
         }).AddHubOptions(hub => hub.MaximumReceiveMessageSize = MessageLengthMax);
-        services.AddMudServices();
         services.AddAntiforgery(antiforgery =>
         {
             antiforgery.Cookie.Name = "gateway.antiforgery";
@@ -59,7 +62,9 @@ internal static class ConsoleSetup
         services.AddSingleton<WorkerLinks>().AddSingleton<ConsoleCommands>().AddSingleton<DeviceEvidence>();
         services.AddSingleton<ExportLists>().AddSingleton<ExportTurns>().AddSingleton<Exporter>();
         services.AddSingleton<RosterAbsence>().AddSingleton<IExportList, RosterExport>().AddSingleton<IExportList, WorkersExport>();
-        services.AddSingleton<IExportList, AttendanceExport>().AddSingleton<IExportList, CommandExport>();
+        services.AddSingleton<IExportList, AttendanceExport>().AddSingleton<IExportList, CommandExport>().AddSingleton<IExportList, DeviceExport>();
+        services.AddSingleton<IExportList, RegistrationExport>().AddSingleton<IExportList, AlarmExport>().AddSingleton<IExportList, AuditExport>();
+        services.AddSingleton<IExportList, TargetExport>();
         services.AddSingleton<SiteEvidenceReader>().AddSingleton<BoardSampling>().AddSingleton<BoardSampler>().AddScoped<NavCounts>().AddScoped<PrivateQuery>();
         services.AddSingleton<ConsoleSessions>().AddSingleton<ConsolePlaces>().AddSingleton<SignInPace>().AddSingleton<ChartImages>().AddSingleton<ClusterViews>();
         services.AddSingleton<SheetImports>().AddSingleton<DeviceSheets>().AddSingleton<RosterSheets>();

@@ -7,7 +7,9 @@ using MetricReader = Gateway.Platform.Metrics.MetricReader;
 
 namespace Gateway.Platform.Counts;
 
-/// <summary>Adds what this node has counted to the cluster's counts, every minute. What cannot be written is written later; what a node that dies has not written is missing.</summary>
+/// <summary>
+/// Adds what this node has counted to the cluster's counts, every minute. What cannot be written is written later; what a node that dies has not written is missing.
+/// </summary>
 internal sealed class NodeCounts(MetricReader metrics, CountStore store, TimeProvider time, ILogger<NodeCounts> log) : BackgroundService
 {
     /// <summary>How often.</summary>

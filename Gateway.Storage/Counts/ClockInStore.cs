@@ -7,8 +7,8 @@ using LinqToDB.Data;
 namespace Gateway.Storage.Counts;
 
 /// <summary>
-/// The tables <c>clock_ins</c> and <c>clocked_in</c>, written by one follower of the feed (docs/decisions/0135): what a record adds and how far the feed is read are one transaction,
-/// so that each record is counted once, whatever dies, and a database that goes back takes both back.
+/// The tables <c>clock_ins</c> and <c>clocked_in</c>, written by one follower of the feed (docs/decisions/0135): what a record adds and how far the feed is read are one
+/// transaction, so that each record is counted once, whatever dies, and a database that goes back takes both back.
 /// </summary>
 public sealed class ClockInStore(Database database, GatewayZone zone)
 {

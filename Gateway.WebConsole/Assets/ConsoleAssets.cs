@@ -9,8 +9,6 @@ internal static class ConsoleAssets
 {
     private static readonly FrozenDictionary<string, Asset> ByPath = new Asset[]
     {
-        new("/console/mudblazor.css", "text/css; charset=utf-8", Load("console/mudblazor.css")),
-        new("/console/mudblazor.js", "text/javascript; charset=utf-8", Load("console/mudblazor.js")),
         new("/console/console.css", "text/css; charset=utf-8", Load("console/console.css")),
         new("/console/console.js", "text/javascript; charset=utf-8", Load("console/console.js")),
         new("/console/zone.js", "text/javascript; charset=utf-8", Load("console/zone.js")),

@@ -52,6 +52,6 @@ internal sealed class AttendanceExport(AttendanceLists store, NameReader names) 
         ExportQuery.Plain(record.Site),
         record.IsClockSuspect ? query.Text.T("doubtful", "可疑") : null,
         query.At(record.ReceivedAt),
-        record.Transport == Transport.Socket ? "socket" : "http",
+        query.Text.Transport(record.Transport == Transport.Socket ? "socket" : "http"),
     ];
 }

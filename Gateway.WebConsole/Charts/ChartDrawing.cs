@@ -22,8 +22,13 @@ internal static class ChartDrawing
     /// <summary>Of the time up to the next point, left and right of a bar.</summary>
     private const double BarMargin = 0.12;
 
+    private const double MarkMargin = 0.04;
+
     /// <summary>Above the highest value, so that it does not touch the edge.</summary>
     private const double Headroom = 1.04;
+
+    /// <summary>In widths of the line.</summary>
+    private static readonly double[] Dashes = [4, 3];
 
     /// <summary>An <c>svg</c> element.</summary>
     public static string Svg(ChartContent content, int width, string css)
@@ -51,7 +56,7 @@ internal static class ChartDrawing
         };
         var timeStep = ChartScale.TimeStep(to - from, width);
         model.Axes.Add(Axis(AxisPosition.Bottom, from, Math.Max(to, from + timeStep), timeStep, hours => ChartScale.Time(hours, timeStep)));
-        model.Axes.Add(Axis(AxisPosition.Left, 0, top, step, value => ChartScale.Value(value, content.IsChinese)));
+        model.Axes.Add(Axis(AxisPosition.Left, 0, top, step, value => ChartScale.Value(value, top, content.IsChinese)));
         foreach (var series in content.Series.OrderBy(static series => Layer(series.Style))) Add(model, series, content);
         return model;
     }
@@ -60,7 +65,7 @@ internal static class ChartDrawing
     {
         var widest = 0.0;
         for (var value = 0.0; value <= top; value += step)
-            widest = Math.Max(widest, ChartScale.Value(value, isChinese).Sum(static letter => char.IsAscii(letter) ? DigitWidth : FontSize));
+            widest = Math.Max(widest, ChartScale.Value(value, top, isChinese).Sum(static letter => char.IsAscii(letter) ? DigitWidth : FontSize));
 
         return widest;
     }
@@ -120,9 +125,9 @@ internal static class ChartDrawing
                 model.Series.Add(bars);
                 break;
             case ChartStyle.Marks:
-                var marks = Line(ChartMarkup.Ink, UsualWidth, LineStyle.Solid);
+                var marks = Line(ChartMarkup.Ink, UsualWidth);
                 foreach (var (x, value, _) in points.Where(static point => double.IsFinite(point.Value)))
-                    marks.Points.AddRange([new DataPoint(x, value), new DataPoint(x + length, value), DataPoint.Undefined]);
+                    marks.Points.AddRange([new DataPoint(x + (MarkMargin * length), value), new DataPoint(x + ((1 - MarkMargin) * length), value), DataPoint.Undefined]);
 
                 model.Series.Add(marks);
                 break;
@@ -136,7 +141,8 @@ internal static class ChartDrawing
     private static void AddLine(PlotModel model, ChartSeries series, List<(double X, double Value, double? Low)> points, ChartContent content)
     {
         var isUsual = series.Style == ChartStyle.Usual;
-        var line = isUsual ? Line(ChartMarkup.Dim, UsualWidth, LineStyle.Dash) : Line(ChartMarkup.Of(series.Level), LineWidth, LineStyle.Solid);
+        var line = isUsual ? Line(ChartMarkup.Dim, UsualWidth) : Line(ChartMarkup.Of(series.Level), LineWidth);
+        if (isUsual) line.Dashes = Dashes;
         line.Points.AddRange(points.Select(static point => double.IsFinite(point.Value) ? new DataPoint(point.X, point.Value) : DataPoint.Undefined));
         model.Series.Add(line);
         var last = points[^1];
@@ -146,6 +152,6 @@ internal static class ChartDrawing
         model.Series.Add(dot);
     }
 
-    private static LineSeries Line(OxyColor colour, double width, LineStyle style) =>
-        new() { Color = colour, StrokeThickness = width, LineStyle = style, LineJoin = LineJoin.Round, CanTrackerInterpolatePoints = false };
+    private static LineSeries Line(OxyColor colour, double width) =>
+        new() { Color = colour, StrokeThickness = width, LineStyle = LineStyle.Solid, LineJoin = LineJoin.Round, CanTrackerInterpolatePoints = false };
 }

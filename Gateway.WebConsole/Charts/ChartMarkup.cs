@@ -67,7 +67,8 @@ internal static class ChartMarkup
     /// <summary>An attribute; of one of styles each of its parts.</summary>
     private static IEnumerable<(string Name, string Value)> Parts(XAttribute attribute) => attribute.Name.LocalName != "style"
         ? [(attribute.Name.LocalName, attribute.Value)]
-        : attribute.Value.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(static part => part.Split(':', 2, StringSplitOptions.TrimEntries))
+        : attribute.Value.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(static part => part.Split(':', 2, StringSplitOptions.TrimEntries))
             .Where(static part => part.Length == 2).Select(static part => (part[0], part[1]));
 
     private static string Value(string name, string value, string number) => name switch

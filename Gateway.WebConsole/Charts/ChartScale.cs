@@ -19,10 +19,11 @@ internal static class ChartScale
         return TimeSteps.FirstOrDefault(step => step >= least, TimeSteps[^1]);
     }
 
-    /// <summary>1, 2 or 5 of some power of ten.</summary>
+    /// <summary>1, 2 or 5 of some power of ten; of nothing 1.</summary>
     public static double ValueStep(double most, double height)
     {
-        var least = Math.Max(most, 0.1) / Math.Max(2, height / ValueLabelHeight);
+        if (most <= 0) return 1;
+        var least = most / Math.Max(2, height / ValueLabelHeight);
         var power = Math.Pow(10, Math.Floor(Math.Log10(least)));
         return ((double[])[1, 2, 5]).Select(digit => digit * power).FirstOrDefault(step => step >= least * 0.999999, 10 * power);
     }
@@ -39,7 +40,8 @@ internal static class ChartScale
     }
 
     /// <summary>As short as an axis needs it.</summary>
-    public static string Value(double value, bool isChinese) => value switch
+    /// <param name="top">Of the axis: all of its labels have one unit.</param>
+    public static string Value(double value, double top, bool isChinese) => top switch
     {
         >= 10_000 when isChinese => Text(value / 10_000, "万"),
         >= 1_000_000 => Text(value / 1_000_000, "M"),
@@ -47,5 +49,5 @@ internal static class ChartScale
         _ => Text(value, ""),
     };
 
-    private static string Text(double value, string unit) => value.ToString("#,0.##", CultureInfo.InvariantCulture) + unit;
+    private static string Text(double value, string unit) => value == 0 ? "0" : value.ToString("#,0.##", CultureInfo.InvariantCulture) + unit;
 }

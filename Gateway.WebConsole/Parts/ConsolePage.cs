@@ -7,7 +7,6 @@ using Gateway.Storage.Sql;
 using Gateway.WebConsole.SignIn;
 using Gateway.WebConsole.Text;
 using Microsoft.AspNetCore.Components;
-using MudBlazor;
 
 namespace Gateway.WebConsole.Parts;
 
@@ -19,8 +18,6 @@ public abstract class ConsolePage : ComponentBase, IDisposable
     [CascadingParameter] internal ConsolePreferences Preferences { get; set; } = default!;
 
     [Inject] internal ConsoleUser User { get; set; } = default!;
-
-    [Inject] internal ISnackbar Snackbar { get; set; } = default!; // Until every page speaks by Toasts.
 
     [Inject] internal Toasts Toasts { get; set; } = default!;
 

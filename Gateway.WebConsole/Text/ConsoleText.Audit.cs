@@ -65,9 +65,25 @@ public sealed partial record ConsoleText
         AuditActions.DeviceUploadKey => T("key of uploads changed", "修改上传密钥方式"),
         AuditActions.FramesRead => T("recorded frames read", "查看报文记录"),
         AuditActions.TraceRead => T("live frames watched", "实时查看报文"),
+        AuditActions.ListExport => T("list exported", "导出列表"),
         AuditActions.RetentionRun => T("deletion of old data asked for", "发起过期数据清理"),
         AuditActions.RetentionDelete => T("old data deleted", "清理过期数据"),
         _ => action,
+    };
+
+    /// <summary>A value of a changed field, where it is one of a closed set; else as it is.</summary>
+    public string AuditValue(string field, string value) => (field, value) switch
+    {
+        (_, "") => "–",
+        (_, "true") => T("yes", "是"),
+        (_, "false") => T("no", "否"),
+        ("kind", _) => Kind(value),
+        ("role", _) => Role(value),
+        ("status", _) => SiteStatus(value),
+        ("type", _) => CommandType(value),
+        ("drift", "repair") => T("repair", "自动修复"),
+        ("drift", "show") => T("show", "只显示"),
+        _ => value,
     };
 
     /// <summary>What a row is about: its path under /api/v1 in words. A path of no known form stays as it is.</summary>
@@ -91,6 +107,7 @@ public sealed partial record ConsoleText
         ["batches", var id] => T($"batch {id}", $"批次 {id}"),
         ["commands", ..] => T("commands to many", "批量命令"),
         ["cluster", ..] => T("cluster", "网关集群"),
+        ["exports", var list] => T($"list: {ListName(list)}", $"列表：{ListName(list)}"),
         ["console"] => T("console", "控制台"),
         ["retention", ..] => T("deletion of old data", "过期数据清理"),
         _ => path,

@@ -58,11 +58,11 @@ internal static class SiteDiagnosis
     private static SiteVerdict? Refused(SiteEvidence e)
     {
         if (e.Refused is not { } refused) return null;
-        var (why, chinese) = refused.ResultCode is { } code ? ($" ({code})", $"（{code}）") : ("", "");
+        var (why, chinese) = (ConsoleText.English.Result(refused.ResultCode, null), ConsoleText.Chinese.Result(refused.ResultCode, null));
         return new(
             "persons-refused", Level.Bad,
-            $"{Persons(refused.Persons)} not on {Gates(refused.Gates)}: refused by the terminal{why} since {SiteVerdict.SinceMark}. They cannot clock in there.",
-            $"{refused.Persons} 人在 {refused.Gates} 台闸机上没有名单：自 {SiteVerdict.SinceMark} 起被终端拒绝{chinese}，在那里刷不了脸。",
+            $"{Persons(refused.Persons)} not on {Gates(refused.Gates)} since {SiteVerdict.SinceMark}: {why}. They cannot clock in there.",
+            $"{refused.Persons} 人在 {refused.Gates} 台闸机上没有名单，自 {SiteVerdict.SinceMark} 起：{chinese}。他们在那里刷不了脸。",
             refused.Since, e.Missing, [SiteSteps.Roster(e, "refused"), SiteSteps.Gates(e)]);
     }
 

@@ -86,7 +86,7 @@ public class SiteDiagnosisTests
         var verdict = Of(Evidence(6, online: 6) with { Refused = new PersonsAway(14, 3, Now.AddHours(-14), "9013"), Missing = 14, Persons = 312 });
 
         Assert.Equal(("persons-refused", Level.Bad, 14), (verdict.Code, verdict.Level, verdict.PersonsMissing));
-        Assert.Equal("14 人在 3 台闸机上没有名单：自 昨天 16:42 起被终端拒绝（9013），在那里刷不了脸。", Chinese(verdict));
+        Assert.Equal("14 人在 3 台闸机上没有名单，自 昨天 16:42 起：照片不合格（9013）。他们在那里刷不了脸。", Chinese(verdict));
         Assert.Equal("/site/A%2F1?show=refused#roster", verdict.Steps[0].Address);
     }
 
