@@ -4,7 +4,7 @@ namespace Gateway.Platform.Sheets;
 
 /// <summary>
 /// Writes a workbook of one sheet, streamed: what is in memory is a buffer. Every cell is a text, and so is whatever is typed into its columns later: zeros in front and the 18 digits
-/// of an ID number stay as they are, and nothing is taken for a formula.
+/// of an ID number stay as they are, and nothing is taken for a formula. The archive ends its entries by a few bytes that it writes without waiting, which a response refuses.
 /// </summary>
 internal sealed class XlsxWriter : IAsyncDisposable
 {

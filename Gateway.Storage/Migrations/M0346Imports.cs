@@ -35,7 +35,7 @@ public sealed class M0346Imports : ForwardOnlyMigration
         Create.Index("ix_imports_started").OnTable("imports").OnColumn("started_at").Ascending().OnColumn("id").Ascending();
         Create.Index("ix_imports_site").OnTable("imports").OnColumn("site").Ascending().OnColumn("started_at").Ascending().OnColumn("id").Ascending();
 
-        // As in M0001: cursors need the order of the bytes.
-        IfDatabase(ProcessorIdConstants.Postgres).Execute.Sql($"ALTER TABLE imports ALTER COLUMN id TYPE varchar({IdLength}) COLLATE \"C\"");
+        // As in M0001: cursors need the order of the bytes. The runner's own name of its processor has a version in it.
+        IfDatabase(static name => name.StartsWith("Postgre", StringComparison.Ordinal)).Execute.Sql($"ALTER TABLE imports ALTER COLUMN id TYPE varchar({IdLength}) COLLATE \"C\"");
     }
 }

@@ -41,7 +41,8 @@ internal static class ImportTemplate
             return;
         }
 
-        await using var writer = await XlsxWriter.CreateAsync(http.Response.Body, name, [.. titles.Select(static _ => Width)], cancellation);
-        await writer.RowAsync(titles, cancellation);
+        using var file = new MemoryStream(); // An archive ends its entries without waiting, which a response refuses.
+        await using (var writer = await XlsxWriter.CreateAsync(file, name, [.. titles.Select(static _ => Width)], cancellation)) await writer.RowAsync(titles, cancellation);
+        await http.Response.Body.WriteAsync(file.GetBuffer().AsMemory(0, (int)file.Length), cancellation);
     }
 }
