@@ -13,7 +13,8 @@ public sealed class M0333ClockIns : ForwardOnlyMigration
     public override void Up()
     {
         IfDatabase(ProcessorIdConstants.SQLite).Execute.Sql(Tables("TEXT", "TEXT", " WITHOUT ROWID"));
-        IfDatabase(ProcessorIdConstants.Postgres).Execute.Sql(Tables("varchar(200) COLLATE \"C\"", "varchar(128)", " WITH (fillfactor = 70)"));
+        IfDatabase(static name => name.StartsWith("Postgre", StringComparison.OrdinalIgnoreCase))
+            .Execute.Sql(Tables("varchar(200) COLLATE \"C\"", "varchar(128)", " WITH (fillfactor = 70)"));
     }
 
     /// <param name="also">On SQLite no second tree for the rows; on PostgreSQL room for updates on the same page.</param>

@@ -10,7 +10,7 @@ public sealed class M0334Counts : ForwardOnlyMigration
     public override void Up()
     {
         IfDatabase(ProcessorIdConstants.SQLite).Execute.Sql(Tables("TEXT", " WITHOUT ROWID"));
-        IfDatabase(ProcessorIdConstants.Postgres).Execute.Sql(Tables("varchar(32)", ""));
+        IfDatabase(static name => name.StartsWith("Postgre", StringComparison.OrdinalIgnoreCase)).Execute.Sql(Tables("varchar(32)", ""));
     }
 
     private static string Tables(string text, string also) => string.Concat(((string[])["counts_minute", "counts_hour"]).Select(table =>

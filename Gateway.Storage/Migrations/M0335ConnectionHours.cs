@@ -26,6 +26,7 @@ public sealed class M0335ConnectionHours : ForwardOnlyMigration
             .WithColumn("online").AsBoolean().NotNullable();
 
         // As in M0001: SNs are compared by their bytes.
-        IfDatabase(ProcessorIdConstants.Postgres).Execute.Sql($"ALTER TABLE connection_hours ALTER COLUMN sn TYPE varchar({SnLength}) COLLATE \"C\"");
+        IfDatabase(name => name.StartsWith("Postgre", StringComparison.OrdinalIgnoreCase))
+            .Execute.Sql($"ALTER TABLE connection_hours ALTER COLUMN sn TYPE varchar({SnLength}) COLLATE \"C\"");
     }
 }

@@ -15,7 +15,8 @@ public sealed class M0344Workers : ForwardOnlyMigration
     public override void Up()
     {
         // As in M0001: a beginning is a range of the index only in the order of the bytes.
-        IfDatabase(ProcessorIdConstants.Postgres).Execute.Sql($"ALTER TABLE roster ALTER COLUMN search_text TYPE varchar({SearchLength}) COLLATE \"C\"");
+        IfDatabase(name => name.StartsWith("Postgre", StringComparison.OrdinalIgnoreCase))
+            .Execute.Sql($"ALTER TABLE roster ALTER COLUMN search_text TYPE varchar({SearchLength}) COLLATE \"C\"");
         Create.Index("ix_roster_search").OnTable("roster").OnColumn("search_text").Ascending().OnColumn("user_id").Ascending().OnColumn("site").Ascending();
         Execute.Sql("CREATE INDEX ix_commands_user ON commands (user_id, created_at) WHERE user_id IS NOT NULL");
     }

@@ -19,10 +19,11 @@ internal static class ChartScale
         return TimeSteps.FirstOrDefault(step => step >= least, TimeSteps[^1]);
     }
 
-    /// <summary>1, 2 or 5 of some power of ten.</summary>
+    /// <summary>1, 2 or 5 of some power of ten; of nothing 1.</summary>
     public static double ValueStep(double most, double height)
     {
-        var least = Math.Max(most, 0.1) / Math.Max(2, height / ValueLabelHeight);
+        if (most <= 0) return 1;
+        var least = most / Math.Max(2, height / ValueLabelHeight);
         var power = Math.Pow(10, Math.Floor(Math.Log10(least)));
         return ((double[])[1, 2, 5]).Select(digit => digit * power).FirstOrDefault(step => step >= least * 0.999999, 10 * power);
     }

@@ -53,7 +53,7 @@ internal sealed class ClusterViews(
     private async Task LookAtNodesAsync()
     {
         if (_asked is null or { IsCompleted: true }) _asked = cluster.ReadAsync(CancellationToken.None);
-        if (_nodes.Count == 0) await _asked.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_nodes.Count == 0) await ((Task)_asked).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (_asked is { IsCompletedSuccessfully: true }) _nodes = _asked.Result.Nodes;
     }
 

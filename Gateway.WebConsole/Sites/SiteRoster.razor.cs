@@ -167,7 +167,7 @@ public sealed partial class SiteRoster
             line,
             line.PersonRef is { } content ? _names.GetValueOrDefault(content, "?") : T("not in the roster", "不在名单"),
             Plain(MayWrite ? line.UserId : UserIdMask.Of(line.UserId)),
-            Text.RosterReason(line, matrix.Gates, code => said?.GetValueOrDefault((line.UserId, code)), At)));
+            Text.RosterReason(line, matrix.Gates, code => said?.GetValueOrDefault((line.UserId, code)), Moment)));
     }
 
     private string Words(RosterMatrix matrix, Row row, int place)
@@ -176,6 +176,8 @@ public sealed partial class SiteRoster
         var code = row.Line.Codes?[place];
         return $"{Plain(gate.Name ?? gate.Sn)}: {Text.Cell(row.At(place))}{(code is null ? "" : $" ({Text.Result(code, null)})")}";
     }
+
+    private string Moment(DateTimeOffset? at) => at is { } time ? Text.Moment(time, Time.GetUtcNow(), Preferences.Zone ?? Options.TimeZone) : "–";
 
     private string NotServed(RosterGate gate) => gate.IsHere ? Text.Status(gate.Status) : T("stands elsewhere by now", "已不在该工地");
 

@@ -4,8 +4,8 @@ using Gateway.Platform.Workers;
 using Gateway.Storage.Attendance;
 using Gateway.Storage.Audit;
 using Gateway.Storage.Commands;
-using Gateway.Storage.Devices;
 using Gateway.Storage.Keys;
+using Gateway.Storage.Rosters;
 using Gateway.WebConsole.Lists;
 using Gateway.WebConsole.Parts;
 using Microsoft.AspNetCore.Components;
@@ -32,7 +32,7 @@ public sealed partial class WorkerPage
     private bool _hasMore;
     private bool _loaded;
 
-    [Inject] internal DeviceStore Devices { get; set; } = default!;
+    [Inject] internal NameReader Names { get; set; } = default!;
 
     /// <summary>As <see cref="WorkerLinks"/> writes it.</summary>
     [Parameter, EditorRequired] public string Reference { get; set; } = "";
@@ -97,7 +97,7 @@ public sealed partial class WorkerPage
             .. worker.Sites.SelectMany(static site => site.Places).Select(static place => place.Sn).Concat(_records.Select(static record => record.Sn))
                 .Concat(_commands.Select(static command => command.Sn)).Distinct(),
         ];
-        return (await Devices.NamesAsync(sns, Gone)).ToDictionary(static gate => gate.Key, static gate => Plain(gate.Value, GateNameMax));
+        return (await Names.DevicesAsync(sns, Gone)).ToDictionary(static gate => gate.Key, static gate => Plain(gate.Value, GateNameMax));
     }
 
     private string Validity(WorkerSite site)

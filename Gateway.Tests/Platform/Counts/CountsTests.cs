@@ -10,7 +10,6 @@ using Gateway.Storage.Diagnostics;
 using Gateway.Storage.Sql;
 using Gateway.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 using Xunit;
 using static Gateway.Tests.Support.TestDatabase;
 
