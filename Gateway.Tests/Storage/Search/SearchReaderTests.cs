@@ -84,7 +84,10 @@ public sealed class SearchReaderTests
         foreach (var (site, user) in (ReadOnlySpan<(string, string)>)[("B-1", "W10"), ("AB-12", "W10"), ("B-1", "W100"), ("B-1", "W101"), ("B-1", "X10")])
         {
             await test.ExecuteAsync(
-                $"INSERT INTO roster (site, user_id, version, person_ref, person_bytes, search_text, updated_at) VALUES ('{site}', '{user}', 1, 'r', 1, '{user.ToLowerInvariant()}', 1)");
+                $"""
+                INSERT INTO roster (site, user_id, version, person_ref, person_bytes, search_text, updated_at)
+                VALUES ('{site}', '{user}', 1, 'r', 1, '{user.ToLowerInvariant()}', 1)
+                """);
         }
 
         return test;
