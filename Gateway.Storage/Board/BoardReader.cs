@@ -53,7 +53,8 @@ public sealed class BoardReader(Database database, TimeProvider time)
                 .ToListAsync(row => (Site: row.GetString(0), Counts: (All: Count(row, 1), Online: Count(row, 2), Never: Count(row, 3), Wrong: Count(row, 4))), token))
                 .ToDictionary(static row => row.Site, static row => row.Counts, StringComparer.Ordinal);
             var alarms = (await (await db.CommandAsync("SELECT site, COUNT(*) FROM alarms WHERE ended IS NULL AND site IS NOT NULL GROUP BY site", token))
-                .ToListAsync(static row => (Site: row.GetString(0), Count: Count(row, 1)), token)).ToDictionary(static row => row.Site, static row => row.Count, StringComparer.Ordinal);
+                .ToListAsync(static row => (Site: row.GetString(0), Count: Count(row, 1)), token))
+                .ToDictionary(static row => row.Site, static row => row.Count, StringComparer.Ordinal);
             var sites = await (await db.CommandAsync(
                     """
                     SELECT s.code, s.name, s.region, s.status, s.hours,
@@ -106,7 +107,8 @@ public sealed class BoardReader(Database database, TimeProvider time)
                 FROM alarms a JOIN sites s ON s.code = a.site WHERE a.ended >= @since AND {db.In("a.code", "alarms")} ORDER BY a.ended DESC, a.id DESC LIMIT @most
                 """,
                 token))
-            .With("late", (long)LateAfter.TotalMilliseconds).With("lateMax", LateMax).With("since", since.ToUnixTimeMilliseconds()).With("alarms", db.Set(alarms)).With("most", most)
+            .With("late", (long)LateAfter.TotalMilliseconds).With("lateMax", LateMax).With("since", since.ToUnixTimeMilliseconds())
+            .With("alarms", db.Set(alarms)).With("most", most)
             .ToListAsync(
                 static row => new RecoveredSite(
                     row.GetString(0), row.GetText(1), row.GetString(2), row.GetString(3), row.GetText(4), row.GetTime(5), row.GetTime(6), Count(row, 7)),

@@ -32,7 +32,8 @@ internal sealed class SiteDetailsReader(DataConnection db, IReadOnlyCollection<s
         var found = await (await CommandAsync($"SELECT code FROM sites WHERE {db.In("code", "codes")}")).ToListAsync(static row => row.GetString(0), cancellation);
         var gates = await read(this);
         var persons = (await (await db.CommandAsync($"SELECT r.site, COUNT(*) FROM roster r WHERE {db.In("r.site", "counted")} GROUP BY r.site", cancellation))
-            .With("counted", db.Set(counted)).ToListAsync(static row => (Site: row.GetString(0), Count: row.GetInt64(1)), cancellation)).ToDictionary(static row => row.Site, static row => (int)row.Count);
+            .With("counted", db.Set(counted)).ToListAsync(static row => (Site: row.GetString(0), Count: row.GetInt64(1)), cancellation))
+            .ToDictionary(static row => row.Site, static row => (int)row.Count, StringComparer.Ordinal);
         var refused = await AwayAsync(_refused);
         var waiting = await AwayAsync(_waiting);
         var missing = await AwayAsync($"{_refused} UNION ALL {_waiting}");

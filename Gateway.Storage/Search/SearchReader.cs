@@ -31,26 +31,35 @@ public sealed class SearchReader(Database database)
         (db, token) => PersonAsync(db, userId, token), cancellation);
 
     private static async Task<IReadOnlyList<FoundSite>> SitesAsync(DataConnection db, string text, int most, CancellationToken cancellation) =>
-        await (await db.CommandAsync(
+        await Asked(
+            await db.CommandAsync(
                 $"""
                 SELECT s.code, s.name, s.region FROM sites s WHERE {db.Has("s.search_text", "q")}
-                ORDER BY CASE WHEN s.search_text = @q OR s.name_text = @q OR s.code = @text THEN 0 ELSE 1 END, s.code LIMIT @most
+                ORDER BY CASE WHEN s.search_text = @q OR s.name_text = @q OR substr(s.search_text, 1, @length) = @line THEN 0 ELSE 1 END, s.code LIMIT @most
                 """,
-                cancellation))
-            .With("q", text.ToLowerInvariant()).With("text", text).With("most", most)
+                cancellation),
+            text).With("most", most)
             .ToListAsync(row => new FoundSite(row.GetString(0), row.GetText(1), row.GetText(2), IsSame(text, row.GetString(0), row.GetText(1))), cancellation);
 
     private static async Task<IReadOnlyList<FoundTerminal>> TerminalsAsync(DataConnection db, string text, int most, CancellationToken cancellation) =>
-        await (await db.CommandAsync(
+        await Asked(
+            await db.CommandAsync(
                 $"""
                 SELECT d.sn, d.name, d.site, CASE WHEN NOT d.enabled THEN 'disabled' WHEN p.sn IS NULL THEN 'never' WHEN p.online THEN 'online' ELSE 'offline' END
                 FROM devices d LEFT JOIN presence p ON p.sn = d.sn WHERE {db.Has("d.search_text", "q")}
-                ORDER BY CASE WHEN d.sn = @text OR d.name = @text THEN 0 ELSE 1 END, d.sn LIMIT @most
+                ORDER BY CASE WHEN d.name = @text OR substr(d.search_text, 1, @length) = @line THEN 0 ELSE 1 END, d.sn LIMIT @most
                 """,
-                cancellation))
-            .With("q", text.ToLowerInvariant()).With("text", text).With("most", most)
+                cancellation),
+            text).With("text", text).With("most", most)
             .ToListAsync(
                 row => new FoundTerminal(row.GetString(0), row.GetText(1), row.GetText(2), row.GetString(3), IsSame(text, row.GetString(0), row.GetText(1))), cancellation);
+
+    /// <summary>Codes and SNs are the first line of what is looked in.</summary>
+    private static DbCommand Asked(DbCommand command, string text)
+    {
+        var lower = text.ToLowerInvariant();
+        return command.With("q", lower).With("line", lower + "\n").With("length", lower.Length + 1);
+    }
 
     /// <summary>By indexes that begin with the id; whoever has records only, and stands in no roster, is found by his whole id.</summary>
     private static async Task<IReadOnlyList<FoundPerson>> PersonsAsync(DataConnection db, string text, int most, CancellationToken cancellation)

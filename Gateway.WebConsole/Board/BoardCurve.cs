@@ -17,7 +17,8 @@ internal static class BoardCurve
         if (usual.Count > 0)
         {
             series.Add(new ChartSeries(
-                text.T($"8 of 10 {day}s lay here", $"过去 8 个{day}的 10–90 % 区间"), ChartStyle.Band, [.. usual.Select(static slot => new ChartPoint(slot.End, slot.Slot.High, slot.Slot.Low))]));
+                text.T($"8 of 10 {day}s lay here", $"过去 8 个{day}的 10–90 % 区间"), ChartStyle.Band,
+                [.. usual.Select(static slot => new ChartPoint(slot.End, slot.Slot.High, slot.Slot.Low))]));
             series.Add(new ChartSeries(
                 text.T($"median of the last {day}s", $"过去 8 个{day}的中位数"), ChartStyle.Usual, [.. usual.Select(static slot => new ChartPoint(slot.End, slot.Slot.Median))]));
         }

@@ -47,14 +47,14 @@ internal sealed class BoardSampling(
     /// <summary>It counts records, and what is over does not change.</summary>
     private static readonly TimeSpan RecoveredAgain = TimeSpan.FromMinutes(1);
 
-    /// <summary>What is usual is read for half an hour; whoever comes first does not wait for all of it.</summary>
-    private static readonly TimeSpan UsualWait = TimeSpan.FromMilliseconds(150);
-
     private static readonly TimeSpan UsualAgain = TimeSpan.FromMinutes(30);
 
     private readonly Dictionary<string, (long At, IReadOnlyList<UsualSlot> Curve)> _usual = new(StringComparer.Ordinal);
     private (DateTimeOffset At, IReadOnlyList<RecoveredSite> Sites) _recovered = (DateTimeOffset.MinValue, []);
     private DateOnly _usualDay;
+
+    /// <summary>What is usual of all sites is read once in half an hour: a first sample does not wait for all of it, the next one has it.</summary>
+    public TimeSpan UsualWait { get; init; } = TimeSpan.FromMilliseconds(150);
 
     /// <summary>Asked by one at a time.</summary>
     public async Task<BoardSample> TakeAsync(CancellationToken cancellation)
@@ -202,7 +202,9 @@ internal sealed class BoardSampling(
             open.AddRange((await jobs.ListAsync(state, JobsCounted, null, cancellation)).Items);
 
         var shown = new List<BoardJob>();
-        foreach (var job in open.OrderByDescending(static job => job.CreatedAt).Take(BoardSampler.JobsMax)) shown.Add(new BoardJob(job, await jobs.CountAsync(job.Id, cancellation)));
+        foreach (var job in open.OrderByDescending(static job => job.CreatedAt).Take(BoardSampler.JobsMax))
+            shown.Add(new BoardJob(job, await jobs.CountAsync(job.Id, cancellation)));
+
         return (shown, open.Count);
     }
 

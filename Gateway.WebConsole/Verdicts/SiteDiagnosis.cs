@@ -51,7 +51,9 @@ internal static class SiteDiagnosis
 
     private static SiteVerdict NeverSeen(SiteEvidence e) => new(
         "never-connected", Level.Warn,
-        e.GateCount == 1 ? "Its gate has never connected: check its power, its network and the server address in it." : $"None of its {e.GateCount} gates has ever connected: check the site's network and the server address in them.",
+        e.GateCount == 1
+            ? "Its gate has never connected: check its power, its network and the server address in it."
+            : $"None of its {e.GateCount} gates has ever connected: check the site's network and the server address in them.",
         $"{e.GateCount} 台闸机从未上线：请检查工地网络和闸机上的服务器地址。",
         PersonsMissing: e.Persons, Steps: [SiteSteps.Gates(e)]);
 
@@ -80,7 +82,8 @@ internal static class SiteDiagnosis
         }
 
         var (off, chinese) = first.ClockSkewSeconds is { } skew && Math.Abs((long)skew) > e.ClockSeconds
-            ? ($"{ConsoleText.English.Span(TimeSpan.FromSeconds(skew))} {(skew < 0 ? "slow" : "fast")}", $"{(skew < 0 ? "慢" : "快")} {ConsoleText.Chinese.Span(TimeSpan.FromSeconds(skew))}")
+            ? ($"{ConsoleText.English.Span(TimeSpan.FromSeconds(skew))} {(skew < 0 ? "slow" : "fast")}",
+                $"{(skew < 0 ? "慢" : "快")} {ConsoleText.Chinese.Span(TimeSpan.FromSeconds(skew))}")
             : ("wrong", "错误");
         return new(
             "clock-wrong", Level.Warn, $"The clock of {names.English} is {off}: its records carry wrong times.", $"{names.Chinese} 时钟{chinese}，打卡时间会记错。",

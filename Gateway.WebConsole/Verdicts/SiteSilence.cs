@@ -33,7 +33,8 @@ internal static class SiteSilence
         if (e.Now - last > GoneAfter)
         {
             return new(
-                "all-gone", Level.Warn, $"Nothing has been heard of its {(count == 1 ? "gate" : $"{count} gates")} since {SiteVerdict.SinceMark}: if the site is over, say so in its settings.",
+                "all-gone", Level.Warn,
+                $"Nothing has been heard of its {(count == 1 ? "gate" : $"{count} gates")} since {SiteVerdict.SinceMark}: if the site is over, say so in its settings.",
                 $"{count} 台闸机自 {SiteVerdict.SinceMark} 起没有任何信号：若工地已结束，请在设置中更改状态。", last, e.Persons, [SiteSteps.Gates(e)]);
         }
 
@@ -84,7 +85,7 @@ internal static class SiteSilence
     /// <summary>Some have been away for so long that nobody seems to miss them; null: none.</summary>
     private static SiteVerdict? Gone(SiteEvidence e)
     {
-        var gone = Silent(e);
+        var gone = Silent(e).Where(gate => e.Now - gate.LastSeen > GoneAfter).ToList();
         if (gone.Count == 0) return null;
         var names = Names(gone);
         return new(

@@ -106,8 +106,9 @@ public sealed class BoardReaderTests
         await using var test = await CreateAsync(provider);
         await test.Devices.PutAsync([Device("a1", "North", "A")], default);
         var alarms = new AlarmStore(test.Database);
-        await alarms.ConfirmAsync([new RaisedAlarm("site-silent", "A", "d", Site: "A"), new RaisedAlarm("clock-wrong", "a1", "d"), new RaisedAlarm("flapping", "a1", "d")], "node", Start, default);
-        await test.Attendance.StoreAsync([Upload("a1", Record("a1", "u", 60, "A"), Record("a1", "u", 120, "A"), Record("a1", "u", 3000, "A"), Record("a1", "u", -60, "A"))], default);
+        await alarms.ConfirmAsync(
+            [new RaisedAlarm("site-silent", "A", "d", Site: "A"), new RaisedAlarm("clock-wrong", "a1", "d"), new RaisedAlarm("flapping", "a1", "d")], "node", Start, default);
+        await test.Attendance.StoreAsync([Upload("a1", [.. new[] { -60, 60, 120, 3000 }.Select(static second => Record("a1", "u", second, "A"))])], default);
         await alarms.EndAsync(Start.AddSeconds(1), Start.AddMinutes(30), default);
 
         var recovered = await Board(test).RecoveredAsync(["site-silent", "clock-wrong"], Start, 10, default);

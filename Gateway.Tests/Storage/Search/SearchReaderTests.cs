@@ -81,10 +81,13 @@ public sealed class SearchReaderTests
         var test = await CreateAsync(provider);
         await test.Sites.PutAsync("B-1", static _ => SiteChange.New("B-1") with { Name = "North Bridge" }, default);
         await test.Devices.PutAsync([Device("B-1", site: "AB-12"), Device("B-11", "北门 2", "B-1"), Device("C-2")], default);
-        foreach (var (site, user) in (ReadOnlySpan<(string, string)>)[("B-1", "W10"), ("AB-12", "W10"), ("B-1", "W100"), ("B-1", "W101"), ("B-1", "X10")])
+        foreach (var (site, user) in ((string, string)[])[("B-1", "W10"), ("AB-12", "W10"), ("B-1", "W100"), ("B-1", "W101"), ("B-1", "X10")])
         {
             await test.ExecuteAsync(
-                $"INSERT INTO roster (site, user_id, version, person_ref, person_bytes, search_text, updated_at) VALUES ('{site}', '{user}', 1, 'r', 1, '{user.ToLowerInvariant()}', 1)");
+                $"""
+                INSERT INTO roster (site, user_id, version, person_ref, person_bytes, search_text, updated_at)
+                VALUES ('{site}', '{user}', 1, 'r', 1, '{user.ToLowerInvariant()}', 1)
+                """);
         }
 
         return test;

@@ -24,7 +24,8 @@ public class SiteDiagnosisTests
         Assert.Equal(Now.AddMinutes(-61), verdict.Since);
         Assert.Equal("8 台闸机自 05:41 起全部失联，同一时刻、同一出口地址（203.0.113.7）：多半是工地路由器或电源断了。312 人中 0 人打卡。", Chinese(verdict));
         Assert.Equal(
-            "All 8 gates have been silent since 05:41, all at once and behind one address (203.0.113.7): most likely the site's router or its power. 0 of 312 persons have clocked in.",
+            "All 8 gates have been silent since 05:41, all at once and behind one address (203.0.113.7): most likely the site's router or its power. "
+            + "0 of 312 persons have clocked in.",
             English(verdict));
         Assert.Equal("/site/A%2F1#gates", Assert.Single(verdict.Steps).Address);
     }
@@ -166,7 +167,8 @@ public class SiteDiagnosisTests
     [Fact]
     public void Ranks_FollowTheCodes_AndTheWorstLevelIsFirst()
     {
-        var (bad, warn, ok) = (new SiteVerdict("alarms", Level.Bad, "", ""), new SiteVerdict("all-silent-router", Level.Warn, "", ""), new SiteVerdict("all-right", Level.Ok, "", ""));
+        var (bad, warn) = (new SiteVerdict("alarms", Level.Bad, "", ""), new SiteVerdict("all-silent-router", Level.Warn, "", ""));
+        var ok = new SiteVerdict("all-right", Level.Ok, "", "");
 
         Assert.Equal([bad, warn, ok], new[] { ok, warn, bad }.OrderBy(static verdict => verdict.Rank));
     }
