@@ -1,4 +1,3 @@
-using Gateway.Actors.Attendance;
 using Gateway.Actors.Sessions;
 using Gateway.Actors.Sightings;
 using Gateway.Platform.Alarms;
