@@ -10,6 +10,7 @@ using Gateway.WebConsole.Devices;
 using Gateway.WebConsole.Docs;
 using Gateway.WebConsole.Exports;
 using Gateway.WebConsole.Import;
+using Gateway.WebConsole.Jobs;
 using Gateway.WebConsole.Parts;
 using Gateway.WebConsole.Registrations;
 using Gateway.WebConsole.SignIn;
@@ -63,6 +64,7 @@ internal static class ConsoleSetup
         services.AddSingleton<RosterAbsence>().AddSingleton<IExportList, RosterExport>().AddSingleton<IExportList, WorkersExport>();
         services.AddSingleton<IExportList, AttendanceExport>().AddSingleton<IExportList, CommandExport>().AddSingleton<IExportList, DeviceExport>();
         services.AddSingleton<IExportList, RegistrationExport>().AddSingleton<IExportList, AlarmExport>().AddSingleton<IExportList, AuditExport>();
+        services.AddSingleton<IExportList, TargetExport>();
         services.AddSingleton<SiteEvidenceReader>().AddSingleton<BoardSampling>().AddSingleton<BoardSampler>().AddScoped<NavCounts>().AddScoped<PrivateQuery>();
         services.AddSingleton<ConsoleSessions>().AddSingleton<ConsolePlaces>().AddSingleton<SignInPace>().AddSingleton<ChartImages>().AddSingleton<ClusterViews>();
         services.AddSingleton<SheetImports>().AddSingleton<DeviceSheets>().AddSingleton<RosterSheets>();

@@ -29,5 +29,13 @@ public sealed class AuditChangeTests
     [InlineData("what/ever", "what/ever")]
     public void Subject_OfARow_IsSaidInWords(string path, string expected) => Assert.Equal(expected, ConsoleText.Chinese.AuditSubject(path));
 
+    [Theory]
+    [InlineData("kind", "attendance", "考勤终端")]
+    [InlineData("enabled", "false", "否")]
+    [InlineData("role", "viewer", "只读")]
+    [InlineData("name", "viewer", "viewer")]
+    [InlineData("name", "", "–")]
+    public void Value_OfAChange_IsSaidInWords(string field, string value, string expected) => Assert.Equal(expected, ConsoleText.Chinese.AuditValue(field, value));
+
     private static AuditEntry Entry(string? before, string? after) => new(1, default, "admin", "admin", AuditActions.DevicePut, "devices/a", "", null, [], before, after);
 }

@@ -1,48 +1,40 @@
 using System.Net;
-using System.Net.Http.Json;
-using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Gateway.Platform.Sheets;
-using Gateway.Storage.Attendance;
-using Gateway.Storage.Keys;
 using Gateway.Tests.Edge.Tcp;
 using Gateway.Tests.Support;
 using Gateway.WebConsole.Exports;
-using Gateway.WebConsole.Lists;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Gateway.Tests.WebConsole;
 
 /// <summary>Lists as files, by plain HTTP on the whole node.</summary>
-public sealed class ExportTests : IAsyncLifetime
+public sealed class ExportTests(ExportStage stage) : IClassFixture<ExportStage>, IAsyncLifetime
 {
-    private const string IdNumber = "11010519491231002X";
-    private const string Formula = "=cmd|' /C calc'!A0";
+    private const string IdNumber = ExportStage.IdNumber;
+    private const string Formula = ExportStage.Formula;
 
     private readonly CookieContainer _cookies = new();
-    private readonly Rows _rows = new();
-    private TestNode _node = null!;
     private HttpClient _browser = null!;
+    private string _keyId = "";
+
+    private TestNode Node => stage.Node;
+
+    private MadeRows Rows => stage.Rows;
 
     public async Task InitializeAsync()
     {
-        _node = await TestNode.StartAsync(replace: services => services.AddSingleton<IExportList>(_rows));
-        using (await _node.Http.PutAsJsonAsync("/api/v1/devices/d1", new { key = "l8iTgWXT", kind = "attendance", name = Formula, site = "A" }))
-        using (await _node.Http.PutAsJsonAsync("/api/v1/sites/A/roster/007", new { name = "张三丰" }))
-        {
-            var records = new[] { TestDatabase.Record("d1", "007", 1, "A"), TestDatabase.Record("d1", IdNumber, 2, "A"), TestDatabase.Record("d2", "9", 3, "B") };
-            await _node.Services.GetRequiredService<AttendanceStore>().StoreAsync([.. records.Select(record => TestDatabase.Upload(record.Sn, record))], default);
-        }
-
-        _browser = ConsoleBrowser.Open(_node, _cookies);
-        (await ConsoleBrowser.SignInAsync(_browser, TestNode.AdminKey)).Dispose();
+        Rows.Reset();
+        var (id, key) = await stage.AddKeyAsync("platform");
+        (_keyId, _browser) = (id, ConsoleBrowser.Open(Node, _cookies));
+        (await ConsoleBrowser.SignInAsync(_browser, key)).Dispose();
     }
 
-    public async Task DisposeAsync()
+    public Task DisposeAsync()
     {
         _browser.Dispose();
-        await _node.DisposeAsync();
+        return Task.CompletedTask;
     }
 
     [Fact]
@@ -71,7 +63,7 @@ public sealed class ExportTests : IAsyncLifetime
     public async Task Clear_WithAReason_IsShownAndAudited()
     {
         using var answer = await ConsoleBrowser.PostAsync(
-            _node, _browser, _cookies, "/console/export/attendance", [new("site", "A"), new("format", "csv"), new("columns", "name,user_id"), new("reason", "wage claim 17")]);
+            Node, _browser, _cookies, "/console/export/attendance", [new("site", "A"), new("format", "csv"), new("columns", "name,user_id"), new("reason", "wage claim 17")], _keyId);
 
         Assert.Contains($",{IdNumber}\r\n张三丰,007\r\n", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         var row = await AuditAsync();
@@ -85,7 +77,7 @@ public sealed class ExportTests : IAsyncLifetime
     [InlineData(" x ")]
     public async Task Clear_WithoutAReason_IsRefused(string reason)
     {
-        using var answer = await ConsoleBrowser.PostAsync(_node, _browser, _cookies, "/console/export/attendance", [new("format", "csv"), new("reason", reason)]);
+        using var answer = await ConsoleBrowser.PostAsync(Node, _browser, _cookies, "/console/export/attendance", [new("format", "csv"), new("reason", reason)], _keyId);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
     }
@@ -102,12 +94,12 @@ public sealed class ExportTests : IAsyncLifetime
     public async Task Clear_ForAViewer_IsRefused_MaskedIsNot()
     {
         var cookies = new CookieContainer();
-        using var viewer = ConsoleBrowser.Open(_node, cookies);
-        var (id, key) = await AddKeyAsync("viewer");
+        using var viewer = ConsoleBrowser.Open(Node, cookies);
+        var (id, key) = await stage.AddKeyAsync("viewer");
         (await ConsoleBrowser.SignInAsync(viewer, key)).Dispose();
 
         using var clear = await ConsoleBrowser.PostAsync(
-            _node, viewer, cookies, "/console/export/attendance", [new("format", "csv"), new("reason", "wage claim 17")], id);
+            Node, viewer, cookies, "/console/export/attendance", [new("format", "csv"), new("reason", "wage claim 17")], id);
         var masked = await viewer.GetStringAsync("/console/export/attendance?format=csv");
 
         Assert.Equal(HttpStatusCode.Forbidden, clear.StatusCode);
@@ -132,7 +124,7 @@ public sealed class ExportTests : IAsyncLifetime
     [Fact]
     public async Task Export_WithoutSignIn_LeadsToTheSignIn()
     {
-        using var nobody = ConsoleBrowser.Open(_node);
+        using var nobody = ConsoleBrowser.Open(Node);
 
         using var answer = await nobody.GetAsync("/console/export/attendance?format=csv");
 
@@ -143,7 +135,7 @@ public sealed class ExportTests : IAsyncLifetime
     [Fact]
     public async Task Export_OfOnePerson_HasHisIdInTheAuditOnlyMasked()
     {
-        var reference = _node.Services.GetRequiredService<Gateway.WebConsole.Parts.WorkerLinks>().Reference(IdNumber);
+        var reference = Node.Services.GetRequiredService<Gateway.WebConsole.Parts.WorkerLinks>().Reference(IdNumber);
 
         var csv = await _browser.GetStringAsync($"/console/export/attendance?format=csv&columns=user_id&worker={reference}");
 
@@ -156,7 +148,7 @@ public sealed class ExportTests : IAsyncLifetime
     [Fact]
     public async Task Export_OfWhichNothingIsRead_IsInTheAuditAlready()
     {
-        _rows.BeforeFirst = static () => throw new TimeoutException("The database does not answer.");
+        Rows.BeforeFirst = static () => throw new TimeoutException("The database does not answer.");
 
         using var answer = await _browser.GetAsync("/console/export/rows?format=csv");
 
@@ -167,15 +159,15 @@ public sealed class ExportTests : IAsyncLifetime
     [Fact]
     public async Task Export_SecondOfAKey_WaitsForTheEndOfTheFirst()
     {
-        _rows.Count = 1;
-        _rows.Gate = new TaskCompletionSource();
+        Rows.Count = 1;
+        Rows.Gate = new TaskCompletionSource();
         var first = _browser.GetAsync("/console/export/rows?format=csv");
-        await _rows.Begun.Task.WaitAsync(Patience.Max);
+        await Rows.Begun.Task.WaitAsync(Patience.Max);
 
         using (var second = await _browser.GetAsync("/console/export/attendance?format=csv"))
             Assert.Equal(HttpStatusCode.ServiceUnavailable, second.StatusCode);
 
-        _rows.Gate.SetResult();
+        Rows.Gate.SetResult();
         (await first).Dispose();
         await Patience.UntilAsync(
             async () =>
@@ -189,7 +181,7 @@ public sealed class ExportTests : IAsyncLifetime
     [Fact]
     public async Task Export_ReaderGone_GivesItsTurnBack()
     {
-        _rows.Count = int.MaxValue;
+        Rows.Count = int.MaxValue;
         using (var answer = await _browser.GetAsync("/console/export/rows?format=csv", HttpCompletionOption.ResponseHeadersRead))
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
 
@@ -205,8 +197,8 @@ public sealed class ExportTests : IAsyncLifetime
     [Fact]
     public async Task Export_BrokenOff_HasNoEnd()
     {
-        _rows.Count = 5000;
-        _rows.At = static row =>
+        Rows.Count = 5000;
+        Rows.At = static row =>
         {
             if (row == 4000) throw new TimeoutException("The database does not answer.");
         };
@@ -218,11 +210,11 @@ public sealed class ExportTests : IAsyncLifetime
     [Fact]
     public async Task Export_SignedOutMeanwhile_IsBrokenOff()
     {
-        _rows.Count = int.MaxValue;
+        Rows.Count = int.MaxValue;
         using var answer = await _browser.GetAsync("/console/export/rows?format=csv", HttpCompletionOption.ResponseHeadersRead);
-        using var other = ConsoleBrowser.Open(_node, _cookies);
+        using var other = ConsoleBrowser.Open(Node, _cookies);
 
-        (await ConsoleBrowser.SignOutAsync(_node, other, _cookies)).Dispose();
+        (await ConsoleBrowser.PostAsync(Node, other, _cookies, "/sign-out", keyId: _keyId)).Dispose();
 
         await using var body = await answer.Content.ReadAsStreamAsync();
         await Assert.ThrowsAnyAsync<Exception>(() => body.CopyToAsync(Stream.Null)).WaitAsync(Patience.Max);
@@ -235,9 +227,9 @@ public sealed class ExportTests : IAsyncLifetime
     public async Task Export_OfManyRows_KeepsNoneOfThemInMemory(string format, int count, int lines)
     {
         const long GrowthMax = 16 * 1024 * 1024;
-        _rows.Count = count;
+        Rows.Count = count;
         var (before, most) = (0L, 0L);
-        _rows.At = row =>
+        Rows.At = row =>
         {
             if (row % 50_000 == 1) most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true));
             if (row == 1) before = most;
@@ -256,50 +248,5 @@ public sealed class ExportTests : IAsyncLifetime
         Assert.InRange(most - before, 0, GrowthMax);
     }
 
-    private async Task<JsonNode> AuditAsync() => (await _node.GetAsync("/api/v1/audit?action=list.export"))["items"]!.AsArray()[^1]!;
-
-    private async Task<(string Id, string Key)> AddKeyAsync(string role)
-    {
-        using var answer = await _node.Http.PostAsJsonAsync("/api/v1/keys", new { name = role, role });
-        var key = (await answer.Content.ReadFromJsonAsync<JsonNode>())!;
-        return ((string)key["id"]!, (string)key["key"]!);
-    }
-
-    /// <summary>A list of rows out of nothing, for the platform.</summary>
-    private sealed class Rows : IExportList
-    {
-        private static readonly string Text = new('x', 100);
-
-        public int Count { get; set; }
-
-        public Action? BeforeFirst { get; set; }
-
-        /// <summary>Before each row, with its number from 0 on.</summary>
-        public Action<int>? At { get; set; }
-
-        /// <summary>Rows come only once it opens.</summary>
-        public TaskCompletionSource? Gate { get; set; }
-
-        public TaskCompletionSource Begun { get; } = new();
-
-        public string Name => "rows";
-
-        public ApiRole Least => ApiRole.Platform;
-
-        public bool HasPersonal => false;
-
-        public IReadOnlyList<ListColumn> Columns { get; } = [new("text", "Text", "文本")];
-
-        public async IAsyncEnumerable<string?[]> RowsAsync(ExportQuery query, [EnumeratorCancellation] CancellationToken cancellation)
-        {
-            Begun.TrySetResult();
-            BeforeFirst?.Invoke();
-            if (Gate is not null) await Gate.Task.WaitAsync(cancellation);
-            for (var row = 0; row < Count; row++)
-            {
-                At?.Invoke(row);
-                yield return [Text];
-            }
-        }
-    }
+    private async Task<JsonNode> AuditAsync() => (await Node.GetAsync("/api/v1/audit?action=list.export"))["items"]!.AsArray()[^1]!;
 }

@@ -46,6 +46,9 @@ internal sealed class ExportQuery(
     /// <summary>A parameter of the page; null when it is empty.</summary>
     public string? this[string name] => parameters.GetValueOrDefault(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
 
+    /// <summary>A parameter as it was given, be it empty; null: it was not.</summary>
+    public string? Given(string name) => parameters.GetValueOrDefault(name);
+
     /// <summary>The column is in the file.</summary>
     public bool Wants(string column) => columns.Has(column);
 

@@ -103,7 +103,7 @@ internal sealed class ExportResult(Exporter exporter, IExportList list, ExportQu
     }
 
     private ISheet Sheet(HttpResponse response, int columns) =>
-        format == SheetFormats.Csv ? new CsvSheet(response.BodyWriter) : new XlsxSheet(response.Body, list.Name, columns);
+        format == SheetFormats.Csv ? new CsvSheet(response.BodyWriter) : new XlsxSheet(new PipeBody(response.BodyWriter), list.Name, columns);
 
     private AuditNote Note()
     {

@@ -48,7 +48,7 @@ internal static class JobWords
         JobTargetState.Rejected when reason.Code == ProblemKinds.DeviceUnknown.Code => (
             text.T("there is no such terminal", "没有这台终端"), text.T("Correct the SN.", "请核对序列号。")),
         JobTargetState.Rejected when reason.Code == ProblemKinds.DeviceTakesNoCommands.Code => (
-            text.T("an enrolment terminal takes no commands", "采集设备不接受命令"), text.T("Nothing to do.", "无需处理。")),
+            text.T("an enrolment terminal takes no commands", "采集终端不接受命令"), text.T("Nothing to do.", "无需处理。")),
         JobTargetState.Rejected => (text.T($"not accepted ({reason.Code})", $"未受理（{reason.Code}）"), text.T("Try again.", "可以重试。")),
         _ when reason.Code is null => (text.T("failed without a code", "失败，终端未给出代码"), text.T("Look at the terminals' own words.", "请查看终端的说明。")),
         _ => (text.T($"the terminal said {reason.Code}", $"终端返回 {reason.Code}"), text.T("Look at the terminals' own words, then try again.", "请查看终端的说明，处理后重试。")),

@@ -71,6 +71,21 @@ public sealed partial record ConsoleText
         _ => action,
     };
 
+    /// <summary>A value of a changed field, where it is one of a closed set; else as it is.</summary>
+    public string AuditValue(string field, string value) => (field, value) switch
+    {
+        (_, "") => "–",
+        (_, "true") => T("yes", "是"),
+        (_, "false") => T("no", "否"),
+        ("kind", _) => Kind(value),
+        ("role", _) => Role(value),
+        ("status", _) => SiteStatus(value),
+        ("type", _) => CommandType(value),
+        ("drift", "repair") => T("repair", "自动修复"),
+        ("drift", "show") => T("show", "只显示"),
+        _ => value,
+    };
+
     /// <summary>What a row is about: its path under /api/v1 in words. A path of no known form stays as it is.</summary>
     public string AuditSubject(string path) => path.Split('/') switch
     {

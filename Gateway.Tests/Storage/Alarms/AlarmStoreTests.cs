@@ -54,7 +54,7 @@ public sealed class AlarmStoreTests
         Assert.Equal(Start.AddMinutes(3), Assert.Single((await store.ListAsync(false, 10, null, default)).Items).Ended);
         Assert.Equal(new Dictionary<string, long> { ["disk-low"] = 1 }, await store.CountOpenAsync(default));
         Assert.Single(await store.ConfirmAsync([WrongKey], "n1", Start.AddMinutes(4), default));
-        Assert.Equal(3, (await store.ListAsync(null, 10, null, default)).Items.Count);
+        Assert.Equal(3, (await store.ListAsync(open: null, 10, null, default)).Items.Count);
         Assert.Equal(1, await store.DeleteAsync(Start.AddMinutes(5), default));
     }
 
@@ -66,12 +66,12 @@ public sealed class AlarmStoreTests
         var store = new AlarmStore(test.Database);
         for (var i = 0; i < 5; i++) await store.ConfirmAsync([new RaisedAlarm("flapping", $"sn-{i}", "")], "n1", Start.AddSeconds(i), default);
 
-        var first = await store.ListAsync(null, 3, null, default);
-        var second = await store.ListAsync(null, 3, first.NextCursor, default);
+        var first = await store.ListAsync(open: null, 3, null, default);
+        var second = await store.ListAsync(open: null, 3, first.NextCursor, default);
 
         Assert.Equal(["sn-4", "sn-3", "sn-2", "sn-1", "sn-0"], first.Items.Concat(second.Items).Select(alarm => alarm.Subject));
         Assert.Null(second.NextCursor);
-        await Assert.ThrowsAsync<CursorInvalidException>(() => store.ListAsync(null, 3, "cTp4", default)); // q:x
+        await Assert.ThrowsAsync<CursorInvalidException>(() => store.ListAsync(open: null, 3, "cTp4", default)); // q:x
     }
 
     [Theory]

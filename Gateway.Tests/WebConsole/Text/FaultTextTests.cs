@@ -104,7 +104,7 @@ public sealed class FaultTextTests
     public void Rules_OfImports_AreSaidInChinese() => AllInChinese(errors =>
     {
         var columns = new CsvColumns(["sn", "key"], "sn");
-        columns.ReadHeader("key,key,colour"u8, errors);
+        columns.ReadHeader("key,key,name"u8, errors);
         columns.ReadHeader("sn,\"key"u8, errors);
         columns.ReadHeader([0xFF], errors);
         columns.ReadHeader("sn,key"u8, errors);
