@@ -7,7 +7,7 @@ internal sealed class CsvSheet(PipeWriter body) : ISheet
 {
     public const string MediaType = "text/csv; charset=utf-8; header=present";
 
-    private static readonly SearchValues<char> Special = SearchValues.Create(",;\"\r\n\t ");
+    private static readonly SearchValues<char> Special = SearchValues.Create(",;\"\r\n\t");
 
     private bool _isBegun;
 
