@@ -21,7 +21,7 @@ public sealed class ConsoleTasksTests(ConsoleStage stage)
 
         await Expect(run.Page.Locator("#clocked-in")).ToHaveTextAsync(new Regex("[1-9]"));
         await Expect(run.Page.Locator("#compared")).ToContainTextAsync("比往常");
-        await Expect(run.Page.Locator("#today svg")).ToBeVisibleAsync();
+        await Expect(run.Page.Locator("#today svg.wide")).ToBeVisibleAsync();
         foreach (var site in new[] { CityPlan.Refusing, CityPlan.CutOff, CityPlan.WrongClock, CityPlan.Empty })
             await Expect(run.Page.Locator($"#worst li[data-site='{site.Code}']")).ToBeVisibleAsync();
         Assert.Equal(CityPlan.CutOff.Code, await run.Page.Locator("#worst li").First.GetAttributeAsync("data-site"));
@@ -127,7 +127,7 @@ public sealed class ConsoleTasksTests(ConsoleStage stage)
         await run.ClickAsync("#send");
         await run.ClickAsync("#resume");
         await Expect(run.Page.Locator("#reasons tbody tr")).ToHaveCountAsync(1);
-        await Expect(run.Page.Locator("#reasons tbody tr")).ToContainTextAsync("人脸过小");
+        await Expect(run.Page.Locator("#reasons tbody tr")).ToContainTextAsync("9999");
         await run.ClickAsync("#retry");
         await Expect(run.Page.Locator("h1")).ToContainTextAsync("980001");
         run.Done();
