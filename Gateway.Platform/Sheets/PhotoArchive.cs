@@ -28,9 +28,7 @@ internal sealed class PhotoArchive : IDisposable
         _archive = archive;
         foreach (var entry in archive.Entries)
         {
-            if (entry.Name.Length == 0 || entry.Name.StartsWith('.') || entry.Name.StartsWith("~$", StringComparison.Ordinal) || entry.FullName.StartsWith("__MACOSX/", StringComparison.Ordinal))
-                continue;
-
+            if (IsOfNoUse(entry)) continue;
             var ending = Path.GetExtension(entry.Name).ToLowerInvariant();
             if (SheetEndings.Contains(ending)) _sheets.Add(entry);
             if (PhotoEndings.Contains(ending) && !_photos.TryAdd(Stem(entry.Name), entry)) _twice.Add(Stem(entry.Name));
@@ -46,7 +44,9 @@ internal sealed class PhotoArchive : IDisposable
     /// <summary>Name of the one sheet in it; null: there is none, or several.</summary>
     public string? SheetName => _sheets is [var only] ? only.Name : null;
 
-    /// <summary>Opens it; <paramref name="file"/> can be sought in, and is closed with it. Names that do not say to be UTF-8 are taken for GBK, as Windows in China writes them.</summary>
+    /// <summary>
+    /// Opens it; <paramref name="file"/> can be sought in, and is closed with it. Names that do not say to be UTF-8 are taken for GBK, as Windows in China writes them.
+    /// </summary>
     /// <exception cref="SheetException">It is no ZIP, or has too many entries.</exception>
     public static PhotoArchive Open(Stream file)
     {
@@ -83,6 +83,11 @@ internal sealed class PhotoArchive : IDisposable
     }
 
     public void Dispose() => _archive.Dispose();
+
+    /// <summary>Folders, and what systems and programs leave behind.</summary>
+    private static bool IsOfNoUse(ZipArchiveEntry entry) =>
+        entry.Name.Length == 0 || entry.Name.StartsWith('.') || entry.Name.StartsWith("~$", StringComparison.Ordinal)
+        || entry.FullName.StartsWith("__MACOSX/", StringComparison.Ordinal);
 
     private static byte[]? Read(ZipArchiveEntry entry, int most)
     {

@@ -12,7 +12,8 @@ internal static partial class XlsxText
     /// <summary>The text as an XLSX may have it.</summary>
     public static string Encode(string text)
     {
-        if (!text.Contains("_x", StringComparison.Ordinal) && text.AsSpan().IndexOfAnyInRange('\0', '\u001F') < 0 && !text.AsSpan().ContainsAnyInRange('\uD800', '\uFFFF')) return text;
+        var units = text.AsSpan();
+        if (!text.Contains("_x", StringComparison.Ordinal) && !units.ContainsAnyInRange('\0', '\u001F') && !units.ContainsAnyInRange('\uD800', '\uFFFF')) return text;
         var encoded = new StringBuilder(text.Length + 16);
         text = Escaped().Replace(text, "_x005F$0");
         for (var i = 0; i < text.Length; i++)

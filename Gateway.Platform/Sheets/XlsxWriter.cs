@@ -3,8 +3,9 @@ using System.IO.Compression;
 namespace Gateway.Platform.Sheets;
 
 /// <summary>
-/// Writes a workbook of one sheet, streamed: what is in memory is a buffer. Every cell is a text, and so is whatever is typed into its columns later: zeros in front and the 18 digits
-/// of an ID number stay as they are, and nothing is taken for a formula. The archive ends its entries by a few bytes that it writes without waiting, which a response refuses.
+/// Writes a workbook of one sheet, streamed: what is in memory is a buffer. Every cell is a text, and so is whatever is typed into its columns later: zeros in front and the 18
+/// digits of an ID number stay as they are, and nothing is taken for a formula. The archive ends its entries by a few bytes that it writes without waiting, which a response
+/// refuses.
 /// </summary>
 internal sealed class XlsxWriter : IAsyncDisposable
 {
@@ -26,7 +27,8 @@ internal sealed class XlsxWriter : IAsyncDisposable
 
     /// <summary>Format 49 is text. The first is an ordinary cell, the second that of a row, the third a bold one for titles.</summary>
     private const string Styles =
-        Declaration + $"""<styleSheet xmlns="{Main}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts>"""
+        Declaration + $"""<styleSheet xmlns="{Main}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>"""
+        + """<font><b/><sz val="11"/><name val="Calibri"/></font></fonts>"""
         + """<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>"""
         + """<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>"""
         + """<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>"""
@@ -64,7 +66,8 @@ internal sealed class XlsxWriter : IAsyncDisposable
             $"""{Declaration}<workbook xmlns="{Main}" xmlns:r="{Relations}"><sheets><sheet name="{Escape(sheet)}" sheetId="1" r:id="r1"/></sheets></workbook>""");
         await AddAsync(
             "xl/_rels/workbook.xml.rels",
-            $"""{Declaration}<Relationships xmlns="{PackageRelations}">{Relation("r1", "worksheet", "worksheets/sheet1.xml")}{Relation("r2", "styles", "styles.xml")}</Relationships>""");
+            $"""{Declaration}<Relationships xmlns="{PackageRelations}">{Relation("r1", "worksheet", "worksheets/sheet1.xml")}"""
+            + Relation("r2", "styles", "styles.xml") + "</Relationships>");
         await AddAsync("xl/styles.xml", Styles);
 
         var writer = new XlsxWriter(archive, await archive.CreateEntry("xl/worksheets/sheet1.xml", CompressionLevel.Fastest).OpenAsync(cancellation));
@@ -97,7 +100,8 @@ internal sealed class XlsxWriter : IAsyncDisposable
     private async Task BeginAsync(IReadOnlyList<int> widths)
     {
         var columns = string.Concat(widths.Select(static (width, at) => $"""<col min="{at + 1}" max="{at + 1}" width="{width}" style="1" customWidth="1"/>"""));
-        await _rows.WriteAsync($"""{Declaration}<worksheet xmlns="{Main}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>""");
+        await _rows.WriteAsync($"""{Declaration}<worksheet xmlns="{Main}"><sheetViews><sheetView workbookViewId="0">""");
+        await _rows.WriteAsync("""<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>""");
         await _rows.WriteAsync($"</sheetView></sheetViews>{(columns.Length > 0 ? $"<cols>{columns}</cols>" : "")}<sheetData>");
     }
 

@@ -47,7 +47,8 @@ internal sealed class DeviceSheetRows(SheetTable table, string? kind, string? si
     /// <summary>Which of the next ones are there: of those the kind stays.</summary>
     private async Task LookAsync(CancellationToken cancellation)
     {
-        var sns = table.Rows.Skip(_at).Take(DeviceImport.ChunkLength).Select(row => table.Text(row, ImportFields.Sn, _unused)).Where(static sn => sn.Length > 0).Distinct().ToList();
+        var next = table.Rows.Skip(_at).Take(DeviceImport.ChunkLength).Select(row => table.Text(row, ImportFields.Sn, _unused));
+        var sns = next.Where(static sn => sn.Length > 0).Distinct().ToList();
         _unused.Clear();
         _known.UnionWith((await devices.GetManyAsync(sns, cancellation)).Select(static device => device.Sn));
     }

@@ -37,7 +37,8 @@ internal static class ImportTemplate
         if (ending == "csv")
         {
             // The mark: without it Excel takes UTF-8 for the code page of its machine.
-            await http.Response.WriteAsync("\uFEFF" + string.Join(',', titles.Select(static title => $"\"{title.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")) + "\r\n", cancellation);
+            var row = string.Join(',', titles.Select(static title => $"\"{title}\""));
+            await http.Response.WriteAsync($"\uFEFF{row}\r\n", cancellation);
             return;
         }
 

@@ -10,8 +10,8 @@ using Gateway.Storage.Rosters;
 namespace Gateway.WebConsole.Import;
 
 /// <summary>
-/// Persons out of a sheet, with their photos out of a ZIP. Of whoever is in the roster already, what the sheet has no column for stays as it is, and his photo where none is brought:
-/// a sheet with names and dates must not take the faces off the gates.
+/// Persons out of a sheet, with their photos out of a ZIP. Of whoever is in the roster already, what the sheet has no column for stays as it is, and his photo where none is
+/// brought: a sheet with names and dates must not take the faces off the gates.
 /// </summary>
 /// <param name="photos">Null: there is no ZIP.</param>
 internal sealed class RosterSheetRows(SheetTable table, PhotoArchive? photos, string site, RosterStore rosters, PersonStore persons) : ImportRows<RosterLineRequest>

@@ -6,7 +6,9 @@ namespace Gateway.WebConsole.Import;
 /// <summary>Sheets that are being imported on this node: their places, how they are read, and the history.</summary>
 internal sealed class SheetImports(DeviceSheets devices, RosterSheets rosters, ImportStore history)
 {
-    /// <summary>Pages of one node that may hold a sheet, one key's half of them: a sheet takes about three times its bytes in memory, and its photos their bytes on the disk.</summary>
+    /// <summary>
+    /// Pages of one node that may hold a sheet, one key's half of them: a sheet takes about three times its bytes in memory, and its photos their bytes on the disk.
+    /// </summary>
     public const int HeldMax = 12;
 
     /// <summary>Who holds one.</summary>

@@ -50,12 +50,16 @@ public sealed record SheetMapping(int Sheet, int Header, IReadOnlyList<ImportFie
         this with { Fields = [.. Fields.Select((old, at) => at == column ? field : field is not null && old == field ? null : old)] };
 
     private static ImportField?[] Known(SheetRow row, IReadOnlyList<ImportField> fields) =>
-        [.. row.Cells.Select(title => HeaderText.Meanings(title) is { Count: > 0 } meanings ? meanings.Select(meaning => Named(meaning, fields)).FirstOrDefault(static f => f is not null) : null)];
+        [.. row.Cells.Select(title => HeaderText.Meanings(title).Select(meaning => Named(meaning, fields)).FirstOrDefault(static field => field is not null))];
 
-    private static ImportField? Named(string meaning, IReadOnlyList<ImportField> fields) => fields.FirstOrDefault(field => HeaderText.Names(field).Contains(meaning, StringComparer.Ordinal));
+    private static ImportField? Named(string meaning, IReadOnlyList<ImportField> fields) =>
+        fields.FirstOrDefault(field => HeaderText.Names(field).Contains(meaning, StringComparer.Ordinal));
 
     /// <summary>A column whose title has one of the field's names in it, and which is nothing else; -1: there is none.</summary>
-    private static int Like(SheetRow row, ImportField?[] known, ImportField field) => Enumerable.Range(0, known.Length).FirstOrDefault(
-        column => known[column] is null && HeaderText.Meanings(row.Cells[column]).Any(meaning => HeaderText.Names(field).Any(name => name.Length > 1 && meaning.Contains(name, StringComparison.Ordinal))),
-        -1);
+    private static int Like(SheetRow row, ImportField?[] known, ImportField field)
+    {
+        var names = HeaderText.Names(field).Where(static name => name.Length > 1).ToList();
+        bool IsLike(string meaning) => names.Exists(name => meaning.Contains(name, StringComparison.Ordinal));
+        return Enumerable.Range(0, known.Length).FirstOrDefault(column => known[column] is null && HeaderText.Meanings(row.Cells[column]).Any(IsLike), -1);
+    }
 }

@@ -9,8 +9,8 @@ public class PhotoArchiveTests
     public void Photos_ByNumberOrName_AreFoundWhateverTheFolderEndingAndCase()
     {
         using var archive = Open([
-            ("照片/10240.jpg", [1]), ("照片\\A.7.JPEG", [2]), ("x/刘强.PNG", [3]), ("__MACOSX/照片/10240.jpg", [4]), (".hidden.jpg", [5]), ("名单.csv", "a,b"u8.ToArray()), ("~$名单.xlsx", [6]),
-            ("readme.pdf", [7]), ("one/twice.jpg", [8]), ("two/Twice.png", [9]), ("big.jpg", new byte[11]),
+            ("照片/10240.jpg", [1]), ("照片\\A.7.JPEG", [2]), ("x/刘强.PNG", [3]), ("__MACOSX/照片/10240.jpg", [4]), (".hidden.jpg", [5]),
+            ("名单.csv", "a,b"u8.ToArray()), ("~$名单.xlsx", [6]), ("readme.pdf", [7]), ("one/twice.jpg", [8]), ("two/Twice.png", [9]), ("big.jpg", new byte[11]),
         ]);
 
         Assert.Equal("名单.csv", archive.SheetName);

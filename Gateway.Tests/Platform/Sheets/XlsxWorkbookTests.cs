@@ -8,11 +8,12 @@ public class XlsxWorkbookTests
     /// <summary>Formats by their place: none, text, 14, 31 (a Chinese date), 22, 00000, a date of its own, red numbers, a duration.</summary>
     private const string Styles =
         """
-        <numFmts count="4"><numFmt numFmtId="176" formatCode="00000"/><numFmt numFmtId="177" formatCode="yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;;@"/>
+        <numFmts count="4"><numFmt numFmtId="176" formatCode="00000"/>
+        <numFmt numFmtId="177" formatCode="yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;;@"/>
         <numFmt numFmtId="178" formatCode="[Red]0.00_);&quot;day&quot;\d"/><numFmt numFmtId="179" formatCode="[h]:mm:ss"/></numFmts>
         <cellStyleXfs count="1"><xf numFmtId="14"/></cellStyleXfs>
-        <cellXfs count="9"><xf numFmtId="0"/><xf numFmtId="49"/><xf numFmtId="14"/><xf numFmtId="31"/><xf numFmtId="22"/><xf numFmtId="176"/><xf numFmtId="177"/><xf numFmtId="178"/>
-        <xf numFmtId="179"/></cellXfs>
+        <cellXfs count="9"><xf numFmtId="0"/><xf numFmtId="49"/><xf numFmtId="14"/><xf numFmtId="31"/><xf numFmtId="22"/><xf numFmtId="176"/><xf numFmtId="177"/>
+        <xf numFmtId="178"/><xf numFmtId="179"/></cellXfs>
         """;
 
     [Theory]
@@ -77,7 +78,8 @@ public class XlsxWorkbookTests
         var file = XlsxParts.File(
             ("_rels/.rels", XlsxParts.Rels(("r", "officeDocument", "book/b.xml"))),
             ("book/b.xml", $"""
-                <workbook {Main} xmlns:q="http://purl.oclc.org/ooxml/officeDocument/relationships"><sheets><sheet name="hidden" state="hidden" q:id="a"/><sheet name="empty" q:id="b"/>
+                <workbook {Main} xmlns:q="http://purl.oclc.org/ooxml/officeDocument/relationships"><sheets>
+                <sheet name="hidden" state="hidden" q:id="a"/><sheet name="empty" q:id="b"/>
                 <sheet name="two" q:id="c"/><sheet name="gone" q:id="d"/></sheets></workbook>
                 """),
             ("book/_rels/b.xml.rels", XlsxParts.Rels(("a", "worksheet", "1.xml"), ("b", "worksheet", "2.xml"), ("c", "worksheet", "3.xml"))),
@@ -118,7 +120,8 @@ public class XlsxWorkbookTests
     {
         string[][] cells =
         [
-            ["序列号", "名称", "空"], ["007", "=cmd|' /C calc'!A0", ""], ["510104197001011234", "<script>&\"'", "x"], ["😀\u202Eabc", "a\rb\nc\u0001", "_x0041_"], ["\uD800", "\uFFFF", "y"],
+            ["序列号", "名称", "空"], ["007", "=cmd|' /C calc'!A0", ""], ["510104197001011234", "<script>&\"'", "x"],
+            ["😀\u202Eabc", "a\rb\nc\u0001", "_x0041_"], ["\uD800", "\uFFFF", "y"],
         ];
         using var file = new MemoryStream();
         await using (var writer = await XlsxWriter.CreateAsync(file, "a<b>&", [10, 20, 30], default)) foreach (var row in cells) await writer.RowAsync(row, default);
