@@ -20,9 +20,10 @@ internal sealed class ConsoleWindow : IAsyncDisposable
         """
         window.lastChange = performance.now(); window.longTasks = 0; window.shift = 0; window.paint = 0;
         new MutationObserver(() => { window.lastChange = performance.now(); }).observe(document, { childList: true, subtree: true, characterData: true, attributes: true });
-        new PerformanceObserver(list => list.getEntries().forEach(entry => { window.longTasks += Math.max(0, entry.duration - 50); })).observe({ type: 'longtask', buffered: true });
-        new PerformanceObserver(list => list.getEntries().forEach(entry => { if (!entry.hadRecentInput) { window.shift += entry.value; } })).observe({ type: 'layout-shift', buffered: true });
-        new PerformanceObserver(list => list.getEntries().forEach(entry => { window.paint = entry.startTime; })).observe({ type: 'largest-contentful-paint', buffered: true });
+        const watch = (type, each) => new PerformanceObserver(list => list.getEntries().forEach(each)).observe({ type, buffered: true });
+        watch('longtask', entry => { window.longTasks += Math.max(0, entry.duration - 50); });
+        watch('layout-shift', entry => { window.shift += entry.hadRecentInput ? 0 : entry.value; });
+        watch('largest-contentful-paint', entry => { window.paint = entry.startTime; });
         """;
 
     private readonly IBrowserContext _context;

@@ -13,6 +13,10 @@ namespace Gateway.Tests.WebConsole.Browser;
 public sealed class HostileNamesTests(ConsoleStage stage)
 {
     private const string Formula = "=cmd|' /C calc'!A0";
+    /// <summary>All that is read or read out.</summary>
+    private const string Texts =
+        "() => document.body.innerText + document.title + Array.from(document.querySelectorAll('[title], [aria-label]')).map(each => each.title + each.ariaLabel).join()";
+
     private const char RightToLeft = '\u202E';
 
     private static readonly string[] Names =
@@ -34,14 +38,15 @@ public sealed class HostileNamesTests(ConsoleStage stage)
         for (var number = 0; number < Names.Length; number++) await MakeAsync(city, number);
 
         var faults = new List<string>();
-        string[] lists = ["/", "/sites?q=hostile", "/devices?q=hostile", "/search?q=hostile", "/workers?q=h0", "/attendance?site=hostile-7", "/audit", "/commands", "/jobs"];
-        string[] each = [.. Enumerable.Range(0, Names.Length).SelectMany(static number => new[] { $"/site/hostile-{number}", $"/device/hostile-{number}-1", $"/worker/h{number}" })];
+        string[] lists = ["/", "/sites?q=hostile", "/devices?q=hostile", "/search?q=hostile", "/workers?q=h0", "/attendance?site=hostile-7", "/audit", "/commands"];
+        var numbers = Enumerable.Range(0, Names.Length);
+        string[] each = [.. numbers.SelectMany(static number => new[] { $"/site/hostile-{number}", $"/device/hostile-{number}-1", $"/worker/h{number}" })];
         await using var window = await city.OpenAsync(Look.Phone);
         foreach (var path in (string[])[.. lists, .. each])
         {
             await window.GoAsync(path);
             if (await window.Page.EvaluateAsync<bool>("() => 'hostile' in window")) faults.Add($"{path}: it ran");
-            var text = await window.Page.EvaluateAsync<string>("() => document.body.innerText + document.title + Array.from(document.querySelectorAll('[title], [aria-label]')).map(e => e.title + e.ariaLabel).join()");
+            var text = await window.Page.EvaluateAsync<string>(Texts);
             if (text.Contains(RightToLeft, StringComparison.Ordinal)) faults.Add($"{path}: a mark of direction turns the line round");
             if (await WidthCheck.OverflowAsync(window.Page) is { Length: > 0 } wide) faults.Add($"{path}: {string.Join(" | ", wide)}");
         }

@@ -16,9 +16,6 @@ internal static class CityHistory
     {
         await using var connection = new SqliteConnection($"Data Source={database};Pooling=False;Default Timeout=60");
         await connection.OpenAsync();
-        await using var look = connection.CreateCommand();
-        look.CommandText = "SELECT COUNT(*) FROM sqlite_master WHERE name = 'clock_ins'";
-        if ((long)(await look.ExecuteScalarAsync())! == 0) return; // TEMPORARY
         await using var transaction = await connection.BeginTransactionAsync();
         await using var insert = connection.CreateCommand();
         insert.CommandText = "INSERT INTO clock_ins (day, site, slot, records, persons) VALUES (@day, @site, @slot, @records, @persons)";

@@ -12,8 +12,8 @@ using Xunit;
 namespace Gateway.Tests.WebConsole.Browser.City;
 
 /// <summary>
-/// The sites of <see cref="CityPlan"/> at a gateway in a process of its own, between six and seven in the morning: by the API and by terminals of the simulator, but for the counts of
-/// the weeks before. It is always morning there, since its time zone is chosen so.
+/// The sites of <see cref="CityPlan"/> at a gateway in a process of its own, between six and seven in the morning: by the API and by terminals of the simulator, but for the counts
+/// of the weeks before. It is always morning there, since its time zone is chosen so.
 /// </summary>
 internal sealed class ConsoleCity : IAsyncDisposable
 {
@@ -174,13 +174,14 @@ internal sealed class ConsoleCity : IAsyncDisposable
 
     private async Task GoOnlineAsync()
     {
-        var gates = CityPlan.Sites.SelectMany(static site => Enumerable.Range(1, site.HasStuckClock ? site.Gates - 1 : site.Gates).Select(gate => (Site: site, Gate: gate))).ToList();
+        var gates = CityPlan.Sites
+            .SelectMany(static site => Enumerable.Range(1, site.HasStuckClock ? site.Gates - 1 : site.Gates).Select(gate => (Site: site, Gate: gate))).ToList();
         StartFleet(gates.Where(static at => at.Site.Refuses(at.Gate)), RefusedWords);
         var cutOff = StartFleet(gates.Where(static at => at.Site.IsCutOff), null);
         StartFleet(gates.Where(static at => !at.Site.IsCutOff && !at.Site.Refuses(at.Gate)), null);
         var stuck = CityPlan.Sites.Single(static site => site.HasStuckClock);
-        var clock = new BrokenTerminal(
-            BrokenHabit.All.Single(static habit => habit.Name == "clock"), new TerminalIdentity(stuck.Sn(stuck.Gates), RawTerminal.Key, ByteOrder.Big), Gateway.Socket, Offset, TimeProvider.System);
+        var identity = new TerminalIdentity(stuck.Sn(stuck.Gates), RawTerminal.Key, ByteOrder.Big);
+        var clock = new BrokenTerminal(BrokenHabit.All.Single(static habit => habit.Name == "clock"), identity, Gateway.Socket, Offset, TimeProvider.System);
         _running.Add(clock.RunAsync(_over.Token));
         await SettleAsync();
         await cutOff.HangUpAsync(TimeSpan.FromSeconds(5));
