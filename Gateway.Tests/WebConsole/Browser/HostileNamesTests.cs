@@ -41,7 +41,10 @@ public sealed class HostileNamesTests(ConsoleStage stage)
         // Names with marks of direction are refused; what a terminal sends is kept as it is.
         Assert.Equal("0000", await UploadAsync(city, 0, Turned));
         var faults = new List<string>();
-        string[] lists = ["/", "/sites?q=hostile", "/devices?q=hostile", "/search?q=hostile", "/workers?q=h0", "/attendance?site=hostile-7", "/attendance?site=hostile-0", "/audit", "/commands"];
+        string[] lists =
+        [
+            "/", "/sites?q=hostile", "/devices?q=hostile", "/search?q=hostile", "/workers?q=h0", "/attendance?site=hostile-7", "/attendance?site=hostile-0", "/audit", "/commands",
+        ];
         var numbers = Enumerable.Range(0, Names.Length);
         string[] each = [.. numbers.SelectMany(static number => new[] { $"/site/hostile-{number}", $"/device/hostile-{number}-1", $"/worker/h{number}" })];
         await using var window = await city.OpenAsync(Look.Phone);
