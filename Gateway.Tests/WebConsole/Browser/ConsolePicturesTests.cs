@@ -9,6 +9,9 @@ namespace Gateway.Tests.WebConsole.Browser;
 [Trait(Category.Name, Category.Long)]
 public sealed class ConsolePicturesTests(ConsoleStage stage)
 {
+    /// <summary>Rows that are made as they come into sight are there, milliseconds.</summary>
+    private const int LongQuiet = 1500;
+
     private const int HeightMax = 1500;
     private const int PictureWidth = 1280;
 
@@ -39,7 +42,7 @@ public sealed class ConsolePicturesTests(ConsoleStage stage)
         window.AssertFaultless();
         var height = await window.Page.EvaluateAsync<int>("() => document.documentElement.scrollHeight");
         await window.Page.SetViewportSizeAsync(look.Width, Math.Min(height, HeightMax));
-        await window.RestAsync();
+        await window.RestAsync(LongQuiet);
         await window.Page.ScreenshotAsync(new() { Path = Path.Combine(PicturesFactAttribute.Directory!, name + ".png"), Animations = ScreenshotAnimations.Disabled });
     }
 }

@@ -83,14 +83,15 @@ internal sealed class ConsoleWindow : IAsyncDisposable
     }
 
     /// <summary>Waits until the page shows its heading and nothing in it changes any more; gives when it changed last, since its navigation began.</summary>
-    public async Task<TimeSpan> RestAsync()
+    /// <param name="quiet">For so many milliseconds; what comes after more than one answer of the gateway needs longer.</param>
+    public async Task<TimeSpan> RestAsync(int quiet = QuietMilliseconds)
     {
         var since = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(since) < RestMax)
         {
             // Not by WaitForFunction: the page's own policy forbids what that does.
             var (changed, now, isThere) = await LookAsync();
-            if (isThere && now - changed >= QuietMilliseconds) return TimeSpan.FromMilliseconds(changed);
+            if (isThere && now - changed >= quiet) return TimeSpan.FromMilliseconds(changed);
             await Task.Delay(LookEveryMilliseconds);
         }
 

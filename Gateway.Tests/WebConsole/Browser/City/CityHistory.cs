@@ -8,7 +8,7 @@ internal static class CityHistory
     private const int Days = 56;
 
     /// <summary>A day is some percent above or below another.</summary>
-    private static readonly double[] Moods = [1, 0.97, 1.03, 0.94, 1.05, 0.99, 1.02, 0.96];
+    private static readonly double[] Moods = [1, 0.95, 1.06, 0.9, 1.1, 0.98, 1.03, 0.93];
 
     /// <param name="database">SQLite's file of a gateway that has made its tables.</param>
     /// <param name="today">Where the sites are; it gets nothing.</param>

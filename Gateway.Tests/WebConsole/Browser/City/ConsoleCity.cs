@@ -152,10 +152,9 @@ internal sealed class ConsoleCity : IAsyncDisposable
     /// <summary>This morning's records, uploaded by its gates, four at a time.</summary>
     private async Task ClockInAsync(CitySite site)
     {
-        var midnight = Now.Date;
-        var passed = Math.Max(60, (Now.DateTime - midnight.AddHours(5)).TotalSeconds);
-        var records = Enumerable.Range(0, site.Came).Select(index =>
-            (site.UserId(index), midnight.AddHours(5).AddSeconds(passed * (index + 1) / (site.Came + 1)).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)));
+        var now = Now.DateTime;
+        var records = Enumerable.Range(0, site.Came).Select(index => (User: site.UserId(index), Time: now.Date + CityPlan.Comes(site, index)))
+            .Where(record => record.Time < now).Select(static record => (record.User, record.Time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)));
         using var gate = await RawTerminal.ConnectAsync(Gateway.Socket, site.Sn(1));
         foreach (var part in records.Chunk(FleetOptions.RecordsPerUploadMax)) Assert.Equal("0000", (await gate.UploadAsync(part)).Code);
     }
