@@ -8,6 +8,7 @@ internal static class KeyboardCheck
     /// <summary>More are not walked through: a list's rows are alike.</summary>
     private const int StepsMax = 150;
 
+    /// <summary>A field for a date or a time has stops of its own: year, month, day, hour, minute, its button.</summary>
     private const string Begin =
         """
         () => {
@@ -15,7 +16,7 @@ internal static class KeyboardCheck
           const shown = element => element.getClientRects().length > 0 && getComputedStyle(element).visibility !== 'hidden';
           window.toReach = new Set(Array.from(document.querySelectorAll(able)).filter(element => shown(element) && element.tabIndex >= 0));
           document.activeElement?.blur(); window.getSelection().removeAllRanges(); document.body.tabIndex = -1; document.body.focus(); document.body.removeAttribute('tabindex');
-          return window.toReach.size;
+          return window.toReach.size + 6 * document.querySelectorAll('input:is([type=date], [type=time], [type=datetime-local])').length;
         }
         """;
 

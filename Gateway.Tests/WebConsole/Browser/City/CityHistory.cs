@@ -43,7 +43,30 @@ internal static class CityHistory
             }
         }
 
+        await WriteHourAsync(connection);
         await transaction.CommitAsync();
+    }
+
+    /// <summary>What the cluster has counted in the hour before, minute by minute.</summary>
+    private static async Task WriteHourAsync(SqliteConnection connection)
+    {
+        (string What, int Most)[] counted =
+        [
+            ("online", 35), ("offline", 1), ("heartbeats", 2100), ("uploads", 14), ("uploads_refused", 1), ("records", 40), ("commands_succeeded", 24), ("commands_failed", 3),
+            ("queued", 9),
+        ];
+        await using var insert = connection.CreateCommand();
+        insert.CommandText = "INSERT INTO counts_minute (at, what, count) VALUES (@at, @what, @count)";
+        var (at, what, count) = (Add(insert, "at"), Add(insert, "what"), Add(insert, "count"));
+        var minute = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() / 60_000;
+        for (var back = 2; back < 62; back++)
+        {
+            foreach (var (name, most) in counted)
+            {
+                (at.Value, what.Value, count.Value) = ((minute - back) * 60_000, name, most - (most * back * (3 + (back % 4)) / 600));
+                await insert.ExecuteNonQueryAsync();
+            }
+        }
     }
 
     /// <summary>Persons who clock in for the first time that day, by quarter hour.</summary>

@@ -123,13 +123,9 @@ internal sealed class ConsoleCity : IAsyncDisposable
         await ClockInLastMonthAsync();
         await GoOnlineAsync();
         await EnrolAsync();
-        var job = await PostAsync("/api/v1/jobs", new
-        {
-            targets = new { all = true },
-            command = new { type = "person.delete", user_id = Leaver },
-            rollout = new { canary = 2, canary_minutes = 1 }
-        });
+        var job = await PostAsync("/api/v1/jobs", new { targets = new { all = true }, command = new { type = "person.delete", user_id = Leaver } });
         Job = job!["job_id"]!.GetValue<string>();
+        await Patience.UntilAsync(async () => (await Gateway.GetAsync($"/api/v1/jobs/{Job}"))["counts"]?["failed"]?.GetValue<int>() > 0, "some gates have refused");
     }
 
     private async Task MakeAsync(CitySite site)
