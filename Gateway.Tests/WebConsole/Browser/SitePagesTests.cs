@@ -1,9 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.RegularExpressions;
-<<<<<<< HEAD
-=======
 using Microsoft.Playwright;
->>>>>>> lead
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 
