@@ -1,8 +1,6 @@
 using System.Data.Common;
-using Gateway.Platform.Metrics;
 using Gateway.Storage.Counts;
 using Gateway.Storage.Sql;
-using OpenTelemetry.Metrics;
 using MetricReader = Gateway.Platform.Metrics.MetricReader;
 
 namespace Gateway.Platform.Counts;

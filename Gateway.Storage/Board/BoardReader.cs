@@ -2,7 +2,6 @@ using System.Data.Common;
 using Gateway.Actors.Sessions;
 using Gateway.Storage.Sites;
 using Gateway.Storage.Sql;
-using LinqToDB.Data;
 
 namespace Gateway.Storage.Board;
 

@@ -1,5 +1,4 @@
 using Gateway.Storage.Sql;
-using LinqToDB.Data;
 
 namespace Gateway.Storage.Counts;
 

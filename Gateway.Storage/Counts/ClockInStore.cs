@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Gateway.Actors.Time;
 using Gateway.Storage.Feed;
 using Gateway.Storage.Sql;

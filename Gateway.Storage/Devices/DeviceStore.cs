@@ -100,6 +100,10 @@ public sealed class DeviceStore(Database database, IDataProtectionProvider prote
         return Cursor.Page(rows, limit, List, row => row.Device.Sn);
     }
 
+    /// <summary>How many there are; <paramref name="most"/> + 1 for any more.</summary>
+    public Task<int> CountAsync(DeviceFilter filter, int most, CancellationToken cancellation) =>
+        database.ReadAsync((db, token) => Filter(Joined.Of(db, filter.Tag), filter, after: null).Take(most + 1).CountAsync(token), cancellation);
+
     /// <summary>Those of the SNs whose device is at the site now.</summary>
     public async Task<IReadOnlySet<string>> AtSiteAsync(string site, IReadOnlyCollection<string> sns, CancellationToken cancellation) => (await database.ReadAsync(
         async (db, token) => await (await db.CommandAsync($"SELECT sn FROM devices WHERE {db.In("sn", "sns")} AND site = @site", token))

@@ -28,8 +28,8 @@ internal static class RosterHands
             .ToListAsync(row => new RosterMoves((int)row.GetInt64(0), (int)row.GetInt64(1)), cancellation)).Single();
 
     /// <summary>
-    /// Orders of a site's roster about these persons that failed, or that wait for their time, are due now: refusals are counted anew, and what was changed by hand and only shown is
-    /// put right. What is queued or on its way stays so; who is where he should be, too.
+    /// Orders of a site's roster about these persons that failed, or that wait for their time, are due now: refusals are counted anew, and what was changed by hand and only
+    /// shown is put right. What is queued or on its way stays so; who is where he should be, too.
     /// </summary>
     /// <returns>How many orders are due by it.</returns>
     public static async Task<int> PushAgainAsync(DataConnection db, string site, IReadOnlyCollection<string> users, DateTimeOffset at, CancellationToken cancellation)

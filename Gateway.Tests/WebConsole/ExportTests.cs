@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Gateway.Platform.Sheets;
 using Gateway.Tests.Edge.Tcp;
-using Gateway.Tests.Support;
 using Gateway.WebConsole.Exports;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;

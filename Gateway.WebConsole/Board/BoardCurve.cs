@@ -27,7 +27,7 @@ internal static class BoardCurve
         return series;
     }
 
-    private static IReadOnlyList<ChartPoint> Today(BoardSample sample, GatewayZone zone, DateTimeOffset from)
+    private static List<ChartPoint> Today(BoardSample sample, GatewayZone zone, DateTimeOffset from)
     {
         var persons = sample.Today.ToDictionary(static slot => slot.Slot, static slot => slot.Persons);
         var (points, sum) = (new List<ChartPoint>(), 0);

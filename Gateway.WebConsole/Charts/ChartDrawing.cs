@@ -1,4 +1,3 @@
-using Gateway.WebConsole.Parts;
 using OxyPlot;
 using OxyPlot.Axes;
 using OxyPlot.Series;

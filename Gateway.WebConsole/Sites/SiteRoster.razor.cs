@@ -1,6 +1,5 @@
 using Gateway.Actors.Privacy;
 using Gateway.Storage.Keys;
-using Gateway.Storage.Persons;
 using Gateway.Storage.Rosters;
 using Gateway.WebConsole.Parts;
 using Microsoft.AspNetCore.Components;

@@ -50,7 +50,8 @@ public sealed partial class SiteSettingsPage
     private void Fill(SiteResponse site)
     {
         (_name, _region, _contractor, _tags) = (site.Name, site.Region, site.Contractor, string.Join(", ", site.Tags));
-        (_status, _completed, _settled, _retention, _hold, _drift) = (site.Status, SiteText.ToDate(site.CompletedOn), SiteText.ToDate(site.SettledOn), site.RetentionDays, site.LegalHold, site.Drift);
+        (_completed, _settled) = (SiteText.ToDate(site.CompletedOn), SiteText.ToDate(site.SettledOn));
+        (_status, _retention, _hold, _drift) = (site.Status, site.RetentionDays, site.LegalHold, site.Drift);
         _spans.Clear();
         _spans.AddRange(site.Hours.Select(static hours => new Span(hours.Days ?? []) { From = hours.From, To = hours.To }));
     }

@@ -108,7 +108,6 @@ public sealed partial record ConsoleText
         ["commands", ..] => T("commands to many", "批量命令"),
         ["cluster", ..] => T("cluster", "网关集群"),
         ["exports", var list] => T($"list: {ListName(list)}", $"列表：{ListName(list)}"),
-        ["exports", var list] => T($"export of {list}", $"导出 {list}"),
         ["console"] => T("console", "控制台"),
         ["retention", ..] => T("deletion of old data", "过期数据清理"),
         _ => path,

@@ -165,7 +165,6 @@ public sealed partial record ConsoleText
         "id_card" or "id_number" => T("ID number", "身份证号"),
         "photo_bytes" => T("photo, bytes", "照片字节数"),
         "face_template" => T("photo", "照片"),
-        "photo_bytes" => T("photo, bytes", "照片字节数"),
         "person" => T("person", "人员"),
         "valid_from" => T("valid from", "生效日期"),
         "valid_until" => T("valid until", "失效日期"),

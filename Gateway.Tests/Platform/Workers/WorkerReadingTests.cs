@@ -38,7 +38,9 @@ public sealed class WorkerReadingTests
         var worker = await Reading(test).GetAsync("1001", default);
 
         Assert.Equal(("张**", true), (worker.Name, worker.IsKnown));
-        Assert.Equal(["s g1 failed 9013", "t g2 pending "], worker.Sites.SelectMany(static one => one.Places.Select(place => $"{one.Code} {place.Sn} {place.State} {place.ResultCode}")));
+        Assert.Equal(
+            ["s g1 failed 9013", "t g2 pending "],
+            worker.Sites.SelectMany(static one => one.Places.Select(place => $"{one.Code} {place.Sn} {place.State} {place.ResultCode}")));
         Assert.Equal("510*************03", Assert.Single(worker.Registrations).Registration.IdNumber.Masked);
         Assert.Equal("***", worker.ToString());
         Assert.Empty(await test.ColumnAsync<long>("SELECT id FROM audit")); // Nothing was shown in clear.
@@ -92,8 +94,9 @@ public sealed class WorkerReadingTests
     }
 
     private static WorkerReading Reading(TestDatabase test) => new(
-        new WorkerStore(test.Database, test.Hidden), new RosterReading(test.RosterLists, test.Persons, test.Sites, test.Audit, GatewayZone.Standard, test.Clock), test.Sites, test.Persons,
-        test.RosterLists, test.Registrations, test.Audit, GatewayZone.Standard, test.Clock);
+        new WorkerStore(test.Database, test.Hidden),
+        new RosterReading(test.RosterLists, test.Persons, test.Sites, test.Audit, GatewayZone.Standard, test.Clock),
+        test.Sites, test.Persons, test.RosterLists, test.Registrations, test.Audit, GatewayZone.Standard, test.Clock);
 
     /// <summary>Sites s with gate g1, and t with gate g2; the person is on both rosters.</summary>
     private static async Task<RosterCase> SitesAsync(TestDatabase test, string userId)

@@ -59,6 +59,7 @@ public sealed class DeviceRosterStoreTests
         await site.WantAsync("S", "sent", "p3");
         site.Seconds += 2;
         await site.RoundAsync();
+        await test.ExecuteAsync("UPDATE roster_devices SET state = 'sent' WHERE user_id = 'sent'"); // It has been handed out, and no result has come.
         await site.ByHandAsync("A", "hand", "p4");
         await site.WantAsync("S", "late", "p5");
     }

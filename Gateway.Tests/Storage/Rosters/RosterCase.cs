@@ -46,7 +46,8 @@ internal sealed class RosterCase(TestDatabase test)
         await db.ExecuteAsync(
             $"""
             INSERT INTO roster (site, user_id, version, person_ref, person_bytes, valid_from, valid_until, device_tag, search_text, updated_at)
-            VALUES ('{site}', '{user}', {_version}, '{person}', 900, {Text(from)}, {Text(until)}, {Text(tag)}, '{user.ToLowerInvariant()}', 0) ON CONFLICT (site, user_id) DO UPDATE SET
+            VALUES ('{site}', '{user}', {_version}, '{person}', 900, {Text(from)}, {Text(until)}, {Text(tag)}, '{user.ToLowerInvariant()}', 0)
+            ON CONFLICT (site, user_id) DO UPDATE SET
             version = excluded.version, person_ref = excluded.person_ref, valid_from = excluded.valid_from, valid_until = excluded.valid_until, device_tag = excluded.device_tag
             """);
         await ChangedAsync(db, site);

@@ -33,7 +33,9 @@ public sealed class RosterMatrixTests
         var matrix = await ReadAsync(test);
 
         Assert.Equal(["g1", "g2", "g3"], matrix.Gates.Select(static gate => gate.Sn));
-        Assert.Equal("guest: Foreign None None | here: Present Present None | later: None None None | new: Pending Pending None | no: Failed Pending None | tagged: None Pending None", Text(matrix));
+        Assert.Equal(
+            "guest: Foreign None None | here: Present Present None | later: None None None | new: Pending Pending None | no: Failed Pending None | tagged: None Pending None",
+            Text(matrix));
         Assert.Equal(["3 1", "4 1", "0 0"], matrix.Gates.Select(static gate => $"{gate.Wanted} {gate.Present}"));
         Assert.Equal("disabled", matrix.Gates[2].Status);
         Assert.Equal((5, 1), (matrix.Persons, matrix.Complete));

@@ -303,7 +303,8 @@ public sealed class ConsolePagesTests(ConsoleStage stage)
 
         foreach (var path in new[]
         {
-            "/", "/cluster", "/unknown-terminals", "/alarms", "/devices", "/devices/new", "/devices/import", "/commands", "/attendance", "/registrations", "/quarantine", "/keys", "/audit", $"/device/{Photo}"
+            "/", "/cluster", "/unknown-terminals", "/alarms", "/devices", "/devices/new", "/devices/import", "/commands", "/attendance",
+            "/registrations", "/quarantine", "/keys", "/audit", $"/device/{Photo}"
         })
         {
             await page.GotoAsync(path);

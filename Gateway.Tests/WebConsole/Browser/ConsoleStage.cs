@@ -11,8 +11,8 @@ using Xunit;
 namespace Gateway.Tests.WebConsole.Browser;
 
 /// <summary>
-/// A gateway in a process of its own, the simulator's broken terminals at it, and a browser: for all tests of the console's pages. A little city with another gateway is made for the
-/// first test that asks for it.
+/// A gateway in a process of its own, the simulator's broken terminals at it, and a browser: for all tests of the console's pages. A little city with another gateway is made for
+/// the first test that asks for it.
 /// </summary>
 #pragma warning disable CA1001 // xunit disposes of it by DisposeAsync.
 public sealed class ConsoleStage : IAsyncLifetime

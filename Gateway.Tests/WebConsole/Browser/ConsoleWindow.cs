@@ -20,9 +20,10 @@ internal sealed class ConsoleWindow : IAsyncDisposable
         """
         window.lastChange = performance.now(); window.longTasks = 0; window.shift = 0; window.paint = 0;
         new MutationObserver(() => { window.lastChange = performance.now(); }).observe(document, { childList: true, subtree: true, characterData: true, attributes: true });
-        new PerformanceObserver(list => list.getEntries().forEach(entry => { window.longTasks += Math.max(0, entry.duration - 50); })).observe({ type: 'longtask', buffered: true });
-        new PerformanceObserver(list => list.getEntries().forEach(entry => { if (!entry.hadRecentInput) { window.shift += entry.value; } })).observe({ type: 'layout-shift', buffered: true });
-        new PerformanceObserver(list => list.getEntries().forEach(entry => { window.paint = entry.startTime; })).observe({ type: 'largest-contentful-paint', buffered: true });
+        const watch = (type, each) => new PerformanceObserver(list => list.getEntries().forEach(each)).observe({ type, buffered: true });
+        watch('longtask', entry => { window.longTasks += Math.max(0, entry.duration - 50); });
+        watch('layout-shift', entry => { window.shift += entry.hadRecentInput ? 0 : entry.value; });
+        watch('largest-contentful-paint', entry => { window.paint = entry.startTime; });
         """;
 
     private readonly IBrowserContext _context;
@@ -82,14 +83,15 @@ internal sealed class ConsoleWindow : IAsyncDisposable
     }
 
     /// <summary>Waits until the page shows its heading and nothing in it changes any more; gives when it changed last, since its navigation began.</summary>
-    public async Task<TimeSpan> RestAsync()
+    /// <param name="quiet">For so many milliseconds; what comes after more than one answer of the gateway needs longer.</param>
+    public async Task<TimeSpan> RestAsync(int quiet = QuietMilliseconds)
     {
         var since = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(since) < RestMax)
         {
             // Not by WaitForFunction: the page's own policy forbids what that does.
             var (changed, now, isThere) = await LookAsync();
-            if (isThere && now - changed >= QuietMilliseconds) return TimeSpan.FromMilliseconds(changed);
+            if (isThere && now - changed >= quiet) return TimeSpan.FromMilliseconds(changed);
             await Task.Delay(LookEveryMilliseconds);
         }
 

@@ -1,6 +1,5 @@
 using System.Net.Http.Json;
 using System.Text.RegularExpressions;
-using Gateway.Tests.Whole.Processes;
 using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -121,7 +120,8 @@ public sealed class SitePagesTests(ConsoleStage stage)
         foreach (var gate in gates)
             (await stage.Gateway.Http.PutAsJsonAsync("/api/v1/devices/" + gate, new { key = "l8iTgWXT", kind = "attendance", site, name = gate })).EnsureSuccessStatusCode();
 
-        using var list = new StringContent(string.Concat(users.Select(static user => $$"""{"user_id":"{{user}}","name":"测试员"}{{"\n"}}""")), Encoding.UTF8, "application/x-ndjson");
+        var lines = string.Concat(users.Select(static user => $$"""{"user_id":"{{user}}","name":"测试员"}{{"\n"}}"""));
+        using var list = new StringContent(lines, Encoding.UTF8, "application/x-ndjson");
         (await stage.Gateway.Http.PutAsync($"/api/v1/sites/{Uri.EscapeDataString(site)}/roster?mode=merge", list)).EnsureSuccessStatusCode();
     }
 }

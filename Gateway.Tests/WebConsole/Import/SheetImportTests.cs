@@ -213,7 +213,7 @@ public class SheetImportTests(PlatformFixture fixture) : IClassFixture<PlatformF
 
     private static string Vector(string name) => Path.Combine(AppContext.BaseDirectory, "Vectors", "sheets", name);
 
-    private Task SiteAsync(string code) => _host.SendAsync("PUT", "/api/v1/sites/" + code, "{}");
+    private async Task SiteAsync(string code) => await _host.SendAsync("PUT", "/api/v1/sites/" + code, "{}");
 
     private Task<(ImportOutcome Outcome, SheetTable Table)> RunAsync(string? site, byte[] file, ImportWishes? wishes = null, ImportOutcome? trial = null) =>
         RunAsync(site, SheetFile.Read(file, default), null, wishes ?? new ImportWishes(), trial);

@@ -13,6 +13,8 @@ namespace Gateway.Tests.WebConsole.Text;
 /// <summary>What the rules say is wrong, in the language of who filled the form in.</summary>
 public sealed class FaultTextTests
 {
+    private static readonly string[] EnglishWords = ["must", " is ", " has ", "needed", "allowed"];
+
     private static readonly string Long = new('x', 300);
     private static readonly DeviceRules Devices = new(new DialectNames(new HashSet<string> { "standard" }));
 
@@ -129,7 +131,7 @@ public sealed class FaultTextTests
         Assert.All(errors.All, static error =>
         {
             var said = ConsoleText.Chinese.Fault(error);
-            foreach (var word in new[] { "must", " is ", " has ", "needed", "allowed" }) Assert.DoesNotContain(word, said, StringComparison.Ordinal);
+            foreach (var word in EnglishWords) Assert.DoesNotContain(word, said, StringComparison.Ordinal);
             Assert.NotEqual(error.Field, ConsoleText.Chinese.FieldName(error.Field));
         });
     }

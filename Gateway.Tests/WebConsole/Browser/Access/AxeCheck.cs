@@ -10,7 +10,8 @@ internal static class AxeCheck
         """
         async () => {
           const found = await axe.run(document, { resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } });
-          return found.violations.flatMap(rule => rule.nodes.map(node => `${rule.id} (${rule.impact}): ${node.html.slice(0, 160)} | ${(node.failureSummary ?? '').split('\n').slice(1, 2).join('').trim().slice(0, 200)}`));
+          const why = node => (node.failureSummary ?? '').split('\n').slice(1, 2).join('').trim().slice(0, 200);
+          return found.violations.flatMap(rule => rule.nodes.map(node => `${rule.id} (${rule.impact}): ${node.html.slice(0, 160)} | ${why(node)}`));
         }
         """;
 

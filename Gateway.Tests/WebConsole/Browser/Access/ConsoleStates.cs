@@ -69,7 +69,8 @@ internal static class ConsoleStates
     ];
 
     /// <summary>Opens all that can be opened in place.</summary>
-    public static Task OpenAllAsync(ConsoleWindow window) => window.Page.EvaluateAsync("() => document.querySelectorAll('main details').forEach(details => { details.open = true; })");
+    public static Task OpenAllAsync(ConsoleWindow window) => window.Page.EvaluateAsync(
+        "() => document.querySelectorAll('main details').forEach(details => { details.open = true; })");
 
     private static async Task RefusedAsync(ConsoleWindow window)
     {

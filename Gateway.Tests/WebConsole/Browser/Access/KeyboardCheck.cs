@@ -27,14 +27,15 @@ internal static class KeyboardCheck
           const isNew = window.toReach.delete(at);
           const style = getComputedStyle(at);
           const box = at.getBoundingClientRect();
-          const seen = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2 && box.width > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
+          const isInside = box.width > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
+          const seen = isInside && style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
           return seen ? (isNew ? '' : 'again') : `focus is not seen: ${at.outerHTML.slice(0, 140)}`;
         }
         """;
 
     private const string Left =
         """
-        () => Array.from(window.toReach).filter(element => element.isConnected && !(element.type === 'radio' && document.querySelector(`input[type=radio][name="${element.name}"]:checked`) !== element))
+        () => Array.from(window.toReach).filter(element => element.isConnected && (element.type !== 'radio' || element.checked))
           .map(element => `Tab does not reach ${element.outerHTML.slice(0, 140)}`)
         """;
 

@@ -10,7 +10,10 @@ internal static class WidthCheck
         () => {
           const width = document.documentElement.clientWidth;
           if (document.documentElement.scrollWidth <= width && document.body.scrollWidth <= width) { return []; }
-          const clips = element => { for (let at = element.parentElement; at; at = at.parentElement) { if (getComputedStyle(at).overflowX !== 'visible') { return true; } } return false; };
+          const clips = element => {
+            for (let at = element.parentElement; at; at = at.parentElement) { if (getComputedStyle(at).overflowX !== 'visible') { return true; } }
+            return false;
+          };
           const wide = Array.from(document.body.querySelectorAll('*')).filter(element => element.getBoundingClientRect().right > width + 1 && !clips(element));
           return [`${document.documentElement.scrollWidth} px of ${width}`, ...wide.slice(0, 5).map(element => element.outerHTML.slice(0, 140))];
         }

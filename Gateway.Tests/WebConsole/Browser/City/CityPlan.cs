@@ -38,6 +38,8 @@ internal static class CityPlan
     /// <summary>Days of the last month on which he clocked in.</summary>
     public const int DaysOfLastMonth = 5;
 
+    private const double MiddleSlot = 24.5;
+    private const double SlotsOfTheRush = 2.2;
     private const string Families = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧";
     private const string Given = "强梅军国平伟芳娜敏静磊洋勇艳杰涛明超秀霞刚桂英华建文辉玲红波";
 
@@ -48,6 +50,14 @@ internal static class CityPlan
         return Families[number * 13 % Families.Length] + (number % 3 == 0 ? first : first + Given[number * 11 % Given.Length]);
     }
 
+    /// <summary>When one of those who come today comes: as many by any minute as on other days, in proportion.</summary>
+    public static TimeSpan Comes(CitySite site, int index)
+    {
+        var share = Share(SlotNow) * (index + 1) / (site.Came + 1);
+        var slot = MiddleSlot + (SlotsOfTheRush * Math.Log(share / (1 - share)));
+        return TimeSpan.FromMinutes(15 * (slot + 1));
+    }
+
     /// <summary>Which share of a day's persons has come by the end of a quarter hour: most between half past five and seven.</summary>
-    public static double Share(int slot) => 1 / (1 + Math.Exp(-(slot - 24.5) / 2.2));
+    public static double Share(int slot) => 1 / (1 + Math.Exp(-(slot - MiddleSlot) / SlotsOfTheRush));
 }

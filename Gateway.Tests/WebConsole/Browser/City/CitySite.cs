@@ -3,8 +3,8 @@ namespace Gateway.Tests.WebConsole.Browser.City;
 /// <summary>A site of the little city in which the console is tried and pictured.</summary>
 /// <param name="Gates">Terminals with a list of persons.</param>
 /// <param name="Persons">In its roster.</param>
-/// <param name="Came">How many of them have clocked in today.</param>
-/// <param name="Usual">How many of them have by this time of an ordinary day.</param>
+/// <param name="Came">How many of them have clocked in today by half past six.</param>
+/// <param name="Usual">How many of them have by then on an ordinary day.</param>
 internal sealed record CitySite(string Code, string Name, string Region, int Gates, int Persons, int Came, int Usual)
 {
     /// <summary>Persons whose photos some of its gates refuse, the last of its roster.</summary>

@@ -12,8 +12,8 @@ using Xunit;
 namespace Gateway.Tests.WebConsole.Browser.City;
 
 /// <summary>
-/// The sites of <see cref="CityPlan"/> at a gateway in a process of its own, between six and seven in the morning: by the API and by terminals of the simulator, but for the counts of
-/// the weeks before. It is always morning there, since its time zone is chosen so.
+/// The sites of <see cref="CityPlan"/> at a gateway in a process of its own, between six and seven in the morning: by the API and by terminals of the simulator, but for the counts
+/// of the weeks before. It is always morning there, since its time zone is chosen so.
 /// </summary>
 internal sealed class ConsoleCity : IAsyncDisposable
 {
@@ -152,10 +152,9 @@ internal sealed class ConsoleCity : IAsyncDisposable
     /// <summary>This morning's records, uploaded by its gates, four at a time.</summary>
     private async Task ClockInAsync(CitySite site)
     {
-        var midnight = Now.Date;
-        var passed = Math.Max(60, (Now.DateTime - midnight.AddHours(5)).TotalSeconds);
-        var records = Enumerable.Range(0, site.Came).Select(index =>
-            (site.UserId(index), midnight.AddHours(5).AddSeconds(passed * (index + 1) / (site.Came + 1)).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)));
+        var now = Now.DateTime;
+        var records = Enumerable.Range(0, site.Came).Select(index => (User: site.UserId(index), Time: now.Date + CityPlan.Comes(site, index)))
+            .Where(record => record.Time < now).Select(static record => (record.User, record.Time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)));
         using var gate = await RawTerminal.ConnectAsync(Gateway.Socket, site.Sn(1));
         foreach (var part in records.Chunk(FleetOptions.RecordsPerUploadMax)) Assert.Equal("0000", (await gate.UploadAsync(part)).Code);
     }
@@ -174,13 +173,14 @@ internal sealed class ConsoleCity : IAsyncDisposable
 
     private async Task GoOnlineAsync()
     {
-        var gates = CityPlan.Sites.SelectMany(static site => Enumerable.Range(1, site.HasStuckClock ? site.Gates - 1 : site.Gates).Select(gate => (Site: site, Gate: gate))).ToList();
+        var gates = CityPlan.Sites
+            .SelectMany(static site => Enumerable.Range(1, site.HasStuckClock ? site.Gates - 1 : site.Gates).Select(gate => (Site: site, Gate: gate))).ToList();
         StartFleet(gates.Where(static at => at.Site.Refuses(at.Gate)), RefusedWords);
         var cutOff = StartFleet(gates.Where(static at => at.Site.IsCutOff), null);
         StartFleet(gates.Where(static at => !at.Site.IsCutOff && !at.Site.Refuses(at.Gate)), null);
         var stuck = CityPlan.Sites.Single(static site => site.HasStuckClock);
-        var clock = new BrokenTerminal(
-            BrokenHabit.All.Single(static habit => habit.Name == "clock"), new TerminalIdentity(stuck.Sn(stuck.Gates), RawTerminal.Key, ByteOrder.Big), Gateway.Socket, Offset, TimeProvider.System);
+        var identity = new TerminalIdentity(stuck.Sn(stuck.Gates), RawTerminal.Key, ByteOrder.Big);
+        var clock = new BrokenTerminal(BrokenHabit.All.Single(static habit => habit.Name == "clock"), identity, Gateway.Socket, Offset, TimeProvider.System);
         _running.Add(clock.RunAsync(_over.Token));
         await SettleAsync();
         await cutOff.HangUpAsync(TimeSpan.FromSeconds(5));

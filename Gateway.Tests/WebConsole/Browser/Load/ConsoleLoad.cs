@@ -25,7 +25,8 @@ internal sealed class ConsoleLoad(IBrowser browser, GatewayProcess gateway, Cons
     private static readonly (string Name, string Path)[] Pages =
     [
         ("board", "/"), ("sites", "/sites"), ("site, 2 000 × 20", $"/site/{Largest}"), ("site", "/site/c0004"), ("terminals", "/devices"), ("gate", $"/device/{Largest}-01"),
-        ("worker", "/worker/p0002-001"), ("workers, searched", "/workers?q=p0002"), ("attendance", "/attendance"), ("attendance of a month", "/attendance?site=c0003&from=2026-11-01"),
+        ("worker", "/worker/p0002-001"), ("workers, searched", "/workers?q=p0002"), ("attendance", "/attendance"),
+        ("attendance of a site", "/attendance?site=c0003"),
         ("commands", "/commands"), ("alarms", "/alarms"), ("jobs", "/jobs"), ("new job", "/jobs/new"), ("search", "/search?q=c0003"), ("cluster", "/cluster"), ("audit", "/audit"),
     ];
 
@@ -145,7 +146,7 @@ internal sealed class ConsoleLoad(IBrowser browser, GatewayProcess gateway, Cons
         var rows = format == "csv" ? $"{lines - 1} rows, " : "";
         figures.Add(
             $"export of attendance, {format}",
-            Text($"{rows}{bytes / 1e6:F1} MB in {Stopwatch.GetElapsedTime(start).TotalSeconds:F1} s; the node's memory {before.MemoryBytes / 1e6:F0} MB before, at most {most / 1e6:F0} MB"));
+            Text($"{rows}{bytes / 1e6:F1} MB in {Stopwatch.GetElapsedTime(start).TotalSeconds:F1} s; the node's memory {before.MemoryBytes / 1e6:F0}, at most {most / 1e6:F0} MB"));
     }
 
     private async Task OpenConsolesAsync()

@@ -99,7 +99,10 @@ internal sealed class FillSql(bool isPostgres, FillScale scale, DateTimeOffset m
     public string CountsOfAll(int back)
     {
         var day = DateOnly.FromDateTime(midnight.DateTime).AddDays(-back).DayNumber;
-        return $"INSERT INTO clock_ins (day, site, slot, records, persons) SELECT day, '', slot, SUM(records), SUM(persons) FROM clock_ins WHERE day = {day} GROUP BY day, slot";
+        return $"""
+            INSERT INTO clock_ins (day, site, slot, records, persons)
+            SELECT day, '', slot, SUM(records), SUM(persons) FROM clock_ins WHERE day = {day} GROUP BY day, slot
+            """;
     }
 
     /// <summary>All terminals but a few are online; it stays so, since they were seen in an hour from now.</summary>
@@ -110,8 +113,8 @@ internal sealed class FillSql(bool isPostgres, FillScale scale, DateTimeOffset m
         return $"""
             WITH RECURSIVE {Numbers("s", 1, scale.Sites)}, {Numbers("g", 1, scale.TerminalsPerSite)}
             INSERT INTO presence (sn, online, last_seen, transport, remote, node, since, device_state, clock_skew_seconds, offline_reason, changes)
-            SELECT {Sn("s.n", "g.n")}, {(isPostgres ? $"NOT {Away}" : $"CASE WHEN {Away} THEN 0 ELSE 1 END")}, {seen}, 'socket', '203.0.113.' || {Text("s.n % 250")} || ':1', 'fill',
-                {since}, 1, 0, CASE WHEN {Away} THEN 'peer_closed' END, 1
+            SELECT {Sn("s.n", "g.n")}, {(isPostgres ? $"NOT {Away}" : $"CASE WHEN {Away} THEN 0 ELSE 1 END")}, {seen}, 'socket', '203.0.113.' || {Text("s.n % 250")} || ':1',
+                'fill', {since}, 1, 0, CASE WHEN {Away} THEN 'peer_closed' END, 1
             FROM s CROSS JOIN g
             """;
     }

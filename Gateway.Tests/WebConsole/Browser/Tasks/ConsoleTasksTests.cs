@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Text.RegularExpressions;
 using Gateway.Tests.WebConsole.Browser.City;
-using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 
@@ -79,7 +78,8 @@ public sealed class ConsoleTasksTests(ConsoleStage stage)
     public async Task Officer_FortyTerminalsOfAGbkSheet_AreImportedButTheBadOne()
     {
         await using var run = await BeginAsync("labour officer", "import 40 terminals from the CSV that Excel in Chinese Windows saved", 4, "fails: GBK");
-        var rows = Enumerable.Range(1, 40).Select(static number => (IReadOnlyList<string>)[$"IMP-{number:D3}", number == 17 ? "short" : "l8iTgWXT", "考勤", "导入工地", $"{number} 号机"]);
+        var rows = Enumerable.Range(1, 40)
+            .Select(static number => (IReadOnlyList<string>)[$"IMP-{number:D3}", number == 17 ? "short" : "l8iTgWXT", "考勤", "导入工地", $"{number} 号机"]);
         var file = ExcelFile.Gbk([["序列号", "密钥", "类型", "工地", "名称"], .. rows]);
 
         await run.ClickAsync("nav a[href='/devices']");
