@@ -142,7 +142,7 @@ public class XlsxWorkbookTests
             Assert.True(output.Written > 500_000);
         }
 
-        Assert.InRange(output.WrittenAtOnce, 0, 1000);
+        Assert.InRange(output.WrittenAtOnce, 0, 4096); // The ends of six entries, however long they are.
     }
 
     private static IReadOnlyList<SheetRow> Rows(byte[] file) => SheetFile.Read(file, default)[0].Rows;
