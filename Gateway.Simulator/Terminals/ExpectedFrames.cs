@@ -8,8 +8,8 @@ internal sealed class ExpectedFrames
 {
     private long _resultSent;
 
-    // A command frame met a heartbeat while both D13 and D14 could explain it: an answer to that heartbeat may follow, or not.
-    private bool _mayHaveSurplus;
+    // Command frames that met a heartbeat while both D13 and D14 could explain them: an answer to each such heartbeat may follow, or not.
+    private int _surplusMost;
 
     /// <summary>The command that is to come; 0 for none.</summary>
     public byte Announced { get; private set; }
@@ -24,7 +24,8 @@ internal sealed class ExpectedFrames
     public void Clear()
     {
         ForgetAnnounced();
-        MayDrain = _mayHaveSurplus = false;
+        MayDrain = false;
+        _surplusMost = 0;
     }
 
     public void Announce(byte command, long now) => (Announced, AnnouncedAt) = (command, now);
@@ -36,19 +37,22 @@ internal sealed class ExpectedFrames
     public void ResultSent(long now) => (MayDrain, _resultSent) = (true, now);
 
     /// <summary>A command came in the place of the answer to a heartbeat.</summary>
-    public void CommandMetHeartbeat() => _mayHaveSurplus = MayDrain;
+    public void CommandMetHeartbeat()
+    {
+        if (MayDrain) _surplusMost++;
+    }
 
     /// <summary>A heartbeat was answered that was sent then: if the gateway had read the result before it, no command follows that one any more.</summary>
     public void HeartbeatAnswered(long sent)
     {
-        if (sent > _resultSent && !_mayHaveSurplus) MayDrain = false;
+        if (sent > _resultSent && _surplusMost == 0) MayDrain = false;
     }
 
     /// <summary>True if an answer may come while no heartbeat is on its way.</summary>
     public bool TakesAnswer(bool setsClock)
     {
-        if (!_mayHaveSurplus) return setsClock && MayDrain;
-        _mayHaveSurplus = false;
+        if (_surplusMost == 0) return setsClock && MayDrain;
+        _surplusMost--;
         return true;
     }
 }

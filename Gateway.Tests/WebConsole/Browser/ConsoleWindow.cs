@@ -71,7 +71,7 @@ internal sealed class ConsoleWindow : IAsyncDisposable
         await Page.GotoAsync("/sign-in");
         await Page.FillAsync("#key", key);
         await Page.ClickAsync("button[type=submit]");
-        await Page.WaitForURLAsync(static url => !url.Contains("/sign-in", StringComparison.Ordinal));
+        await Page.WaitForURLAsync(static url => !url.Contains("/sign-in", StringComparison.Ordinal), new() { WaitUntil = WaitUntilState.Commit }); // Its load may be over.
         return await _context.StorageStateAsync();
     }
 
