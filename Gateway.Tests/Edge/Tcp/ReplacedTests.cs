@@ -25,6 +25,7 @@ public sealed class ReplacedTests(NodeFixture fixture)
         using (var put = await Node.Http.PutAsJsonAsync($"/api/v1/devices/{next}", new { key = RawTerminal.Key, replaces = sn })) put.EnsureSuccessStatusCode();
 
         Assert.Null(await old.ReadAsync()); // Closed.
+        await Patience.UntilAsync(async () => (await Node.CommandsAsync(sn)).Exists(static command => (string?)command["state"] == "cancelled"), "the list is a second behind");
         var cancelled = Assert.Single(await Node.CommandsAsync(sn), command => (string?)command["state"] == "cancelled");
         Assert.Equal(("c1", "replaced"), ((string?)cancelled["id"], (string?)cancelled["result_code"]));
         var device = await Node.DeviceAsync(sn);
