@@ -7,7 +7,8 @@ internal static class PicturesTarget
 {
     public const string Details =
         """
-        Makes the pictures of docs/console.md and docs/console.zh.md anew, from the pages as they are now: a gateway of its own with a little city at six in the morning, and Chromium.
+        Makes the pictures of docs/console.md and docs/console.zh.md anew, from the pages as they are now: a gateway of its own with a little city at six in the morning, and
+        Chromium.
         Chromium and fonts for Chinese are installed by apt-get where they are missing. Look at what changed before you commit it.
         """;
 

@@ -3,7 +3,8 @@ using FluentMigrator;
 namespace Gateway.Storage.Migrations;
 
 /// <summary>
-/// Commands of all terminals newest first, and those that came to nothing: the second index takes a command only once it has ended so, which is rare. Public because the runner looks
+/// Commands of all terminals newest first, and those that came to nothing: the second index takes a command only once it has ended so, which is rare. Public because the
+/// runner looks
 /// only at public types.
 /// </summary>
 [Migration(345, "Lists of commands")]

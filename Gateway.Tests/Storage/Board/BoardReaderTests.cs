@@ -123,7 +123,8 @@ public sealed class BoardReaderTests
     private static Task SeenAsync(TestDatabase test, string sn, bool online, int? skew = null, ClockHabit? clock = null) => test.Presence.WriteAsync(
         [new PresenceUpdate(sn, online, Start, Transport.Socket, "192.0.2.1:5000", "node", Start, 0, skew, online ? null : "silent") { Clock = clock }], [], default);
 
-    private static async Task PersonAsync(TestDatabase test, string sn, string user, string site, string state, DateTimeOffset since, string? code = null) => await test.ExecuteAsync(
+    private static async Task PersonAsync(TestDatabase test, string sn, string user, string site, string state, DateTimeOffset since, string? code = null) =>
+        await test.ExecuteAsync(
         $"""
         INSERT INTO roster_devices (sn, user_id, site, state, result_code, since)
         VALUES ('{sn}', '{user}', '{site}', '{state}', {(code is null ? "NULL" : $"'{code}'")}, {since.ToUnixTimeMilliseconds()})

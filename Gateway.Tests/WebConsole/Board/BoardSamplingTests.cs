@@ -119,7 +119,8 @@ public sealed class BoardSamplingTests
         }
 
         await test.Devices.PutAsync(
-            [Device("g1", site: "good"), Device("f1", site: "few"), Device("d1", site: "dark"), Device("d2", site: "dark"), Device("c1", site: "clock"), Device("z1", site: "closed")],
+            [Device("g1", site: "good"), Device("f1", site: "few"), Device("d1", site: "dark"), Device("d2", site: "dark"),
+                Device("c1", site: "clock"), Device("z1", site: "closed")],
             default);
         await SeenAsync(test, ("g1", true, 0), ("f1", true, 0), ("d1", false, 0), ("d2", false, 0), ("c1", true, -28_800), ("z1", true, 0));
         for (var week = 0; week <= 3; week++)

@@ -160,7 +160,8 @@ public sealed class PostgresProcessTests
 
         await second.ServesAsync();
         second.Http.DefaultRequestHeaders.Authorization = new("Bearer", TestNode.AdminKey);
-        await Patience.UntilAsync(() => AnswersAsync(second.Http, "/api/v1/devices/smz-1/commands/c1", HttpStatusCode.OK, "\"queued\""), "the queue answers: a busy machine may say 503");
+        await Patience.UntilAsync( // A busy machine may say 503.
+            () => AnswersAsync(second.Http, "/api/v1/devices/smz-1/commands/c1", HttpStatusCode.OK, "\"queued\""), "the queue answers");
         using var terminal = await RawTerminal.ConnectAsync(second.Socket, "smz-1");
         Assert.Equal(RawTerminal.PersonDelete, (await terminal.BeatAsync(DateTimeOffset.UtcNow)).Status);
     }
