@@ -18,7 +18,7 @@ public sealed class ClusterEndpointsTests
         using var terminal = await node.TerminalAsync();
         await terminal.BeatAsync(node.Now);
 
-        await Patience.UntilAsync(async () => (await node.GetAsync("/api/v1/cluster"))["nodes"]![0]!["singletons"]!.AsArray().Count == 6, "all singletons run");
+        await Patience.UntilAsync(async () => (await node.GetAsync("/api/v1/cluster"))["nodes"]![0]!["singletons"]!.AsArray().Count == 7, "all singletons run");
         var cluster = await node.GetAsync("/api/v1/cluster");
 
         var one = Assert.Single(cluster["nodes"]!.AsArray())!;
@@ -29,7 +29,7 @@ public sealed class ClusterEndpointsTests
             (one["status"]!.GetValue<string>(), one["reachable"]!.GetValue<bool>(), one["answers"]!.GetValue<bool>(), one["draining"]!.GetValue<bool>()));
         Assert.Equal((1, 1, 1), (one["connections"]!.GetValue<int>(), one["shards"]!.GetValue<int>(), one["device_actors"]!.GetValue<int>()));
         Assert.Equal(
-            ["feed-sequencer", "command-projection", "command-sweeper", "retention", "alarms", "job-runner"],
+            ["feed-sequencer", "command-projection", "command-sweeper", "retention", "alarms", "job-runner", "counts"],
             one["singletons"]!.AsArray().Select(name => name!.GetValue<string>()));
         Assert.Matches(@"^\d+\.\d+\.\d+", one["version"]!.GetValue<string>());
         Assert.Equal(0, cluster["feed"]!["lag_seconds"]!.GetValue<double>());
