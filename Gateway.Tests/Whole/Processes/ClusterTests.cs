@@ -27,7 +27,7 @@ public sealed class ClusterTests(ITestOutputHelper output)
         Assert.All(members, node => Assert.True(node["shards"]!.GetValue<int>() > 0, node.ToJsonString()));
         Assert.Equal([Terminals / 2, Terminals / 2], members.Select(node => node["connections"]!.GetValue<int>()));
         var places = members.ToDictionary(node => node["node"]!.GetValue<string>(), node => node["singletons"]!.AsArray().Count);
-        Assert.Equal((6, 0), (places[cluster.Address(0)], places[cluster.Address(1)]));
+        Assert.Equal((7, 0), (places[cluster.Address(0)], places[cluster.Address(1)]));
 
         // Uploads on both nodes, one feed.
         await Task.WhenAll(terminals.Select(async terminal => Assert.Equal("0000", (await terminal.UploadAsync(("7", "2024-05-06 08:30:00"))).Code)));
