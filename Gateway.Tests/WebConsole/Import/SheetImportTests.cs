@@ -108,7 +108,7 @@ public class SheetImportTests(PlatformFixture fixture) : IClassFixture<PlatformF
         Assert.Equal([(DeviceKind.Enrolment, "W-9"), (DeviceKind.Attendance, "W-9")], devices.Select(static device => (device.Kind, device.Site)));
     }
 
-    /// <summary>The file was written by another program's library: two sheets, a name above the head, shared texts, Chinese dates (Gateway.Tests/Vectors/sheets/README.md).</summary>
+    /// <summary>The file was written by another program's library: two sheets, a name above the head, Chinese dates (Gateway.Tests/Vectors/sheets/README.md).</summary>
     [Fact]
     public async Task Persons_OfAWorkbookOf500_AreImportedAndTheThreeFaultsNamedByRow()
     {
