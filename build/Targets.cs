@@ -21,9 +21,8 @@ internal static class Targets
         Then RosterLoadTests: a city of sites with their rosters, 20 000 terminals and 4 000 000 pairs on PostgreSQL and two nodes, 500 terminals on SQLite, and what changes cost.
         `prove rosters` does only that, `prove rosters 0.1` a tenth of it; the figures are in artifacts/rosters-*.md.
         Then the console over a city: 2 000 sites, 50 000 terminals, 10 000 000 records on SQLite and on PostgreSQL, first views, clicks, a hundred open consoles, all records
-        exported; and all of its
-        pages in all their states against axe and at 390 px. `prove console` does only that, `prove console 0.1` with a tenth of the data; the figures are in
-        artifacts/console-*.md.
+        exported; and all of its pages in all their states against axe and at 390 px. `prove console` does only that, `prove console 0.1` with a tenth of the data; the
+        figures are in artifacts/console-*.md.
         Then FieldClientTests: random days of the field's clients, with losses, restarts and moves, and every outcome held against what they truly did. Further
         arguments go to `dotnet test`.
         """;
