@@ -18,9 +18,6 @@ public sealed class M0030Registrations : ForwardOnlyMigration
     {
         CreateRegistrations();
         CreateAudit();
-
-        // As in M0001: cursors need the order of the bytes.
-        IfDatabase(ProcessorIdConstants.Postgres).Execute.Sql($"ALTER TABLE registrations ALTER COLUMN sn TYPE varchar({SnLength}) COLLATE \"C\"");
     }
 
     private void CreateRegistrations()

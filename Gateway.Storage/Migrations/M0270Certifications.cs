@@ -29,6 +29,5 @@ public sealed class M0270Certifications : ForwardOnlyMigration
             .WithColumn("report").AsString(int.MaxValue).NotNullable();
         Create.Index("ix_certifications_sn").OnTable("certifications").OnColumn("sn").Ascending().OnColumn("number").Ascending();
         Create.Index("ix_certifications_state").OnTable("certifications").OnColumn("state").Ascending();
-        IfDatabase(ProcessorIdConstants.Postgres).Execute.Sql("ALTER TABLE certifications ALTER COLUMN sn TYPE varchar(16) COLLATE \"C\"");
     }
 }

@@ -62,6 +62,5 @@ public sealed class M0282SiteRetention : ForwardOnlyMigration
         Alter.Table("registrations").AddColumn("photos_deleted_at").AsInt64().Nullable();
         Execute.Sql("CREATE INDEX ix_registrations_photos ON registrations (site, received_at, id) WHERE photos_deleted_at IS NULL");
         Create.Index("ix_attendance_again_site").OnTable("attendance_again").OnColumn("site").Ascending().OnColumn("received_at").Ascending().OnColumn("id").Ascending();
-        IfDatabase(ProcessorIdConstants.Postgres).Execute.Sql($"ALTER TABLE retention_proofs ALTER COLUMN site TYPE varchar({SiteLength}) COLLATE \"C\"");
     }
 }

@@ -64,17 +64,5 @@ public sealed class M0286RosterDevices : ForwardOnlyMigration
 
         // When an operator said last that the terminal may have forgotten everybody: what was handed out before reports nothing.
         Alter.Table("devices").AddColumn("roster_resynced_at").AsInt64().Nullable();
-
-        // As in M0001: what is compared with each other must agree in its order.
-        Ordinal("roster_devices", "sn", SnLength);
-        Ordinal("roster_devices", "user_id", UserIdLength);
-        Ordinal("roster_devices", "site", SiteLength);
-        Ordinal("roster_work", "sn", SnLength);
-
-        // Few rows that come, change and go all the time, and are looked at by every node every few seconds.
-        IfDatabase(ProcessorIdConstants.Postgres).Execute.Sql("ALTER TABLE roster_work SET (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000)");
     }
-
-    private void Ordinal(string table, string column, int length) =>
-        IfDatabase(ProcessorIdConstants.Postgres).Execute.Sql($"ALTER TABLE {table} ALTER COLUMN {column} TYPE varchar({length}) COLLATE \"C\"");
 }

@@ -66,14 +66,5 @@ public sealed class M0290Jobs : ForwardOnlyMigration
             .WithColumn("ordered_at").AsInt64().Nullable();
         Create.Index("ix_job_targets_state").OnTable("job_targets")
             .OnColumn("job_id").Ascending().OnColumn("state").Ascending().OnColumn("position").Ascending();
-
-        // As in M0001: cursors need the order of the bytes, and joins with commands one collation.
-        Ordinal("jobs", "id", IdLength);
-        Ordinal("jobs", "command_id", IdLength);
-        Ordinal("job_targets", "job_id", IdLength);
-        Ordinal("job_targets", "sn", SnLength);
     }
-
-    private void Ordinal(string table, string column, int length) =>
-        IfDatabase(ProcessorIdConstants.Postgres).Execute.Sql($"ALTER TABLE {table} ALTER COLUMN {column} TYPE varchar({length}) COLLATE \"C\"");
 }

@@ -28,6 +28,5 @@ public sealed class M0291UnknownTerminals : ForwardOnlyMigration
             .WithColumn("form").AsString(WordLength).NotNullable();
         Create.Index("ix_unknown_terminals_seen").OnTable("unknown_terminals").OnColumn("last_seen").Ascending().OnColumn("sn").Ascending();
         Create.Index("ix_unknown_terminals_client").OnTable("unknown_terminals").OnColumn("client").Ascending().OnColumn("last_seen").Ascending();
-        IfDatabase(ProcessorIdConstants.Postgres).Execute.Sql($"ALTER TABLE unknown_terminals ALTER COLUMN sn TYPE varchar({SnLength}) COLLATE \"C\"");
     }
 }

@@ -136,10 +136,32 @@ public sealed class ConnectionDoorTests : IAsyncLifetime
         for (var i = 0; i < 30; i++)
         {
             Assert.Equal(0x00, (await terminal.BeatAsync(_node.Now)).Status);
-            var device = await system.ActorSelection($"{DeviceRegion.RegionPath}/*/{terminal.Sn}").ResolveOne(Patience.Max);
+            var device = await FindAsync(system, terminal.Sn);
             system.ActorSelection(device.Path.Parent).Tell(new Passivate(StopDevice.Instance), device);
             Assert.Equal(0x00, (await terminal.BeatAsync(_node.Now)).Status);
         }
+    }
+
+    /// <summary>The last one may stop only now, and the next start after this.</summary>
+    private static async Task<IActorRef> FindAsync(ActorSystem system, string sn)
+    {
+        IActorRef? found = null;
+        await Patience.UntilAsync(
+            async () =>
+            {
+                try
+                {
+                    found = await system.ActorSelection($"{DeviceRegion.RegionPath}/*/{sn}").ResolveOne(Patience.Max);
+                }
+                catch (ActorNotFoundException)
+                {
+                    found = null;
+                }
+
+                return found is not null;
+            },
+            "the terminal has an actor");
+        return found!;
     }
 
     private async Task AskAsync()

@@ -158,6 +158,9 @@ public class RosterImportTests(PlatformFixture fixture) : IClassFixture<Platform
     /// <summary>A line, and the end when it is let go.</summary>
     private sealed class SlowContent : HttpContent
     {
+        /// <summary>Empty lines ahead: so much may the server wait for at its least rate of 240 bytes a second, whatever a busy machine does meanwhile.</summary>
+        private static readonly byte[] Credit = [.. Enumerable.Repeat((byte)'\n', 240 * 2 * (int)Patience.Max.TotalSeconds)];
+
         private readonly SemaphoreSlim _begun;
         private readonly Task _end;
 
@@ -169,6 +172,7 @@ public class RosterImportTests(PlatformFixture fixture) : IClassFixture<Platform
 
         protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
         {
+            await stream.WriteAsync(Credit);
             await stream.WriteAsync("{\"user_id\":\"u1\",\"name\":\"工人\"}\n"u8.ToArray());
             await stream.FlushAsync();
             _begun.Release();

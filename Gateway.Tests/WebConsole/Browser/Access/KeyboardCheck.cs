@@ -12,7 +12,7 @@ internal static class KeyboardCheck
         """
         () => {
           const able = 'a[href], button:not([disabled]), input:not([disabled]):not([type=hidden]), select:not([disabled]), textarea:not([disabled]), summary, [tabindex="0"]';
-          const shown = element => element.getClientRects().length > 0 && getComputedStyle(element).visibility !== 'hidden';
+          const shown = element => element.checkVisibility({ visibilityProperty: true });
           window.toReach = new Set(Array.from(document.querySelectorAll(able)).filter(element => shown(element) && element.tabIndex >= 0));
           document.activeElement?.blur(); window.getSelection().removeAllRanges(); document.body.tabIndex = -1; document.body.focus(); document.body.removeAttribute('tabindex');
         }
