@@ -22,8 +22,8 @@ public sealed class CollationTests
 
         Assert.Empty(new[]
         {
-            "attendance.sn", "certifications.sn", "commands.id", "commands.sn", "device_tags.sn", "devices.sn", "job_targets.job_id", "job_targets.sn", "jobs.command_id", "jobs.id",
-            "presence.sn", "quarantine.sn", "registrations.sn", "retention_proofs.site", "roster.site", "roster.user_id", "roster_devices.site", "roster_devices.sn",
+            "attendance.sn", "certifications.sn", "commands.id", "commands.sn", "device_tags.sn", "devices.sn", "job_targets.job_id", "job_targets.sn", "jobs.command_id",
+            "jobs.id", "presence.sn", "quarantine.sn", "registrations.sn", "retention_proofs.site", "roster.site", "roster.user_id", "roster_devices.site", "roster_devices.sn",
             "roster_devices.user_id", "roster_work.sn", "unknown_terminals.sn",
         }.Except(ordinal));
     }
