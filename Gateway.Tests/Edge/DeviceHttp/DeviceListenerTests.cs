@@ -118,7 +118,15 @@ public sealed class DeviceListenerTests(DeviceHttpFixture fixture) : IClassFixtu
     public async Task Request_BodyThatHasComeAndDoesNotEnd_TakesItsAddressShareAndNoMore()
     {
         const int Body = 2 * 1024 * 1024;
-        var limits = new DeviceHttpLimits { BodyLengthMax = Body, BodiesLengthMax = 1, RoomWithin = TimeSpan.FromMilliseconds(300), ActorWithin = Patience.Max };
+        var limits = new DeviceHttpLimits
+        {
+            BodyLengthMax = Body,
+            BodiesLengthMax = 1,
+            BodyPieceWithin = Patience.Max,
+            BodyTimeMax = Patience.Max, // None of the slow ones is cut while the test looks.
+            RoomWithin = TimeSpan.FromMilliseconds(300),
+            ActorWithin = Patience.Max
+        };
         await using var host = await StartAsync(new Options { Limits = limits });
         var slow = new List<System.Net.Sockets.TcpClient>();
         for (var i = 0; i < 8; i++)

@@ -130,7 +130,14 @@ public class RosterImportTests(PlatformFixture fixture) : IClassFixture<Platform
         await begun.WaitAsync(Patience.Max);
         await begun.WaitAsync(Patience.Max);
         Answer third = null!;
-        await Patience.UntilAsync(async () => (third = await ListAsync("L5", "", "")).Status == HttpStatusCode.ServiceUnavailable, "two lists of the key are read");
+        await Patience.UntilAsync(
+            async () =>
+            {
+                for (var i = 0; i < slow.Length; i++)
+                    if (slow[i].IsCompleted) slow[i] = SlowAsync(); // A third came before it.
+                return (third = await ListAsync("L5", "", "")).Status == HttpStatusCode.ServiceUnavailable;
+            },
+            "two lists of the key are read");
         var other = await _host.SendAsync("PUT", "/api/v1/sites/L5/roster", "", _host.AdminKey, Ndjson);
         end.SetResult();
         var answers = await Task.WhenAll(slow);

@@ -313,8 +313,8 @@ public sealed class ReconcileStoreTests
             Task.Run(() => test.Reconcile.OrderAsync(task, _ => site.Today, site.Now, default)),
             Task.Run(() => test.Reconcile.OrderAsync(task, _ => site.Today, site.Now, default)));
 
-        // One has ordered; the other found another mark, or the order that was there by then.
-        var ordered = both.OfType<RosterRound>().Select(static round => Assert.Single(round.Deliveries)).Distinct().Single();
+        // One has ordered; the other found another mark, or the order that was there by then, or half of either.
+        var ordered = Assert.Single(both.OfType<RosterRound>().SelectMany(static round => round.Deliveries).Distinct());
         Assert.Equal(1, await test.NumberAsync("SELECT count(*) FROM roster_devices"));
 
         // The node dies here. A minute later another one finds the order and gives it to the actor; the first had got through after all.

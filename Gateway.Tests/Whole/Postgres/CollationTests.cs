@@ -9,6 +9,13 @@ namespace Gateway.Tests.Whole.Postgres;
 [Trait(Category.Name, Category.Servers)]
 public sealed class CollationTests
 {
+    private static readonly string[] Keys =
+    [
+        "attendance.sn", "certifications.sn", "commands.id", "commands.sn", "device_tags.sn", "devices.sn", "job_targets.job_id", "job_targets.sn", "jobs.command_id",
+        "jobs.id", "presence.sn", "quarantine.sn", "registrations.sn", "retention_proofs.site", "roster.site", "roster.user_id", "roster_devices.site", "roster_devices.sn",
+        "roster_devices.user_id", "roster_work.sn", "unknown_terminals.sn",
+    ];
+
     [PostgresFact]
     public async Task Keys_ThatPagesAreCutBy_HaveTheOrderOfTheBytes()
     {
@@ -20,11 +27,6 @@ public sealed class CollationTests
             WHERE t.relnamespace = current_schema()::regnamespace AND c.attcollation = 'pg_catalog."C"'::regcollation
             """);
 
-        Assert.Empty(new[]
-        {
-            "attendance.sn", "certifications.sn", "commands.id", "commands.sn", "device_tags.sn", "devices.sn", "job_targets.job_id", "job_targets.sn", "jobs.command_id",
-            "jobs.id", "presence.sn", "quarantine.sn", "registrations.sn", "retention_proofs.site", "roster.site", "roster.user_id", "roster_devices.site", "roster_devices.sn",
-            "roster_devices.user_id", "roster_work.sn", "unknown_terminals.sn",
-        }.Except(ordinal));
+        Assert.Empty(Keys.Except(ordinal));
     }
 }

@@ -14,6 +14,9 @@ internal sealed class AcknowledgedLoad : IAsyncDisposable
     private const int Terminals = 6;
     private const int RecordsPerUpload = 3;
 
+    /// <summary>Between two uploads of a terminal, and two commands: a load without a pause takes the processors from the nodes that start.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(30);
+
     private static readonly DateTime Midnight = new(2024, 5, 6);
 
     /// <summary>Acknowledged, as sn/user_id.</summary>
@@ -120,7 +123,11 @@ internal sealed class AcknowledgedLoad : IAsyncDisposable
                 if (_gateway is { } gateway)
                 {
                     using var terminal = await RawTerminal.ConnectAsync(gateway.Socket, Sn(index));
-                    while (_gateway == gateway) await UploadNextAsync(terminal, index);
+                    while (_gateway == gateway)
+                    {
+                        await UploadNextAsync(terminal, index);
+                        await Task.Delay(Pause, CancellationToken.None);
+                    }
                 }
             }
             catch (Exception gone) when (gone is SocketException or EndOfStreamException or InvalidDataException)
@@ -128,7 +135,7 @@ internal sealed class AcknowledgedLoad : IAsyncDisposable
                 // Killed, or it could not store it. The packet that had no answer is sent again.
             }
 
-            await Task.Delay(20, CancellationToken.None);
+            await Task.Delay(Pause, CancellationToken.None);
         }
     }
 
@@ -164,7 +171,7 @@ internal sealed class AcknowledgedLoad : IAsyncDisposable
                 // It may be there or not: nobody was promised anything.
             }
 
-            await Task.Delay(5, CancellationToken.None);
+            await Task.Delay(Pause, CancellationToken.None);
         }
     }
 

@@ -48,6 +48,7 @@ internal sealed class TaskRun(ConsoleWindow window, string who, string wants, in
     public async Task ChooseAsync(string selector, FilePayload file)
     {
         _clicks++;
+        await Assertions.Expect(Page.Locator(selector)).ToBeEnabledAsync(); // What follows does not look whether it is.
         await Page.SetInputFilesAsync(selector, file);
     }
 
