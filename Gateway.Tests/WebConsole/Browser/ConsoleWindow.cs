@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -71,7 +72,9 @@ internal sealed class ConsoleWindow : IAsyncDisposable
         await Page.GotoAsync("/sign-in");
         await Page.FillAsync("#key", key);
         await Page.ClickAsync("button[type=submit]");
-        await Page.WaitForURLAsync(static url => !url.Contains("/sign-in", StringComparison.Ordinal), new() { WaitUntil = WaitUntilState.Commit }); // Its load may be over.
+
+        // Not by WaitForURL: where the new page is there already, that waits for another event of it.
+        await Assertions.Expect(Page).Not.ToHaveURLAsync(new Regex("/sign-in"), new() { Timeout = (float)Patience.Max.TotalMilliseconds });
         return await _context.StorageStateAsync();
     }
 

@@ -19,8 +19,8 @@ internal sealed class ConsoleLoad(IBrowser browser, GatewayProcess gateway, Cons
 
     private static readonly string Largest = FillScale.SiteOf(1);
     private static readonly Look Seen = new("zh");
-    private static readonly TimeSpan Watched = TimeSpan.FromSeconds(40);
-    private static readonly TimeSpan Calm = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Watched = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Calm = TimeSpan.FromSeconds(10);
 
     private static readonly (string Name, string Path)[] Pages =
     [
