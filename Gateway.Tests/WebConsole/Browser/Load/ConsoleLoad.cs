@@ -25,7 +25,7 @@ internal sealed class ConsoleLoad(IBrowser browser, GatewayProcess gateway, Cons
     private static readonly (string Name, string Path)[] Pages =
     [
         ("board", "/"), ("sites", "/sites"), ("site, 2 000 × 20", $"/site/{Largest}"), ("site", "/site/c0004"), ("terminals", "/devices"), ("gate", $"/device/{Largest}-01"),
-        ("worker", "/worker/p0002-001"), ("workers, searched", "/workers?q=p0002"), ("attendance", "/attendance"),
+        ("worker", "/worker/p0002-0001"), ("workers, searched", "/workers?q=p0002"), ("attendance", "/attendance"),
         ("attendance of a site", "/attendance?site=c0003"),
         ("commands", "/commands"), ("alarms", "/alarms"), ("jobs", "/jobs"), ("new job", "/jobs/new"), ("search", "/search?q=c0003"), ("cluster", "/cluster"), ("audit", "/audit"),
     ];

@@ -2,7 +2,7 @@ namespace Gateway.Tests.WebConsole.Browser.Load;
 
 /// <summary>
 /// What the API would take hours for, as SQL that both databases understand but for what is given here. Sites are <c>c0001</c>, their terminals <c>c0001-01</c>, their persons
-/// <c>p0001-001</c>, all of whom are one person in fact: his content is encrypted once.
+/// <c>p0001-0001</c>, all of whom are one person in fact: his content is encrypted once.
 /// </summary>
 internal sealed class FillSql(bool isPostgres, FillScale scale, DateTimeOffset midnight)
 {
@@ -12,7 +12,7 @@ internal sealed class FillSql(bool isPostgres, FillScale scale, DateTimeOffset m
 
     private string Sn(string site, string gate) => $"{Site(site)} || '-' || {Digits(gate, 2)}";
 
-    private string User(string site, string person) => $"'p' || {Digits(site, 4)} || '-' || {Digits(person, 3)}";
+    private string User(string site, string person) => $"'p' || {Digits(site, 4)} || '-' || {Digits(person, 4)}";
 
     private string Digits(string number, int digits) => isPostgres ? $"lpad(CAST({number} AS text), {digits}, '0')" : $"printf('%0{digits}d', {number})";
 
