@@ -19,8 +19,9 @@ internal sealed class TestServers : IAsyncDisposable
     private readonly Dictionary<string, string> _environment = [];
     private readonly List<ServerProcess> _servers = [];
 
-    private TestServers(bool isDurable) => _directory = !isDurable && Directory.Exists(InMemory) && new DriveInfo(InMemory).AvailableFreeSpace >= InMemoryFreeMin
-        ? Directory.CreateDirectory(Path.Combine(InMemory, $"gateway-tests-{Guid.NewGuid():n}"))
+    private TestServers(bool isDurable) => _directory =
+        !isDurable && OperatingSystem.IsLinux() && Directory.Exists(InMemory) && new DriveInfo(InMemory).AvailableFreeSpace >= InMemoryFreeMin
+        ? Directory.CreateDirectory(Path.Combine(InMemory, $"gateway-tests-{Guid.NewGuid():n}"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute)
         : Directory.CreateTempSubdirectory("gateway-tests-");
 
     /// <summary>Whether the console's tests have a browser.</summary>

@@ -122,8 +122,8 @@ public sealed class DeviceListenerTests(DeviceHttpFixture fixture) : IClassFixtu
         {
             BodyLengthMax = Body,
             BodiesLengthMax = 1,
-            BodyPieceWithin = Patience.Max,
-            BodyTimeMax = Patience.Max, // None of the slow ones is cut while the test looks.
+            BodyPieceWithin = 2 * Patience.Max,
+            BodyTimeMax = 2 * Patience.Max, // None of the slow ones is cut while the test looks.
             RoomWithin = TimeSpan.FromMilliseconds(300),
             ActorWithin = Patience.Max
         };

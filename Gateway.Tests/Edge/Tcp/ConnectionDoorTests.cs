@@ -152,13 +152,12 @@ public sealed class ConnectionDoorTests : IAsyncLifetime
                 try
                 {
                     found = await system.ActorSelection($"{DeviceRegion.RegionPath}/*/{sn}").ResolveOne(Patience.Max);
+                    return true;
                 }
                 catch (ActorNotFoundException)
                 {
-                    found = null;
+                    return false;
                 }
-
-                return found is not null;
             },
             "the terminal has an actor");
         return found!;

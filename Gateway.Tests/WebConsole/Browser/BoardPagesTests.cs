@@ -43,7 +43,6 @@ public sealed partial class BoardPagesTests(ConsoleStage stage)
         await page.Keyboard.PressAsync("Enter");
         await Expect(page).ToHaveURLAsync(DevicePage());
 
-        await page.Keyboard.PressAsync("Control+k");
         await page.FillAsync("#find", "nine"); // Not key by key: a page that has just come takes the focus to its heading.
         await page.PressAsync("#find", "Enter");
         await Expect(page.Locator("#sites a")).ToHaveTextAsync("Tower nine");
