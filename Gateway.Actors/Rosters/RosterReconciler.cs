@@ -101,7 +101,9 @@ public sealed class RosterReconciler(
         }
         catch (Exception failure)
         {
-            if (!stop.IsCancellationRequested) RosterLog.Interrupted(log, failure, what, options.Lease.TotalSeconds);
+            if (stop.IsCancellationRequested) return;
+            RosterMetrics.Failed();
+            RosterLog.Interrupted(log, failure, what, options.Lease.TotalSeconds);
         }
     }
 
@@ -118,11 +120,25 @@ public sealed class RosterReconciler(
             _rounds.Release();
         }
 
-        if (round is null) return; // Marked again: it is due again.
+        if (round is null)
+        {
+            RosterMetrics.Overtaken();
+            return; // Marked again: it is due again.
+        }
+
         var delivered = await DeliverAsync(task.Sn, round, stop);
         var isDone = delivered.Count == round.Deliveries.Count && await CancelAsync(task.Sn, round, stop);
         var pause = isDone ? default : Pause(task.Tries);
-        if (!isDone) RosterLog.NotTaken(log, task.Sn, round.Deliveries.Count - delivered.Count, round.Deliveries.Count, pause.TotalSeconds);
+        if (isDone)
+        {
+            RosterMetrics.Done();
+        }
+        else
+        {
+            RosterMetrics.PutOff();
+            RosterLog.NotTaken(log, task.Sn, round.Deliveries.Count - delivered.Count, round.Deliveries.Count, pause.TotalSeconds);
+        }
+
         await store.FinishAsync(task.Sn, round.Change, delivered, isDone ? null : time.GetUtcNow() + pause, stop);
     }
 
@@ -130,7 +146,9 @@ public sealed class RosterReconciler(
     private async Task<IReadOnlyCollection<string>> DeliverAsync(string sn, RosterRound round, CancellationToken stop)
     {
         var taken = await Task.WhenAll(round.Deliveries.Select(command => AskAsync(new EnqueueCommand(sn, time.GetUtcNow(), command), stop)));
-        return [.. round.Deliveries.Where((_, i) => taken[i] is CommandAccepted or CommandConflict).Select(static command => command.Id)];
+        var delivered = round.Deliveries.Where((_, i) => taken[i] is CommandAccepted or CommandConflict).ToList();
+        foreach (var command in delivered) RosterMetrics.Ordered(command.Type);
+        return [.. delivered.Select(static command => command.Id)];
     }
 
     private async Task<bool> CancelAsync(string sn, RosterRound round, CancellationToken stop)

@@ -42,6 +42,9 @@ internal sealed class NodeMetrics : IMetricSource, IDisposable
         Sampled("gateway.commands.queued", "{command}",
             "Commands that wait for their terminal, of the cluster (at most 100 000 are counted).", static sample => sample.Backlog?.Queued);
         Sampled("gateway.commands.in_flight", "{command}", "Commands whose result is awaited, of the cluster.", static sample => sample.Backlog?.InFlight);
+        Sampled("gateway.roster.due",
+            "{terminal}", "Terminals that are still to be compared with their roster, of the cluster (at most 100 000 are counted).",
+            static sample => sample.Backlog?.RostersDue);
         Sampled("gateway.shards", "{shard}", "Shards on this node.", static sample => sample.Shards);
         Sampled("gateway.device_actors", "{actor}", "DeviceActors on this node.", static sample => sample.DeviceActors);
     }

@@ -21,9 +21,10 @@ public sealed class BacklogReader(Database database, StorageOptions options)
             var last = await db.ExecuteAsync<long>("SELECT last_seq FROM feed_head WHERE id = 1", token);
             var queued = await CountAsync(db, "commands WHERE state IN ('queued', 'in_flight') AND state = 'queued'", token);
             var inFlight = await CountAsync(db, "commands WHERE state IN ('queued', 'in_flight') AND state = 'in_flight'", token);
+            var rostersDue = await CountAsync(db, "roster_work", token);
             var generation = await db.ExecuteAsync<string>("SELECT generation FROM feed_generations ORDER BY number DESC LIMIT 1", token);
             var mayLose = options.HasSeveralHosts && await db.ExecuteAsync<bool>(WaitsForNone, token);
-            return new Backlog(outbox, oldest is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null, last, queued, inFlight, generation, mayLose);
+            return new Backlog(outbox, oldest is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null, last, queued, inFlight, rostersDue, generation, mayLose);
         },
         cancellation);
 

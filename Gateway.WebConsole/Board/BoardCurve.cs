@@ -30,12 +30,14 @@ internal static class BoardCurve
     private static List<ChartPoint> Today(BoardSample sample, GatewayZone zone, DateTimeOffset from)
     {
         var persons = sample.Today.ToDictionary(static slot => slot.Slot, static slot => slot.Persons);
+        // To the minute: each drawing goes to every board that is open.
+        var now = sample.At.AddTicks(-(sample.At.Ticks % TimeSpan.TicksPerMinute));
         var (points, sum) = (new List<ChartPoint>(), 0);
         for (var slot = 0; slot < ClockInTime.Slots; slot++)
         {
             var end = ClockInTime.At(zone, sample.Day, slot + 1);
             sum += persons.GetValueOrDefault(slot);
-            if (end >= from) points.Add(new ChartPoint(end < sample.At ? end : sample.At, sum));
+            if (end >= from) points.Add(new ChartPoint(end < now ? end : now, sum));
             if (end >= sample.At) break;
         }
 
