@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Gateway.Benchmarks.Measuring;
-using Gateway.Codec.Bodies;
 
 namespace Gateway.Benchmarks.Heartbeats;
 
@@ -20,8 +19,7 @@ internal static class HeartbeatLoad
         BenchmarkOptions options, IEnumerable<int> terminals, int port, int[] serverProcesses, int perSecond, CancellationToken cancellation)
     {
         var servers = Array.ConvertAll(serverProcesses, Process.GetProcessById);
-        var now = DeviceTime.Format(DeviceTime.FromUtc(DateTimeOffset.UtcNow, TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai")));
-        var connections = terminals.Select(number => new LoadConnection(number, now)).ToArray();
+        var connections = terminals.Select(static number => new LoadConnection(number)).ToArray();
         using var phase = new LoadPhase();
         foreach (var connection in connections) await connection.ConnectAsync(port, cancellation);
         var clock = perSecond == 0 ? null : new LoadClock(connections.Length, perSecond);

@@ -10,23 +10,28 @@ using Gateway.Codec.Framing;
 namespace Gateway.Benchmarks.Heartbeats;
 
 /// <summary>
-/// One terminal of the load: sends the next heartbeat when the answer to the last has come, or when it is due, and looks at every byte of the answer. Frames are
-/// made once: the load must cost little.
+/// One terminal of the load: sends the next heartbeat when the answer to the last has come, or when it is due, and looks at every byte of the answer. A frame is
+/// made twice a minute: the load must cost little, and its clock must be right.
 /// </summary>
 internal sealed class LoadConnection : IDisposable
 {
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-    private readonly byte[] _request;
+    private static readonly TimeSpan FrameServes = TimeSpan.FromSeconds(30);
+    private static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
+
+    private readonly string _sn;
+    private readonly DesCipher _cipher;
     private readonly byte[] _answer;
     private readonly byte[] _received;
+    private byte[] _request;
+    private long _made;
 
-    /// <param name="dateTimeText">What the terminal's clock shows (D10).</param>
-    public LoadConnection(int number, string dateTimeText)
+    public LoadConnection(int number)
     {
-        var sn = BenchTerminal.Sn(number);
-        var cipher = new DesCipher(BenchTerminal.Key(number), CipherOptions.Standard);
-        _request = Frame(FrameSide.Request, sn, cipher.Encrypt(HeartbeatBody.ToUtf8(sn, dateTimeText)));
-        _answer = Frame(FrameSide.Reply, sn, []);
+        _sn = BenchTerminal.Sn(number);
+        _cipher = new DesCipher(BenchTerminal.Key(number), CipherOptions.Standard);
+        _request = Request();
+        _answer = Frame(FrameSide.Reply, _sn, []);
         _received = new byte[_answer.Length];
     }
 
@@ -49,6 +54,7 @@ internal sealed class LoadConnection : IDisposable
         {
             var started = clock is null ? Stopwatch.GetTimestamp() : await clock.WaitAsync(place, beat, phase.Over);
             if (phase.IsOver) return;
+            if (Stopwatch.GetElapsedTime(_made) > FrameServes) _request = Request();
             await BeatAsync();
             if (phase.IsMeasured) Latencies.Add(Stopwatch.GetTimestamp() - started);
         }
@@ -71,6 +77,14 @@ internal sealed class LoadConnection : IDisposable
     }
 
     public void Dispose() => _socket.Dispose();
+
+    /// <summary>A heartbeat with the time of now (D10).</summary>
+    private byte[] Request()
+    {
+        _made = Stopwatch.GetTimestamp();
+        var now = DeviceTime.Format(DeviceTime.FromUtc(DateTimeOffset.UtcNow, Zone));
+        return Frame(FrameSide.Request, _sn, _cipher.Encrypt(HeartbeatBody.ToUtf8(_sn, now)));
+    }
 
     private static byte[] Frame(FrameSide side, string sn, byte[] body)
     {

@@ -1,7 +1,6 @@
 using Gateway.Benchmarks.Heartbeats;
 using Gateway.Benchmarks.Measuring;
 using Gateway.Benchmarks.Servers;
-using Gateway.Codec.Bodies;
 
 namespace Gateway.Benchmarks.Memory;
 
@@ -47,8 +46,7 @@ internal static class IdleMemory
         await using var gateway = await GatewayProgram.StartAsync(program, directory.Path, cancellation); // Nothing is left in its memory of how they were made.
         await Task.Delay(Settle, cancellation);
         var before = gateway.ResidentKiB;
-        var clock = DeviceTime.Format(DeviceTime.FromUtc(DateTimeOffset.UtcNow, TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai")));
-        var terminals = Array.ConvertAll(numbers, number => new LoadConnection(number, clock));
+        var terminals = Array.ConvertAll(numbers, static number => new LoadConnection(number));
         foreach (var some in terminals.Chunk(AtOnce))
         {
             await Task.WhenAll(some.Select(async terminal =>

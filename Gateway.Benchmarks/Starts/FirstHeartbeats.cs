@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Gateway.Benchmarks.Heartbeats;
 using Gateway.Benchmarks.Measuring;
-using Gateway.Codec.Bodies;
 
 namespace Gateway.Benchmarks.Starts;
 
@@ -14,8 +13,7 @@ internal static class FirstHeartbeats
     /// <param name="apart">From one to the next; zero: all at once.</param>
     public static async Task<double> RunAsync(int terminals, int port, TimeSpan apart, CancellationToken cancellation)
     {
-        var now = DeviceTime.Format(DeviceTime.FromUtc(DateTimeOffset.UtcNow, TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai")));
-        var connections = Enumerable.Range(0, terminals).Select(number => new LoadConnection(number, now)).ToList();
+        var connections = Enumerable.Range(0, terminals).Select(static number => new LoadConnection(number)).ToList();
         var began = Stopwatch.GetTimestamp();
         var running = new List<Task<long>>();
         foreach (var connection in connections)

@@ -14,13 +14,22 @@ internal sealed class RosterFigures(string name, string title)
         Save(); // what was measured stays, whatever breaks later
     }
 
-    /// <summary>Waits while something grows less, however long: only what stands still has failed.</summary>
+    /// <summary>Waits while something grows less, however long: only what stands still has failed. Counting takes a tenth of the time: it is no load to be measured.</summary>
     public static async Task UntilNoneAsync(Func<Task<long>> count, string what)
     {
-        for (var left = await count(); left > 0;)
+        var left = long.MaxValue;
+        async Task<bool> IsLessAsync(long than)
+        {
+            var took = await TimeAsync(async () => left = await count());
+            if (left > 0) await Task.Delay(took * 9);
+            return left < than;
+        }
+
+        await IsLessAsync(left);
+        while (left > 0)
         {
             var before = left;
-            await Patience.UntilAsync(async () => (left = await count()) < before, $"{what}: {before} are left");
+            await Patience.UntilAsync(() => IsLessAsync(before), $"{what}: {before} are left");
         }
     }
 
