@@ -138,11 +138,11 @@ public sealed class DeviceDirectory : IDeviceChanges, IAsyncDisposable
             return old.Entry;
         }
 
-        old?.Entry.MarkStale();
         var entry = new DeviceEntry(device);
         _unknown.TryRemove(device.Sn, out _);
         if (remember) _known[device.Sn] = new Known(entry, _time.GetTimestamp());
         else entry.MarkStale();
+        old?.Entry.MarkStale(); // Not before: whoever finds it stale asks again, and must find the new one.
         return entry;
     }
 

@@ -26,7 +26,10 @@ internal sealed class RedisLink(RedisOptions options, ILogger<RedisLink> log) : 
             {
                 var connection = await ConnectionMultiplexer.ConnectAsync(options.Connection);
                 connection.ConnectionFailed += (_, failed) => Away(failed.FailureType.ToString());
-                connection.ConnectionRestored += (_, _) => Back();
+                connection.ConnectionRestored += (_, restored) =>
+                {
+                    if (restored.ConnectionType == ConnectionType.Interactive) Back(); // Calls go by this one.
+                };
                 _connection = connection;
                 if (!connection.IsConnected) Away("no connection");
             }

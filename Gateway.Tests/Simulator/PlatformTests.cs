@@ -24,7 +24,7 @@ public sealed class PlatformTests
             ["/api/v1/feed?after=2&generation=g1&limit=1000&wait=1"] = $$"""{"items":[{{Item(3, "attendance", Record)}}],"next":3,"generation":"g1"}""",
             ["/api/v1/attendance?limit=1000"] = $$"""{"items":[{{Other}}],"next_cursor":"a b"}""",
             ["/api/v1/attendance?limit=1000&cursor=a%20b"] = $$"""{"items":[{{Record}}],"next_cursor":null}"""
-        });
+        }, Patience.Max);
 
         Assert.True(verdict.IsKept);
         Assert.Equal((1, 1, 1, 3), (verdict.Acknowledged, verdict.Stored, verdict.Fed, verdict.LastSeq));
@@ -38,7 +38,7 @@ public sealed class PlatformTests
             ["/api/v1/feed?after=0&generation=&limit=1000&wait=1"] = """{"items":[],"next":0,"generation":"g1"}""",
             ["/api/v1/feed?after=0&generation=g1&limit=1000&wait=1"] = """{"items":[],"next":0,"generation":"g1"}""",
             ["/api/v1/attendance?limit=1000"] = $$"""{"items":[{{Record}}],"next_cursor":null}"""
-        });
+        }, TimeSpan.FromSeconds(0.5));
 
         Assert.False(verdict.IsKept);
         Assert.Equal(["acknowledged, not in the feed"], verdict.Checks.Where(check => check.Count > 0).Select(check => check.What));
@@ -82,12 +82,12 @@ public sealed class PlatformTests
     private static string Item(long seq, string kind, string data) =>
         $$$"""{"seq":{{{seq}}},"kind":"{{{kind}}}","sn":"x","at":"2025-03-01T04:00:00Z","data":{{{data}}}}""";
 
-    private static async Task<DeliveryVerdict> VerifyAsync(Dictionary<string, string> answers)
+    private static async Task<DeliveryVerdict> VerifyAsync(Dictionary<string, string> answers, TimeSpan settle)
     {
         using var client = new PlatformClient(new Uri("http://127.0.0.1"), "k", new CannedHandler(answers));
         var checker = new DeliveryChecker();
         checker.Acknowledged(Acknowledged);
-        await new DeliveryReader(client, "sim", TimeProvider.System).ReadAsync(checker, TimeSpan.FromSeconds(0.5), CancellationToken.None);
+        await new DeliveryReader(client, "sim", TimeProvider.System).ReadAsync(checker, settle, CancellationToken.None);
         return checker.Judge();
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
+using System.Net.Sockets;
 using Gateway.Codec.Framing;
 using Gateway.Simulator.Reports;
 using Gateway.Simulator.Terminals;
@@ -67,10 +68,10 @@ public sealed class RunSessionTests
     [Fact]
     public async Task Run_NobodyThere_HasServedNothing()
     {
-        EndPoint address;
-        await using (var gateway = new ScriptedGateway(KeyOf, Right)) address = gateway.Address;
+        using var deaf = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        deaf.Bind(new IPEndPoint(IPAddress.Loopback, 0)); // It does not listen: connections are refused, and nobody else gets the port.
 
-        var report = await RunAsync(address, terminals: 3, null, drain: TimeSpan.Zero);
+        var report = await RunAsync(deaf.LocalEndPoint!, terminals: 3, null, drain: TimeSpan.Zero);
 
         Assert.Equal("nothing was served", report.Failure);
         Assert.True(report.ConnectFailures >= 3);

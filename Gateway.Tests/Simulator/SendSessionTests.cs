@@ -68,7 +68,7 @@ public sealed class SendSessionTests
     [Fact]
     public async Task Heartbeat_WithAFollowUpThatStaysAway_IsWrong()
     {
-        var (right, print) = await SendAsync(Heartbeat(), _ => Reply(0x10, 0x14), wait: 2);
+        var (right, print) = await SendAsync(Heartbeat(), _ => Reply(0x10, 0x14), wait: 10);
 
         Assert.False(right);
         Assert.Contains("WRONG: person delete was announced and did not follow", print, StringComparison.Ordinal);
@@ -89,7 +89,7 @@ public sealed class SendSessionTests
     {
         var request = new SendRequest(SendExpectation.Anything, 0x7F, 1, "{}"u8.ToArray());
 
-        var (right, _) = await SendAsync(request, _ => Reply(0x7F, 0x02, """{"result_code":"9999","result_desc":""}"""), wait: 2);
+        var (right, _) = await SendAsync(request, _ => Reply(0x7F, 0x02, """{"result_code":"9999","result_desc":""}"""), wait: Patience.Max.TotalSeconds);
 
         Assert.True(right);
     }

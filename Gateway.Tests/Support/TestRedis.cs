@@ -23,7 +23,10 @@ internal sealed class TestRedis : RedisServer
     /// <summary>Starts it on its port, empty; waits until it answers.</summary>
     public Task StartAgainAsync() => StartAsync(CancellationToken.None);
 
-    public async Task<IConnectionMultiplexer> ConnectAsync() => await ConnectionMultiplexer.ConnectAsync(Address + ",allowAdmin=true");
+    /// <summary>No answer is too late.</summary>
+    private const string Patient = ",allowAdmin=true,abortConnect=false,connectTimeout=60000,asyncTimeout=200000,syncTimeout=200000";
+
+    public async Task<IConnectionMultiplexer> ConnectAsync() => await ConnectionMultiplexer.ConnectAsync(Address + Patient);
 
     public override async ValueTask DisposeAsync()
     {

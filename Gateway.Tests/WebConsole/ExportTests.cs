@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Gateway.Platform.Sheets;
 using Gateway.Tests.Edge.Tcp;
-using Gateway.WebConsole.Exports;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -218,34 +217,6 @@ public sealed class ExportTests(ExportStage stage) : IClassFixture<ExportStage>,
 
         await using var body = await answer.Content.ReadAsStreamAsync();
         await Assert.ThrowsAnyAsync<Exception>(() => body.CopyToAsync(Stream.Null)).WaitAsync(Patience.Max);
-    }
-
-    /// <summary>As many rows as there may be: a hundred bytes each, so that whoever kept them would hold far more than is allowed.</summary>
-    [Theory]
-    [InlineData("csv", Exporter.RowsMost + 7, Exporter.RowsMost + 2)] // Titles, the rows, and that there are more.
-    [InlineData("xlsx", 200_000, 0)]
-    public async Task Export_OfManyRows_KeepsNoneOfThemInMemory(string format, int count, int lines)
-    {
-        const long GrowthMax = 16 * 1024 * 1024;
-        Rows.Count = count;
-        var (before, most) = (0L, 0L);
-        Rows.At = row =>
-        {
-            if (row % 50_000 == 1) most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true));
-            if (row == 1) before = most;
-        };
-
-        using var answer = await _browser.GetAsync($"/console/export/rows?format={format}", HttpCompletionOption.ResponseHeadersRead);
-        await using var body = await answer.Content.ReadAsStreamAsync();
-        var (buffer, ends) = (new byte[64 * 1024], 0);
-        for (var read = -1; read != 0;)
-        {
-            read = await body.ReadAsync(buffer);
-            ends += buffer.AsSpan(0, read).Count((byte)'\n');
-        }
-
-        if (lines > 0) Assert.Equal(lines, ends);
-        Assert.InRange(most - before, 0, GrowthMax);
     }
 
     private async Task<JsonNode> AuditAsync() => (await Node.GetAsync("/api/v1/audit?action=list.export"))["items"]!.AsArray()[^1]!;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Http.Json;
@@ -82,9 +83,13 @@ public sealed partial class MetricsTests : IAsyncLifetime
         using var accepted = await _node.Http.PostAsJsonAsync($"/api/v1/devices/{terminal.Sn}/commands", new { type = "clock.set" });
         MakeEveryMeter();
         await ReadAsync();
-        var names = new List<string>();
-        using var listener = new MeterListener { InstrumentPublished = (instrument, _) => names.Add(PrometheusName.Of(instrument.Name, instrument.Unit, IsCounter(instrument))) };
+        var found = new ConcurrentQueue<string>(); // Other tests make instruments meanwhile.
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, _) => found.Enqueue(PrometheusName.Of(instrument.Name, instrument.Unit, IsCounter(instrument)))
+        };
         listener.Start(); // Also of instruments that have no value here, as those of Redis.
+        var names = found.ToArray();
 
         var documented = Documented().Matches(Repository.Read("docs/operators.md")).Select(match => match.Value.Trim('`')).Distinct().Order(StringComparer.Ordinal);
 
@@ -105,8 +110,9 @@ public sealed partial class MetricsTests : IAsyncLifetime
     /// <summary>Meters are made when they are first used.</summary>
     private static void MakeEveryMeter()
     {
-        var ours = typeof(Gateway.Host.GatewayHost).Assembly.GetReferencedAssemblies().Where(static name => name.Name!.StartsWith("Gateway.", StringComparison.Ordinal));
-        foreach (var type in ours.Select(Assembly.Load).SelectMany(static assembly => assembly.GetTypes()))
+        var host = typeof(Gateway.Host.GatewayHost).Assembly;
+        var ours = host.GetReferencedAssemblies().Where(static name => name.Name!.StartsWith("Gateway.", StringComparison.Ordinal));
+        foreach (var type in ours.Select(Assembly.Load).Append(host).SelectMany(static assembly => assembly.GetTypes()))
         {
             if (type.GetFields(BindingFlags.Static | BindingFlags.NonPublic).Any(static field => field.FieldType == typeof(Meter)))
                 RuntimeHelpers.RunClassConstructor(type.TypeHandle);

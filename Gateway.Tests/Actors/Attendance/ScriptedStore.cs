@@ -19,7 +19,7 @@ internal sealed class ScriptedStore : IAttendanceStore
     }
 
     /// <summary>The next call, once it comes.</summary>
-    public async Task<Call> NextAsync() => await _calls.Reader.ReadAsync();
+    public async Task<Call> NextAsync() => await _calls.Reader.ReadAsync().AsTask().WaitAsync(Patience.Max);
 
     internal sealed class Call(IReadOnlyList<AttendanceUpload> uploads, Func<AttendanceUpload, bool> refuses)
     {

@@ -34,7 +34,7 @@ public class CommandProjectionTests
         Assert.Equal("c3", (await test.Commands.GetAsync("sn1", "c1", default))!.ResultDesc);
         var outcome = JsonNode.Parse((await test.ColumnAsync<string>("SELECT data FROM outbox WHERE sn = 'sn2'")).Single())!;
         Assert.Equal(("c2", "clock.set", "cancelled"), ((string?)outcome["id"], (string?)outcome["type"], (string?)outcome["state"]));
-        Assert.True(node.Wakes > 0);
+        await Patience.UntilAsync(() => node.Wakes > 0, "woken");
     }
 
     /// <summary>Stopped and started over and over, while commands come and end: every outcome once.</summary>

@@ -84,9 +84,9 @@ public sealed class GatewaySpansTests
             Assert.Equal("0000", (await terminal.UploadAsync(("7", "2024-05-06 08:30:00"))).Code);
         }
 
-        var (path, type, body) = received.First();
-        Assert.Equal(("/v1/traces", "application/x-protobuf"), (path, type));
-        Assert.Contains("attendance.commit", System.Text.Encoding.Latin1.GetString(body), StringComparison.Ordinal);
+        // Spans of other tests of this process may fill batches before it.
+        Assert.All(received, static batch => Assert.Equal(("/v1/traces", "application/x-protobuf"), (batch.Path, batch.Type)));
+        Assert.Contains(received, static batch => System.Text.Encoding.Latin1.GetString(batch.Body).Contains("attendance.commit", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -115,6 +115,7 @@ public sealed class AnswerFormTests(DeviceHttpFixture fixture) : IClassFixture<D
 
         await SendAsync(host, "POST", $"/UploadAttendance?sn={sn}&content={Encrypt("""{"logs":[{"user_id":"U1","recog_time":"2026-03-01 08:00:05"}]}""")}", agent);
 
+        await Patience.UntilAsync(() => host.Told<RequestNoted>().Count > 0, "noted");
         var noted = Assert.Single(host.Told<RequestNoted>());
         Assert.Equal((1, form), (noted.Stored, noted.AnsweredIn));
     }

@@ -221,7 +221,7 @@ internal sealed class DeviceHttpHost : IAsyncDisposable
     internal sealed record Options
     {
         /// <summary>Nothing of it is too late, unless a test makes it so.</summary>
-        public DeviceHttpLimits Limits { get; init; } = new() { ActorWithin = Patience.Max };
+        public DeviceHttpLimits Limits { get; init; } = new() { ActorWithin = Patience.Max, RoomWithin = Patience.Max };
 
         public AttendanceLogOptions Log { get; init; } = AttendanceLogOptions.Standard with { DurableWithin = Patience.Max };
 

@@ -202,7 +202,7 @@ public sealed class FieldHabitTests(DeviceHttpFixture fixture) : IClassFixture<D
 
         Assert.Equal((0, "stored_1234_duplicates_0"), (answer.Result, answer.Msg));
         Assert.Equal(1234, await _host.Database.NumberAsync("SELECT count(*) FROM attendance WHERE user_id = 'piled'"));
-        Assert.Equal(1234, Assert.Single(_host.Told<RequestNoted>(), noted => noted.Stored == 1234).Stored);
+        await Patience.UntilAsync(() => _host.Told<RequestNoted>().Count(noted => noted.Stored == 1234) == 1, "noted");
     }
 
     [Fact]

@@ -21,8 +21,7 @@ public sealed class AnswerOrderTests(NodeFixture fixture)
         {
             await PostAsync(node, raw.Sn, new { type = "person.delete", user_id = $"gone-{round}" });
             var push = await PostAsync(node, raw.Sn, new { type = "person.push", person = new { user_id = $"new-{round}", name = "n" } });
-            await raw.SendAsync(RawTerminal.Heartbeat, raw.HeartbeatJson(node.Now));
-            var deletion = await terminal.NextAsync();
+            var deletion = await terminal.BeatForCommandAsync(() => node.Now);
             Assert.Equal(RawTerminal.PersonDelete, deletion.Word);
 
             // Result and heartbeat in one segment: the person of the next frame is still being read when the heartbeat is decided. // D14
@@ -45,8 +44,7 @@ public sealed class AnswerOrderTests(NodeFixture fixture)
         var raw = terminal.Terminal;
         await PostAsync(node, sn, new { type = "person.delete", user_id = "gone" });
         await PostAsync(node, sn, new { type = "person.push", person = new { user_id = "new", name = "n" } });
-        await raw.SendAsync(RawTerminal.Heartbeat, raw.HeartbeatJson(node.Now));
-        Assert.Equal(RawTerminal.PersonDelete, (await terminal.NextAsync()).Word);
+        Assert.Equal(RawTerminal.PersonDelete, (await terminal.BeatForCommandAsync(() => node.Now)).Word);
         await using (var other = new SqliteConnection($"Data Source={Path.Combine(node.DataPath, "gateway.db")};Pooling=False"))
         {
             await other.OpenAsync();

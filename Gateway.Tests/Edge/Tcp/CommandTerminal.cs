@@ -15,6 +15,21 @@ internal sealed class CommandTerminal(RawTerminal terminal) : IDisposable
             if ((await ReadAsync()).Command is { } command) return command;
     }
 
+    /// <summary>Beats until a whole command comes: a slow one is answered idle after a second, and its frame is the answer to the next heartbeat (D15).</summary>
+    public async Task<CommandReceived> BeatForCommandAsync(Func<DateTimeOffset> now)
+    {
+        const int BeatsMax = 100;
+        for (var beats = 0; beats < BeatsMax; beats++)
+        {
+            await terminal.SendAsync(RawTerminal.Heartbeat, terminal.HeartbeatJson(now()));
+            var (command, status) = await ReadAsync();
+            if (command is not null) return command;
+            if (status is RawTerminal.PersonPush or RawTerminal.PersonDelete) return await NextAsync();
+        }
+
+        throw new InvalidDataException($"{BeatsMax} heartbeats were answered without a command");
+    }
+
     /// <summary>What comes next: a command, or the answer to a heartbeat with its status.</summary>
     public async Task<(CommandReceived? Command, byte Status)> ReadAsync()
     {

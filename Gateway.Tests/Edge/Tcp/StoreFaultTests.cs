@@ -40,7 +40,7 @@ public sealed class StoreFaultTests : IAsyncLifetime
         _node.Time.Shift(TimeSpan.FromSeconds(8));
         Assert.Equal(0x00, (await terminal.BeatAsync(_node.Now)).Status); // Not the upload's answer: there is none yet. The rest of the gateway lives.
         Assert.Equal(0x00, (await other.BeatAsync(_node.Now)).Status);
-        _node.Time.Shift(TimeSpan.FromSeconds(3));
+        _node.Time.Shift(TimeSpan.FromSeconds(11)); // Past the ten, whenever they began.
 
         var answer = await terminal.ReadFrameAsync();
         Assert.Equal((RawTerminal.Upload, (byte)0x02, "9998"), (answer.Command, answer.Status, terminal.ResultOf(answer).Code));

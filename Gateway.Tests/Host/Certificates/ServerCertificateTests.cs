@@ -17,6 +17,7 @@ public sealed class ServerCertificateTests : IDisposable
     [Fact]
     public void File_Changed_IsTakenAfterTenSecondsAndABrokenOneIsNot()
     {
+        _time.Hold();
         Write("one", 1);
         var certificate = new ServerCertificate(File, _directory, _time);
         Assert.Equal("CN=one", certificate.Current.Subject);

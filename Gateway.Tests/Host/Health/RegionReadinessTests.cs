@@ -18,7 +18,7 @@ public sealed class RegionReadinessTests
         var system = node.Services.GetRequiredService<ActorSystem>();
         var region = await system.ActorSelection(DeviceRegion.RegionPath).ResolveOne(Patience.Max);
         var check = new RegionReadiness(node.Services.GetRequiredService<DeviceRegion>(), _time);
-        Assert.Null(await check.CheckAsync(default));
+        await Patience.UntilAsync(async () => await check.CheckAsync(default) is null, "ready");
 
         await region.GracefulStop(Patience.Max);
 

@@ -24,6 +24,9 @@ public sealed class StuckNodeTests
         var system = node.Services.GetRequiredService<ActorSystem>();
         var asking = await system.ActorSelection("/user/" + NodeMessages.StatusActor).ResolveOne(Patience.Max);
 
+        await Patience.UntilAsync( // A manager that is only beginning does not hear it.
+            async () => (await node.GetAsync("/api/v1/cluster"))["nodes"]![0]!["singletons"]!.AsArray().Any(static name => (string?)name == SingletonNames.Projection), "runs");
+
         // As a node does that takes itself for the oldest. From then on Akka's manager waits to be removed, and nobody runs the singleton.
         system.ActorSelection(manager).Tell(HandOver(), asking);
 

@@ -32,8 +32,7 @@ public class SocketDeliveryTests(ITestOutputHelper output) : IAsyncLifetime
         var push = await _node.CommandAsync(sn, Push("u1", photo));
         var delete = await _node.CommandAsync(sn, new { type = "person.delete", user_id = "u2" });
 
-        await BeatAsync(terminal);
-        var pushed = await terminal.NextAsync();
+        var pushed = await FirstAsync(terminal);
         Assert.Equal("in_flight", await StateAsync(sn, push));
         await terminal.AnswerAsync(pushed);
         var deleted = await terminal.NextAsync(); // D14
@@ -57,8 +56,7 @@ public class SocketDeliveryTests(ITestOutputHelper output) : IAsyncLifetime
         Assert.Equal(0, (await terminal.Terminal.BeatAsync(_node.Now)).Status);
 
         await database.WriteAsync((db, stop) => db.ExecuteAsync("ALTER TABLE persons_away RENAME TO persons", stop), default);
-        await BeatAsync(terminal);
-        Assert.Equal("u1", (await terminal.NextAsync()).Persons[0].UserId);
+        Assert.Equal("u1", (await FirstAsync(terminal)).Persons[0].UserId);
     }
 
     [Fact]
@@ -71,9 +69,7 @@ public class SocketDeliveryTests(ITestOutputHelper output) : IAsyncLifetime
         await database.WriteAsync((db, stop) => db.ExecuteAsync("UPDATE persons SET content_protected = @broken", stop, new DataParameter("broken", new byte[4])), default);
         await _node.CommandAsync(sn, Push("u2", null));
 
-        await BeatAsync(terminal);
-
-        Assert.Equal("u2", Assert.Single((await terminal.NextAsync()).Persons).UserId);
+        Assert.Equal("u2", Assert.Single((await FirstAsync(terminal)).Persons).UserId);
         var failed = await _node.GetAsync($"/api/v1/devices/{sn}/commands/{broken}");
         Assert.Equal(("failed", "9998", "person: cannot be decrypted"), ((string?)failed["state"], (string?)failed["result_code"], (string?)failed["result_desc"]));
     }
@@ -84,9 +80,7 @@ public class SocketDeliveryTests(ITestOutputHelper output) : IAsyncLifetime
         using var terminal = new CommandTerminal(await _node.TerminalAsync());
         var sn = terminal.Terminal.Sn;
         var push = await _node.CommandAsync(sn, Push("u1", null));
-        await BeatAsync(terminal);
-        var first = await terminal.NextAsync();
-        await terminal.AnswerAsync(first);
+        await terminal.AnswerAsync(await FirstAsync(terminal));
         await Patience.UntilAsync(async () => await StateAsync(sn, push) == "succeeded", "the first one succeeded");
         var second = await _node.CommandAsync(sn, Push("u2", null));
         var release = new TaskCompletionSource();
@@ -98,16 +92,7 @@ public class SocketDeliveryTests(ITestOutputHelper output) : IAsyncLifetime
         await Patience.UntilAsync(async () => await StateAsync(sn, second) == "in_flight", "the hand-out is durable");
 
         // The lane may have asked again meanwhile: an answer to that may be the next heartbeat's.
-        CommandReceived? frame = null;
-        for (var beats = 0; frame is null; beats++)
-        {
-            Assert.InRange(beats, 0, 3);
-            await BeatAsync(terminal);
-            var (command, status) = await terminal.ReadAsync();
-            frame = command ?? (status == RawTerminal.PersonPush ? await terminal.NextAsync() : null);
-        }
-
-        Assert.Equal("u2", frame.Persons[0].UserId);
+        Assert.Equal("u2", (await FirstAsync(terminal)).Persons[0].UserId);
         Assert.Equal(1, (int)(await _node.GetAsync($"/api/v1/devices/{sn}/commands/{second}"))["attempts"]!);
     }
 
@@ -138,12 +123,11 @@ public class SocketDeliveryTests(ITestOutputHelper output) : IAsyncLifetime
         using var terminal = new CommandTerminal(await _node.TerminalAsync());
         var sn = terminal.Terminal.Sn;
         for (var i = 0; i < 20; i++) await _node.CommandAsync(sn, Push($"u{i:00}", null));
-        await BeatAsync(terminal);
 
         var frames = new List<int>();
         for (var settled = 0; settled < 20;)
         {
-            var command = await terminal.NextAsync();
+            var command = frames.Count == 0 ? await FirstAsync(terminal) : await terminal.NextAsync();
             frames.Add(command.Persons.Count);
             var isBad = command.Persons.Any(person => person.UserId == "u13");
             await terminal.AnswerAsync(command, isBad ? "9999" : "0000", isBad ? Words : "");
@@ -174,18 +158,17 @@ public class SocketDeliveryTests(ITestOutputHelper output) : IAsyncLifetime
         started = Stopwatch.GetTimestamp();
         using var terminal = new CommandTerminal(await _node.ConnectAsync(sn));
 
-        await BeatAsync(terminal);
         var received = new Dictionary<string, string>();
         while (received.Count < Persons)
         {
-            var command = await terminal.NextAsync();
+            var command = received.Count == 0 ? await FirstAsync(terminal) : await terminal.NextAsync();
             foreach (var (user, photo) in command.Persons) received.Add(user, Convert.ToHexString(SHA256.HashData(photo)));
             await terminal.AnswerAsync(command);
         }
 
         output.WriteLine($"delivered in {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s");
         Assert.Equal(hashes.OrderBy(pair => pair.Key), received.OrderBy(pair => pair.Key));
-        Assert.Equal(1, terminal.HeartbeatAnswers);
+        Assert.InRange(terminal.HeartbeatAnswers, 1, 20); // One, and those that were answered idle since the first frame was slow.
         await Patience.UntilAsync(async () => (await _node.DeviceAsync(sn))["queue"]!["in_flight"]!.GetValue<int>() == 0, "settled");
         Assert.Equal(0, (await _node.DeviceAsync(sn))["queue"]!["queued"]!.GetValue<int>());
     }
@@ -193,7 +176,7 @@ public class SocketDeliveryTests(ITestOutputHelper output) : IAsyncLifetime
     private static object Push(string user, byte[]? photo) =>
         new { type = "person.push", person = new { user_id = user, name = "测试", face_template = photo is null ? null : Convert.ToBase64String(photo) } };
 
-    private Task BeatAsync(CommandTerminal terminal) => terminal.Terminal.SendAsync(RawTerminal.Heartbeat, terminal.Terminal.HeartbeatJson(_node.Now));
+    private Task<CommandReceived> FirstAsync(CommandTerminal terminal) => terminal.BeatForCommandAsync(() => _node.Now);
 
     private async Task<string> StateAsync(string sn, string id) => (await _node.GetAsync($"/api/v1/devices/{sn}/commands/{id}"))["state"]!.GetValue<string>();
 

@@ -97,8 +97,11 @@ public sealed class RedisNodeTests : IAsyncLifetime
 
         for (var i = 2; i <= 5; i++) Assert.Equal("0000", (await terminal.UploadAsync(($"{i}", "2024-05-06 08:30:00"))).Code);
         Assert.Equal(5, (await _node.FeedAsync(terminal.Sn, 5)).Count);
-        using var ready = await _node.Http.GetAsync("/health/ready");
-        Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
+        await Patience.UntilAsync(async () =>
+        {
+            using var ready = await _node.Http.GetAsync("/health/ready");
+            return ready.StatusCode == HttpStatusCode.OK;
+        }, "ready");
 
         // It has lost everything: it keeps nothing on disk.
         await _server.StartAgainAsync();

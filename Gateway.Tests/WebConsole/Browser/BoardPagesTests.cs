@@ -43,7 +43,8 @@ public sealed partial class BoardPagesTests(ConsoleStage stage)
         await page.Keyboard.PressAsync("Enter");
         await Expect(page).ToHaveURLAsync(DevicePage());
 
-        await page.FillAsync("#find", "nine"); // Not key by key: a page that has just come takes the focus to its heading.
+        await Expect(page.Locator("#content h1", new() { HasText = "East gate of nine" })).ToBeFocusedAsync();
+        await page.FillAsync("#find", "nine");
         await page.PressAsync("#find", "Enter");
         await Expect(page.Locator("#sites a")).ToHaveTextAsync("Tower nine");
         await Expect(page.Locator("#terminals a")).ToHaveTextAsync("East gate of nine");

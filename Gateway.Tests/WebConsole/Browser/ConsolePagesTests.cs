@@ -145,6 +145,7 @@ public sealed class ConsolePagesTests(ConsoleStage stage)
         await page.ClickAsync("#push");
         await page.FillAsync("#person-id", "from-console");
         await page.FillAsync("#person-name", "测试");
+        await Expect(page.Locator("#person-photo")).ToBeEnabledAsync();
         await page.SetInputFilesAsync("#person-photo", new FilePayload { Name = "face.jpg", MimeType = "image/jpeg", Buffer = FaceImage.Make(7, 20_000) });
         await Expect(page.GetByText("19 kB")).ToBeVisibleAsync();
         await page.ClickAsync("#push-send");

@@ -61,7 +61,7 @@ public sealed class ConsoleStage : IAsyncLifetime
         if (BrowserFactAttribute.Program is not { } chromium) return;
         _playwright = await Playwright.CreateAsync();
         string[] arguments = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--font-render-hinting=none"];
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = arguments });
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = chromium, Args = arguments, Timeout = (float)Patience.Max.TotalMilliseconds });
     }
 
     public async Task DisposeAsync()
@@ -87,6 +87,7 @@ public sealed class ConsoleStage : IAsyncLifetime
         await page.FillAsync("#key", key ?? AdminKey);
         await page.ClickAsync("button[type=submit]");
         await Assertions.Expect(page.Locator("#content h1")).ToHaveTextAsync(new Regex("."));
+        await Assertions.Expect(page.Locator("#content h1")).ToBeFocusedAsync(); // A page that has just come takes the focus: from here on it stays where it is put.
         return page;
     }
 

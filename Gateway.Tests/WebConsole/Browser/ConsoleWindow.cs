@@ -13,9 +13,6 @@ internal sealed class ConsoleWindow : IAsyncDisposable
 
     private const int LookEveryMilliseconds = 10;
 
-    /// <summary>Longer than any page needs on a busy machine; much shorter than what hangs a test.</summary>
-    private static readonly TimeSpan RestMax = TimeSpan.FromSeconds(30);
-
     /// <summary>Remembers when the page changed last, in milliseconds since the navigation began.</summary>
     private const string Watch =
         """
@@ -90,7 +87,7 @@ internal sealed class ConsoleWindow : IAsyncDisposable
     public async Task<TimeSpan> RestAsync(int quiet = QuietMilliseconds)
     {
         var since = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(since) < RestMax)
+        while (Stopwatch.GetElapsedTime(since) < Patience.Max)
         {
             // Not by WaitForFunction: the page's own policy forbids what that does.
             var (changed, now, isThere) = await LookAsync();

@@ -32,7 +32,13 @@ public sealed class DatabaseFaultTests
 
         // A terminal repeats what was refused.
         await Patience.UntilAsync(async () => (await terminal.UploadAsync(("2", Time))).Code == "0000", "served again");
-        await node.CommandAsync(terminal.Sn, new { type = "clock.set" });
+        await Patience.UntilAsync( // The pools find out one by one that the host is gone.
+            async () =>
+            {
+                using var answer = await node.Http.PostAsJsonAsync($"/api/v1/devices/{terminal.Sn}/commands", new { type = "clock.set" });
+                return answer.IsSuccessStatusCode;
+            },
+            "taken");
         Assert.True(second.Accepted > 0);
         Assert.Equal(["1", "2"], (await node.RecordsAsync(terminal.Sn)).Select(record => record.UserId));
         Assert.Equal(["1", "2"], (await node.FeedAsync(terminal.Sn, 2)).Select(item => item["user_id"]!.GetValue<string>()));
@@ -87,7 +93,7 @@ public sealed class DatabaseFaultTests
         await using var database = await ServerDatabase.CreateAsync();
         await using var relay = new DatabaseRelay(database.ConnectionString).Open();
         await using var node = await TestNode.StartAsync(Settings(
-            new NpgsqlConnectionStringBuilder(relay.ConnectionString) { CommandTimeout = 2, Timeout = 2, CancellationTimeout = 200 }.ConnectionString));
+            new NpgsqlConnectionStringBuilder(relay.ConnectionString) { CommandTimeout = 5, Timeout = 5, CancellationTimeout = 200 }.ConnectionString));
         using var terminal = await node.TerminalAsync();
         Assert.Equal("0000", (await terminal.UploadAsync(("1", Time))).Code);
         await terminal.BeatAsync(node.Now); // From here on its actor lives; one that has to be recovered needs the journal.

@@ -25,7 +25,7 @@ public sealed class SharedServerTests
     public async Task Uplink_EveryOtherConnectionTaken_HasItsOwn()
     {
         await using var server = await ServerDatabase.CreateAsync();
-        await using var database = await OpenAsync(new NpgsqlConnectionStringBuilder(server.ConnectionString) { MaxPoolSize = 1, Timeout = 1 });
+        await using var database = await OpenAsync(new NpgsqlConnectionStringBuilder(server.ConnectionString) { MaxPoolSize = 1, Timeout = (int)Patience.Max.TotalSeconds });
         var over = new TaskCompletionSource();
         var taken = new TaskCompletionSource();
         var reader = database.ReadAsync(

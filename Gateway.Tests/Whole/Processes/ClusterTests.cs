@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using Gateway.Tests.Edge.Tcp;
 using Xunit;
 using Xunit.Abstractions;
@@ -23,8 +24,14 @@ public sealed class ClusterTests(ITestOutputHelper output)
 
         // Heartbeats: some actors are on the other node.
         await Task.WhenAll(terminals.Select(terminal => BeatAsync(terminal)));
-        var members = await cluster.MembersAsync(1);
-        Assert.All(members, node => Assert.True(node["shards"]!.GetValue<int>() > 0, node.ToJsonString()));
+        JsonNode[] members = [];
+        await Patience.UntilAsync(
+            async () =>
+            {
+                members = [.. await cluster.MembersAsync(1)];
+                return members.All(static node => node["shards"]?.GetValue<int>() > 0) && members.Sum(static node => node["singletons"]?.AsArray().Count) == 7;
+            },
+            "both tell");
         Assert.Equal([Terminals / 2, Terminals / 2], members.Select(node => node["connections"]!.GetValue<int>()));
         var places = members.ToDictionary(node => node["node"]!.GetValue<string>(), node => node["singletons"]!.AsArray().Count);
         Assert.Equal((7, 0), (places[cluster.Address(0)], places[cluster.Address(1)]));
@@ -37,7 +44,8 @@ public sealed class ClusterTests(ITestOutputHelper output)
         var there = terminals[1];
         using var accepted = await cluster[0].Http.PostAsJsonAsync($"/api/v1/devices/{there.Sn}/commands", new { id = "c1", type = "person.delete", user_id = "7" });
         accepted.EnsureSuccessStatusCode();
-        Assert.Equal(RawTerminal.PersonDelete, (await there.BeatAsync(DateTimeOffset.UtcNow)).Status);
+        await Patience.UntilAsync( // A slow hand-out waits for the next heartbeat (D15).
+            async () => (await there.BeatAsync(DateTimeOffset.UtcNow)).Status == RawTerminal.PersonDelete, "handed out");
         Assert.Equal(RawTerminal.PersonDelete, (await there.ReadFrameAsync()).Command);
         await there.SendAsync(RawTerminal.PersonDelete, """{"result_code":"0000","result_desc":""}""");
         await Patience.UntilAsync(

@@ -137,8 +137,7 @@ public sealed class PrivacyTests
         }
 
         using var terminal = new CommandTerminal(await RawTerminal.ConnectAsync(gateway.Socket, "priv-1", DeviceKey));
-        await terminal.Terminal.SendAsync(RawTerminal.Heartbeat, terminal.Terminal.HeartbeatJson(DateTimeOffset.UtcNow));
-        var first = await terminal.NextAsync();
+        var first = await terminal.BeatForCommandAsync(static () => DateTimeOffset.UtcNow);
         Assert.Equal(_photo, first.Persons[0].Photo);
         await terminal.AnswerAsync(first, "9999", "no face");
         await terminal.NextAsync(); // Left in flight.
@@ -165,8 +164,7 @@ public sealed class PrivacyTests
         {
             using var accepted = await gateway.Http.PostAsJsonAsync("/api/v1/devices/priv-4/commands", new { type = "person.delete", user_id = user });
             accepted.EnsureSuccessStatusCode();
-            await terminal.Terminal.SendAsync(RawTerminal.Heartbeat, terminal.Terminal.HeartbeatJson(DateTimeOffset.UtcNow));
-            await terminal.AnswerAsync(await terminal.NextAsync(), code, $"拒绝 {Name} {IdNumber} {Phone}");
+            await terminal.AnswerAsync(await terminal.BeatForCommandAsync(static () => DateTimeOffset.UtcNow), code, $"拒绝 {Name} {IdNumber} {Phone}");
         }
 
         using var pushed = await gateway.Http.PostAsJsonAsync("/api/v1/devices/priv-5/commands", new { type = "person.push", person = new { user_id = "own-6", name = Name } });

@@ -75,7 +75,7 @@ public sealed class StopTests
         }
 
         var since = Stopwatch.GetTimestamp();
-        using var begun = await gateway.Http.PostAsync("/api/v1/cluster/drain?seconds=5", null);
+        using var begun = await gateway.Http.PostAsync("/api/v1/cluster/drain?seconds=15", null);
 
         Assert.Equal(System.Net.HttpStatusCode.Accepted, begun.StatusCode);
         Assert.Contains("\"connections\":20", await begun.Content.ReadAsStringAsync(), StringComparison.Ordinal);

@@ -31,6 +31,7 @@ public sealed partial class RegistrationTests : IAsyncLifetime
         Assert.Equal([new PhotoHead(PhotoKind.IdPhoto, "image/jpeg", 900), new PhotoHead(PhotoKind.Photo, "image/jpeg", 5000),
             new PhotoHead(PhotoKind.InfPhoto, "image/jpeg", 3001)], row.Photos);
         await AssertPhotosAsync(stored.Id);
+        await Patience.UntilAsync(() => _host.Told<RequestNoted>().Count > 0, "noted");
         Assert.Equal(1, Assert.Single(_host.Told<RequestNoted>()).Stored);
         Assert.Equal(1, _host.OutboxWritten);
     }

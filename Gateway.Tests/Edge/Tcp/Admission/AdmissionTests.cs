@@ -24,7 +24,7 @@ public sealed class AdmissionTests : IAsyncLifetime
         await Patience.UntilAsync(
             () =>
             {
-                if (!answer.IsCompleted) _node.Time.Shift(TimeSpan.FromMilliseconds(500));
+                if (!answer.IsCompleted) _node.Time.Shift(TimeSpan.FromMilliseconds(100));
                 return answer.IsCompleted;
             },
             "served");

@@ -21,6 +21,9 @@ internal sealed class ConsoleCity : IAsyncDisposable
     private const string Leaver = "970001";
     private const int Morning = 6;
 
+    /// <summary>Past six: in the first minutes hardly anybody has to be there yet.</summary>
+    private const int EarliestMinute = 5;
+
     /// <summary>The zones that name an hour go from 12 hours behind UTC to 14 before it.</summary>
     private const int OffsetMax = 14;
 
@@ -57,7 +60,7 @@ internal sealed class ConsoleCity : IAsyncDisposable
 
     public static async Task<ConsoleCity> StartAsync(IBrowser browser)
     {
-        var hours = ((Morning - DateTimeOffset.UtcNow.Hour + 24 + (24 - OffsetMax)) % 24) - (24 - OffsetMax);
+        var hours = ((Morning - DateTimeOffset.UtcNow.AddMinutes(-EarliestMinute).Hour + 24 + (24 - OffsetMax)) % 24) - (24 - OffsetMax);
         var directory = new TempDirectory();
         var gateway = GatewayProcess.Start(directory, [$"TimeZone={ZoneOf(hours)}"]);
         await gateway.ServesAsync();

@@ -23,7 +23,7 @@ public sealed class ConsoleTasksTests(ConsoleStage stage)
         await Expect(run.Page.Locator("#today svg.wide")).ToBeVisibleAsync();
         foreach (var site in new[] { CityPlan.Refusing, CityPlan.CutOff, CityPlan.WrongClock, CityPlan.Empty })
             await Expect(run.Page.Locator($"#worst li[data-site='{site.Code}']")).ToBeVisibleAsync();
-        Assert.Equal(CityPlan.CutOff.Code, await run.Page.Locator("#worst li").First.GetAttributeAsync("data-site"));
+        await Expect(run.Page.Locator("#worst li").First).ToHaveAttributeAsync("data-site", CityPlan.CutOff.Code);
         run.Done();
     }
 
