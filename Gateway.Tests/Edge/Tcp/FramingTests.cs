@@ -17,7 +17,7 @@ public sealed class FramingTests(NodeFixture fixture)
 
         Assert.Equal(0x00, (await terminal.BeatAsync(Node.Now)).Status);
         Assert.Equal("0000", (await terminal.UploadAsync(("7", "2024-05-06 08:30:00"))).Code);
-        Assert.Equal(0x01, (await terminal.BeatAsync(Node.Now.AddHours(1))).Status);
+        Assert.Equal(0x01, (await Node.BeatAsync(terminal, Node.Now.AddHours(1))).Status);
     }
 
     [Theory]

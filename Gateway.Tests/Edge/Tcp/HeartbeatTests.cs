@@ -30,7 +30,7 @@ public class HeartbeatTests(NodeFixture fixture)
     {
         using var terminal = await Node.TerminalAsync();
 
-        var answer = await terminal.BeatAsync(Node.Now.AddSeconds(seconds));
+        var answer = await Node.BeatAsync(terminal, Node.Now.AddSeconds(seconds));
 
         Assert.Equal(0x01, answer.Status);
         var text = terminal.Decrypt(answer.Body);

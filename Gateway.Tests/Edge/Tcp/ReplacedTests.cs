@@ -19,7 +19,7 @@ public sealed class ReplacedTests(NodeFixture fixture)
         var (sn, next) = (old.Sn, old.Sn + "-2");
         using (var moved = await Node.Http.PutAsJsonAsync($"/api/v1/devices/{sn}", new { site = "工地-r", tags = Tags })) moved.EnsureSuccessStatusCode();
         await Node.CommandAsync(sn, new { id = "c1", type = "person.delete", user_id = "7" });
-        Assert.Equal(RawTerminal.PersonDelete, (await old.BeatAsync(Node.Now)).Status);
+        Assert.Equal(RawTerminal.PersonDelete, (await Node.BeatAsync(old)).Status);
         Assert.Equal(RawTerminal.PersonDelete, (await old.ReadFrameAsync()).Command); // It is in flight.
 
         using (var put = await Node.Http.PutAsJsonAsync($"/api/v1/devices/{next}", new { key = RawTerminal.Key, replaces = sn })) put.EnsureSuccessStatusCode();
@@ -37,7 +37,7 @@ public sealed class ReplacedTests(NodeFixture fixture)
         using var again = await Node.ConnectAsync(sn);
         Assert.Equal((0x00, 0), ((await again.BeatAsync(Node.Now)).Status, (await again.BeatAsync(Node.Now.AddSeconds(2))).Body.Length));
         Assert.Equal("0000", (await again.UploadAsync(("7", "2024-05-06 08:30:00"))).Code);
-        using (var late = await Node.ConnectAsync(sn)) Assert.Equal(0x01, (await late.BeatAsync(Node.Now.AddHours(-5))).Status); // Corrected (D12).
+        using (var late = await Node.ConnectAsync(sn)) Assert.Equal(0x01, (await Node.BeatAsync(late, Node.Now.AddHours(-5))).Status); // Corrected (D12).
         var (deletions, persons) = (new Uri(Node.DeviceHttp[0], $"/GetDelPerson?sn={sn}"), new Uri(Node.DeviceHttp[0], $"/GetAddPerson?sn={sn}"));
         JsonNode[] pulls = [await Node.GetAsync(deletions.ToString()), await Node.GetAsync(persons.ToString())];
         Assert.All(pulls, idle => Assert.Equal((0, ""), ((int)idle["Result"]!, (string?)idle["Content"])));

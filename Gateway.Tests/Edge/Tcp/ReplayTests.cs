@@ -55,7 +55,7 @@ public sealed class ReplayTests(NodeFixture fixture)
 
         Assert.Equal("queued", (await Node.GetAsync($"/api/v1/devices/{sn}/commands/{id}"))["state"]!.GetValue<string>());
         using var back = await Node.ConnectAsync(sn);
-        Assert.Equal(RawTerminal.PersonPush, (await back.BeatAsync(Node.Now)).Status);
+        Assert.Equal(RawTerminal.PersonPush, (await Node.BeatAsync(back)).Status);
     }
 
     [Fact]

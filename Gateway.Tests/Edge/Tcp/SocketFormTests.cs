@@ -90,7 +90,7 @@ public sealed class SocketFormTests(NodeFixture fixture)
         Assert.Equal(4, hungUp);
     }
 
-    private Task<WireFrame> BeatAsync(RawTerminal terminal) => terminal.BeatAsync(_node.Now.AddSeconds(++_beats)); // Fresh, each of them.
+    private Task<WireFrame> BeatAsync(RawTerminal terminal) => _node.BeatAsync(terminal, _node.Now.AddSeconds(++_beats)); // Fresh, each of them.
 
     private async Task LearnAsync(string sn)
     {

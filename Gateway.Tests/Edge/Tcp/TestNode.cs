@@ -64,6 +64,22 @@ internal sealed class TestNode : IAsyncDisposable
         return node;
     }
 
+    /// <summary>
+    /// One heartbeat and what its DeviceActor answers, however busy this machine is: the node's clock stands still meanwhile, since a heartbeat is answered idle after a second.
+    /// </summary>
+    public async Task<WireFrame> BeatAsync(RawTerminal terminal, DateTimeOffset? clock = null)
+    {
+        Time.Hold();
+        try
+        {
+            return await terminal.BeatAsync(clock ?? Now);
+        }
+        finally
+        {
+            Time.LetGo();
+        }
+    }
+
     /// <summary>Stops as on SIGTERM and starts again on the same data, at other ports. The clock goes on.</summary>
     public async Task RestartAsync()
     {

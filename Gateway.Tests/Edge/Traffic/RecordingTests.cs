@@ -26,7 +26,7 @@ public class RecordingTests(NodeFixture fixture)
         await terminal.UploadAsync(("1001", "2024-05-06 08:30:00"));
         var person = new { user_id = "1001", name = "欧阳测试", id_card = "11010519491231002X", face_template = Convert.ToBase64String(Samples.Photo(5_000, 7)) };
         await Node.CommandAsync(terminal.Sn, new { type = "person.push", person });
-        await terminal.BeatAsync(Node.Now);
+        await Node.BeatAsync(terminal);
         await terminal.ReadFrameAsync();
         await terminal.SendAsync(RawTerminal.PersonPush, """{"result_code":"9999","result_desc":"no face of 11010519491231002X"}""");
         await terminal.AskAsync(0x7F, "{}");

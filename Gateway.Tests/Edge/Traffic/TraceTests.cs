@@ -38,7 +38,7 @@ public sealed class TraceTests(NodeFixture fixture)
         var person = new { user_id = "1001", name = "欧阳测试", id_card = "11010519491231002X" };
         using var pushed = await Node.Http.PostAsJsonAsync($"/api/v1/devices/{sn}/commands", new { type = "person.push", person });
         pushed.EnsureSuccessStatusCode();
-        await terminal.BeatAsync(Node.Now);
+        await Node.BeatAsync(terminal);
         await AssertFrameAsync(trace, "in", "heartbeat", Assert.NotNull);
         await AssertFrameAsync(trace, "out", "heartbeat", Assert.Null);
         await AssertFrameAsync(trace, "out", "person push", body =>

@@ -21,7 +21,7 @@ internal sealed record ConsoleState(string Name, Func<ConsoleCity, string> Path)
     /// <summary>What somebody does there first.</summary>
     public Func<ConsoleWindow, Task>? Prepare { get; init; }
 
-    /// <summary>What the browser's console says of an address that does not exist; null: nothing may fail there.</summary>
+    /// <summary>What the browser's console says of an answer that this state is about; null: nothing may fail there.</summary>
     public string? Fails { get; init; }
 
     public bool MayFail(string fault) => Fails is { } expected && fault.Contains(expected, StringComparison.Ordinal);

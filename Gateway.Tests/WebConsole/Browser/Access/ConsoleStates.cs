@@ -12,7 +12,7 @@ internal static class ConsoleStates
     public static IReadOnlyList<ConsoleState> All { get; } =
     [
         new("sign-in", "/sign-in") { Role = null, IsOfTheGate = true },
-        new("sign-in, refused", "/sign-in") { Role = null, Prepare = RefusedAsync },
+        new("sign-in, refused", "/sign-in") { Role = null, Prepare = RefusedAsync, Fails = "401" },
         new("board", "/") { IsOfTheGate = true, Prepare = OpenAllAsync },
         new("board of a viewer", "/") { Role = "viewer" },
         new("search, found", "/search?q=G-0") { Prepare = OpenAllAsync },
@@ -64,7 +64,7 @@ internal static class ConsoleStates
         new("keys", "/keys") { Prepare = OpenAllAsync },
         new("audit", "/audit") { Prepare = OpenAllAsync },
         new("audit, none", "/audit?subject=nothing"),
-        new("audit of a viewer", "/audit") { Role = "viewer" },
+        new("audit of a viewer", "/audit") { Role = "viewer", Fails = "403" },
         new("unknown address", "/nothing/here") { IsOfTheGate = true, Fails = "404" },
     ];
 
