@@ -27,6 +27,10 @@ internal static class BoardCurve
         return series;
     }
 
+    /// <summary>Whether two curves are drawn alike.</summary>
+    public static bool AreSame(IReadOnlyList<ChartSeries> one, IReadOnlyList<ChartSeries> other) =>
+        one.Count == other.Count && one.Zip(other, static (a, b) => a with { Points = b.Points } == b && a.Points.SequenceEqual(b.Points)).All(static isSame => isSame);
+
     private static List<ChartPoint> Today(BoardSample sample, GatewayZone zone, DateTimeOffset from)
     {
         var persons = sample.Today.ToDictionary(static slot => slot.Slot, static slot => slot.Persons);

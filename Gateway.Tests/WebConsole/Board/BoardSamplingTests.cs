@@ -9,6 +9,8 @@ using Gateway.Storage.Sites;
 using Gateway.Storage.Sql;
 using Gateway.Tests.Support;
 using Gateway.WebConsole.Board;
+using Gateway.WebConsole.Charts;
+using Gateway.WebConsole.Text;
 using Gateway.WebConsole.Verdicts;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
@@ -74,6 +76,19 @@ public sealed class BoardSamplingTests
         do third = await sampler.SampleAsync(default);
         while (ReferenceEquals(second, third) && await YieldAsync());
         Assert.Equal(test.Clock.Now, third.At);
+    }
+
+    /// <summary>What is drawn alike is not drawn again on every board that is open.</summary>
+    [Fact]
+    public void Curve_WithinAMinute_IsTheSame()
+    {
+        var zone = GatewayZone.Standard;
+        var sample = new BoardSample { At = Start.AddMinutes(1), Day = Day, Verdicts = new Dictionary<string, SiteVerdict>(), Today = [new ClockInSlot(40, 7, 7)] };
+        IReadOnlyList<ChartSeries> Curve(BoardSample of) => BoardCurve.Of(of, zone, ConsoleText.English, Start.AddHours(-8), Start.AddHours(8));
+
+        Assert.True(BoardCurve.AreSame(Curve(sample), Curve(sample with { At = Start.AddSeconds(119) })));
+        Assert.False(BoardCurve.AreSame(Curve(sample), Curve(sample with { At = Start.AddSeconds(120) })));
+        Assert.False(BoardCurve.AreSame(Curve(sample), Curve(sample with { Today = [new ClockInSlot(40, 8, 8)] })));
     }
 
     [Fact]
