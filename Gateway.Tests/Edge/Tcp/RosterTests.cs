@@ -50,6 +50,10 @@ public sealed class RosterTests(NodeFixture fixture)
         await UntilStatesAsync(terminal, "hand foreign, one present");
         var page = await Node.GetAsync("/api/v1/feed?kinds=command&limit=1000");
         Assert.Contains(page["items"]!.AsArray(), item => item!["sn"]!.GetValue<string>() == sn && item["data"]!["roster"]?["site"]!.GetValue<string>() == Site);
+        var metrics = await Node.Http.GetStringAsync("/metrics");
+        Assert.Matches("""gateway_roster_rounds_total\{outcome="done"\} [1-9]""", metrics);
+        Assert.Matches("""gateway_roster_orders_total\{type="person.delete"\} [1-9]""", metrics);
+        Assert.Contains("gateway_roster_due 0", metrics, StringComparison.Ordinal);
     }
 
     private async Task PutAsync(string path, object person, HttpStatusCode expected)
