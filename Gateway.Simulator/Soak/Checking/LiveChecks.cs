@@ -29,10 +29,9 @@ internal static class LiveChecks
             }
 
             // A terminal whose actor went with a node, or cannot recover without the database, is answered idle by its lane meanwhile: who is the newer one is decided when it is
-            // back. Then shards move to the node that is back, and their actors know of no connection that was there before: its next heartbeat is its end.
+            // back.
             var isDecided = line.GetProperty("old_ended").GetBoolean() && remote == expected;
-            var echo = remote == expected ? FaultEcho : 0;
-            if (!isDecided && faults.Exists(fault => fault.TakesActors && fault.From <= line.Number("at") && line.Number("from") <= fault.Until - FaultEcho + echo)) continue;
+            if (!isDecided && faults.Exists(fault => fault.TakesActors && fault.From <= line.Number("at") && line.Number("from") <= fault.Until - FaultEcho)) continue;
             findings.Look(Invariant.OneLiveSession, line.GetProperty("old_ended").GetBoolean(), () => $"{sn}: the older connection stayed open beside {expected}");
             findings.Look(
                 Invariant.OneLiveSession,
